@@ -1,0 +1,82 @@
+package io.inventory4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which crossings make an alert. Percentages refer to a line's opening quantity; a line without one has no percentages
+ * but still sells out. Stateless: a crossing is read off the level before and after one command, so exactly one command,
+ * and with it one node, sees it, and a restock arms it again.
+ *
+ * @param percentages from 0 (sold out) to 100, highest first, without repeats
+ */
+public record AlertLevels(List<Integer> percentages) {
+    private static final AlertLevels DEFAULT = percentOfOpening(20, 10, 0);
+
+    /**
+     * Checks and sorts the percentages.
+     *
+     * @throws IllegalArgumentException if one is out of 0 to 100
+     */
+    public AlertLevels {
+        for (int percent : percentages) {
+            Bounds.within("percentage", percent, 0, 100);
+        }
+        percentages = percentages.stream().distinct().sorted((a, b) -> b - a).toList();
+    }
+
+    /**
+     * Alerts when what may be promised falls to one of these percentages of the opening quantity, 0 meaning sold out.
+     *
+     * @param percentages from 0 to 100, in any order
+     * @return the levels
+     */
+    public static AlertLevels percentOfOpening(int... percentages) {
+        return new AlertLevels(Arrays.stream(percentages).boxed().toList());
+    }
+
+    /**
+     * The three levels of a live sale: 20 percent, 10 percent, sold out.
+     *
+     * @return the levels
+     */
+    public static AlertLevels standard() {
+        return DEFAULT;
+    }
+
+    /**
+     * The alerts that a change sets off, in the order in which the levels were crossed.
+     *
+     * @param change what one command did to one line
+     * @return the alerts, mostly none
+     */
+    public List<Alert> crossedBy(LevelChange change) {
+        StockLevel before = change.before();
+        StockLevel after = change.after();
+        if (before.available() == after.available() && before.opening() == after.opening()) {
+            return List.of();
+        }
+        List<Alert> alerts = new ArrayList<>(2);
+        for (int percent : percentages) {
+            if (atOrBelow(after, percent) && !atOrBelow(before, percent)) {
+                alerts.add(percent == 0 ? new Alert.SoldOut(after) : new Alert.Low(after, percent));
+            }
+        }
+        if (after.available() < 0 && before.available() >= 0) {
+            alerts.add(new Alert.Shortfall(after));
+        }
+        if (after.available() > 0 && before.available() <= 0 && before.version() > 0) {
+            alerts.add(new Alert.BackInStock(after));
+        }
+        return alerts;
+    }
+
+    private static boolean atOrBelow(StockLevel level, int percent) {
+        if (percent == 0) {
+            return level.available() <= 0;
+        }
+        // A line that has no opening yet is above every percentage: its first receipt must not look like a crossing.
+        return level.opening() > 0 && level.available() * 100 <= level.opening() * percent;
+    }
+}

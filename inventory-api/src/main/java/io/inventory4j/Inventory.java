@@ -1,0 +1,291 @@
+package io.inventory4j;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shop's stock, over one ledger: hold, sell, ship, take back, receive, count. Thread-safe.
+ *
+ * <p>A refusal is a value ({@link Outcome.Refused}); an argument out of bounds is an {@link IllegalArgumentException}; a
+ * store that cannot answer is a {@link LedgerException}. Every id makes its call safe to repeat: the same id with the same
+ * content changes nothing the second time.
+ */
+public interface Inventory extends AutoCloseable {
+    /**
+     * Holds the lines of a request, all of them and within every limit, or none.
+     *
+     * @param request what to hold
+     * @return the reservation and the levels it changed, or why not
+     * @throws IllegalArgumentException if the request has no lines
+     */
+    Outcome reserve(ReserveRequest request);
+
+    /**
+     * Sells held units.
+     *
+     * @param request which
+     * @return the reservation, or why not
+     */
+    Outcome confirm(SettleRequest request);
+
+    /**
+     * Sells all that a reservation holds.
+     *
+     * @param reservation its id
+     * @return the reservation, or why not
+     */
+    default Outcome confirm(String reservation) {
+        return confirm(SettleRequest.of(reservation));
+    }
+
+    /**
+     * Sells what a request once held; where the hold is gone, takes the units again under the same limits; where they
+     * cannot be had, says that a refund is due. Safe to repeat.
+     *
+     * @param request the request that made the reservation
+     * @return which of the three
+     */
+    LateConfirmation confirmOrReacquire(ReserveRequest request);
+
+    /**
+     * Gives held units back. For an id that is not known it leaves a mark: a reserve under way that arrives later is
+     * refused.
+     *
+     * @param request which
+     * @return the reservation, or why not
+     */
+    Outcome release(SettleRequest request);
+
+    /**
+     * Gives back all that a reservation holds.
+     *
+     * @param reservation its id
+     * @return the reservation, or why not
+     */
+    default Outcome release(String reservation) {
+        return release(SettleRequest.of(reservation));
+    }
+
+    /**
+     * Gives sold units back before shipment.
+     *
+     * @param request which
+     * @return the reservation, or why not
+     */
+    Outcome cancel(SettleRequest request);
+
+    /**
+     * Gives back all that is sold of a reservation and not shipped.
+     *
+     * @param reservation its id
+     * @return the reservation, or why not
+     */
+    default Outcome cancel(String reservation) {
+        return cancel(SettleRequest.of(reservation));
+    }
+
+    /**
+     * Ships sold units.
+     *
+     * @param request which
+     * @return the reservation, or why not
+     */
+    Outcome ship(SettleRequest request);
+
+    /**
+     * Ships all that is sold of a reservation.
+     *
+     * @param reservation its id
+     * @return the reservation, or why not
+     */
+    default Outcome ship(String reservation) {
+        return ship(SettleRequest.of(reservation));
+    }
+
+    /**
+     * Takes shipped units back, into quality control.
+     *
+     * @param request which
+     * @return the reservation, or why not
+     */
+    Outcome acceptReturn(SettleRequest request);
+
+    /**
+     * Takes back all that was shipped of a reservation and has not come back.
+     *
+     * @param reservation its id
+     * @return the reservation, or why not
+     */
+    default Outcome acceptReturn(String reservation) {
+        return acceptReturn(SettleRequest.of(reservation));
+    }
+
+    /**
+     * Holds a reservation longer: its expiry becomes the later of what it was and the store's now plus {@code holdFor}.
+     *
+     * @param reservation its id
+     * @param settlement the id of this extension; a retry uses the same, a further extension another
+     * @param holdFor 1 ms to 400 days
+     * @return the reservation, or why not
+     */
+    Outcome extend(String reservation, String settlement, Duration holdFor);
+
+    /**
+     * Receives units from a supplier, ready for sale. The first receipt makes the line.
+     *
+     * @param id the id of the move, such as the purchase order's number
+     * @param key the line
+     * @param quantity units
+     * @return the level it changed, or why not
+     */
+    Outcome receive(String id, StockKey key, long quantity);
+
+    /**
+     * Receives units of a SKU at the location {@link StockKey#MAIN}.
+     *
+     * @param id the id of the move
+     * @param sku the stock keeping unit
+     * @param quantity units
+     * @return the level it changed, or why not
+     */
+    default Outcome receive(String id, String sku, long quantity) {
+        return receive(id, StockKey.of(sku), quantity);
+    }
+
+    /**
+     * Transfers available units from one line to another, in one step.
+     *
+     * @param id the id of the move
+     * @param from the line that gives
+     * @param to the line that takes
+     * @param quantity units
+     * @return the levels it changed, or why not
+     */
+    Outcome transfer(String id, StockKey from, StockKey to, long quantity);
+
+    /**
+     * Takes units out of the books: lost, stolen, scrapped.
+     *
+     * @param id the id of the move
+     * @param key the line
+     * @param from the bucket they leave
+     * @param quantity units
+     * @param reason why, for the journal
+     * @return the level it changed, or why not
+     */
+    Outcome writeOff(String id, StockKey key, Bucket from, long quantity, String reason);
+
+    /**
+     * Moves units between buckets, all postings or nothing: for what has no verb of its own, such as expected goods,
+     * inspection and put-away.
+     *
+     * @param id the id of the move
+     * @param reason why, for the journal
+     * @param postings what goes where, 1 to 100
+     * @return the levels it changed, or why not
+     */
+    Outcome move(String id, String reason, Posting... postings);
+
+    /**
+     * Sets how many units of a line are withheld from sale, by moving the difference from or to what is available.
+     *
+     * @param id the id of the move
+     * @param key the line
+     * @param safetyStock how many
+     * @return the level it changed; applied without a change where it is so already; or why not
+     */
+    Outcome setSafetyStock(String id, StockKey key, SafetyStock safetyStock);
+
+    /**
+     * Books what a count found.
+     *
+     * @param stocktake the count
+     * @return whether it was booked, and the variance
+     */
+    Stocktake.Result stocktake(Stocktake stocktake);
+
+    /**
+     * Opens or closes a line for sale.
+     *
+     * @param id the id of the command
+     * @param key the line
+     * @param state the new state
+     * @return the level it changed, or why not
+     */
+    Outcome setSaleState(String id, StockKey key, SaleState state);
+
+    /**
+     * Reads lines, each one consistent snapshot.
+     *
+     * @param keys the lines
+     * @return the levels of those that exist
+     */
+    List<StockLevel> levels(Collection<StockKey> keys);
+
+    /**
+     * Reads a line.
+     *
+     * @param key the line
+     * @return its level, or empty where it does not exist
+     */
+    default Optional<StockLevel> level(StockKey key) {
+        return levels(List.of(key)).stream().findFirst();
+    }
+
+    /**
+     * Reads a reservation.
+     *
+     * @param id its id
+     * @return the reservation, or empty where it is unknown or forgotten
+     */
+    Optional<Reservation> reservation(String id);
+
+    /**
+     * Pages through the reservations that hold units of a line.
+     *
+     * @param key the line
+     * @param after the last id of the page before, or null for the first page
+     * @param max the most to return
+     * @return the reservations; fewer than {@code max} on the last page
+     */
+    List<Reservation> openReservations(StockKey key, @Nullable ReservationId after, int max);
+
+    /**
+     * Reads a counter.
+     *
+     * @param counter its name, as a refusal gave it
+     * @return units and orders that charge it
+     */
+    long used(String counter);
+
+    /**
+     * Reads the journal, oldest entries first.
+     *
+     * @param after the sequence to go on after; 0 for the oldest kept
+     * @param max the most entries to return
+     * @return a page; empty where the ledger keeps no journal
+     */
+    Optional<JournalPage> journal(long after, int max);
+
+    /**
+     * Gives back what is overdue now, instead of waiting for the sweeper.
+     *
+     * @return how many reservations it ended
+     */
+    int sweep();
+
+    /**
+     * Calls a listener for every line that this inventory changes from now on.
+     *
+     * @param listener what to call
+     * @return the registration; close it to end the calls
+     */
+    Subscription subscribe(StockListener listener);
+
+    /** Stops the sweeper and the callbacks, and frees what the inventory opened. Does nothing the second time. */
+    @Override
+    void close();
+}

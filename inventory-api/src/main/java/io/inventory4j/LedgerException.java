@@ -1,0 +1,42 @@
+package io.inventory4j;
+
+import java.io.Serial;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A store that could not answer (rule 10). Says whether something may have happened. */
+public class LedgerException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** What is known about the commands that were sent. */
+    public enum Effect {
+        /** Certainly nothing happened. */
+        NONE,
+        /** It may have happened: send the same commands again, with the same ids. */
+        UNKNOWN
+    }
+
+    private final Effect effect;
+
+    /**
+     * A failure.
+     *
+     * @param effect what is known about the commands
+     * @param message what happened; no secrets and no buyers' ids
+     * @param cause the store's own exception, or null
+     */
+    public LedgerException(Effect effect, String message, @Nullable Throwable cause) {
+        super(message + " (effect " + effect + ")", cause);
+        this.effect = Objects.requireNonNull(effect, "effect");
+    }
+
+    /**
+     * What is known about the commands that were sent.
+     *
+     * @return NONE if certainly nothing happened
+     */
+    public Effect effect() {
+        return effect;
+    }
+}

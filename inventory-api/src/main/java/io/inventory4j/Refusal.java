@@ -1,0 +1,46 @@
+package io.inventory4j;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a command was refused, what stood in the way, and what is left there.
+ *
+ * @param reason the reason
+ * @param subject the key ({@link StockKey#toString}), counter or id that the reason is about
+ * @param remaining units that could still be had of the subject (rule 1.6); 0 where that has no meaning
+ * @param rule the name of the purchase rule behind {@code subject}; null where no policy was involved
+ */
+public record Refusal(
+        Reason reason,
+        String subject,
+        long remaining,
+        @Nullable String rule) {
+    /** Checks that reason and subject are there. */
+    public Refusal {
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(subject, "subject");
+        Bounds.limit("remaining", remaining);
+    }
+
+    /**
+     * A refusal that comes from a ledger.
+     *
+     * @param reason the reason
+     * @param subject the key, counter or id
+     * @param remaining what is left
+     */
+    public Refusal(Reason reason, String subject, long remaining) {
+        this(reason, subject, remaining, null);
+    }
+
+    /**
+     * The same refusal, with the rule behind it.
+     *
+     * @param name the rule's name
+     * @return a copy
+     */
+    public Refusal because(String name) {
+        return new Refusal(reason, subject, remaining, name);
+    }
+}

@@ -1,0 +1,124 @@
+package io.inventory4j;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reservation as the ledger stores it: a small ledger of its own over the lines of one cart.
+ *
+ * @param id the caller's id
+ * @param lines one entry per stock line, in key order; empty only in a tombstone (rule 2.9), which no reader ever sees
+ * @param orderCharges the counters that the order as a whole charges by one until it is released in full, in name order
+ * @param expiresAt when the hold runs out, by the store's clock; it ends when a sweep says so, not before (rule 2.8)
+ * @param swept whether a sweep has taken units of this reservation
+ * @param settledAt since when nothing is reserved or committed, by the store's clock; null while something is
+ * @param settlements what was settled so far, oldest first
+ */
+public record Reservation(
+        ReservationId id,
+        List<ReservedLine> lines,
+        List<String> orderCharges,
+        Instant expiresAt,
+        boolean swept,
+        @Nullable Instant settledAt,
+        List<Settlement> settlements) {
+
+    /** Copies the lists. */
+    public Reservation {
+        Objects.requireNonNull(id, "id");
+        lines = List.copyOf(lines);
+        orderCharges = List.copyOf(orderCharges);
+        Objects.requireNonNull(expiresAt, "expiresAt");
+        settlements = List.copyOf(settlements);
+    }
+
+    /**
+     * Where the reservation stands.
+     *
+     * @return the state that its tallies give
+     */
+    public ReservationState state() {
+        if (pending()) {
+            return ReservationState.PENDING;
+        }
+        boolean shipped = false;
+        for (ReservedLine line : lines) {
+            if (line.committed() > 0) {
+                return ReservationState.CONFIRMED;
+            }
+            shipped |= line.shipped() > 0;
+        }
+        if (shipped) {
+            return ReservationState.SHIPPED;
+        }
+        return swept ? ReservationState.EXPIRED : ReservationState.RELEASED;
+    }
+
+    /**
+     * Whether units are held.
+     *
+     * @return true if any line has reserved units
+     */
+    public boolean pending() {
+        for (ReservedLine line : lines) {
+            if (line.reserved() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a unit is neither sold nor given back, or sold and not yet shipped.
+     *
+     * @return true if any line has reserved or committed units
+     */
+    public boolean open() {
+        for (ReservedLine line : lines) {
+            if (line.reserved() > 0 || line.committed() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether every requested unit was given back, so that the order's own charges are given back too.
+     *
+     * @return true if nothing is reserved, committed or shipped
+     */
+    public boolean releasedInFull() {
+        for (ReservedLine line : lines) {
+            if (line.reserved() > 0 || line.committed() > 0 || line.shipped() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether this is the mark of a release that came before its reserve (rule 2.9). Only adapters meet one.
+     *
+     * @return true if it has no lines
+     */
+    public boolean tombstone() {
+        return lines.isEmpty();
+    }
+
+    /**
+     * The entry of one stock line.
+     *
+     * @param key the line
+     * @return the entry, or null where the reservation has none
+     */
+    public @Nullable ReservedLine line(StockKey key) {
+        for (ReservedLine line : lines) {
+            if (line.key().equals(key)) {
+                return line;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+package io.inventory4j;
+
+import java.time.Instant;
+
+/**
+ * Turns who, where and what into floors and charges, or refuses. Pure: no I/O, no state that changes; what is counted is
+ * counted by the ledger, in the same step as the stock. Thread-safe.
+ */
+@FunctionalInterface
+public interface ReservationPolicy {
+    /**
+     * Judges a request. A policy looks at the request alone; whether a counter has room is the ledger's to say.
+     *
+     * @param request the request, with at least one line
+     * @param now the inventory's now, for limits per time window
+     * @param terms takes what the policy asks for
+     */
+    void judge(ReserveRequest request, Instant now, ReservationTerms terms);
+
+    /**
+     * Both policies: all their charges, the stricter of their floors, the first refusal.
+     *
+     * @param next the policy that is asked second
+     * @return a policy that asks both
+     */
+    default ReservationPolicy and(ReservationPolicy next) {
+        return (request, now, terms) -> {
+            judge(request, now, terms);
+            if (terms.refusal() == null) {
+                next.judge(request, now, terms);
+            }
+        };
+    }
+
+    /**
+     * A policy without limits: every line sells to the last unit.
+     *
+     * @return the policy
+     */
+    static ReservationPolicy none() {
+        return (request, now, terms) -> {};
+    }
+}

@@ -1,0 +1,15 @@
+package io.inventory4j;
+
+/** Where a reservation stands, derived from the tallies of its lines: the first that is true, in this order. */
+public enum ReservationState {
+    /** Units are held, and wait for payment. */
+    PENDING,
+    /** Nothing is held any more; units are sold and wait for shipment. */
+    CONFIRMED,
+    /** Nothing is left to ship; units were shipped. */
+    SHIPPED,
+    /** Nothing was sold, and a sweep took units back after the hold had run out. */
+    EXPIRED,
+    /** Nothing was sold; every unit was given back. */
+    RELEASED
+}

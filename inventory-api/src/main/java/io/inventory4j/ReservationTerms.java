@@ -1,0 +1,172 @@
+package io.inventory4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What policies ask for one request: floors and charges per line, charges on the order, or a refusal. Filled by one
+ * thread, for one request.
+ */
+public final class ReservationTerms {
+    private static final class LineTerms {
+        private final StockKey key;
+        private @Nullable Long floor;
+        private List<Charge> charges = List.of();
+
+        private LineTerms(StockKey key) {
+            this.key = key;
+        }
+    }
+
+    private record Rule(String counter, String name) {}
+
+    private final List<LineTerms> lines = new ArrayList<>(1);
+    private final List<Rule> rules = new ArrayList<>(2);
+    private List<Charge> orderCharges = List.of();
+    private @Nullable Refusal refusal;
+    private int lastHit;
+
+    /** Terms that ask for nothing. */
+    public ReservationTerms() {}
+
+    /**
+     * Asks that some units of a line stay available, or allows backorders. Of several floors the highest holds.
+     *
+     * @param key the line
+     * @param floor what must stay available; negative for a backorder allowance
+     */
+    public void floor(StockKey key, long floor) {
+        Bounds.floor("floor", floor);
+        LineTerms line = line(key);
+        line.floor = line.floor == null ? floor : Math.max(line.floor, floor);
+    }
+
+    /**
+     * Charges a counter with every unit of a line.
+     *
+     * @param key the line
+     * @param rule the rule's name, which a refusal then carries
+     * @param charge the counter and its limit
+     */
+    public void chargeUnits(StockKey key, String rule, Charge charge) {
+        LineTerms line = line(key);
+        line.charges = with(line.charges, charge);
+        rules.add(new Rule(charge.counter(), Objects.requireNonNull(rule, "rule")));
+    }
+
+    /**
+     * Charges a counter with the order, as one.
+     *
+     * @param rule the rule's name, which a refusal then carries
+     * @param charge the counter and its limit
+     */
+    public void chargeOrder(String rule, Charge charge) {
+        orderCharges = with(orderCharges, charge);
+        rules.add(new Rule(charge.counter(), Objects.requireNonNull(rule, "rule")));
+    }
+
+    /**
+     * Refuses the request. Only the first refusal counts.
+     *
+     * @param rule the rule's name
+     * @param reason why
+     * @param subject what it is about
+     * @param remaining what would still be allowed, or 0
+     */
+    public void refuse(String rule, Reason reason, String subject, long remaining) {
+        if (refusal == null) {
+            refusal = new Refusal(reason, subject, remaining, rule);
+        }
+    }
+
+    /**
+     * The first refusal.
+     *
+     * @return the refusal, or null if no policy has refused
+     */
+    public @Nullable Refusal refusal() {
+        return refusal;
+    }
+
+    /**
+     * The floor of a line.
+     *
+     * @param key the line
+     * @return the highest floor asked for; 0 where none was
+     */
+    public long floorOf(StockKey key) {
+        LineTerms line = find(key);
+        return line == null || line.floor == null ? 0 : line.floor;
+    }
+
+    /**
+     * The charges of each unit of a line.
+     *
+     * @param key the line
+     * @return the charges, in the order in which policies asked for them
+     */
+    public List<Charge> unitCharges(StockKey key) {
+        LineTerms line = find(key);
+        return line == null ? List.of() : line.charges;
+    }
+
+    /**
+     * The charges of the order.
+     *
+     * @return the charges, in the order in which policies asked for them
+     */
+    public List<Charge> orderCharges() {
+        return orderCharges;
+    }
+
+    /**
+     * The rule that charges a counter.
+     *
+     * @param counter the counter's name
+     * @return the rule's name, or null where no rule charges it
+     */
+    public @Nullable String ruleOf(String counter) {
+        for (Rule rule : rules) {
+            if (rule.counter().equals(counter)) {
+                return rule.name();
+            }
+        }
+        return null;
+    }
+
+    private LineTerms line(StockKey key) {
+        LineTerms found = find(key);
+        if (found != null) {
+            return found;
+        }
+        LineTerms line = new LineTerms(key);
+        lastHit = lines.size();
+        lines.add(line);
+        return line;
+    }
+
+    // Policies go through the lines in order, so the next line is mostly where the last one was, or just behind it.
+    private @Nullable LineTerms find(StockKey key) {
+        int size = lines.size();
+        for (int i = 0; i < size; i++) {
+            int at = lastHit + i < size ? lastHit + i : lastHit + i - size;
+            if (lines.get(at).key.equals(key)) {
+                lastHit = at;
+                return lines.get(at);
+            }
+        }
+        return null;
+    }
+
+    private static List<Charge> with(List<Charge> charges, Charge charge) {
+        if (charges.isEmpty()) {
+            return List.of(charge);
+        }
+        List<Charge> more = new ArrayList<>(charges.size() + 1);
+        more.addAll(charges);
+        more.add(charge);
+        return List.copyOf(more);
+    }
+}

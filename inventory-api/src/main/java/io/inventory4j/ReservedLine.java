@@ -1,0 +1,44 @@
+package io.inventory4j;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What one reservation has of one stock line. Reserved, committed, shipped and released always add up to what was
+ * requested; returned is a part of shipped.
+ *
+ * @param key the stock line
+ * @param reserved units held
+ * @param committed units sold, not yet shipped
+ * @param shipped units shipped, those that came back included
+ * @param released units given back before shipment
+ * @param returned units that were shipped and came back
+ * @param charges the counters that each of these units charges, in name order; a released unit charges none
+ */
+public record ReservedLine(
+        StockKey key, long reserved, long committed, long shipped, long released, long returned, List<String> charges) {
+
+    /**
+     * Checks the tallies.
+     *
+     * @throws IllegalArgumentException if a tally is negative, or more is returned than was shipped
+     */
+    public ReservedLine {
+        Objects.requireNonNull(key, "key");
+        Bounds.limit("reserved", reserved);
+        Bounds.limit("committed", committed);
+        Bounds.limit("shipped", shipped);
+        Bounds.limit("released", released);
+        Bounds.within("returned", returned, 0, shipped);
+        charges = List.copyOf(charges);
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @return reserved + committed + shipped + released
+     */
+    public long requested() {
+        return reserved + committed + shipped + released;
+    }
+}

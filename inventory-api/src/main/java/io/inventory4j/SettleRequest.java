@@ -1,0 +1,94 @@
+package io.inventory4j;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which units of a reservation to confirm, release, cancel, ship or take back. Without lines: all that are left for it.
+ *
+ * @param reservation the reservation
+ * @param id the settlement's id, which makes a retry harmless; null for the verb's own name, which is enough where each
+ *     verb is used once on a reservation. A part needs an id: two equal parts are told apart by it alone
+ * @param quantities units per line; empty for all that is left
+ * @param releaseRest with a confirmation: what stays reserved is released in the same step
+ */
+public record SettleRequest(
+        ReservationId reservation, @Nullable String id, Map<StockKey, Long> quantities, boolean releaseRest) {
+    /**
+     * Checks the bounds (rule 9).
+     *
+     * @throws IllegalArgumentException if an argument is out of bounds, or a part has no id
+     */
+    public SettleRequest {
+        Objects.requireNonNull(reservation, "reservation");
+        if (id != null) {
+            Bounds.text("settlement id", id);
+        }
+        if (quantities.isEmpty()) {
+            quantities = Map.of();
+        } else {
+            Bounds.size("quantities", quantities.size(), 1, Bounds.MAX_LINES);
+            quantities.forEach((key, quantity) -> Bounds.quantity("quantity of " + key, quantity));
+            quantities = Collections.unmodifiableMap(new TreeMap<>(quantities));
+            if (id == null) {
+                throw new IllegalArgumentException("settlement id is missing; a part needs an id of its own");
+            }
+        }
+    }
+
+    /**
+     * All units of a reservation that are left for the verb.
+     *
+     * @param reservation the reservation's id
+     * @return the request
+     */
+    public static SettleRequest of(String reservation) {
+        return new SettleRequest(new ReservationId(reservation), null, Map.of(), false);
+    }
+
+    /**
+     * Sets the settlement's id.
+     *
+     * @param settlement the id, unique within the reservation
+     * @return a copy with the id
+     */
+    public SettleRequest id(String settlement) {
+        return new SettleRequest(reservation, settlement, quantities, releaseRest);
+    }
+
+    /**
+     * Adds units of a SKU at the location {@link StockKey#MAIN}. Set the id first.
+     *
+     * @param sku the stock keeping unit
+     * @param quantity units
+     * @return a copy with the line
+     */
+    public SettleRequest line(String sku, long quantity) {
+        return line(StockKey.of(sku), quantity);
+    }
+
+    /**
+     * Adds units of a stock line. Set the id first.
+     *
+     * @param key the line
+     * @param quantity units; added to those that the line already has here
+     * @return a copy with the line
+     */
+    public SettleRequest line(StockKey key, long quantity) {
+        Map<StockKey, Long> more = new TreeMap<>(quantities);
+        more.merge(key, Bounds.quantity("quantity", quantity), Long::sum);
+        return new SettleRequest(reservation, id, more, releaseRest);
+    }
+
+    /**
+     * Releases what a partial confirmation leaves.
+     *
+     * @return a copy that does
+     */
+    public SettleRequest releasingRest() {
+        return new SettleRequest(reservation, id, quantities, true);
+    }
+}

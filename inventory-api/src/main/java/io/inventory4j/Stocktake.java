@@ -1,0 +1,79 @@
+package io.inventory4j;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a count found: the units that are really there. The variance against the books is posted to or from AVAILABLE.
+ *
+ * @param id the id of the move that books it; the same id again changes nothing
+ * @param key the line
+ * @param countedOnHand units found, sold ones that are still there included, 0 to 2^53 - 1
+ * @param expectedVersion the line's version that the count goes with: a line that has moved on is refused
+ *     {@link Reason#STALE}; null to book against the line as it is now
+ * @param asOpening whether the count also becomes the quantity that percentages refer to
+ */
+public record Stocktake(
+        String id,
+        StockKey key,
+        long countedOnHand,
+        @Nullable Long expectedVersion,
+        boolean asOpening) {
+    /**
+     * Checks the bounds (rule 9).
+     *
+     * @throws IllegalArgumentException if an argument is out of bounds
+     */
+    public Stocktake {
+        Bounds.text("move id", id);
+        Objects.requireNonNull(key, "key");
+        Bounds.limit("countedOnHand", countedOnHand);
+        if (expectedVersion != null) {
+            Bounds.limit("expectedVersion", expectedVersion);
+        }
+    }
+
+    /**
+     * A count that is booked against the line as it is.
+     *
+     * @param id the id of the move that books it
+     * @param key the line
+     * @param countedOnHand units found
+     * @return the stocktake
+     */
+    public static Stocktake of(String id, StockKey key, long countedOnHand) {
+        return new Stocktake(id, key, countedOnHand, null, false);
+    }
+
+    /**
+     * Books the count only if the line has not moved on.
+     *
+     * @param version the version that the count goes with
+     * @return a copy that expects it
+     */
+    public Stocktake at(long version) {
+        return new Stocktake(id, key, countedOnHand, version, asOpening);
+    }
+
+    /**
+     * Makes the count the opening quantity.
+     *
+     * @return a copy that does
+     */
+    public Stocktake settingOpening() {
+        return new Stocktake(id, key, countedOnHand, expectedVersion, true);
+    }
+
+    /**
+     * What became of a stocktake.
+     *
+     * @param outcome whether it was booked; a count without variance that sets no opening is applied without a change
+     * @param variance units found beyond the books (positive) or missing (negative); 0 for a replay
+     */
+    public record Result(Outcome outcome, long variance) {
+        /** Checks that the outcome is there. */
+        public Result {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.inventory4j.ledger;
+
+import io.inventory4j.StockKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Writes a command's content so that two contents are equal exactly when their texts are: every text goes with its length
+ * before it. What would be long to store is stored as its SHA-256, so a text has at most 71 characters.
+ */
+final class CanonicalText {
+    private static final int MAX_PLAIN = 64;
+
+    private final StringBuilder text = new StringBuilder();
+
+    CanonicalText add(String part) {
+        text.append(part.length()).append(':').append(part).append(';');
+        return this;
+    }
+
+    CanonicalText add(long number) {
+        text.append(number).append(';');
+        return this;
+    }
+
+    CanonicalText add(boolean flag) {
+        text.append(flag ? '+' : '-');
+        return this;
+    }
+
+    CanonicalText add(StockKey key) {
+        return add(key.sku()).add(key.location());
+    }
+
+    @Override
+    public String toString() {
+        if (text.length() <= MAX_PLAIN) {
+            return text.toString();
+        }
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

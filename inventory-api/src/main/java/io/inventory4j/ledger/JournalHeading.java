@@ -1,0 +1,83 @@
+package io.inventory4j.ledger;
+
+import io.inventory4j.CommandKind;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.LevelChange;
+import io.inventory4j.ReservationId;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all journal entries of one command share (rule 7).
+ *
+ * @param kind what was done
+ * @param command the id of the reservation, move or sale state
+ * @param settlement the id of the settlement; null for commands that are none
+ * @param reason a move's reason; null for other commands
+ */
+public record JournalHeading(
+        CommandKind kind,
+        String command,
+        @Nullable String settlement,
+        @Nullable String reason) {
+    /** Checks that kind and command are there. */
+    public JournalHeading {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(command, "command");
+    }
+
+    /**
+     * The heading of a command's entries.
+     *
+     * @param command the command
+     * @return its heading
+     */
+    public static JournalHeading of(Command command) {
+        if (command instanceof Reserve reserve) {
+            return new JournalHeading(CommandKind.RESERVE, reserve.id().value(), null, null);
+        }
+        if (command instanceof Settle settle) {
+            return new JournalHeading(
+                    kind(settle.transition()), settle.reservation().value(), settle.id(), null);
+        }
+        if (command instanceof Move move) {
+            return new JournalHeading(CommandKind.MOVE, move.id(), null, move.reason());
+        }
+        return new JournalHeading(CommandKind.SALE_STATE, ((SetSaleState) command).id(), null, null);
+    }
+
+    /**
+     * The heading of the entries of a reservation that a sweep has ended.
+     *
+     * @param id the reservation
+     * @return its heading
+     */
+    public static JournalHeading expired(ReservationId id) {
+        return new JournalHeading(CommandKind.EXPIRE, id.value(), null, null);
+    }
+
+    /**
+     * The entry for one line.
+     *
+     * @param sequence its place in the journal
+     * @param at when the command was applied
+     * @param change what it did to the line
+     * @return the entry
+     */
+    public JournalEntry entry(long sequence, Instant at, LevelChange change) {
+        return new JournalEntry(sequence, at, kind, command, settlement, reason, change);
+    }
+
+    // EXTEND touches no line and so makes no entry; it is filed with the holds that it prolongs.
+    private static CommandKind kind(Transition transition) {
+        return switch (transition) {
+            case CONFIRM -> CommandKind.CONFIRM;
+            case RELEASE -> CommandKind.RELEASE;
+            case CANCEL -> CommandKind.CANCEL;
+            case SHIP -> CommandKind.SHIP;
+            case RETURN -> CommandKind.RETURN;
+            case EXTEND -> CommandKind.RESERVE;
+        };
+    }
+}

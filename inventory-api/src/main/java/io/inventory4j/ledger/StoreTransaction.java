@@ -1,0 +1,128 @@
+package io.inventory4j.ledger;
+
+import io.inventory4j.JournalEntry;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction of a store behind a {@link LoadApplyStoreLedger}: what an adapter's author writes. Everything between
+ * its begin and its commit must be as if nobody else were there, so rows that are loaded stay locked (or are checked at
+ * commit) until it ends. Used by one thread.
+ */
+public interface StoreTransaction extends AutoCloseable {
+    /**
+     * The store's now; the same for the whole transaction.
+     *
+     * @return the instant
+     */
+    Instant now();
+
+    /**
+     * Loads reservations, tombstones included.
+     *
+     * @param ids their ids, in id order
+     * @return those that are stored
+     */
+    Map<ReservationId, Reservation> reservations(Set<ReservationId> ids);
+
+    /**
+     * Loads stock lines.
+     *
+     * @param keys the lines, in key order
+     * @return those that are stored
+     */
+    Map<StockKey, StockLevel> lines(Set<StockKey> keys);
+
+    /**
+     * Loads counters.
+     *
+     * @param names their names, in name order
+     * @return those that are stored
+     */
+    Map<String, CounterValue> counters(Set<String> names);
+
+    /**
+     * Loads what is remembered of moves.
+     *
+     * @param ids their ids, in id order
+     * @return those that are stored
+     */
+    Map<String, AppliedCommand> moves(Set<String> ids);
+
+    /**
+     * Loads what is remembered of sale states.
+     *
+     * @param ids their ids, in id order
+     * @return those that are stored
+     */
+    Map<String, AppliedCommand> saleStates(Set<String> ids);
+
+    /**
+     * Stores rows, each new or in place of the one that was loaded.
+     *
+     * @param changes the rows
+     */
+    void store(Changes changes);
+
+    /**
+     * Finds reservations that hold units and whose expiry is {@code now} or earlier.
+     *
+     * @param now the store's now
+     * @param max the most to find
+     * @return their ids, oldest expiry first, then by id
+     */
+    List<ReservationId> overdue(Instant now, int max);
+
+    /**
+     * Pages through reservations that hold units of a line, in an order that the store keeps.
+     *
+     * @param key the line
+     * @param after the last id of the page before, or null
+     * @param max the most to return
+     * @return the reservations
+     */
+    List<Reservation> open(StockKey key, @Nullable ReservationId after, int max);
+
+    /**
+     * Forgets rows, as {@link StockLedger#purge} says.
+     *
+     * @param settledBy ids settled or applied at this instant or earlier may be forgotten
+     * @param now the store's now; counters that are {@linkplain CounterValue#stale stale} then may be forgotten
+     * @param max the most rows to forget
+     * @return how many were forgotten
+     */
+    int purge(Instant settledBy, Instant now, int max);
+
+    /** Makes everything that was stored last, at once. */
+    void commit();
+
+    /** Ends the transaction; without a commit, nothing of it remains. */
+    @Override
+    void close();
+
+    /**
+     * The rows that a batch has changed, each once, in its last form.
+     *
+     * @param lines stock lines, by key
+     * @param counters counters, by name
+     * @param reservations reservations, by id
+     * @param moves moves to remember, by id
+     * @param saleStates sale states to remember, by id
+     * @param journal what happened, oldest first, numbered from 1; a store with a journal adds the number of its last entry
+     */
+    record Changes(
+            Map<StockKey, StockLevel> lines,
+            Map<String, CounterValue> counters,
+            Map<ReservationId, Reservation> reservations,
+            Map<String, AppliedCommand> moves,
+            Map<String, AppliedCommand> saleStates,
+            Collection<JournalEntry> journal) {}
+}
