@@ -1,0 +1,81 @@
+package io.inventory4j.core;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stored row: a node of its {@link Table}, and one word of a {@link Swap}.
+ *
+ * <p>The content is {@link #ABSENT} at first, then immutable row objects, each a fresh one, in the end {@link #DEAD}; or a
+ * {@link Claim} that stands for the one before or after it. No object ever becomes the content twice, so a comparison by
+ * identity cannot be fooled by a value that went and came back.
+ */
+final class Cell {
+    /** Nothing was ever stored here: as if the cell were not in its table. */
+    static final Object ABSENT = new Object();
+
+    /** The row was forgotten. The cell is on its way out of its table and never used again. */
+    static final Object DEAD = new Object();
+
+    private static final VarHandle CONTENT;
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CONTENT = lookup.findVarHandle(Cell.class, "content", Object.class);
+            NEXT = lookup.findVarHandle(Cell.class, "next", Cell.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Null in the nodes that hold no row: a bucket's first node, and the mark behind a removed one. */
+    final @Nullable Comparable<?> key;
+
+    /** The place in the table's list, unsigned. */
+    final int order;
+
+    private volatile Object content = ABSENT;
+    private volatile @Nullable Cell next;
+
+    Cell(@Nullable Comparable<?> key, int order, @Nullable Cell next) {
+        this.key = key;
+        this.order = order;
+        NEXT.set(this, next);
+    }
+
+    Object content() {
+        return content;
+    }
+
+    boolean swapContent(Object expected, Object replacement) {
+        return CONTENT.compareAndSet(this, expected, replacement);
+    }
+
+    @Nullable
+    Cell next() {
+        return next;
+    }
+
+    boolean swapNext(@Nullable Cell expected, @Nullable Cell replacement) {
+        return NEXT.compareAndSet(this, expected, replacement);
+    }
+
+    /** The row as of now, without helping: while a swap is undecided, nothing of it has happened yet. */
+    Object row() {
+        Object now = content;
+        return now instanceof Claim claim ? claim.row() : now;
+    }
+
+    /** The row as of now, after helping an undecided swap, so that a swap built on it can succeed. */
+    Object rowAfterHelping() {
+        Object now = content;
+        while (now instanceof Claim claim && claim.swap().undecided()) {
+            claim.swap().complete();
+            now = content;
+        }
+        return now instanceof Claim claim ? claim.row() : now;
+    }
+}

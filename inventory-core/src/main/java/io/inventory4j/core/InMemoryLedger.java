@@ -1,0 +1,255 @@
+package io.inventory4j.core;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.JournalPage;
+import io.inventory4j.LevelChange;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.CounterValue;
+import io.inventory4j.ledger.Decision;
+import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.LedgerRules;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in the memory of one process: lock-free and linearizable in every rule. It forgets everything when the process
+ * ends.
+ *
+ * <p>Every command goes through one loop: read the rows it touches, let {@link LedgerRules} judge it over them, and make
+ * the decision true on exactly these rows by one multi-word compare-and-swap; where a row has moved on, again. A refusal is
+ * given only if all rows it was judged by held at one instant (rule 1.7).
+ *
+ * <p>Memory is bounded by what is stored, and that by {@link #purge}; the journal keeps the newest entries only. Reads
+ * never block writers. Thread-safe.
+ */
+public final class InMemoryLedger implements StockLedger, Journaled {
+    /** How many journal entries are kept unless told otherwise. */
+    public static final int DEFAULT_JOURNAL_CAPACITY = 65_536;
+
+    private final InstantSource clock;
+    private final Swap.Scheme scheme;
+    private final JournalLog journal;
+    private final Tables tables = new Tables();
+    private final ExpiryIndex expiries = new ExpiryIndex(tables.reservations);
+    private final Purge purge = new Purge(tables, expiries);
+
+    InMemoryLedger(InstantSource clock, int journalCapacity, Swap.Scheme scheme) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.scheme = scheme;
+        journal = new JournalLog(Bounds.max("journalCapacity", journalCapacity));
+    }
+
+    /**
+     * An empty ledger on a monotonic clock.
+     *
+     * @return the ledger
+     */
+    public static InMemoryLedger create() {
+        return create(new MonotonicClock());
+    }
+
+    /**
+     * An empty ledger on a given clock.
+     *
+     * @param clock what the ledger takes for now; must not go backwards
+     * @return the ledger
+     */
+    public static InMemoryLedger create(InstantSource clock) {
+        return create(clock, DEFAULT_JOURNAL_CAPACITY);
+    }
+
+    /**
+     * An empty ledger on a given clock, with a journal of a given length.
+     *
+     * @param clock what the ledger takes for now; must not go backwards
+     * @param journalCapacity how many of the newest journal entries are kept at least, 1 or more
+     * @return the ledger
+     */
+    public static InMemoryLedger create(InstantSource clock, int journalCapacity) {
+        return new InMemoryLedger(clock, journalCapacity, Swap::swap);
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        if (batch.size() == 1) {
+            return List.of(apply(batch.get(0)));
+        }
+        List<Command> commands = List.copyOf(batch);
+        List<Outcome> outcomes = new ArrayList<>(commands.size());
+        for (Command command : commands) {
+            outcomes.add(apply(command));
+        }
+        return outcomes;
+    }
+
+    private Outcome apply(Command command) {
+        Instant now = clock.instant();
+        List<Claim> tried = new ArrayList<>(0);
+        while (true) {
+            ReadSet reads = new ReadSet(tables);
+            Decision decision = LedgerRules.decide(command, reads, now);
+            if (!decision.stores()) {
+                if (reads.holds()) {
+                    Purge.abandonUnused(tried);
+                    return decision.outcome();
+                }
+                continue;
+            }
+            Claim[] claims = reads.claims(decision);
+            boolean done = swap(claims, decision, JournalHeading.of(command), now);
+            if (!done || readsMoreThanItStores(claims)) {
+                tried.addAll(Arrays.asList(claims));
+            }
+            if (done) {
+                Purge.abandonUnused(tried);
+                return decision.outcome();
+            }
+        }
+    }
+
+    private static boolean readsMoreThanItStores(Claim[] claims) {
+        for (Claim claim : claims) {
+            if (claim.before == claim.after) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        Bounds.max("max", max);
+        Instant now = clock.instant();
+        List<Outcome.Applied> ended = new ArrayList<>();
+        expiries.visit(now, new ExpiryIndex.Candidates() {
+            @Override
+            public boolean more() {
+                return ended.size() < max;
+            }
+
+            @Override
+            public void expire(ReservationId id) {
+                Outcome.Applied outcome = end(id, now);
+                if (outcome != null) {
+                    ended.add(outcome);
+                }
+            }
+        });
+        return ended;
+    }
+
+    private Outcome.@Nullable Applied end(ReservationId id, Instant now) {
+        while (true) {
+            ReadSet reads = new ReadSet(tables);
+            Decision decision = LedgerRules.expire(id, reads, now);
+            if (decision == null) {
+                return null;
+            }
+            if (swap(reads.claims(decision), decision, JournalHeading.expired(id), now)) {
+                return (Outcome.Applied) decision.outcome();
+            }
+        }
+    }
+
+    private boolean swap(Claim[] claims, Decision decision, JournalHeading heading, Instant now) {
+        for (Claim claim : claims) {
+            if (claim.after instanceof Reservation reservation
+                    && reservation.pending()
+                    && newExpiry(claim, reservation)) {
+                expiries.add(reservation, claim.cell());
+            }
+        }
+        List<LevelChange> changes = decision.lines();
+        JournalRecord record = changes.isEmpty() ? null : new JournalRecord(heading, now, changes);
+        return scheme.swap(claims, record, journal);
+    }
+
+    private static boolean newExpiry(Claim claim, Reservation after) {
+        return !(claim.before instanceof Reservation before
+                && before.expiresAt().equals(after.expiresAt()));
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<StockKey> keys) {
+        List<StockLevel> levels = new ArrayList<>(keys.size());
+        for (StockKey key : keys) {
+            if (row(tables.lines, key) instanceof StockLevel level) {
+                levels.add(level);
+            }
+        }
+        return levels;
+    }
+
+    @Override
+    public Optional<Reservation> reservation(ReservationId id) {
+        return row(tables.reservations, id) instanceof Reservation found && !found.tombstone()
+                ? Optional.of(found)
+                : Optional.empty();
+    }
+
+    /** Walks the whole table: its cost grows with all that is stored, over all pages of one walk together. */
+    @Override
+    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
+        Objects.requireNonNull(key, "key");
+        Bounds.max("max", max);
+        List<Reservation> page = new ArrayList<>(Math.min(max, 64));
+        Table table = tables.reservations;
+        Cell at = after == null ? table.after(null) : table.afterKey(after);
+        while (at != null && page.size() < max) {
+            if (at.row() instanceof Reservation found) {
+                ReservedLine line = found.line(key);
+                if (line != null && line.reserved() > 0) {
+                    page.add(found);
+                }
+            }
+            at = table.after(at);
+        }
+        return page;
+    }
+
+    @Override
+    public long used(String counter) {
+        Bounds.text("counter", counter);
+        return row(tables.counters, counter) instanceof CounterValue value ? value.used() : 0;
+    }
+
+    private static @Nullable Object row(Table table, Comparable<?> key) {
+        Cell cell = table.find(Objects.requireNonNull(key, "key"));
+        return cell == null ? null : cell.row();
+    }
+
+    @Override
+    public int purge(Duration olderThan, int max) {
+        Bounds.max("max", max);
+        if (olderThan.isNegative()) {
+            throw new IllegalArgumentException("olderThan is " + olderThan + "; it must be zero or more");
+        }
+        return purge.run(clock.instant(), olderThan, max);
+    }
+
+    @Override
+    public JournalPage journal(long after, int max) {
+        Bounds.limit("after", after);
+        return journal.page(after, Bounds.max("max", max));
+    }
+
+    /** Does nothing: memory goes with the last reference. */
+    @Override
+    public void close() {}
+}

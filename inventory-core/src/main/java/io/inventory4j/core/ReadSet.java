@@ -1,0 +1,124 @@
+package io.inventory4j.core;
+
+import io.inventory4j.LevelChange;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.AppliedCommand;
+import io.inventory4j.ledger.CounterValue;
+import io.inventory4j.ledger.Decision;
+import io.inventory4j.ledger.LedgerView;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that a command was judged by, each remembered as it was read, so that the decision can be made true on exactly
+ * these rows, or be given as the answer if they still all hold at one instant. The rules read each row once. For one
+ * attempt of one thread.
+ */
+final class ReadSet implements LedgerView {
+    private final Tables tables;
+    private final long forgotten;
+    private Claim[] claims = new Claim[4];
+    private int count;
+    private int lastHit;
+    private boolean missing;
+
+    ReadSet(Tables tables) {
+        this.tables = tables;
+        forgotten = tables.forgotten.get();
+    }
+
+    @Override
+    public @Nullable StockLevel line(StockKey key) {
+        return (StockLevel) read(tables.lines, key);
+    }
+
+    @Override
+    public @Nullable CounterValue counter(String name) {
+        return (CounterValue) read(tables.counters, name);
+    }
+
+    @Override
+    public @Nullable Reservation reservation(ReservationId id) {
+        return (Reservation) read(tables.reservations, id);
+    }
+
+    @Override
+    public @Nullable AppliedCommand move(String id) {
+        return (AppliedCommand) read(tables.moves, id);
+    }
+
+    @Override
+    public @Nullable AppliedCommand saleState(String id) {
+        return (AppliedCommand) read(tables.saleStates, id);
+    }
+
+    private @Nullable Object read(Table table, Comparable<?> key) {
+        Cell cell = table.find(key);
+        Object row = cell == null ? Cell.ABSENT : cell.rowAfterHelping();
+        if (row == Cell.DEAD) {
+            cell = null;
+            row = Cell.ABSENT;
+        }
+        if (count == claims.length) {
+            claims = Arrays.copyOf(claims, count * 2);
+        }
+        claims[count++] = new Claim(table, key, cell, row);
+        if (row == Cell.ABSENT) {
+            missing = true;
+            return null;
+        }
+        return row;
+    }
+
+    /**
+     * Whether there was an instant since the reading at which all rows were as they were read: each is still the same
+     * object, and no row object is ever stored twice, so at the instant before the first was looked at again all were.
+     */
+    boolean holds() {
+        for (int i = 0; i < count; i++) {
+            if (!claims[i].holds()) {
+                return false;
+            }
+        }
+        return !missing || tables.forgotten.get() == forgotten;
+    }
+
+    /** The claims that make a decision true: what it stores, and what it only depends on. */
+    Claim[] claims(Decision decision) {
+        for (Reservation reservation : decision.reservations()) {
+            claim(tables.reservations, reservation.id()).after = reservation;
+        }
+        for (Decision.CounterChange change : decision.counters()) {
+            claim(tables.counters, change.name()).after = change.after();
+        }
+        for (LevelChange change : decision.lines()) {
+            claim(tables.lines, change.key()).after = change.after();
+        }
+        if (decision.remembered() != null) {
+            // A move and a sale state read their own id first, and nothing else of these two tables.
+            claims[0].after = decision.remembered();
+        }
+        for (int i = 0; i < count; i++) {
+            if (claims[i].cellOrNull() == null) {
+                claims[i].cell(claims[i].table.findOrAdd(claims[i].key));
+            }
+        }
+        return Arrays.copyOf(claims, count);
+    }
+
+    // What is stored mostly comes in the order in which it was read.
+    private Claim claim(Table table, Comparable<?> key) {
+        for (int i = 0; i < count; i++) {
+            int at = lastHit + i < count ? lastHit + i : lastHit + i - count;
+            Claim claim = claims[at];
+            if (claim.table == table && claim.key.equals(key)) {
+                lastHit = at;
+                return claim;
+            }
+        }
+        throw new IllegalStateException("the rules store " + key + " without having read it");
+    }
+}

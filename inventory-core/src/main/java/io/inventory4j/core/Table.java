@@ -1,0 +1,255 @@
+package io.inventory4j.core;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock-free hash table of {@link Cell}s. {@link java.util.concurrent.ConcurrentHashMap} locks a bin to insert into it and
+ * needs a node beside every cell; here the cell is the node.
+ *
+ * <p>It is the split-ordered list of Shalev and Shavit, "Split-Ordered Lists: Lock-Free Extensible Hash Tables" (JACM
+ * 2006): one linked list of all cells, sorted by the bit-reversed hash, then by key, and an array of shortcuts into it. To
+ * double the array moves nothing, because in this order the cells of a bucket that splits lie in two runs already. A bucket's
+ * shortcut is a first node without a row, put in when the bucket is first used. Removal is Harris's, with a mark node
+ * behind the removed cell in place of a mark in its pointer, so that nothing is linked behind a cell that is gone.
+ *
+ * <p>The order is the same for good, so the place behind a key can be found again also after the key was removed: a walk
+ * in pages sees every cell that is there throughout exactly once.
+ */
+final class Table {
+    /** The key of the node behind a removed cell: of a type of its own, so that it equals no row's key. */
+    private enum Mark {
+        REMOVED
+    }
+
+    private static final int FIRST_BUCKETS = 64;
+    private static final int SEGMENTS = 25;
+    private static final int LONG_WALK = 4;
+
+    private final int rank;
+    private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Cell>> segments =
+            new AtomicReferenceArray<>(SEGMENTS);
+    private final AtomicInteger buckets = new AtomicInteger(FIRST_BUCKETS);
+    private final LongAdder size = new LongAdder();
+    private final Cell head = new Cell(null, 0, null);
+    private volatile @Nullable Cell walkedTo;
+
+    /** A table whose cells a {@link Swap} claims after those of all tables with a lower rank. */
+    Table(int rank) {
+        this.rank = rank;
+        AtomicReferenceArray<@Nullable Cell> first = new AtomicReferenceArray<>(FIRST_BUCKETS);
+        first.set(0, head);
+        segments.set(0, first);
+    }
+
+    int rank() {
+        return rank;
+    }
+
+    /** About how many cells there are. */
+    long size() {
+        return size.sum();
+    }
+
+    /** The cell of a key, or null. */
+    @Nullable
+    Cell find(Comparable<?> key) {
+        int hash = spread(key.hashCode());
+        int order = rowOrder(hash);
+        Cell at = bucket(hash & (buckets.get() - 1)).next();
+        while (at != null) {
+            int difference = Integer.compareUnsigned(at.order, order);
+            if (difference > 0) {
+                return null;
+            }
+            if (difference == 0 && key.equals(at.key)) {
+                return at;
+            }
+            at = at.next();
+        }
+        return null;
+    }
+
+    /** The cell of a key, put in if there was none. Never a dead one. */
+    Cell findOrAdd(Comparable<?> key) {
+        int hash = spread(key.hashCode());
+        while (true) {
+            Cell cell = findOrAdd(bucket(hash & (buckets.get() - 1)), key, rowOrder(hash));
+            if (cell.content() != Cell.DEAD) {
+                return cell;
+            }
+            remove(cell);
+        }
+    }
+
+    private Cell findOrAdd(Cell from, @Nullable Comparable<?> key, int order) {
+        restart:
+        while (true) {
+            Cell before = from;
+            Cell at = before.next();
+            int walked = 0;
+            while (true) {
+                while (at != null && removed(at)) {
+                    Cell behind = Objects.requireNonNull(at.next()).next();
+                    if (!before.swapNext(at, behind)) {
+                        continue restart;
+                    }
+                    at = behind;
+                }
+                int difference = at == null ? 1 : compare(at, key, order);
+                if (difference == 0) {
+                    return Objects.requireNonNull(at);
+                }
+                if (difference > 0) {
+                    break;
+                }
+                before = Objects.requireNonNull(at);
+                at = before.next();
+                if (isMark(at)) {
+                    continue restart;
+                }
+                walked++;
+            }
+            Cell added = new Cell(key, order, at);
+            if (before.swapNext(at, added)) {
+                if (key != null) {
+                    size.increment();
+                    growAfter(walked);
+                }
+                return added;
+            }
+        }
+    }
+
+    /** Takes a dead cell out. Any number of threads may do so. */
+    void remove(Cell dead) {
+        Cell behind = dead.next();
+        while (!isMark(behind)) {
+            if (dead.swapNext(behind, new Cell(Mark.REMOVED, dead.order, behind))) {
+                size.decrement();
+                break;
+            }
+            behind = dead.next();
+        }
+        int hash = spread(Objects.requireNonNull(dead.key).hashCode());
+        unlink(bucket(hash & (buckets.get() - 1)), dead);
+    }
+
+    private void unlink(Cell from, Cell dead) {
+        Cell before = from;
+        Cell at = before.next();
+        while (at != null && Integer.compareUnsigned(at.order, dead.order) <= 0) {
+            if (at == dead) {
+                // If it fails, a neighbour is changing too, and the next insertion that passes takes the cell out.
+                before.swapNext(dead, Objects.requireNonNull(dead.next()).next());
+                return;
+            }
+            if (!isMark(at)) {
+                before = at;
+            }
+            at = at.next();
+        }
+    }
+
+    /**
+     * The next cell with a row.
+     *
+     * @param cell where to go on after; null for the beginning
+     * @return the cell, or null at the end
+     */
+    @Nullable
+    Cell after(@Nullable Cell cell) {
+        Cell at = cell == null ? head.next() : cell.next();
+        while (at != null && (at.key == null || isMark(at))) {
+            at = at.next();
+        }
+        return at;
+    }
+
+    /** The first cell behind the place of a key, whether or not the key is there. */
+    @Nullable
+    Cell afterKey(Comparable<?> key) {
+        int hash = spread(key.hashCode());
+        int order = rowOrder(hash);
+        Cell at = bucket(hash & (buckets.get() - 1)).next();
+        while (at != null && (at.key == null || isMark(at) || compare(at, key, order) <= 0)) {
+            at = at.next();
+        }
+        return at;
+    }
+
+    /** Where a long walk in rounds goes on; null for the beginning. */
+    @Nullable
+    Cell walkedTo() {
+        return walkedTo;
+    }
+
+    void walkedTo(@Nullable Cell cell) {
+        walkedTo = cell;
+    }
+
+    private static boolean isMark(@Nullable Cell cell) {
+        return cell != null && cell.key == Mark.REMOVED;
+    }
+
+    private static boolean removed(Cell cell) {
+        return isMark(cell.next());
+    }
+
+    @SuppressWarnings("unchecked") // the keys of one table are of one type
+    private static int compare(Cell cell, @Nullable Comparable<?> key, int order) {
+        int byOrder = Integer.compareUnsigned(cell.order, order);
+        if (byOrder != 0 || cell.key == null || key == null) {
+            return byOrder;
+        }
+        return ((Comparable<Object>) cell.key).compareTo(key);
+    }
+
+    private Cell bucket(int index) {
+        AtomicReferenceArray<@Nullable Cell> segment = segment(index);
+        int offset = index < FIRST_BUCKETS ? index : index - Integer.highestOneBit(index);
+        Cell first = segment.get(offset);
+        if (first != null) {
+            return first;
+        }
+        // A bucket begins within the bucket that it was split off from: the same index without its highest bit.
+        Cell parent = bucket(index - Integer.highestOneBit(index));
+        Cell found = findOrAdd(parent, null, Integer.reverse(index));
+        segment.compareAndSet(offset, null, found);
+        return found;
+    }
+
+    private AtomicReferenceArray<@Nullable Cell> segment(int index) {
+        int number = index < FIRST_BUCKETS
+                ? 0
+                : Integer.numberOfLeadingZeros(FIRST_BUCKETS) - Integer.numberOfLeadingZeros(index) + 1;
+        AtomicReferenceArray<@Nullable Cell> segment = segments.get(number);
+        if (segment != null) {
+            return segment;
+        }
+        segments.compareAndSet(number, null, new AtomicReferenceArray<>(Integer.highestOneBit(index)));
+        return Objects.requireNonNull(segments.get(number));
+    }
+
+    private void growAfter(int walked) {
+        int now = buckets.get();
+        if (walked >= LONG_WALK && now < FIRST_BUCKETS << (SEGMENTS - 1) && size.sum() > 2L * now) {
+            buckets.compareAndSet(now, now * 2);
+        }
+    }
+
+    // The table uses the low bits, so the high bits of weak hash codes are mixed into them.
+    private static int spread(int hash) {
+        int mixed = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
+        return mixed ^ (mixed >>> 16);
+    }
+
+    // Rows have the lowest bit set, so that a bucket's first node stands before all of them.
+    private static int rowOrder(int hash) {
+        return Integer.reverse(hash) | 1;
+    }
+}
