@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What a store keeps of an applied move or sale state, so that a retry is recognised (rules 3.4 and 4).
  *
- * @param content the command's content in canonical form, at most 71 characters of ASCII or of the ids within
+ * @param content the command's content in canonical form, at most 100 characters
  * @param at when it was applied, by the store's clock
  */
 public record AppliedCommand(String content, Instant at) {

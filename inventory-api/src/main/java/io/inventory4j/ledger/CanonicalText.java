@@ -8,10 +8,10 @@ import java.util.HexFormat;
 
 /**
  * Writes a command's content so that two contents are equal exactly when their texts are: every text goes with its length
- * before it. What would be long to store is stored as its SHA-256, so a text has at most 71 characters.
+ * before it. What would be long to store is stored as its SHA-256, so a text has at most 100 characters.
  */
 final class CanonicalText {
-    private static final int MAX_PLAIN = 64;
+    private static final int MAX_PLAIN = 100;
 
     private final StringBuilder text = new StringBuilder();
 

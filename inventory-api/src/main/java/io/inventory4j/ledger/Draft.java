@@ -19,6 +19,10 @@ final class Draft {
     /** One counter while a command is being judged. */
     static final class CounterDraft {
         final String name;
+
+        @Nullable
+        CounterDraft next;
+
         private final @Nullable CounterValue stored;
         long used;
         long charged;
@@ -47,68 +51,80 @@ final class Draft {
             return stored != null || charged > 0;
         }
 
-        CounterValue after() {
-            return new CounterValue(used + charged, forgetAfter);
+        Decision.CounterChange change() {
+            return new Decision.CounterChange(name, new CounterValue(used + charged, forgetAfter));
         }
     }
 
     private final LedgerView view;
-    private final List<LineDraft> lines = new ArrayList<>(1);
-    private final List<CounterDraft> counters = new ArrayList<>(1);
+    private @Nullable LineDraft firstLine;
+    private @Nullable LineDraft lastLine;
+    private int lineCount;
+    private @Nullable CounterDraft firstCounter;
+    private @Nullable CounterDraft lastCounter;
 
     Draft(LedgerView view) {
         this.view = view;
     }
 
-    /** The lines touched so far, in key order. */
-    List<LineDraft> lines() {
-        return lines;
+    /** The first counter touched so far; the others follow in name order. */
+    @Nullable
+    CounterDraft counters() {
+        return firstCounter;
     }
 
-    /** The counters touched so far, in name order. */
-    List<CounterDraft> counters() {
-        return counters;
-    }
-
+    // Lines and counters are touched mostly in order, so the search begins at the one touched last.
     LineDraft line(StockKey key) {
-        int low = 0;
-        int high = lines.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            LineDraft there = lines.get(middle);
-            int order = there.key.compareTo(key);
+        LineDraft before = lastLine != null && lastLine.key.compareTo(key) <= 0 ? lastLine : null;
+        LineDraft at = before == null ? firstLine : before;
+        while (at != null) {
+            int order = at.key.compareTo(key);
             if (order == 0) {
-                return there;
+                lastLine = at;
+                return at;
             }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
+            if (order > 0) {
+                break;
             }
+            before = at;
+            at = at.next;
         }
         LineDraft line = new LineDraft(key, view.line(key));
-        lines.add(low, line);
+        line.next = at;
+        if (before == null) {
+            firstLine = line;
+        } else {
+            before.next = line;
+        }
+        lastLine = line;
+        lineCount++;
         return line;
     }
 
     CounterDraft counter(String name) {
-        int low = 0;
-        int high = counters.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            CounterDraft there = counters.get(middle);
-            int order = TextOrder.compare(there.name, name);
+        CounterDraft before =
+                lastCounter != null && TextOrder.compare(lastCounter.name, name) <= 0 ? lastCounter : null;
+        CounterDraft at = before == null ? firstCounter : before;
+        while (at != null) {
+            int order = TextOrder.compare(at.name, name);
             if (order == 0) {
-                return there;
+                lastCounter = at;
+                return at;
             }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
+            if (order > 0) {
+                break;
             }
+            before = at;
+            at = at.next;
         }
         CounterDraft counter = new CounterDraft(name, view.counter(name));
-        counters.add(low, counter);
+        counter.next = at;
+        if (before == null) {
+            firstCounter = counter;
+        } else {
+            before.next = counter;
+        }
+        lastCounter = counter;
         return counter;
     }
 
@@ -118,21 +134,27 @@ final class Draft {
     }
 
     private List<LevelChange> changes() {
-        if (lines.size() == 1) {
-            return List.of(lines.get(0).change());
+        if (firstLine != null && lineCount == 1) {
+            return List.of(firstLine.change());
         }
-        List<LevelChange> changes = new ArrayList<>(lines.size());
-        for (LineDraft line : lines) {
+        List<LevelChange> changes = new ArrayList<>(lineCount);
+        for (LineDraft line = firstLine; line != null; line = line.next) {
             changes.add(line.change());
         }
         return changes;
     }
 
     private List<Decision.CounterChange> counterChanges() {
-        List<Decision.CounterChange> changes = new ArrayList<>(counters.size());
-        for (CounterDraft counter : counters) {
+        if (firstCounter == null) {
+            return List.of();
+        }
+        if (firstCounter.next == null) {
+            return firstCounter.changed() ? List.of(firstCounter.change()) : List.of();
+        }
+        List<Decision.CounterChange> changes = new ArrayList<>();
+        for (CounterDraft counter = firstCounter; counter != null; counter = counter.next) {
             if (counter.changed()) {
-                changes.add(new Decision.CounterChange(counter.name, counter.after()));
+                changes.add(counter.change());
             }
         }
         return changes;

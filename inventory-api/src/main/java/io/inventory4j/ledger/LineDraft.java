@@ -13,6 +13,10 @@ final class LineDraft {
     final StockKey key;
     final boolean exists;
     final StockLevel before;
+
+    @Nullable
+    LineDraft next;
+
     SaleState saleState;
     long opening;
     private long available;

@@ -86,7 +86,7 @@ final class ReserveRules {
         for (Charge charge : command.orderCharges()) {
             draft.counter(charge.counter()).charge(charge, 1);
         }
-        for (Draft.CounterDraft counter : draft.counters()) {
+        for (Draft.CounterDraft counter = draft.counters(); counter != null; counter = counter.next) {
             if (counter.charged > 0 && counter.used + counter.charged > counter.limit) {
                 long remaining = Math.max(0, counter.limit - counter.used);
                 return LedgerRules.refuse(Reason.LIMIT_REACHED, counter.name, remaining);
@@ -96,13 +96,9 @@ final class ReserveRules {
     }
 
     private static Decision apply(Reserve command, Draft draft, @Nullable Reservation replaced, Instant now) {
-        List<ReservedLine> lines = new ArrayList<>(command.lines().size());
-        for (ReserveLine line : command.lines()) {
-            lines.add(new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, names(line.unitCharges())));
-        }
         Reservation reservation = new Reservation(
                 command.id(),
-                lines,
+                held(command.lines()),
                 names(command.orderCharges()),
                 now.plus(command.holdFor()),
                 false,
@@ -110,6 +106,21 @@ final class ReserveRules {
                 List.of());
         List<Reservation> stored = replaced == null ? List.of(reservation) : List.of(reservation, replaced);
         return draft.applied(reservation, stored, null);
+    }
+
+    private static List<ReservedLine> held(List<ReserveLine> lines) {
+        if (lines.size() == 1) {
+            return List.of(held(lines.get(0)));
+        }
+        List<ReservedLine> held = new ArrayList<>(lines.size());
+        for (ReserveLine line : lines) {
+            held.add(held(line));
+        }
+        return held;
+    }
+
+    private static ReservedLine held(ReserveLine line) {
+        return new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, names(line.unitCharges()));
     }
 
     private static List<String> names(List<Charge> charges) {

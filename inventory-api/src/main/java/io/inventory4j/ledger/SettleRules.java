@@ -74,26 +74,26 @@ final class SettleRules {
 
     private static Decision settleAll(Settle command, Reservation stored, Draft draft, Instant now) {
         Transition transition = command.transition();
-        List<ReservedLine> lines = new ArrayList<>(stored.lines().size());
+        ReservedLine[] lines = new ReservedLine[stored.lines().size()];
         boolean any = false;
-        for (ReservedLine line : stored.lines()) {
+        for (int i = 0; i < lines.length; i++) {
+            ReservedLine line = stored.lines().get(i);
+            lines[i] = line;
             long left = left(transition, line);
-            if (left == 0) {
-                lines.add(line);
-                continue;
+            if (left > 0) {
+                any = true;
+                Decision refusal = moveUnits(transition, draft.line(line.key()), left);
+                if (refusal != null) {
+                    return refusal;
+                }
+                lines[i] = settled(transition, line, left, draft);
             }
-            any = true;
-            Decision refusal = moveUnits(transition, draft.line(line.key()), left);
-            if (refusal != null) {
-                return refusal;
-            }
-            lines.add(settled(transition, line, left, draft));
         }
         if (!any) {
             return LedgerRules.refuse(
                     nothingLeft(transition, stored), stored.id().value(), 0);
         }
-        return apply(command, stored, lines, draft, now);
+        return apply(command, stored, List.of(lines), draft, now);
     }
 
     private static Decision settlePart(Settle command, Reservation stored, Draft draft, Instant now) {
@@ -166,12 +166,18 @@ final class SettleRules {
 
     private static Reservation with(
             Reservation stored, List<ReservedLine> lines, boolean swept, List<Settlement> settlements, Instant now) {
-        Reservation after =
-                new Reservation(stored.id(), lines, stored.orderCharges(), stored.expiresAt(), swept, now, settlements);
-        return after.open()
-                ? new Reservation(
-                        stored.id(), lines, stored.orderCharges(), stored.expiresAt(), swept, null, settlements)
-                : after;
+        Instant settledAt = open(lines) ? null : now;
+        return new Reservation(
+                stored.id(), lines, stored.orderCharges(), stored.expiresAt(), swept, settledAt, settlements);
+    }
+
+    private static boolean open(List<ReservedLine> lines) {
+        for (ReservedLine line : lines) {
+            if (line.reserved() > 0 || line.committed() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Settlement> remember(Settle command, Reservation stored) {

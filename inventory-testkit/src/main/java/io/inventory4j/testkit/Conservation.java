@@ -1,0 +1,143 @@
+package io.inventory4j.testkit;
+
+import io.inventory4j.JournalPage;
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in front of the ledger under test that remembers what was acknowledged and can say whether everything adds up
+ * (rule 8). Each unit is accounted for between what came in and what went out, each version and each charge by the
+ * command behind it; {@link #check} asks through the ledger's public reads only. Where the ledger under test keeps a
+ * journal, so does this one.
+ *
+ * <p>Every command must go through one instance. Thread-safe; {@link #check} wants no command under way. A command whose
+ * answer was lost ({@link LedgerException.Effect#UNKNOWN}) may or may not count, until a repeat tells.
+ */
+public class Conservation implements StockLedger {
+    private final StockLedger ledger;
+    private final Acknowledged acknowledged = new Acknowledged();
+
+    private Conservation(StockLedger ledger) {
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+    }
+
+    /**
+     * Watches over a ledger.
+     *
+     * @param ledger the ledger under test, fresh: without lines, reservations and counters
+     * @return a ledger that passes everything on; {@link Journaled} if {@code ledger} is
+     */
+    public static Conservation of(StockLedger ledger) {
+        return ledger instanceof Journaled journal ? new WithJournal(ledger, journal) : new Conservation(ledger);
+    }
+
+    /**
+     * What does not add up, each with the rule, the line, counter or reservation, and the numbers.
+     *
+     * @return the violations; empty where everything is conserved
+     */
+    public List<String> violations() {
+        return ConservationCheck.violations(acknowledged, ledger);
+    }
+
+    /**
+     * Checks that everything adds up.
+     *
+     * @throws AssertionError if something does not; the message lists all of it
+     */
+    public void check() {
+        List<String> violations = violations();
+        if (!violations.isEmpty()) {
+            throw new AssertionError("not conserved:\n" + String.join("\n", violations));
+        }
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        List<Command> commands = List.copyOf(batch);
+        List<Outcome> outcomes;
+        try {
+            outcomes = ledger.apply(commands);
+        } catch (LedgerException e) {
+            if (e.effect() == LedgerException.Effect.UNKNOWN) {
+                acknowledged.doubt(commands);
+            }
+            throw e;
+        }
+        acknowledged.apply(commands, outcomes);
+        return outcomes;
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        List<Outcome.Applied> ended;
+        try {
+            ended = ledger.expire(max);
+        } catch (LedgerException e) {
+            if (e.effect() == LedgerException.Effect.UNKNOWN) {
+                acknowledged.doubtSweep();
+            }
+            throw e;
+        }
+        acknowledged.expire(ended);
+        return ended;
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<StockKey> keys) {
+        return ledger.levels(keys);
+    }
+
+    @Override
+    public Optional<Reservation> reservation(ReservationId id) {
+        return ledger.reservation(id);
+    }
+
+    @Override
+    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
+        return ledger.open(key, after, max);
+    }
+
+    @Override
+    public long used(String counter) {
+        return ledger.used(counter);
+    }
+
+    @Override
+    public int purge(Duration olderThan, int max) {
+        acknowledged.purge();
+        return ledger.purge(olderThan, max);
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+
+    private static final class WithJournal extends Conservation implements Journaled {
+        private final Journaled journal;
+
+        WithJournal(StockLedger ledger, Journaled journal) {
+            super(ledger);
+            this.journal = journal;
+        }
+
+        @Override
+        public JournalPage journal(long after, int max) {
+            return journal.journal(after, max);
+        }
+    }
+}

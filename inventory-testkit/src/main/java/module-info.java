@@ -1,0 +1,9 @@
+/** The contract that every ledger keeps, as tests that an adapter runs. */
+module io.inventory4j.testkit {
+    requires transitive io.inventory4j;
+    requires static org.jspecify;
+    requires static org.junit.jupiter.api;
+    requires static org.junit.jupiter.params;
+
+    exports io.inventory4j.testkit;
+}
