@@ -3,7 +3,6 @@ package io.inventory4j.core;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -43,16 +42,20 @@ final class ExpiryIndex {
         }
     }
 
-    private record Overdue(Instant expiresAt, ReservationId id) {
-        private static final Comparator<Overdue> OLDEST_FIRST =
-                Comparator.comparing(Overdue::expiresAt).thenComparing(Overdue::id);
+    /** Sorted by expiry, then by id (rule 5). */
+    private record Overdue(Instant expiresAt, ReservationId id) implements Comparable<Overdue> {
+        @Override
+        public int compareTo(Overdue other) {
+            int byExpiry = expiresAt.compareTo(other.expiresAt);
+            return byExpiry != 0 ? byExpiry : id.compareTo(other.id);
+        }
     }
 
     private static final Entry CLOSED = new Entry(new Cell(null, 0, null), null);
 
     private final Table reservations;
     private final ConcurrentSkipListMap<Long, Bucket> buckets = new ConcurrentSkipListMap<>();
-    private final NavigableSet<Overdue> overdue = new ConcurrentSkipListSet<>(Overdue.OLDEST_FIRST);
+    private final NavigableSet<Overdue> overdue = new ConcurrentSkipListSet<>();
 
     /** Reservations of one timeout mostly fall into the bucket of the one before. */
     private volatile @Nullable Bucket newest;

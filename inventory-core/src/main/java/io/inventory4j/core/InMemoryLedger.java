@@ -99,27 +99,80 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     }
 
     private Outcome apply(Command command) {
-        Instant now = clock.instant();
-        List<Claim> tried = new ArrayList<>(0);
+        return Objects.requireNonNull(run(new Application(command), clock.instant()))
+                .outcome();
+    }
+
+    /** What the loop repeats until it is true. */
+    private interface Step {
+        /** The decision over these rows; null where there is nothing to decide. */
+        @Nullable
+        Decision judge(ReadSet rows, Instant now);
+
+        JournalHeading heading();
+    }
+
+    private record Application(Command command) implements Step {
+        @Override
+        public Decision judge(ReadSet rows, Instant now) {
+            return LedgerRules.decide(command, rows, now);
+        }
+
+        @Override
+        public JournalHeading heading() {
+            return JournalHeading.of(command);
+        }
+    }
+
+    private record Expiry(ReservationId id) implements Step {
+        @Override
+        public @Nullable Decision judge(ReadSet rows, Instant now) {
+            return LedgerRules.expire(id, rows, now);
+        }
+
+        @Override
+        public JournalHeading heading() {
+            return JournalHeading.expired(id);
+        }
+    }
+
+    private @Nullable Decision run(Step step, Instant now) {
+        List<Claim> tried = null;
         while (true) {
             ReadSet reads = new ReadSet(tables);
-            Decision decision = LedgerRules.decide(command, reads, now);
-            if (!decision.stores()) {
+            Decision decision;
+            try {
+                decision = step.judge(reads, now);
+            } catch (RuntimeException e) {
+                // Rows that never stood side by side may make no sense to the rules: that is no fault of theirs.
                 if (reads.holds()) {
-                    Purge.abandonUnused(tried);
-                    return decision.outcome();
+                    throw e;
+                }
+                continue;
+            }
+            if (decision == null || !decision.stores()) {
+                if (reads.holds()) {
+                    abandonUnused(tried);
+                    return decision;
                 }
                 continue;
             }
             Claim[] claims = reads.claims(decision);
-            boolean done = swap(claims, decision, JournalHeading.of(command), now);
+            boolean done = swap(claims, decision, step.heading(), now);
             if (!done || readsMoreThanItStores(claims)) {
+                tried = tried == null ? new ArrayList<>() : tried;
                 tried.addAll(Arrays.asList(claims));
             }
             if (done) {
-                Purge.abandonUnused(tried);
-                return decision.outcome();
+                abandonUnused(tried);
+                return decision;
             }
+        }
+    }
+
+    private static void abandonUnused(@Nullable List<Claim> tried) {
+        if (tried != null) {
+            Purge.abandonUnused(tried);
         }
     }
 
@@ -145,26 +198,13 @@ public final class InMemoryLedger implements StockLedger, Journaled {
 
             @Override
             public void expire(ReservationId id) {
-                Outcome.Applied outcome = end(id, now);
-                if (outcome != null) {
-                    ended.add(outcome);
+                Decision decision = run(new Expiry(id), now);
+                if (decision != null) {
+                    ended.add((Outcome.Applied) decision.outcome());
                 }
             }
         });
         return ended;
-    }
-
-    private Outcome.@Nullable Applied end(ReservationId id, Instant now) {
-        while (true) {
-            ReadSet reads = new ReadSet(tables);
-            Decision decision = LedgerRules.expire(id, reads, now);
-            if (decision == null) {
-                return null;
-            }
-            if (swap(reads.claims(decision), decision, JournalHeading.expired(id), now)) {
-                return (Outcome.Applied) decision.outcome();
-            }
-        }
     }
 
     private boolean swap(Claim[] claims, Decision decision, JournalHeading heading, Instant now) {

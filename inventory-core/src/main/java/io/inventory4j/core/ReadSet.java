@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadSet implements LedgerView {
     private final Tables tables;
     private final long forgotten;
-    private Claim[] claims = new Claim[4];
+    private Claim[] claims = new Claim[3];
     private int count;
     private int lastHit;
     private boolean missing;
@@ -106,7 +106,7 @@ final class ReadSet implements LedgerView {
                 claims[i].cell(claims[i].table.findOrAdd(claims[i].key));
             }
         }
-        return Arrays.copyOf(claims, count);
+        return count == claims.length ? claims : Arrays.copyOf(claims, count);
     }
 
     // What is stored mostly comes in the order in which it was read.

@@ -27,7 +27,7 @@ final class Table {
 
     private static final int FIRST_BUCKETS = 64;
     private static final int SEGMENTS = 25;
-    private static final int LONG_WALK = 4;
+    private static final int LONG_WALK = 2;
 
     private final int rank;
     private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Cell>> segments =
@@ -236,7 +236,7 @@ final class Table {
 
     private void growAfter(int walked) {
         int now = buckets.get();
-        if (walked >= LONG_WALK && now < FIRST_BUCKETS << (SEGMENTS - 1) && size.sum() > 2L * now) {
+        if (walked >= LONG_WALK && now < FIRST_BUCKETS << (SEGMENTS - 1) && size.sum() > now) {
             buckets.compareAndSet(now, now * 2);
         }
     }
