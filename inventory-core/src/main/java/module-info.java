@@ -1,7 +1,8 @@
-/** The in-memory ledger, and the layers over any ledger. */
+/** The inventory over any ledger, with limits, alerts and a sweeper; and the ledger in memory. */
 module io.inventory4j.core {
     requires transitive io.inventory4j;
     requires static transitive org.jspecify;
+    requires org.slf4j;
 
     exports io.inventory4j.core;
 }

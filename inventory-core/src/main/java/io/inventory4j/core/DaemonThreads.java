@@ -1,0 +1,41 @@
+package io.inventory4j.core;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Makes named daemon threads and can wait for their end. An executor calls itself terminated while its last thread is still
+ * on its way out; after {@link #join} the threads are gone.
+ */
+final class DaemonThreads implements ThreadFactory {
+    private final Supplier<String> names;
+    private final Set<Thread> made = ConcurrentHashMap.newKeySet();
+
+    DaemonThreads(Supplier<String> names) {
+        this.names = names;
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+        made.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        Thread thread = new Thread(task, names.get());
+        thread.setDaemon(true);
+        made.add(thread);
+        return thread;
+    }
+
+    /** Waits for all threads to end; false where the time was up first. */
+    boolean join(long deadlineNanos) throws InterruptedException {
+        for (Thread thread : made) {
+            // At least a millisecond, because join(0) waits for ever.
+            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1_000_000, deadlineNanos - System.nanoTime()));
+            if (thread.isAlive()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,209 @@
+package io.inventory4j.core;
+
+import io.inventory4j.AlertLevels;
+import io.inventory4j.AlertListener;
+import io.inventory4j.Bounds;
+import io.inventory4j.Inventory;
+import io.inventory4j.ReservationPolicy;
+import io.inventory4j.ReserveRequest;
+import io.inventory4j.StockListener;
+import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Puts an {@link Inventory} together: a ledger, and what stands around it. Used by one thread. */
+public final class InventoryBuilder {
+    private static final Duration MAX_SWEEP = Duration.ofDays(1);
+    private static final Duration MAX_REMEMBER = Duration.ofDays(36_500);
+
+    private final @Nullable StockLedger given;
+    private final List<Consumer<Audience>> listeners = new ArrayList<>();
+    private @Nullable ReservationPolicy policy;
+    private Duration reservationTimeout = Duration.ofMinutes(15);
+    private Duration sweepEvery = Duration.ofSeconds(1);
+    private Duration remember = Duration.ofDays(7);
+    private @Nullable InstantSource clock;
+    private @Nullable Executor callbackExecutor;
+
+    private InventoryBuilder(@Nullable StockLedger given) {
+        this.given = given;
+    }
+
+    /**
+     * An inventory over a ledger in memory of its own, which ends with it.
+     *
+     * @return a builder
+     */
+    public static InventoryBuilder inMemory() {
+        return new InventoryBuilder(null);
+    }
+
+    /**
+     * An inventory over a ledger that the caller has opened, and closes after the inventory.
+     *
+     * @param ledger the ledger
+     * @return a builder
+     */
+    public static InventoryBuilder over(StockLedger ledger) {
+        return new InventoryBuilder(Objects.requireNonNull(ledger, "ledger"));
+    }
+
+    /**
+     * Sets limits on who buys what. Called again, both policies hold. Without one, every line sells to the last unit.
+     *
+     * @param next the policy, such as one of {@link PurchaseLimits}
+     * @return this
+     */
+    public InventoryBuilder policy(ReservationPolicy next) {
+        Objects.requireNonNull(next, "policy");
+        policy = policy == null ? next : policy.and(next);
+        return this;
+    }
+
+    /**
+     * Adds a listener for alerts. Up to 10,000 wait for a slow one; further ones are dropped, counted and logged.
+     *
+     * @param levels which crossings make an alert
+     * @param listener what to call
+     * @return this
+     */
+    public InventoryBuilder alerts(AlertLevels levels, AlertListener listener) {
+        Objects.requireNonNull(levels, "levels");
+        Objects.requireNonNull(listener, "listener");
+        listeners.add(audience -> audience.add(levels, listener));
+        return this;
+    }
+
+    /**
+     * Adds a listener for alerts at 20 and 10 percent of the opening quantity, and sold out.
+     *
+     * @param listener what to call
+     * @return this
+     */
+    public InventoryBuilder alerts(AlertListener listener) {
+        return alerts(AlertLevels.standard(), listener);
+    }
+
+    /**
+     * Adds a listener for every line that the inventory changes.
+     *
+     * @param listener what to call
+     * @return this
+     */
+    public InventoryBuilder listener(StockListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        listeners.add(audience -> audience.add(listener));
+        return this;
+    }
+
+    /**
+     * Sets how long a reservation is held where its request does not say. 15 minutes unless set.
+     *
+     * @param timeout 1 ms to 400 days
+     * @return this
+     * @throws IllegalArgumentException if it is out of bounds
+     * @see ReserveRequest#holdFor
+     */
+    public InventoryBuilder reservationTimeout(Duration timeout) {
+        reservationTimeout = Bounds.hold("reservationTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * Sets how often overdue reservations are given back in the background. Every second unless set.
+     *
+     * @param every 1 ms to 1 day; zero for no background thread: then {@link Inventory#sweep} is called by the shop, or
+     *     another node sweeps, and what is old is not forgotten by this one
+     * @return this
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public InventoryBuilder sweepEvery(Duration every) {
+        if (!every.isZero()) {
+            within("sweepEvery", every, Bounds.MIN_HOLD, MAX_SWEEP);
+        }
+        sweepEvery = every;
+        return this;
+    }
+
+    /**
+     * Sets how long ids of settled reservations and of moves are remembered, so that a retry is known as one. 7 days unless
+     * set.
+     *
+     * @param atLeast zero to 100 years
+     * @return this
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public InventoryBuilder remember(Duration atLeast) {
+        remember = within("remember", atLeast, Duration.ZERO, MAX_REMEMBER);
+        return this;
+    }
+
+    /**
+     * Sets the clock of limits per time window, and of the ledger in memory. Any other ledger has a clock of its own.
+     *
+     * @param source the clock
+     * @return this
+     */
+    public InventoryBuilder clock(InstantSource source) {
+        clock = Objects.requireNonNull(source, "clock");
+        return this;
+    }
+
+    /**
+     * Sets where listeners are called. Without one, on daemon threads that come and go as needed. The executor stays the
+     * caller's; where it rejects a call, that call is made on a thread of the inventory.
+     *
+     * @param executor the executor
+     * @return this
+     */
+    public InventoryBuilder callbackExecutor(Executor executor) {
+        callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
+        return this;
+    }
+
+    /**
+     * Builds the inventory and starts its sweeper.
+     *
+     * @return the inventory; close it to stop the sweeper and the callbacks
+     */
+    public Inventory build() {
+        Audience audience = new Audience(new CallbackThreads(callbackExecutor));
+        listeners.forEach(listener -> listener.accept(audience));
+        InstantSource now = clock == null ? InstantSource.system() : clock;
+
+        // The layers, from the store outwards; this is the only place that knows their order.
+        StockLedger store = given == null ? inMemoryLedger() : given;
+        StockLedger ledger = new PublishingLedger(store, audience);
+        Reservations reservations = new Reservations(ledger, policy, now, reservationTimeout);
+
+        @Nullable Sweeper sweeper = sweepEvery.isZero() ? null : Sweeper.start(ledger, sweepEvery, remember);
+        return new LedgerInventory(
+                ledger, store instanceof Journaled kept ? kept : null, audience, reservations, () -> {
+                    if (sweeper != null) {
+                        sweeper.close();
+                    }
+                    audience.close();
+                    if (given == null) {
+                        ledger.close();
+                    }
+                });
+    }
+
+    private StockLedger inMemoryLedger() {
+        return clock == null ? InMemoryLedger.create() : InMemoryLedger.create(clock);
+    }
+
+    private static Duration within(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to " + most);
+        }
+        return value;
+    }
+}

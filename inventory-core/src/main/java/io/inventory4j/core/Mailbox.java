@@ -1,0 +1,108 @@
+package io.inventory4j.core;
+
+import io.inventory4j.LevelChange;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one listener is still to hear. Any thread puts in; one thread at a time takes out and calls the listener.
+ *
+ * <p>{@code scheduled} is true from the moment that a run is handed over until it has found the box empty. A run that ends
+ * first clears it and then looks once more; whoever puts in first puts in and then looks at it: so one of the two sees the
+ * other, and nothing is left lying.
+ */
+abstract class Mailbox implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
+    /** How many calls a run makes before others that share the executor have their turn. */
+    private static final int CALLS_PER_RUN = 256;
+
+    private final CallbackThreads threads;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile boolean discarded;
+    private volatile @Nullable CountDownLatch drained;
+    private volatile @Nullable Thread runner;
+    private int failures;
+
+    Mailbox(CallbackThreads threads) {
+        this.threads = threads;
+    }
+
+    /** Puts in what the listener is to hear of a change; called on the thread of the sale. */
+    abstract void offer(LevelChange change);
+
+    /** Takes out one message and calls the listener; false where there was none. */
+    abstract boolean deliverNext();
+
+    abstract boolean isEmpty();
+
+    final void wake() {
+        if (!discarded && !scheduled.get() && scheduled.compareAndSet(false, true) && !threads.execute(this)) {
+            scheduled.set(false);
+        }
+    }
+
+    @Override
+    public final void run() {
+        runner = Thread.currentThread();
+        for (int calls = 1; deliverGuarded(); calls++) {
+            if (calls % CALLS_PER_RUN == 0) {
+                runner = null;
+                if (threads.execute(this)) {
+                    return;
+                }
+                runner = Thread.currentThread();
+            }
+        }
+        runner = null;
+        scheduled.set(false);
+        if (!discarded && !isEmpty()) {
+            wake();
+        } else {
+            CountDownLatch waiting = drained;
+            if (waiting != null) {
+                waiting.countDown();
+            }
+        }
+    }
+
+    private boolean deliverGuarded() {
+        try {
+            boolean any = !discarded && deliverNext();
+            failures = 0;
+            return any;
+        } catch (Throwable e) {
+            // An Error of a listener is its own too: it must not take the other messages with it.
+            failures++;
+            if (Integer.bitCount(failures) == 1) {
+                LOG.warn("A listener has thrown {} times in a row; it goes on with the next call", failures, e);
+            }
+            return true;
+        }
+    }
+
+    /** Waits until everything was delivered, or the time is up. Does not wait for a callback that is the caller itself. */
+    final void awaitDrained(long deadlineNanos) throws InterruptedException {
+        CountDownLatch waiting = new CountDownLatch(1);
+        drained = waiting;
+        if (scheduled.get() && !runsHere()) {
+            long left = Math.max(0, deadlineNanos - System.nanoTime());
+            if (!waiting.await(left, TimeUnit.NANOSECONDS)) {
+                LOG.warn("A listener has not come to an end in time; what it has not heard is dropped");
+            }
+        }
+    }
+
+    final boolean runsHere() {
+        return runner == Thread.currentThread();
+    }
+
+    /** Ends the calls, except one that is under way. */
+    final void discard() {
+        discarded = true;
+    }
+}

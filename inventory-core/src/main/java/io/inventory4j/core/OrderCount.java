@@ -1,0 +1,30 @@
+package io.inventory4j.core;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.Charge;
+import io.inventory4j.ReservationTerms;
+import io.inventory4j.ReserveRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Counts a buyer's orders. An order stops counting when its last unit is given back. */
+record OrderCount(String rule, long limit, @Nullable Windows windows) implements ScopedRule.Rule {
+    OrderCount {
+        Bounds.limit(rule, limit);
+    }
+
+    @Override
+    public void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms) {
+        StringBuilder name = new StringBuilder(64).append(rule);
+        Windows.Window window = windows == null ? null : windows.at(now);
+        if (window != null) {
+            name.append(window.name());
+        }
+        CounterName.part(name, request.buyer());
+        if (scope.tag() != null) {
+            name.append('/').append(scope.tag());
+        }
+        Instant forgetAfter = window == null ? null : window.forgetAfter();
+        terms.chargeOrder(rule, new Charge(CounterName.finish(rule, name), limit, forgetAfter));
+    }
+}

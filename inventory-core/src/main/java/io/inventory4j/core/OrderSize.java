@@ -1,0 +1,39 @@
+package io.inventory4j.core;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.Reason;
+import io.inventory4j.ReservationTerms;
+import io.inventory4j.ReserveRequest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Refuses an order that is too large by itself; nothing is counted beyond it. */
+record OrderSize(long limit) implements ScopedRule.Rule {
+    private static final String RULE = "per-order";
+
+    OrderSize {
+        Bounds.limit("perOrder", limit);
+    }
+
+    @Override
+    public void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms) {
+        List<ReserveRequest.Line> lines = request.lines();
+        if (lines.size() == 1) {
+            judge(lines.get(0), lines.get(0).quantity(), terms);
+            return;
+        }
+        Map<String, Long> units = new HashMap<>();
+        for (ReserveRequest.Line line : lines) {
+            String counted = scope.across() ? "" : line.key().sku();
+            judge(line, units.merge(counted, line.quantity(), Long::sum), terms);
+        }
+    }
+
+    private void judge(ReserveRequest.Line line, long units, ReservationTerms terms) {
+        if (units > limit) {
+            terms.refuse(RULE, Reason.LIMIT_REACHED, line.key().toString(), limit);
+        }
+    }
+}

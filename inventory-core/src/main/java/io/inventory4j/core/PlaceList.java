@@ -1,0 +1,33 @@
+package io.inventory4j.core;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.Reason;
+import io.inventory4j.ReservationTerms;
+import io.inventory4j.ReserveRequest;
+import java.time.Instant;
+import java.util.Set;
+
+/** Sells to the named places only, or to all but them. A request that does not say its place is on no list. */
+record PlaceList(String rule, Place place, Set<String> names, boolean allowed) implements ScopedRule.Rule {
+    PlaceList {
+        names = Set.copyOf(names);
+        names.forEach(name -> Bounds.text(place.rule, name));
+    }
+
+    static PlaceList allowed(Place place, Set<String> names) {
+        return new PlaceList(place.rule + "-allowed", place, names, true);
+    }
+
+    static PlaceList denied(Place place, Set<String> names) {
+        return new PlaceList(place.rule + "-denied", place, names, false);
+    }
+
+    @Override
+    public void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms) {
+        String name = place.of(request);
+        boolean named = name != null && names.contains(name);
+        if (named != allowed) {
+            terms.refuse(rule, Reason.NOT_ALLOWED, name == null ? "" : name, 0);
+        }
+    }
+}

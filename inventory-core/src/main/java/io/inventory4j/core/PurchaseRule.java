@@ -1,0 +1,29 @@
+package io.inventory4j.core;
+
+import io.inventory4j.ReservationPolicy;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A ready-made policy from {@link PurchaseLimits}, for all SKUs unless it is told otherwise. Immutable. */
+public sealed interface PurchaseRule extends ReservationPolicy permits PurchaseLimit {
+    /**
+     * The same rule, for some SKUs only: a request is judged as if it had no lines of other SKUs.
+     *
+     * @param skus the SKUs; of a rule that was narrowed before, those that both name
+     * @return a rule for these SKUs
+     * @throws IllegalArgumentException if a SKU is out of bounds
+     */
+    PurchaseRule forSkus(Set<String> skus);
+
+    /**
+     * The same rule, for some SKUs only.
+     *
+     * @param skus the SKUs
+     * @return a rule for these SKUs
+     * @throws IllegalArgumentException if a SKU is out of bounds
+     */
+    default PurchaseRule forSkus(String... skus) {
+        return forSkus(new HashSet<>(Arrays.asList(skus)));
+    }
+}

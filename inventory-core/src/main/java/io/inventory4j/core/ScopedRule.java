@@ -1,0 +1,40 @@
+package io.inventory4j.core;
+
+import io.inventory4j.ReservationTerms;
+import io.inventory4j.ReserveRequest;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A rule and the SKUs that it is about. Rules that do not count units are handed out as {@link PurchaseRule} and never read
+ * {@link SkuScope#across}.
+ */
+record ScopedRule(Rule rule, SkuScope scope) implements PurchaseLimit {
+    /** What a rule asks for, given a request with the lines that it is about, at least one, each key once. */
+    @FunctionalInterface
+    interface Rule {
+        void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms);
+    }
+
+    static ScopedRule of(Rule rule) {
+        return new ScopedRule(rule, SkuScope.EACH_OF_ALL);
+    }
+
+    @Override
+    public void judge(ReserveRequest request, Instant now, ReservationTerms terms) {
+        ReserveRequest narrowed = scope.narrow(request);
+        if (narrowed != null) {
+            rule.judge(narrowed, scope, now, terms);
+        }
+    }
+
+    @Override
+    public PurchaseLimit acrossSkus() {
+        return new ScopedRule(rule, scope.acrossSkus());
+    }
+
+    @Override
+    public PurchaseLimit forSkus(Set<String> skus) {
+        return new ScopedRule(rule, scope.only(skus));
+    }
+}

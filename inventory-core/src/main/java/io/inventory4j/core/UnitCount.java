@@ -1,0 +1,100 @@
+package io.inventory4j.core;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.Charge;
+import io.inventory4j.ReservationTerms;
+import io.inventory4j.ReserveRequest;
+import io.inventory4j.StockKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts units: of a buyer, of a place, or of a buyer in a campaign. The counter's name is
+ * {@code rule[/window][/name][/buyer][/sku]}, so it says whose units it counts, and every location of a SKU counts alike.
+ *
+ * @param rule the rule's name, with which every counter's name begins
+ * @param limit the most units
+ * @param windows the windows in which it counts; null for ever
+ * @param name the place or campaign whose units it counts; null for none
+ * @param place what kind of place {@code name} is; null where it is none, so that every request counts
+ * @param byBuyer whether each buyer has a count
+ */
+record UnitCount(
+        String rule,
+        long limit,
+        @Nullable Windows windows,
+        @Nullable String name,
+        @Nullable Place place,
+        boolean byBuyer)
+        implements ScopedRule.Rule {
+    UnitCount {
+        Bounds.limit(rule, limit);
+        if (name != null) {
+            Bounds.text(rule, name);
+        }
+    }
+
+    static UnitCount ofBuyer(String rule, long limit, @Nullable Windows windows) {
+        return new UnitCount(rule, limit, windows, null, null, true);
+    }
+
+    static UnitCount ofPlace(Place place, String name, long limit) {
+        return new UnitCount(place.rule, limit, null, name, place, false);
+    }
+
+    static UnitCount inCampaign(String campaign, long limit) {
+        return new UnitCount("campaign", limit, null, campaign, null, true);
+    }
+
+    @Override
+    public void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms) {
+        if (place != null && !Objects.equals(name, place.of(request))) {
+            return;
+        }
+        StringBuilder counter = new StringBuilder(64).append(rule);
+        Windows.Window window = windows == null ? null : windows.at(now);
+        if (window != null) {
+            counter.append(window.name());
+        }
+        if (name != null) {
+            CounterName.part(counter, name);
+        }
+        if (byBuyer) {
+            CounterName.part(counter, request.buyer());
+        }
+        Instant forgetAfter = window == null ? null : window.forgetAfter();
+        if (scope.across()) {
+            chargeTogether(request, tagged(counter, scope), forgetAfter, terms);
+        } else {
+            chargeEach(request, counter, forgetAfter, terms);
+        }
+    }
+
+    private StringBuilder tagged(StringBuilder counter, SkuScope scope) {
+        // A campaign's own name already tells its counts from others, and outlives a change of its SKUs.
+        boolean campaign = name != null && place == null;
+        return scope.tag() == null || campaign ? counter : counter.append('/').append(scope.tag());
+    }
+
+    private void chargeTogether(
+            ReserveRequest request, StringBuilder counter, @Nullable Instant forgetAfter, ReservationTerms terms) {
+        Charge charge = new Charge(CounterName.finish(rule, counter), limit, forgetAfter);
+        for (ReserveRequest.Line line : request.lines()) {
+            terms.chargeUnits(line.key(), rule, charge);
+        }
+    }
+
+    private void chargeEach(
+            ReserveRequest request, StringBuilder counter, @Nullable Instant forgetAfter, ReservationTerms terms) {
+        int head = counter.length();
+        List<ReserveRequest.Line> lines = request.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            StockKey key = lines.get(i).key();
+            counter.setLength(head);
+            String full = CounterName.finish(rule, CounterName.part(counter, key.sku()));
+            terms.chargeUnits(key, rule, new Charge(full, limit, forgetAfter));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.inventory4j.core;
+
+import io.inventory4j.Bounds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Cuts time into windows that every node cuts alike. Each limit per window has a counter per window. Thread-safe.
+ *
+ * <p>The last window is kept, because nearly every request falls into it; it is found anew when time has left it.
+ */
+final class Windows {
+    /** How much longer than its window a counter lives, for nodes whose clocks do not agree. */
+    static final Duration MARGIN = Duration.ofHours(1);
+
+    /**
+     * One window.
+     *
+     * @param name what it is called in counters; unlike any other window of any kind
+     * @param start its first instant
+     * @param end the first instant after it
+     * @param forgetAfter when its counters may be forgotten
+     */
+    record Window(String name, Instant start, Instant end, Instant forgetAfter) {
+        Window(String name, Instant start, Instant end) {
+            this(name, start, end, end.plus(MARGIN));
+        }
+
+        boolean contains(Instant instant) {
+            return !instant.isBefore(start) && instant.isBefore(end);
+        }
+    }
+
+    private final Function<Instant, Window> cut;
+    private volatile Window last;
+
+    private Windows(Function<Instant, Window> cut) {
+        this.cut = cut;
+        last = cut.apply(Instant.EPOCH);
+    }
+
+    /** Windows of one length, one of which begins at the epoch. */
+    static Windows every(Duration length) {
+        Bounds.hold("window", length);
+        if (length.toNanosPart() % 1_000_000 != 0) {
+            throw new IllegalArgumentException("window is " + length + "; it must be whole milliseconds");
+        }
+        long millis = length.toMillis();
+        String kind = CounterName.part(new StringBuilder(), length.toString()).toString();
+        return new Windows(now -> {
+            Instant start = Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), millis) * millis);
+            return new Window(kind + "/" + start, start, start.plus(length));
+        });
+    }
+
+    /** The days of a time zone, from midnight to midnight, however long. */
+    static Windows days(ZoneId zone) {
+        Objects.requireNonNull(zone, "zone");
+        String kind = CounterName.part(new StringBuilder(), zone.getId()).toString();
+        return new Windows(now -> {
+            LocalDate day = LocalDate.ofInstant(now, zone);
+            Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
+            // Where clocks are put back across midnight, an hour of the old day comes after the new one has begun.
+            if (!now.isBefore(end)) {
+                day = day.plusDays(1);
+                end = day.plusDays(1).atStartOfDay(zone).toInstant();
+            }
+            return new Window(kind + "/" + day, day.atStartOfDay(zone).toInstant(), end);
+        });
+    }
+
+    Window at(Instant now) {
+        Window window = last;
+        if (!window.contains(now)) {
+            window = cut.apply(now);
+            last = window;
+        }
+        return window;
+    }
+}

@@ -1,0 +1,111 @@
+package io.inventory4j.core;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger that loses the call, or the answer, of chosen calls; and that can be told to do something before a call. */
+final class LossyLedger implements StockLedger {
+    enum Loss {
+        CALL,
+        ANSWER
+    }
+
+    private final StockLedger ledger;
+    final List<Command> seen = new ArrayList<>();
+    int calls;
+    int expireCalls;
+    boolean closed;
+    private int losesAt = -1;
+    private Loss loss = Loss.ANSWER;
+    private Runnable beforeApply = () -> {};
+
+    LossyLedger(StockLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Loses the call that comes after so many others from now. */
+    void loseAfter(int others, Loss what) {
+        losesAt = calls + others;
+        loss = what;
+    }
+
+    void loseNothing() {
+        losesAt = -1;
+    }
+
+    void beforeApply(Runnable action) {
+        beforeApply = action;
+    }
+
+    private interface Call<T> {
+        T make();
+    }
+
+    private <T> T through(Call<T> call) {
+        boolean lost = calls++ == losesAt;
+        if (lost && loss == Loss.CALL) {
+            throw new LedgerException(LedgerException.Effect.NONE, "call lost", null);
+        }
+        T answer = call.make();
+        if (lost) {
+            throw new LedgerException(LedgerException.Effect.UNKNOWN, "answer lost", null);
+        }
+        return answer;
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        beforeApply.run();
+        seen.addAll(batch);
+        return through(() -> ledger.apply(batch));
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        expireCalls++;
+        return through(() -> ledger.expire(max));
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<StockKey> keys) {
+        return through(() -> ledger.levels(keys));
+    }
+
+    @Override
+    public Optional<Reservation> reservation(ReservationId id) {
+        return through(() -> ledger.reservation(id));
+    }
+
+    @Override
+    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
+        return ledger.open(key, after, max);
+    }
+
+    @Override
+    public long used(String counter) {
+        return ledger.used(counter);
+    }
+
+    @Override
+    public int purge(Duration olderThan, int max) {
+        return ledger.purge(olderThan, max);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        ledger.close();
+    }
+}

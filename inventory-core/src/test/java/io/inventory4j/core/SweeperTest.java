@@ -1,0 +1,147 @@
+package io.inventory4j.core;
+
+import static io.inventory4j.core.Outcomes.applied;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.ReserveRequest;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SweeperTest {
+    private static final Duration OFTEN = Duration.ofMillis(1);
+    private static final Duration HOURLY = Duration.ofHours(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final StockLedger ledger = mock(StockLedger.class);
+
+    private static boolean running() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("inventory4j-"));
+    }
+
+    private static List<Outcome.Applied> ended(int count) {
+        return Collections.nCopies(count, new Outcome.Applied(null, List.of(), false));
+    }
+
+    @Test
+    void overdueHoldsAreGivenBackInTheBackgroundAndListenersHearOfIt() throws Exception {
+        HandClock clock = new HandClock();
+        BlockingQueue<StockLevel> heard = new LinkedBlockingQueue<>();
+        try (Inventory inventory = InventoryBuilder.inMemory()
+                .clock(clock)
+                .sweepEvery(OFTEN)
+                .listener(heard::add)
+                .build()) {
+            applied(inventory.receive("po", "A", 1));
+            applied(inventory.reserve(ReserveRequest.of("o", "b").line("A", 1)));
+            clock.turn(Duration.ofMinutes(15));
+            StockLevel level = heard.poll(10, TimeUnit.SECONDS);
+            while (level != null && level.version() < 3) {
+                level = heard.poll(10, TimeUnit.SECONDS);
+            }
+            assertEquals(inventory.level(StockKey.of("A")).orElseThrow(), level);
+            assertEquals(1, inventory.level(StockKey.of("A")).orElseThrow().available());
+            assertTrue(running());
+        }
+        assertFalse(running());
+    }
+
+    @Test
+    void withoutABackgroundSweepThereIsNoThread() {
+        try (Inventory inventory =
+                InventoryBuilder.over(ledger).sweepEvery(Duration.ZERO).build()) {
+            assertEquals(0, inventory.sweep());
+            assertFalse(running());
+        }
+    }
+
+    @Test
+    void aTickGoesOnInRoundsUntilFewerComeBack() {
+        when(ledger.expire(1_000))
+                .thenReturn(ended(1_000))
+                .thenReturn(ended(1_000))
+                .thenReturn(ended(999))
+                .thenReturn(ended(1_000));
+        Sweeper sweeper = Sweeper.start(ledger, HOURLY, WEEK);
+        sweeper.expire();
+        sweeper.close();
+        verify(ledger, times(3)).expire(1_000);
+    }
+
+    @Test
+    void aTickEndsEvenIfTheLedgerNeverDoes() {
+        when(ledger.expire(1_000)).thenReturn(ended(1_000));
+        when(ledger.purge(any(), anyInt())).thenReturn(10_000);
+        Sweeper sweeper = Sweeper.start(ledger, HOURLY, WEEK);
+        sweeper.expire();
+        sweeper.forget();
+        sweeper.close();
+        verify(ledger, times(1_000)).expire(1_000);
+        verify(ledger, times(1_000)).purge(WEEK, 10_000);
+    }
+
+    @Test
+    void whatIsOldIsForgottenInRounds() {
+        when(ledger.purge(WEEK, 10_000)).thenReturn(10_000, 10_000, 3, 10_000);
+        Sweeper sweeper = Sweeper.start(ledger, HOURLY, WEEK);
+        sweeper.forget();
+        sweeper.close();
+        verify(ledger, times(3)).purge(WEEK, 10_000);
+    }
+
+    @Test
+    void aLedgerThatThrowsIsAskedAgain() throws Exception {
+        CountDownLatch fourth = new CountDownLatch(4);
+        AtomicInteger calls = new AtomicInteger();
+        when(ledger.expire(anyInt())).thenAnswer(call -> {
+            fourth.countDown();
+            return switch (calls.incrementAndGet()) {
+                case 1 -> throw new LedgerException(LedgerException.Effect.NONE, "planted: store is away", null);
+                case 2 -> throw new StackOverflowError("planted: store is broken");
+                default -> List.of();
+            };
+        });
+        Sweeper sweeper = Sweeper.start(ledger, OFTEN, WEEK);
+        assertTrue(fourth.await(10, TimeUnit.SECONDS));
+        sweeper.close();
+        assertFalse(running());
+    }
+
+    @Test
+    void closeInterruptsALedgerThatHangs() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        when(ledger.expire(anyInt())).thenAnswer(call -> {
+            hangs.countDown();
+            never.await();
+            return List.of();
+        });
+        Sweeper sweeper = Sweeper.start(ledger, OFTEN, WEEK);
+        assertTrue(hangs.await(10, TimeUnit.SECONDS));
+        sweeper.close();
+        assertFalse(running());
+    }
+}
