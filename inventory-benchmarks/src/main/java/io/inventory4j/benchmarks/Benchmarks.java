@@ -1,0 +1,34 @@
+package io.inventory4j.benchmarks;
+
+import java.util.List;
+
+/** Runs the scenes that are named, or all of them; one line per subject. */
+public final class Benchmarks {
+    private static final int ORDERS = 200_000;
+    private static final List<String> SCENES =
+            List.of("memory-hot", "memory-wave", "memory-sold-out", "footprint", "expiry-pause");
+
+    private Benchmarks() {}
+
+    /**
+     * Runs scenes.
+     *
+     * @param scenes their names; none for all
+     */
+    public static void main(String... scenes) throws Exception {
+        List<String> wanted = scenes.length == 0 ? SCENES : List.of(scenes);
+        for (String scene : wanted) {
+            switch (scene) {
+                case "memory-hot" -> new MemoryHot(ORDERS).run(MemoryHot.Scene.HOT, 1, 2, 8, 64);
+                case "memory-wave" -> new MemoryHot(ORDERS).run(MemoryHot.Scene.WAVE, 1, 2, 8);
+                case "memory-sold-out" -> new MemoryHot(ORDERS).run(MemoryHot.Scene.SOLD_OUT, 1, 2, 8);
+                case "footprint" -> new Footprint().run();
+                case "expiry-pause" -> new ExpiryPause().run();
+                default -> {
+                    System.err.println("unknown scene " + scene + "; scenes are " + SCENES);
+                    System.exit(2);
+                }
+            }
+        }
+    }
+}
