@@ -1,0 +1,30 @@
+package io.inventory4j.examples;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.JournalPage;
+
+/** Reads the journal by pages while the sale runs, so that a journal of bounded length loses nothing. Thread-safe. */
+final class JournalReader {
+    private static final int PAGE = 1_000;
+
+    private final Inventory inventory;
+    private final JournalBook book;
+    private long after;
+
+    JournalReader(Inventory inventory, JournalBook book) {
+        this.inventory = inventory;
+        this.book = book;
+    }
+
+    synchronized void catchUp() {
+        JournalPage page;
+        do {
+            page = inventory
+                    .journal(after, PAGE)
+                    .orElseThrow(
+                            () -> new IllegalStateException("the ledger keeps no journal, so nothing can be audited"));
+            book.enter(page);
+            after = page.next();
+        } while (!page.entries().isEmpty());
+    }
+}

@@ -1,0 +1,114 @@
+package io.inventory4j.examples;
+
+import io.inventory4j.Inventory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine;
+
+/**
+ * Replays real order files as one live sale, and audits it: the first thing to run.
+ *
+ * <p>{@code mvn -q -DskipTests -pl inventory-examples -am package exec:java}, with options in
+ * {@code -Dexec.args="--threads 64 --seed 7"}.
+ */
+public final class LiveSaleReplay {
+    static final int CLEAN = 0;
+    static final int BROKEN = 1;
+    static final int UNUSABLE = 2;
+
+    private LiveSaleReplay() {}
+
+    /**
+     * Runs the replay and ends the process: 0 if all books agree, 1 if oversold or with discrepancies, 2 for wrong options
+     * or input.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        int code = run(args, out, err, UnaryOperator.identity());
+        if (code != CLEAN) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * All of {@link #main} but the end of the process.
+     *
+     * @param wrap lets a test put something between the buyers and the inventory
+     * @return the exit code
+     */
+    static int run(String[] args, PrintWriter out, PrintWriter err, UnaryOperator<Inventory> wrap) {
+        SaleOptions options = new SaleOptions();
+        CommandLine command = new CommandLine(options);
+        try {
+            command.parseArgs(args);
+            if (options.help()) {
+                command.usage(out);
+                return CLEAN;
+            }
+            options.check();
+            return replay(options, new Screen(out), wrap).clean() ? CLEAN : BROKEN;
+        } catch (CommandLine.ParameterException e) {
+            err.println("live-sale-replay: " + firstLine(e) + " (--help tells the options)");
+            return UNUSABLE;
+        } catch (InputException e) {
+            err.println("live-sale-replay: " + firstLine(e));
+            return UNUSABLE;
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static Findings replay(SaleOptions options, Screen screen, UnaryOperator<Inventory> wrap)
+            throws InputException {
+        Path directory = options.report();
+        Report report = directory == null ? null : Report.into(directory);
+        OrderBook book = OrderSorting.sort(read(options.orders()));
+        if (report != null) {
+            report.badRows(book.bad());
+        }
+        Foreword.badRows(book.bad(), directory, screen);
+        if (book.orders() == 0) {
+            throw new InputException(
+                    "no order is left to replay (bad rows: " + book.bad().size() + ")");
+        }
+        Foreword.files(options, book, screen);
+        SaleResult result = new Sale(options, book, screen).run(wrap);
+        if (report != null) {
+            report.skus(result.table().rows());
+            report.earlierReturns(result.earlierReturns());
+        }
+        result.tell(book, directory, screen);
+        return result.findings();
+    }
+
+    private static List<OrderFile> read(List<Path> paths) throws InputException {
+        if (paths.isEmpty()) {
+            return List.of(OrderFile.bundled());
+        }
+        List<OrderFile> files = new ArrayList<>();
+        Set<Path> seen = new HashSet<>();
+        for (Path path : paths) {
+            files.add(OrderFile.read(path));
+            try {
+                if (!seen.add(path.toRealPath())) {
+                    throw new InputException(path + ": is given twice");
+                }
+            } catch (IOException e) {
+                throw new InputException(path + ": cannot be read (" + e + ")");
+            }
+        }
+        return files;
+    }
+}

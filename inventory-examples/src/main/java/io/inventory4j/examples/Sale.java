@@ -1,0 +1,123 @@
+package io.inventory4j.examples;
+
+import io.inventory4j.AlertLevels;
+import io.inventory4j.Inventory;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationPolicy;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.core.InventoryBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** One sale from the opening to the audit: puts the parts together and runs them. */
+final class Sale {
+    private static final Duration ALERTS_ARRIVE_WITHIN = Duration.ofSeconds(10);
+
+    private final SaleOptions options;
+    private final OrderBook book;
+    private final Screen screen;
+    private final SaleClock clock;
+    private final AlertLog alerts;
+    private final Tally tally = new Tally();
+    private final Purchases purchases = new Purchases();
+    private final JournalBook journal = new JournalBook();
+
+    Sale(SaleOptions options, OrderBook book, Screen screen) {
+        this.options = options;
+        this.book = book;
+        this.screen = screen;
+        clock = new SaleClock(book.events().get(0).at());
+        alerts = new AlertLog(screen, clock, book::name);
+    }
+
+    /**
+     * Opens, replays, closes, and audits.
+     *
+     * @param wrap lets a test put something between the buyers and the inventory
+     */
+    SaleResult run(UnaryOperator<Inventory> wrap) {
+        Map<String, Long> opening = Opening.of(book.demand(), options.opening());
+        ReservationPolicy policy = SaleRules.of(options, opening);
+        try (Inventory inventory = wrap.apply(InventoryBuilder.inMemory()
+                .policy(policy)
+                .alerts(AlertLevels.standard(), alerts)
+                .reservationTimeout(SaleRules.HOLD)
+                .sweepEvery(Duration.ZERO)
+                .clock(clock)
+                .build())) {
+            JournalReader reader = new JournalReader(inventory, journal);
+            Warehouse warehouse = new Warehouse(inventory, tally);
+            warehouse.open(opening, reader::catchUp);
+            ReturnsDesk desk = new ReturnsDesk(inventory, tally, purchases);
+            replay(inventory, policy, warehouse, desk, reader);
+            reader.catchUp();
+            alerts.await(journal.crossings(), ALERTS_ARRIVE_WITHIN);
+            alerts.printAll();
+            return audit(inventory, desk);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void replay(
+            Inventory inventory, ReservationPolicy policy, Warehouse warehouse, ReturnsDesk desk, JournalReader reader)
+            throws InterruptedException {
+        Agenda agenda = new Agenda(clock, book.events(), SaleRules.APART);
+        Buyers buyers = new Buyers(inventory, policy, tally, purchases, agenda, options.seed());
+        Progress progress = new Progress(screen, clock, tally, book.carts(), alerts);
+        sweep(inventory, agenda, clock.instant());
+        Consumer<Event> events = event -> {
+            if (event instanceof Event.Cart cart) {
+                buyers.shop(cart);
+                progress.cartDone();
+            } else if (event instanceof Event.TakeBack back) {
+                desk.accept(back);
+            } else if (event instanceof Event.Correction correction) {
+                warehouse.correct(correction);
+            }
+            // Here and not in a thread of its own: so what is unread never grows beyond what is under way.
+            reader.catchUp();
+        };
+        Crew.run(agenda, options.threads(), events, alerts::print);
+    }
+
+    /** As a shop's own sweeper would, but by the sale's clock. */
+    private static void sweep(Inventory inventory, Agenda agenda, Instant now) {
+        inventory.sweep();
+        Instant next = now.plus(SaleRules.SWEEP_EVERY);
+        if (!next.isAfter(agenda.lastEvent())) {
+            agenda.at(next, () -> sweep(inventory, agenda, next));
+        }
+    }
+
+    private SaleResult audit(Inventory inventory, ReturnsDesk desk) {
+        NavigableSet<String> skus = tally.skus();
+        Map<String, StockLevel> levels = new HashMap<>();
+        inventory
+                .levels(skus.stream().map(StockKey::of).toList())
+                .forEach(level -> levels.put(level.key().sku(), level));
+        List<Reservation> reservations = purchases.reservations().stream()
+                .map(inventory::reservation)
+                .flatMap(Optional::stream)
+                .toList();
+        Findings findings =
+                Auditor.audit(book.demand(), tally, journal, levels.values(), reservations, alerts.crossings());
+        List<SkuRow> rows = new ArrayList<>();
+        for (String sku : skus) {
+            StockLevel level = levels.getOrDefault(sku, StockLevel.empty(StockKey.of(sku)));
+            rows.add(SkuRow.of(sku, book.name(sku), tally, level, journal.line(sku)));
+        }
+        return new SaleResult(
+                new SaleTable(rows), findings, desk.earlier(), tally, journal.entries(), alerts.crossings());
+    }
+}

@@ -1,0 +1,130 @@
+package io.inventory4j.examples;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the user may choose. */
+@Command(
+        name = "live-sale-replay",
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description = {
+            "Replays real order files as one live sale: every invoice is a cart, reserved, paid for, shipped,",
+            "cancelled or left to expire by buyers in many threads. Without --orders it replays a bundled day.",
+            ""
+        },
+        footer = {
+            "",
+            SkuRow.MEANING,
+            "",
+            "Exit codes: 0 all books agree; 1 oversold, or a discrepancy; 2 wrong options or input."
+        })
+final class SaleOptions {
+    static final int MAX_THREADS = 1_024;
+    static final int MAX_PERCENT = 10_000;
+
+    @Option(
+            names = "--orders",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Order files (UCI Online Retail, as CSV), replayed one after the other as one sale.")
+    private List<Path> orders = new ArrayList<>();
+
+    @Option(
+            names = "--opening",
+            paramLabel = "PERCENT",
+            description =
+                    "Opening stock of each article, in percent of what the files ask for, rounded up. Default 80.")
+    private int opening = 80;
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many buyers act at once. Default 8.")
+    private int threads = 8;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides what each buyer does: pay, pay late, pay half, cancel, … Default 2011.")
+    private long seed = 2011;
+
+    @Option(
+            names = "--buyer-limit",
+            paramLabel = "UNITS",
+            description = "Most units of one article that one buyer may have; 0 for no limit. Default 200.")
+    private long buyerLimit = 200;
+
+    @Option(
+            names = "--live-room-limit",
+            paramLabel = "PERCENT",
+            description = "Most that the live room may sell of each of the ten largest articles, in percent of their"
+                    + " opening stock; 100 for no limit. Default 30.")
+    private int liveRoomLimit = 30;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes skus.csv, bad-rows.csv and returns-without-sale.csv there.")
+    private @Nullable Path report;
+
+    @Option(names = "--help", usageHelp = true, description = "Prints this.")
+    private boolean help;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** What the types alone do not say. */
+    void check() {
+        within("--opening", opening, 1, MAX_PERCENT);
+        within("--threads", threads, 1, MAX_THREADS);
+        within("--buyer-limit", buyerLimit, 0, Column.MAX_UNITS);
+        within("--live-room-limit", liveRoomLimit, 0, 100);
+    }
+
+    private void within(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    option + " is " + value + "; it must be from " + least + " to " + most);
+        }
+    }
+
+    List<Path> orders() {
+        return orders;
+    }
+
+    int opening() {
+        return opening;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    long buyerLimit() {
+        return buyerLimit;
+    }
+
+    int liveRoomLimit() {
+        return liveRoomLimit;
+    }
+
+    boolean help() {
+        return help;
+    }
+
+    @Nullable
+    Path report() {
+        return report;
+    }
+}

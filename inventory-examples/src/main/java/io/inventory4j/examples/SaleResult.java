@@ -1,0 +1,90 @@
+package io.inventory4j.examples;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a sale went.
+ *
+ * @param earlierReturns what came back without a sale in these files
+ * @param entries how many journal entries the audit has read
+ * @param alerts every alert that fired
+ */
+record SaleResult(
+        SaleTable table,
+        Findings findings,
+        List<ReturnsDesk.Earlier> earlierReturns,
+        Tally tally,
+        long entries,
+        List<Crossing> alerts) {
+    private static final int RETURNS_ON_SCREEN = 5;
+
+    void tell(OrderBook book, @Nullable Path report, Screen screen) {
+        screen.line();
+        course(screen);
+        refusals(screen);
+        earlier(report, screen);
+        screen.line();
+        table.print(screen, report == null ? "(--report DIR writes them all)" : "in " + report.resolve(Report.SKUS));
+        screen.line();
+        findings.discrepancies().forEach(discrepancy -> screen.line(discrepancy.toString()));
+        screen.line(format(
+                "Audited %,d journal entries and %,d alerts against the buyers' own tallies: %s",
+                entries, alerts.size(), findings.clean() ? "all books agree." : "THE BOOKS DO NOT AGREE."));
+        screen.line(table.lastLine(book.orders(), findings));
+    }
+
+    private void course(Screen screen) {
+        screen.line(format(
+                "Carts: %,d held in full, %,d in part, %,d refused.",
+                tally.times("carts held in full"), tally.times("carts held in part"), tally.times("carts refused")));
+        screen.line(format(
+                "Late payments: %,d took their units again, %,d to refund, %,d before the hold was swept.",
+                tally.times("late payments that took their units again"),
+                tally.times("late payments to refund"),
+                tally.times("late payments before the sweep")));
+        long absent = tally.times("missing units that were not on the shelf");
+        if (absent > 0) {
+            screen.line(format(
+                    "Stock corrections: %,d units written off; %,d more were missing that were not on the shelf here.",
+                    tally.total(Count.WRITTEN_OFF), absent));
+        }
+    }
+
+    private void refusals(Screen screen) {
+        long asked = tally.total(Count.ASKED);
+        for (Map.Entry<String, Long> why : tally.refusedBecause().entrySet()) {
+            screen.line(format(
+                    "Refused: %,d of %,d units asked for (%.1f%%), %s.",
+                    why.getValue(), asked, 100.0 * why.getValue() / asked, why.getKey()));
+        }
+    }
+
+    private void earlier(@Nullable Path report, Screen screen) {
+        if (earlierReturns.isEmpty()) {
+            return;
+        }
+        screen.line(format(
+                "Returns without sale in this file: %,d units in %,d rows, sold on earlier days; taken into quality control%s",
+                tally.total(Count.RETURNED_EARLIER),
+                earlierReturns.size(),
+                report == null ? ":" : ", listed in " + report.resolve(Report.EARLIER_RETURNS)));
+        if (report == null) {
+            earlierReturns.stream()
+                    .limit(RETURNS_ON_SCREEN)
+                    .forEach(back -> screen.line(format(
+                            "  %s  %,d x %s, buyer %s", back.invoice(), back.units(), back.sku(), back.buyer())));
+            if (earlierReturns.size() > RETURNS_ON_SCREEN) {
+                screen.line(
+                        format("  … and %,d more (--report DIR lists all)", earlierReturns.size() - RETURNS_ON_SCREEN));
+            }
+        }
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,72 @@
+package io.inventory4j.examples;
+
+import io.inventory4j.Outcome;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the buyers and the warehouse believe has happened, counted by themselves from the answers they got. The ledger has
+ * no part in it, so the audit can hold one against the other. Thread-safe.
+ */
+final class Tally {
+    private final Map<String, EnumMap<Count, Long>> bySku = new TreeMap<>();
+    private final Map<String, Long> refusedBecause = new TreeMap<>();
+    private final Map<String, Long> happened = new TreeMap<>();
+    private final List<Discrepancy> surprises = new ArrayList<>();
+
+    synchronized void add(String sku, Count count, long units) {
+        bySku.computeIfAbsent(sku, key -> new EnumMap<>(Count.class)).merge(count, units, Long::sum);
+    }
+
+    synchronized void refused(String sku, String why, long units) {
+        add(sku, Count.REFUSED, units);
+        refusedBecause.merge(why, units, Long::sum);
+    }
+
+    /** Counts what is worth telling but no units of one article. */
+    synchronized void happened(String what, long times) {
+        happened.merge(what, times, Long::sum);
+    }
+
+    /** An answer that cannot be, from all that the buyer knows. */
+    synchronized void surprise(String subject, String verb, Outcome answer) {
+        surprises.add(new Discrepancy(subject, "answer to " + verb, "applied", answer.toString()));
+    }
+
+    synchronized long of(String sku, Count count) {
+        EnumMap<Count, Long> counts = bySku.get(sku);
+        return counts == null ? 0 : counts.getOrDefault(count, 0L);
+    }
+
+    synchronized long total(Count count) {
+        return bySku.values().stream()
+                .mapToLong(counts -> counts.getOrDefault(count, 0L))
+                .sum();
+    }
+
+    /** Units that were paid for and not cancelled. */
+    synchronized long sold(String sku) {
+        return of(sku, Count.CONFIRMED) - of(sku, Count.CANCELLED);
+    }
+
+    synchronized NavigableSet<String> skus() {
+        return new TreeSet<>(bySku.keySet());
+    }
+
+    synchronized Map<String, Long> refusedBecause() {
+        return new TreeMap<>(refusedBecause);
+    }
+
+    synchronized long times(String what) {
+        return happened.getOrDefault(what, 0L);
+    }
+
+    synchronized List<Discrepancy> surprises() {
+        return List.copyOf(surprises);
+    }
+}
