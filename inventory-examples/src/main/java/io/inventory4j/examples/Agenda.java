@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is still to happen: the events of the files, in file order, and what buyers have put off (to pay in five minutes,
- * to ship in an hour). Workers take whatever is due first, which turns the clock; with one worker the sale always runs the
- * same way.
+ * What is still to happen: the events of the files, in file order, and what buyers have put off (to pay in five
+ * minutes, to ship in an hour). Workers take whatever is due first, which turns the clock; with one worker the sale
+ * always runs the same way.
  *
  * <p>Workers run at full speed and share one clock, so a slow one must not find that an hour has passed while it was
- * reserving: nothing begins more than {@code atMost} of the sale's time ahead of what is still under way. And nobody brings
- * goods back while still at the till with them. Thread-safe.
+ * reserving: nothing begins more than {@code atMost} of the sale's time ahead of what is still under way. And nobody
+ * brings goods back while still at the till with them. Thread-safe.
  */
 final class Agenda {
     private record Due(Instant at, long order, String buyer, Runnable work) {}

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * Hears every alert, remembers it for the audit, and prints it. A listener that waits for a slow terminal would fall behind
- * and miss alerts, so it only takes note, and whoever calls {@link #print} prints. Thread-safe.
+ * Hears every alert, remembers it for the audit, and prints it. A listener that waits for a slow terminal would fall
+ * behind and miss alerts, so it only takes note, and whoever calls {@link #print} prints. Thread-safe.
  */
 final class AlertLog implements AlertListener {
     /** One command may cross several levels at once (the last unit of one): these alerts share a line. */

@@ -24,8 +24,8 @@ final class Basket {
     }
 
     /**
-     * Lowers some lines to what remains for all of them together, the first ones first. If that was in vain because others
-     * were faster, the second time drops them: so a buyer asks a bounded number of times.
+     * Lowers some lines to what remains for all of them together, the first ones first. If that was in vain because
+     * others were faster, the second time drops them: so a buyer asks a bounded number of times.
      *
      * @param subject what the shop named as the obstacle
      * @return the units that were given up, by article

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What buyers do: reserve a cart, and later what their plan says. Where the shop says no, a buyer takes what remains of the
- * line and asks again, so a sale goes on to the last unit.
+ * What buyers do: reserve a cart, and later what their plan says. Where the shop says no, a buyer takes what remains of
+ * the line and asks again, so a sale goes on to the last unit.
  */
 final class Buyers {
     private final Inventory inventory;

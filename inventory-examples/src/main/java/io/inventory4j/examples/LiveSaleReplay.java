@@ -26,8 +26,8 @@ public final class LiveSaleReplay {
     private LiveSaleReplay() {}
 
     /**
-     * Runs the replay and ends the process: 0 if all books agree, 1 if oversold or with discrepancies, 2 for wrong options
-     * or input.
+     * Runs the replay and ends the process: 0 if all books agree, 1 if oversold or with discrepancies, 2 for wrong
+     * options or input.
      *
      * @param args see {@code --help}
      */

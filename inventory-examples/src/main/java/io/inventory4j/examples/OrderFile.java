@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One order file, read whole.
  *
- * <p>Each line is parsed on its own. No field of this format holds a line break, so a quote that is never closed damages
- * one row and not all that follow.
+ * <p>Each line is parsed on its own. No field of this format holds a line break, so a quote that is never closed
+ * damages one row and not all that follow.
  *
  * @param name the file as the user named it
  * @param orders the rows that can be used, in file order

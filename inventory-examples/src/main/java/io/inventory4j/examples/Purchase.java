@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * One cart from the reservation on, as its buyer sees it: calls the inventory and tallies what the answers mean. The buyer
- * does one thing at a time, so each method holds the lock; carts do not wait for each other.
+ * One cart from the reservation on, as its buyer sees it: calls the inventory and tallies what the answers mean. The
+ * buyer does one thing at a time, so each method holds the lock; carts do not wait for each other.
  */
 final class Purchase {
     private static final class Units {
@@ -156,8 +156,8 @@ final class Purchase {
     }
 
     /**
-     * Gives units back: those that were shipped as a return, those that were not yet as a cancellation, and those that were
-     * not even paid for by leaving them.
+     * Gives units back: those that were shipped as a return, those that were not yet as a cancellation, and those that
+     * were not even paid for by leaving them.
      *
      * @param settlement the id of what the shop books
      * @return how many of {@code units} this purchase could give back

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes back what the files take back: from what the buyer has in this run, oldest purchase first, be it shipped, paid for or
- * only held; the rest was sold before the files begin, and goes into quality control as a plain receipt.
+ * Takes back what the files take back: from what the buyer has in this run, oldest purchase first, be it shipped, paid
+ * for or only held; the rest was sold before the files begin, and goes into quality control as a plain receipt.
  */
 final class ReturnsDesk {
     /** Units that came back without a sale in these files. */

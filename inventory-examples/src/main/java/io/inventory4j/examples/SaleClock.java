@@ -3,7 +3,7 @@ package io.inventory4j.examples;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The sale's clock: it stands at the latest thing that has begun to happen, so a day takes seconds. Never goes back. */
+/** The sale's clock: it stands at the latest thing that has begun to happen, so a day takes seconds. Never back. */
 final class SaleClock implements InstantSource {
     private volatile Instant now;
 

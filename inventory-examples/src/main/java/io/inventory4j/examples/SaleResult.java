@@ -68,7 +68,7 @@ record SaleResult(
             return;
         }
         screen.line(format(
-                "Returns without sale in this file: %,d units in %,d rows, sold on earlier days; taken into quality control%s",
+                "Returns without sale in this file: %,d units in %,d rows, sold earlier; taken into quality control%s",
                 tally.total(Count.RETURNED_EARLIER),
                 earlierReturns.size(),
                 report == null ? ":" : ", listed in " + report.resolve(Report.EARLIER_RETURNS)));

@@ -11,8 +11,8 @@ final class SaleRules {
     static final Duration HOLD = Duration.ofHours(1);
 
     /**
-     * How far workers may be apart: less than a hold without the time that a payment takes ({@link Plan#PAYS_WITHIN}), so
-     * that nobody who pays in time comes too late because another thread was faster.
+     * How far workers may be apart: less than a hold without the time that a payment takes ({@link Plan#PAYS_WITHIN}),
+     * so that nobody who pays in time comes too late because another thread was faster.
      */
     static final Duration APART = HOLD.minus(Plan.PAYS_WITHIN).minus(Duration.ofMinutes(1));
 
