@@ -166,6 +166,12 @@ interface BoundsContract extends Fixture {
     }
 
     @Test
+    default void rule_9_readersOfTheJournalGoOnAfterZeroAtLeast() {
+        assumeTrue(ledger() instanceof Journaled, "rule 7 is for ledgers that keep a journal; this one keeps none");
+        assertRejected("after", "0", () -> ((Journaled) ledger()).journal(-1, 10));
+    }
+
+    @Test
     default void rule_9_aPurgeLooksBackAndNotAhead() {
         stock("A", 1);
         assertRejected("olderThan", "zero or more", () -> ledger().purge(Duration.ofMillis(-1), 10));

@@ -102,6 +102,9 @@ interface ChargeContract extends Fixture {
         refused(hold("r2", line("A", 1, limit("d", 9)), line("B", 1, limit("d", 1))), Reason.LIMIT_REACHED, "d", 1);
         refused(hold("r3", List.of(limit("e", 1)), line("A", 1, limit("e", 9))), Reason.LIMIT_REACHED, "e", 1);
         refused(hold("r4", List.of(limit("f", 7), limit("f", 0)), line("A", 1)), Reason.LIMIT_REACHED, "f", 0);
+        refused(hold("r5", line("A", 1, limit("d", 1)), line("B", 1, limit("d", 9))), Reason.LIMIT_REACHED, "d", 1);
+        refused(hold("r6", List.of(limit("e", 9)), line("A", 1, limit("e", 1))), Reason.LIMIT_REACHED, "e", 1);
+        refused(hold("r7", List.of(limit("f", 0), limit("f", 7)), line("A", 1)), Reason.LIMIT_REACHED, "f", 0);
     }
 
     @Test

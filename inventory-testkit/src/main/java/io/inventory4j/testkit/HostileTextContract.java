@@ -189,10 +189,12 @@ interface HostileTextContract extends Fixture {
 
     @Test
     default void rule_3_4_contentsThatReadAlikeAreDifferent() {
-        Posting one = new Posting(StockKey.of("a", "b:c"), OUTSIDE, AVAILABLE, 1);
-        Posting other = new Posting(StockKey.of("a:b", "c"), OUTSIDE, AVAILABLE, 1);
-        applied(Commands.move("m1", one));
-        refused(Commands.move("m1", other), Reason.ID_REUSED, "m1", 0);
+        for (String mark : List.of(":", ";", ",", "@", "/", " ", "+", "-")) {
+            Posting one = new Posting(StockKey.of("a", "b" + mark + "c"), OUTSIDE, AVAILABLE, 1);
+            Posting other = new Posting(StockKey.of("a" + mark + "b", "c"), OUTSIDE, AVAILABLE, 1);
+            applied(Commands.move(mark, one));
+            refused(Commands.move(mark, other), Reason.ID_REUSED, mark, 0);
+        }
         String composed = "\u00E4";
         String decomposed = "a\u0308";
         applied(receive("m2", composed, 1));

@@ -312,6 +312,14 @@ interface MoveContract extends Fixture {
     }
 
     @Test
+    default void rule_9_aBucketBelowTheBoundsIsRefused() {
+        applied(move("m1", post("A", OUTSIDE, DAMAGED, 5)));
+        applied(hold("r1", lineAbove(-Bounds.MAX_QUANTITY, "A", Bounds.MAX_QUANTITY)));
+        refused(forced("m2", post("A", AVAILABLE, OUTSIDE, 1)), Reason.OVERFLOW, key("A"), 0);
+        assertLevel("A", -Bounds.MAX_QUANTITY, Bounds.MAX_QUANTITY, 0);
+    }
+
+    @Test
     default void rule_9_manyLargePostingsDoNotWrap() {
         Posting[] postings = IntStream.range(0, Bounds.MAX_LINES)
                 .mapToObj(i -> post("A", OUTSIDE, AVAILABLE, Bounds.MAX_QUANTITY))

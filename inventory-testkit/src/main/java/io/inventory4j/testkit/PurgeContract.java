@@ -249,4 +249,16 @@ interface PurgeContract extends Fixture {
         applied(hold("r2", line("A", 1, ending("today", 1, 120))));
         assertUsed(1, "today");
     }
+
+    @Test
+    default void rule_8_givingBackMoreThanANewCounterCountsLeavesNothing() {
+        stock("A", 9);
+        applied(hold("r1", line("A", 3, ending("today", 9, 60))));
+        clock().advance(Duration.ofSeconds(60));
+        ledger().purge(Duration.ZERO, ALL);
+        applied(hold("r2", line("A", 1, ending("today", 9, 120))));
+        applied(all(RELEASE, "r1"));
+        applied(all(RELEASE, "r2"));
+        assertUsed(0, "today");
+    }
 }

@@ -56,7 +56,7 @@ public abstract class StockLedgerContract
     protected abstract StockLedger open(String namespace, InstantSource clock);
 
     /**
-     * The ledger of this test, opened when first asked for and watched over by {@link Conservation}.
+     * The ledger of this test, opened when a thread first asks for it and watched over by {@link Conservation}.
      *
      * @return the ledger
      */

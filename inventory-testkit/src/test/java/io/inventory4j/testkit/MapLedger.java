@@ -10,6 +10,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
+import io.inventory4j.ledger.JournalHeading;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.StoreTransaction;
@@ -53,6 +54,7 @@ class MapLedger extends LoadApplyStoreLedger implements Journaled {
 
     @Override
     public JournalPage journal(long after, int max) {
+        Bounds.limit("after", after);
         Bounds.max("max", max);
         lock.lock();
         try {
@@ -184,14 +186,8 @@ class MapLedger extends LoadApplyStoreLedger implements Journaled {
         }
 
         private JournalEntry numbered(JournalEntry entry, long sequence) {
-            return new JournalEntry(
-                    sequence,
-                    entry.at(),
-                    entry.kind(),
-                    entry.command(),
-                    entry.settlement(),
-                    entry.reason(),
-                    entry.change());
+            return new JournalHeading(entry.kind(), entry.command(), entry.settlement(), entry.reason())
+                    .entry(sequence, entry.at(), entry.change());
         }
 
         @Override
