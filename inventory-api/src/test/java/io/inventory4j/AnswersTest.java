@@ -1,0 +1,101 @@
+package io.inventory4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What comes back: outcomes, refusals, failures, the journal. */
+final class AnswersTest {
+    private static final StockKey A = StockKey.of("A");
+    private static final LevelChange CHANGE =
+            new LevelChange(StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5));
+
+    @Test
+    void anAppliedOutcomeKeepsItsChanges() {
+        List<LevelChange> changes = new ArrayList<>(List.of(CHANGE));
+        Outcome.Applied applied = new Outcome.Applied(null, changes, false);
+        changes.clear();
+        assertTrue(applied.applied());
+        assertEquals(Optional.empty(), applied.refused());
+        assertEquals(List.of(CHANGE), applied.changes());
+    }
+
+    @Test
+    void aRefusedOutcomeSaysWhy() {
+        Outcome.Refused refused = new Outcome.Refused(Reason.OUT_OF_STOCK, "A@main", 3);
+        assertFalse(refused.applied());
+        assertEquals(Optional.of(new Refusal(Reason.OUT_OF_STOCK, "A@main", 3, null)), refused.refused());
+        assertEquals(refused, new Outcome.Refused(new Refusal(Reason.OUT_OF_STOCK, "A@main", 3)));
+        Refused.absent("refusal", () -> new Outcome.Refused(Absent.value()));
+    }
+
+    @Test
+    void aRefusalNamesTheRuleBehindIt() {
+        Refusal refusal = new Refusal(Reason.LIMIT_REACHED, "buyer-42", 1);
+        assertNull(refusal.rule());
+        assertEquals(new Refusal(Reason.LIMIT_REACHED, "buyer-42", 1, "per buyer"), refusal.because("per buyer"));
+        Refused.argument(() -> new Refusal(Reason.STALE, "A@main", -1), "remaining is -1");
+        Refused.argument(() -> new Refusal(Reason.STALE, "A@main", Bounds.MAX_QUANTITY + 1), "remaining");
+        Refused.absent("reason", () -> new Refusal(Absent.value(), "A@main", 0));
+        Refused.absent("subject", () -> new Refusal(Reason.STALE, Absent.value(), 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rule10_aFailureSaysWhatMayHaveHappened(LedgerException.Effect effect) {
+        IllegalStateException cause = new IllegalStateException("socket closed");
+        LedgerException failure = new LedgerException(effect, "the store did not answer", cause);
+        assertEquals("the store did not answer (effect " + effect + ")", failure.getMessage());
+        assertEquals(effect, failure.effect());
+        assertSame(cause, failure.getCause());
+        assertNull(new LedgerException(effect, "late", null).getCause());
+    }
+
+    @Test
+    void rule10_aFailureWithoutEffectIsNone() {
+        Refused.absent("effect", () -> new LedgerException(Absent.value(), "late", null));
+    }
+
+    @Test
+    void rule7_aJournalEntryHasAllButTheOptional() {
+        JournalEntry entry = new JournalEntry(1, Instant.EPOCH, CommandKind.MOVE, "po-1", null, "receipt", CHANGE);
+        assertEquals(CHANGE, entry.change());
+        Refused.absent("at", () -> new JournalEntry(1, Absent.value(), CommandKind.MOVE, "m", null, null, CHANGE));
+        Refused.absent("kind", () -> new JournalEntry(1, Instant.EPOCH, Absent.value(), "m", null, null, CHANGE));
+        Refused.absent(
+                "command",
+                () -> new JournalEntry(1, Instant.EPOCH, CommandKind.MOVE, Absent.value(), null, null, CHANGE));
+        Refused.absent(
+                "change", () -> new JournalEntry(1, Instant.EPOCH, CommandKind.MOVE, "m", null, null, Absent.value()));
+    }
+
+    @Test
+    void rule7_aJournalPageKeepsItsEntries() {
+        JournalEntry entry = new JournalEntry(1, Instant.EPOCH, CommandKind.MOVE, "po-1", null, "receipt", CHANGE);
+        List<JournalEntry> entries = new ArrayList<>(List.of(entry));
+        JournalPage page = new JournalPage(entries, 1, 0);
+        entries.clear();
+        assertEquals(List.of(entry), page.entries());
+        Refused.argument(() -> new JournalPage(List.of(), 0, -1), "lost is -1");
+    }
+
+    @Test
+    void listenersAreCalledOneAfterTheOther() {
+        List<String> heard = new ArrayList<>();
+        AlertListener alerts = alert -> heard.add("first " + alert.level().key());
+        alerts.andThen(alert -> heard.add("second " + alert.level().key())).onAlert(new Alert.SoldOut(CHANGE.after()));
+        StockListener levels = level -> heard.add("third " + level.version());
+        levels.andThen(level -> heard.add("fourth " + level.version())).onLevel(CHANGE.after());
+        assertEquals(List.of("first A@main", "second A@main", "third 1", "fourth 1"), heard);
+    }
+}

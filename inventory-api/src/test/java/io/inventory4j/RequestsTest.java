@@ -1,0 +1,177 @@
+package io.inventory4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a shop asks for: every bound, and what each wither leaves alone. */
+final class RequestsTest {
+    private static final String LONG = "x".repeat(201);
+    private static final StockKey A = StockKey.of("A");
+    private static final StockKey B = StockKey.of("B", "live-7");
+    private static final ReserveRequest FULL = new ReserveRequest(
+            ReservationId.of("order-1"),
+            "buyer-42",
+            List.of(new ReserveRequest.Line(A, 1)),
+            "live-room-7",
+            "north",
+            Duration.ofMinutes(15),
+            ReservationId.of("order-0"));
+
+    @Test
+    void aReserveRequestStartsWithoutLines() {
+        assertEquals(
+                new ReserveRequest(ReservationId.of("order-1"), "buyer-42", List.of(), null, null, null, null),
+                ReserveRequest.of("order-1", "buyer-42"));
+    }
+
+    @Test
+    void withersOfAReserveRequestMakeTheWhole() {
+        ReserveRequest empty = ReserveRequest.of("order-1", "buyer-42");
+        ReserveRequest made = empty.line("A", 1)
+                .channel("live-room-7")
+                .region("north")
+                .holdFor(Duration.ofMinutes(15))
+                .replacing("order-0");
+        assertEquals(FULL, made);
+        assertEquals(ReserveRequest.of("order-1", "buyer-42"), empty);
+        assertEquals(FULL, FULL.withId(ReservationId.of("x")).withId(FULL.id()));
+        assertEquals(FULL, FULL.lines(List.of()).line(A, 1));
+        assertEquals(FULL, FULL.channel("x").channel("live-room-7"));
+        assertEquals(FULL, FULL.region("x").region("north"));
+        assertEquals(FULL, FULL.holdFor(Duration.ofDays(1)).holdFor(Duration.ofMinutes(15)));
+        assertEquals(FULL, FULL.replacing("x").replacing("order-0"));
+    }
+
+    @Test
+    void linesOfAReserveRequestStandInTheOrderGiven() {
+        assertEquals(
+                List.of(new ReserveRequest.Line(A, 1), new ReserveRequest.Line(B, 2), new ReserveRequest.Line(A, 3)),
+                FULL.line(B, 2).line("A", 3).lines());
+    }
+
+    @Test
+    void rule9_aReserveRequestHasAtMost100Lines() {
+        List<ReserveRequest.Line> hundred = Collections.nCopies(100, new ReserveRequest.Line(A, 1));
+        assertEquals(100, FULL.lines(hundred).lines().size());
+        Refused.argument(() -> FULL.lines(hundred).line("A", 1), "lines has 101", "0 to 100");
+    }
+
+    @Test
+    void aReserveRequestKeepsItsOwnLines() {
+        List<ReserveRequest.Line> mine = new ArrayList<>(FULL.lines());
+        ReserveRequest request = FULL.lines(mine);
+        mine.clear();
+        assertEquals(FULL, request);
+        assertThrows(UnsupportedOperationException.class, () -> request.lines().clear());
+    }
+
+    @Test
+    void rule9_aReserveRequestIsBounded() {
+        Refused.argument(() -> ReserveRequest.of(LONG, "b"), "reservation id", "201");
+        Refused.argument(() -> ReserveRequest.of("o", LONG), "buyer", "201");
+        Refused.argument(() -> ReserveRequest.of("o", ""), "buyer");
+        Refused.argument(() -> FULL.channel(""), "channel");
+        Refused.argument(() -> FULL.region("a\u0000"), "region", "U+0000");
+        Refused.argument(() -> FULL.holdFor(Duration.ZERO), "holdFor", "PT0S");
+        Refused.argument(() -> FULL.replacing(""), "reservation id");
+        Refused.argument(() -> FULL.line("A", 0), "quantity is 0");
+        Refused.argument(() -> FULL.line("A", Bounds.MAX_QUANTITY + 1), "quantity", Bounds.MAX_QUANTITY);
+        Refused.argument(() -> FULL.line("", 1), "sku");
+        Refused.absent("id", () -> FULL.withId(Absent.value()));
+        Refused.absent("key", () -> new ReserveRequest.Line(Absent.value(), 1));
+        assertEquals(Bounds.MAX_QUANTITY, new ReserveRequest.Line(A, Bounds.MAX_QUANTITY).quantity());
+    }
+
+    @Test
+    void withersOfASettleRequestMakeTheWhole() {
+        SettleRequest all = SettleRequest.of("order-1");
+        assertEquals(new SettleRequest(ReservationId.of("order-1"), null, Map.of(), false), all);
+        SettleRequest made = all.id("part-1").line("A", 2).line(B, 3).releasingRest();
+        assertEquals(new SettleRequest(ReservationId.of("order-1"), "part-1", Map.of(A, 2L, B, 3L), true), made);
+        assertEquals(made, made.id("x").id("part-1"));
+        assertEquals(made, made.releasingRest());
+        assertEquals(new SettleRequest(all.reservation(), null, Map.of(), true), all.releasingRest());
+    }
+
+    @Test
+    void linesOfASettleRequestAddUp() {
+        SettleRequest request =
+                SettleRequest.of("order-1").id("part-1").line(B, 3).line("A", 2).line(B, 1);
+        assertEquals(List.of(A, B), List.copyOf(request.quantities().keySet()));
+        assertEquals(4L, request.quantities().get(B));
+        Refused.argument(() -> request.line(B, Bounds.MAX_QUANTITY - 3), "quantity of B@live-7", Bounds.MAX_QUANTITY);
+        assertEquals(
+                Bounds.MAX_QUANTITY,
+                request.line(B, Bounds.MAX_QUANTITY - 4).quantities().get(B));
+    }
+
+    @Test
+    void aPartNeedsAnId() {
+        Refused.argument(() -> SettleRequest.of("order-1").line("A", 1), "settlement id");
+    }
+
+    @Test
+    void rule9_aSettleRequestIsBounded() {
+        Map<StockKey, Long> many = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            many.put(StockKey.of("S" + i), 1L);
+        }
+        ReservationId id = ReservationId.of("o");
+        SettleRequest full = new SettleRequest(id, "p", many, false);
+        assertEquals(100, full.quantities().size());
+        Refused.argument(() -> full.line("A", 1), "quantities has 101", "1 to 100");
+        Refused.argument(() -> full.line("S1", 0), "quantity is 0");
+        Refused.argument(() -> new SettleRequest(id, "p", Map.of(A, 0L), false), "quantity of A@main is 0");
+        Refused.argument(() -> full.id(""), "settlement id");
+        Refused.argument(() -> full.id(LONG), "settlement id", "201");
+        Refused.absent("reservation", () -> new SettleRequest(Absent.value(), "p", Map.of(), false));
+    }
+
+    @Test
+    void aSettleRequestKeepsItsOwnQuantitiesInKeyOrder() {
+        TreeMap<StockKey, Long> mine = new TreeMap<>(Collections.reverseOrder());
+        mine.put(A, 1L);
+        mine.put(B, 2L);
+        SettleRequest request = new SettleRequest(ReservationId.of("o"), "p", mine, false);
+        mine.clear();
+        assertEquals(List.of(A, B), List.copyOf(request.quantities().keySet()));
+        assertThrows(
+                UnsupportedOperationException.class, () -> request.quantities().clear());
+    }
+
+    @Test
+    void withersOfAStocktakeMakeTheWhole() {
+        Stocktake count = Stocktake.of("count-1", A, 40);
+        assertEquals(new Stocktake("count-1", A, 40, null, false), count);
+        assertEquals(new Stocktake("count-1", A, 40, 7L, true), count.at(7).settingOpening());
+        assertEquals(
+                new Stocktake("count-1", A, 40, 7L, true),
+                count.settingOpening().at(7));
+    }
+
+    @Test
+    void rule9_aStocktakeIsBounded() {
+        Stocktake count = Stocktake.of("count-1", A, 0);
+        assertEquals(
+                Bounds.MAX_QUANTITY, Stocktake.of("c", A, Bounds.MAX_QUANTITY).countedOnHand());
+        assertEquals(0L, count.at(0).expectedVersion());
+        Refused.argument(() -> Stocktake.of("", A, 0), "move id");
+        Refused.argument(() -> Stocktake.of(LONG, A, 0), "move id", "201");
+        Refused.argument(() -> Stocktake.of("c", A, -1), "countedOnHand is -1");
+        Refused.argument(() -> Stocktake.of("c", A, Bounds.MAX_QUANTITY + 1), "countedOnHand", Bounds.MAX_QUANTITY);
+        Refused.argument(() -> count.at(-1), "expectedVersion is -1");
+        Refused.absent("key", () -> Stocktake.of("c", Absent.value(), 0));
+        Refused.absent("outcome", () -> new Stocktake.Result(Absent.value(), 0));
+        Outcome booked = new Outcome.Applied(null, List.of(), false);
+        assertEquals(-3, new Stocktake.Result(booked, -3).variance());
+    }
+}
