@@ -44,7 +44,8 @@ public record Reservation(
             return ReservationState.PENDING;
         }
         boolean shipped = false;
-        for (ReservedLine line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            ReservedLine line = lines.get(i);
             if (line.committed() > 0) {
                 return ReservationState.CONFIRMED;
             }
@@ -62,7 +63,8 @@ public record Reservation(
      * @return true if any line has reserved units
      */
     public boolean pending() {
-        for (ReservedLine line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            ReservedLine line = lines.get(i);
             if (line.reserved() > 0) {
                 return true;
             }
@@ -76,7 +78,8 @@ public record Reservation(
      * @return true if any line has reserved or committed units
      */
     public boolean open() {
-        for (ReservedLine line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            ReservedLine line = lines.get(i);
             if (line.reserved() > 0 || line.committed() > 0) {
                 return true;
             }
@@ -90,7 +93,8 @@ public record Reservation(
      * @return true if nothing is reserved, committed or shipped
      */
     public boolean releasedInFull() {
-        for (ReservedLine line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            ReservedLine line = lines.get(i);
             if (line.reserved() > 0 || line.committed() > 0 || line.shipped() > 0) {
                 return false;
             }
@@ -114,7 +118,8 @@ public record Reservation(
      * @return the entry, or null where the reservation has none
      */
     public @Nullable ReservedLine line(StockKey key) {
-        for (ReservedLine line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            ReservedLine line = lines.get(i);
             if (line.key().equals(key)) {
                 return line;
             }

@@ -56,7 +56,9 @@ final class ReserveRules {
 
     /** Rule 1.6: the first failing line in key order, with its first reason. */
     private static @Nullable Decision firstFailingLine(Reserve command, Draft draft) {
-        for (ReserveLine wanted : command.lines()) {
+        List<ReserveLine> lines = command.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            ReserveLine wanted = lines.get(i);
             LineDraft line = draft.line(wanted.key());
             if (!line.exists) {
                 return LedgerRules.refuse(Reason.UNKNOWN_LINE, wanted.key().toString(), 0);
@@ -78,14 +80,11 @@ final class ReserveRules {
 
     /** Rule 1.6: the first failing counter in name order. */
     private static @Nullable Decision firstFailingCounter(Reserve command, Draft draft) {
-        for (ReserveLine line : command.lines()) {
-            for (Charge charge : line.unitCharges()) {
-                draft.counter(charge.counter()).charge(charge, line.quantity());
-            }
+        List<ReserveLine> lines = command.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            charge(draft, lines.get(i).unitCharges(), lines.get(i).quantity());
         }
-        for (Charge charge : command.orderCharges()) {
-            draft.counter(charge.counter()).charge(charge, 1);
-        }
+        charge(draft, command.orderCharges(), 1);
         for (Draft.CounterDraft counter = draft.counters(); counter != null; counter = counter.next) {
             if (counter.charged > 0 && counter.used + counter.charged > counter.limit) {
                 long remaining = Math.max(0, counter.limit - counter.used);
@@ -93,6 +92,12 @@ final class ReserveRules {
             }
         }
         return null;
+    }
+
+    private static void charge(Draft draft, List<Charge> charges, long quantity) {
+        for (int i = 0; i < charges.size(); i++) {
+            draft.counter(charges.get(i).counter()).charge(charges.get(i), quantity);
+        }
     }
 
     private static Decision apply(Reserve command, Draft draft, @Nullable Reservation replaced, Instant now) {

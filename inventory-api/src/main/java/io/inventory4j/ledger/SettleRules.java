@@ -23,7 +23,9 @@ final class SettleRules {
         if (stored == null || stored.tombstone()) {
             return unknown(command, stored, now);
         }
-        for (Settlement before : stored.settlements()) {
+        List<Settlement> settlements = stored.settlements();
+        for (int i = 0; i < settlements.size(); i++) {
+            Settlement before = settlements.get(i);
             if (before.id().equals(command.id())) {
                 return before.content().equals(command.content())
                         ? LedgerRules.replay(stored)
@@ -172,7 +174,8 @@ final class SettleRules {
     }
 
     private static boolean open(List<ReservedLine> lines) {
-        for (ReservedLine line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            ReservedLine line = lines.get(i);
             if (line.reserved() > 0 || line.committed() > 0) {
                 return true;
             }
@@ -264,8 +267,8 @@ final class SettleRules {
             case EXTEND -> throw new IllegalStateException("EXTEND moves no units");
         }
         if (transition == Transition.RELEASE || transition == Transition.CANCEL) {
-            for (String counter : line.charges()) {
-                draft.counter(counter).giveBack(quantity);
+            for (int i = 0; i < line.charges().size(); i++) {
+                draft.counter(line.charges().get(i)).giveBack(quantity);
             }
         }
         return new ReservedLine(line.key(), reserved, committed, shipped, released, returned, line.charges());

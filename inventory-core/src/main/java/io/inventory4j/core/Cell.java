@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Claim} that stands for the one before or after it. No object ever becomes the content twice, so a comparison by
  * identity cannot be fooled by a value that went and came back.
  */
-final class Cell {
+final class Cell extends Node {
     /** Nothing was ever stored here: as if the cell were not in its table. */
     static final Object ABSENT = new Object();
 
@@ -19,31 +19,22 @@ final class Cell {
     static final Object DEAD = new Object();
 
     private static final VarHandle CONTENT;
-    private static final VarHandle NEXT;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            CONTENT = lookup.findVarHandle(Cell.class, "content", Object.class);
-            NEXT = lookup.findVarHandle(Cell.class, "next", Cell.class);
+            CONTENT = MethodHandles.lookup().findVarHandle(Cell.class, "content", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** Null in the nodes that hold no row: a bucket's first node, and the mark behind a removed one. */
-    final @Nullable Comparable<?> key;
-
-    /** The place in the table's list, unsigned. */
-    final int order;
+    final Comparable<?> key;
 
     private volatile Object content = ABSENT;
-    private volatile @Nullable Cell next;
 
-    Cell(@Nullable Comparable<?> key, int order, @Nullable Cell next) {
+    Cell(Comparable<?> key, int order, @Nullable Node next) {
+        super(order, next);
         this.key = key;
-        this.order = order;
-        NEXT.set(this, next);
     }
 
     Object content() {
@@ -52,15 +43,6 @@ final class Cell {
 
     boolean swapContent(Object expected, Object replacement) {
         return CONTENT.compareAndSet(this, expected, replacement);
-    }
-
-    @Nullable
-    Cell next() {
-        return next;
-    }
-
-    boolean swapNext(@Nullable Cell expected, @Nullable Cell replacement) {
-        return NEXT.compareAndSet(this, expected, replacement);
     }
 
     /** The row as of now, without helping: while a swap is undecided, nothing of it has happened yet. */

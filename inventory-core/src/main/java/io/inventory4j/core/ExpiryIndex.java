@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,7 +50,7 @@ final class ExpiryIndex {
         }
     }
 
-    private static final Entry CLOSED = new Entry(new Cell(null, 0, null), null);
+    private static final Entry CLOSED = new Entry(new Cell("closed", 0, null), null);
 
     private final Table reservations;
     private final ConcurrentSkipListMap<Long, Bucket> buckets = new ConcurrentSkipListMap<>();
@@ -153,11 +152,11 @@ final class ExpiryIndex {
     private void promote(Cell cell, long slot) {
         Object row = cell.row();
         if (waits(row)) {
-            overdue.add(new Overdue(((Reservation) row).expiresAt(), (ReservationId) Objects.requireNonNull(cell.key)));
+            overdue.add(new Overdue(((Reservation) row).expiresAt(), (ReservationId) cell.key));
         } else if (row == Cell.ABSENT) {
             // Its reserve is under way. When it has happened, a visit files it under its own expiry.
             Instant earliest = Instant.ofEpochMilli(slot * BUCKET_MILLIS);
-            overdue.add(new Overdue(earliest, (ReservationId) Objects.requireNonNull(cell.key)));
+            overdue.add(new Overdue(earliest, (ReservationId) cell.key));
         }
     }
 

@@ -10,6 +10,7 @@ import io.inventory4j.ledger.CounterValue;
 import io.inventory4j.ledger.Decision;
 import io.inventory4j.ledger.LedgerView;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,13 +89,19 @@ final class ReadSet implements LedgerView {
 
     /** The claims that make a decision true: what it stores, and what it only depends on. */
     Claim[] claims(Decision decision) {
-        for (Reservation reservation : decision.reservations()) {
+        List<Reservation> reservations = decision.reservations();
+        for (int i = 0; i < reservations.size(); i++) {
+            Reservation reservation = reservations.get(i);
             claim(tables.reservations, reservation.id()).after = reservation;
         }
-        for (Decision.CounterChange change : decision.counters()) {
+        List<Decision.CounterChange> counters = decision.counters();
+        for (int i = 0; i < counters.size(); i++) {
+            Decision.CounterChange change = counters.get(i);
             claim(tables.counters, change.name()).after = change.after();
         }
-        for (LevelChange change : decision.lines()) {
+        List<LevelChange> lines = decision.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            LevelChange change = lines.get(i);
             claim(tables.lines, change.key()).after = change.after();
         }
         if (decision.remembered() != null) {

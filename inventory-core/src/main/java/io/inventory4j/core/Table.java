@@ -20,27 +20,22 @@ import org.jspecify.annotations.Nullable;
  * in pages sees every cell that is there throughout exactly once.
  */
 final class Table {
-    /** The key of the node behind a removed cell: of a type of its own, so that it equals no row's key. */
-    private enum Mark {
-        REMOVED
-    }
-
     private static final int FIRST_BUCKETS = 64;
     private static final int SEGMENTS = 25;
     private static final int LONG_WALK = 2;
 
     private final int rank;
-    private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Cell>> segments =
+    private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Node>> segments =
             new AtomicReferenceArray<>(SEGMENTS);
     private final AtomicInteger buckets = new AtomicInteger(FIRST_BUCKETS);
     private final LongAdder size = new LongAdder();
-    private final Cell head = new Cell(null, 0, null);
+    private final Node head = new Node(0, null);
     private volatile @Nullable Cell walkedTo;
 
     /** A table whose cells a {@link Swap} claims after those of all tables with a lower rank. */
     Table(int rank) {
         this.rank = rank;
-        AtomicReferenceArray<@Nullable Cell> first = new AtomicReferenceArray<>(FIRST_BUCKETS);
+        AtomicReferenceArray<@Nullable Node> first = new AtomicReferenceArray<>(FIRST_BUCKETS);
         first.set(0, head);
         segments.set(0, first);
     }
@@ -59,14 +54,14 @@ final class Table {
     Cell find(Comparable<?> key) {
         int hash = spread(key.hashCode());
         int order = rowOrder(hash);
-        Cell at = bucket(hash & (buckets.get() - 1)).next();
+        Node at = bucket(hash & (buckets.get() - 1)).next();
         while (at != null) {
             int difference = Integer.compareUnsigned(at.order, order);
             if (difference > 0) {
                 return null;
             }
-            if (difference == 0 && key.equals(at.key)) {
-                return at;
+            if (difference == 0 && at instanceof Cell cell && key.equals(cell.key)) {
+                return cell;
             }
             at = at.next();
         }
@@ -77,7 +72,7 @@ final class Table {
     Cell findOrAdd(Comparable<?> key) {
         int hash = spread(key.hashCode());
         while (true) {
-            Cell cell = findOrAdd(bucket(hash & (buckets.get() - 1)), key, rowOrder(hash));
+            Cell cell = (Cell) findOrAdd(bucket(hash & (buckets.get() - 1)), key, rowOrder(hash));
             if (cell.content() != Cell.DEAD) {
                 return cell;
             }
@@ -85,15 +80,16 @@ final class Table {
         }
     }
 
-    private Cell findOrAdd(Cell from, @Nullable Comparable<?> key, int order) {
+    /** The cell of a key, or where that is null, the first node of a bucket. */
+    private Node findOrAdd(Node from, @Nullable Comparable<?> key, int order) {
         restart:
         while (true) {
-            Cell before = from;
-            Cell at = before.next();
+            Node before = from;
+            Node at = before.next();
             int walked = 0;
             while (true) {
                 while (at != null && removed(at)) {
-                    Cell behind = Objects.requireNonNull(at.next()).next();
+                    Node behind = Objects.requireNonNull(at.next()).next();
                     if (!before.swapNext(at, behind)) {
                         continue restart;
                     }
@@ -108,12 +104,12 @@ final class Table {
                 }
                 before = Objects.requireNonNull(at);
                 at = before.next();
-                if (isMark(at)) {
+                if (at instanceof Node.Mark) {
                     continue restart;
                 }
                 walked++;
             }
-            Cell added = new Cell(key, order, at);
+            Node added = key == null ? new Node(order, at) : new Cell(key, order, at);
             if (before.swapNext(at, added)) {
                 if (key != null) {
                     size.increment();
@@ -126,28 +122,28 @@ final class Table {
 
     /** Takes a dead cell out. Any number of threads may do so. */
     void remove(Cell dead) {
-        Cell behind = dead.next();
-        while (!isMark(behind)) {
-            if (dead.swapNext(behind, new Cell(Mark.REMOVED, dead.order, behind))) {
+        Node behind = dead.next();
+        while (!(behind instanceof Node.Mark)) {
+            if (dead.swapNext(behind, new Node.Mark(dead.order, behind))) {
                 size.decrement();
                 break;
             }
             behind = dead.next();
         }
-        int hash = spread(Objects.requireNonNull(dead.key).hashCode());
+        int hash = spread(dead.key.hashCode());
         unlink(bucket(hash & (buckets.get() - 1)), dead);
     }
 
-    private void unlink(Cell from, Cell dead) {
-        Cell before = from;
-        Cell at = before.next();
+    private static void unlink(Node from, Cell dead) {
+        Node before = from;
+        Node at = before.next();
         while (at != null && Integer.compareUnsigned(at.order, dead.order) <= 0) {
             if (at == dead) {
                 // If it fails, a neighbour is changing too, and the next insertion that passes takes the cell out.
                 before.swapNext(dead, Objects.requireNonNull(dead.next()).next());
                 return;
             }
-            if (!isMark(at)) {
+            if (!(at instanceof Node.Mark)) {
                 before = at;
             }
             at = at.next();
@@ -155,18 +151,18 @@ final class Table {
     }
 
     /**
-     * The next cell with a row.
+     * The next cell.
      *
      * @param cell where to go on after; null for the beginning
      * @return the cell, or null at the end
      */
     @Nullable
     Cell after(@Nullable Cell cell) {
-        Cell at = cell == null ? head.next() : cell.next();
-        while (at != null && (at.key == null || isMark(at))) {
+        Node at = cell == null ? head.next() : cell.next();
+        while (at != null && !(at instanceof Cell)) {
             at = at.next();
         }
-        return at;
+        return (Cell) at;
     }
 
     /** The first cell behind the place of a key, whether or not the key is there. */
@@ -174,11 +170,11 @@ final class Table {
     Cell afterKey(Comparable<?> key) {
         int hash = spread(key.hashCode());
         int order = rowOrder(hash);
-        Cell at = bucket(hash & (buckets.get() - 1)).next();
-        while (at != null && (at.key == null || isMark(at) || compare(at, key, order) <= 0)) {
+        Node at = bucket(hash & (buckets.get() - 1)).next();
+        while (at != null && !(at instanceof Cell && compare(at, key, order) > 0)) {
             at = at.next();
         }
-        return at;
+        return (Cell) at;
     }
 
     /** Where a long walk in rounds goes on; null for the beginning. */
@@ -191,42 +187,39 @@ final class Table {
         walkedTo = cell;
     }
 
-    private static boolean isMark(@Nullable Cell cell) {
-        return cell != null && cell.key == Mark.REMOVED;
-    }
-
-    private static boolean removed(Cell cell) {
-        return isMark(cell.next());
+    // Only a dead cell can have a mark behind it; to ask that first saves a look at the next node, wherever that lies.
+    private static boolean removed(Node node) {
+        return node instanceof Cell cell && cell.content() == Cell.DEAD && node.next() instanceof Node.Mark;
     }
 
     @SuppressWarnings("unchecked") // the keys of one table are of one type
-    private static int compare(Cell cell, @Nullable Comparable<?> key, int order) {
-        int byOrder = Integer.compareUnsigned(cell.order, order);
-        if (byOrder != 0 || cell.key == null || key == null) {
+    private static int compare(Node node, @Nullable Comparable<?> key, int order) {
+        int byOrder = Integer.compareUnsigned(node.order, order);
+        if (byOrder != 0 || key == null || !(node instanceof Cell cell)) {
             return byOrder;
         }
         return ((Comparable<Object>) cell.key).compareTo(key);
     }
 
-    private Cell bucket(int index) {
-        AtomicReferenceArray<@Nullable Cell> segment = segment(index);
+    private Node bucket(int index) {
+        AtomicReferenceArray<@Nullable Node> segment = segment(index);
         int offset = index < FIRST_BUCKETS ? index : index - Integer.highestOneBit(index);
-        Cell first = segment.get(offset);
+        Node first = segment.get(offset);
         if (first != null) {
             return first;
         }
         // A bucket begins within the bucket that it was split off from: the same index without its highest bit.
-        Cell parent = bucket(index - Integer.highestOneBit(index));
-        Cell found = findOrAdd(parent, null, Integer.reverse(index));
+        Node parent = bucket(index - Integer.highestOneBit(index));
+        Node found = findOrAdd(parent, null, Integer.reverse(index));
         segment.compareAndSet(offset, null, found);
         return found;
     }
 
-    private AtomicReferenceArray<@Nullable Cell> segment(int index) {
+    private AtomicReferenceArray<@Nullable Node> segment(int index) {
         int number = index < FIRST_BUCKETS
                 ? 0
                 : Integer.numberOfLeadingZeros(FIRST_BUCKETS) - Integer.numberOfLeadingZeros(index) + 1;
-        AtomicReferenceArray<@Nullable Cell> segment = segments.get(number);
+        AtomicReferenceArray<@Nullable Node> segment = segments.get(number);
         if (segment != null) {
             return segment;
         }
@@ -236,7 +229,7 @@ final class Table {
 
     private void growAfter(int walked) {
         int now = buckets.get();
-        if (walked >= LONG_WALK && now < FIRST_BUCKETS << (SEGMENTS - 1) && size.sum() > now) {
+        if (walked >= LONG_WALK && now < FIRST_BUCKETS << (SEGMENTS - 1) && size.sum() > 2L * now) {
             buckets.compareAndSet(now, now * 2);
         }
     }
