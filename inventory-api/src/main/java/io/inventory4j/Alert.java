@@ -13,7 +13,7 @@ public sealed interface Alert {
      * What may be promised has fallen to a percentage of the opening quantity or below. Armed again once it is above.
      *
      * @param level the level right after the crossing
-     * @param percent the percentage, above 0 and at most 100
+     * @param percent the percentage, 1 to 99
      */
     record Low(StockLevel level, int percent) implements Alert {}
 

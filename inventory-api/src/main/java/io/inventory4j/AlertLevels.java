@@ -9,7 +9,7 @@ import java.util.List;
  * but still sells out. Stateless: a crossing is read off the level before and after one command, so exactly one command,
  * and with it one node, sees it, and a restock arms it again.
  *
- * @param percentages from 0 (sold out) to 100, highest first, without repeats
+ * @param percentages from 0 (sold out) to 99, highest first, without repeats
  */
 public record AlertLevels(List<Integer> percentages) {
     private static final AlertLevels DEFAULT = percentOfOpening(20, 10, 0);
@@ -17,11 +17,11 @@ public record AlertLevels(List<Integer> percentages) {
     /**
      * Checks and sorts the percentages.
      *
-     * @throws IllegalArgumentException if one is out of 0 to 100
+     * @throws IllegalArgumentException if one is out of 0 to 99
      */
     public AlertLevels {
         for (int percent : percentages) {
-            Bounds.within("percentage", percent, 0, 100);
+            Bounds.within("percentage", percent, 0, 99);
         }
         percentages = percentages.stream().distinct().sorted((a, b) -> b - a).toList();
     }
@@ -29,7 +29,7 @@ public record AlertLevels(List<Integer> percentages) {
     /**
      * Alerts when what may be promised falls to one of these percentages of the opening quantity, 0 meaning sold out.
      *
-     * @param percentages from 0 to 100, in any order
+     * @param percentages from 0 to 99, in any order
      * @return the levels
      */
     public static AlertLevels percentOfOpening(int... percentages) {

@@ -31,6 +31,9 @@ public final class Bounds {
     /** The longest hold: 400 days, so that a pre-order for the next season still fits. */
     public static final Duration MAX_HOLD = Duration.ofDays(400);
 
+    /** The longest time that an id can be asked to be remembered: 36,500 days. */
+    public static final Duration MAX_AGE = Duration.ofDays(36_500);
+
     private static final int SHOWN_TEXT = 40;
 
     private Bounds() {}
@@ -162,6 +165,21 @@ public final class Bounds {
                     name + " is " + holdFor + "; it must be from " + MIN_HOLD + " to " + MAX_HOLD);
         }
         return holdFor;
+    }
+
+    /**
+     * Checks how long something is remembered: zero to 36,500 days.
+     *
+     * @param name what the argument is called in the message
+     * @param age the duration
+     * @return {@code age}
+     */
+    public static Duration age(String name, Duration age) {
+        Objects.requireNonNull(age, name);
+        if (age.isNegative() || age.compareTo(MAX_AGE) > 0) {
+            throw new IllegalArgumentException(name + " is " + age + "; it must be from PT0S to " + MAX_AGE);
+        }
+        return age;
     }
 
     /**

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counter the counter's name, 1 to 200 code points
  * @param limit the most that the counter may reach, 0 to 2^53 - 1; of two limits for one counter the lower holds
- * @param forgetAfter when the counter may be forgotten, by the store's clock; null keeps it while anything charges it. Of
+ * @param forgetAfter when the counter may be forgotten, by the store's clock, and after which its name is not charged again:
+ *     limits per window have the window in the name; null keeps it while anything charges it. Of
  *     several, the latest holds, and null is later than any
  */
 public record Charge(String counter, long limit, @Nullable Instant forgetAfter) implements Comparable<Charge> {

@@ -20,7 +20,7 @@ public final class ReservationTerms {
         }
     }
 
-    private record Rule(String counter, String name) {}
+    private record Rule(String name, Charge charge) {}
 
     private final List<LineTerms> lines = new ArrayList<>(1);
     private final List<Rule> rules = new ArrayList<>(2);
@@ -51,9 +51,10 @@ public final class ReservationTerms {
      * @param charge the counter and its limit
      */
     public void chargeUnits(StockKey key, String rule, Charge charge) {
+        Objects.requireNonNull(rule, "rule");
         LineTerms line = line(key);
         line.charges = with(line.charges, charge);
-        rules.add(new Rule(charge.counter(), Objects.requireNonNull(rule, "rule")));
+        rules.add(new Rule(rule, charge));
     }
 
     /**
@@ -63,8 +64,9 @@ public final class ReservationTerms {
      * @param charge the counter and its limit
      */
     public void chargeOrder(String rule, Charge charge) {
+        Objects.requireNonNull(rule, "rule");
         orderCharges = with(orderCharges, charge);
-        rules.add(new Rule(charge.counter(), Objects.requireNonNull(rule, "rule")));
+        rules.add(new Rule(rule, charge));
     }
 
     /**
@@ -122,18 +124,22 @@ public final class ReservationTerms {
     }
 
     /**
-     * The rule that charges a counter.
+     * The rule that limits a counter: of several, the one with the lowest limit, since that one holds.
      *
      * @param counter the counter's name
      * @return the rule's name, or null where no rule charges it
      */
     public @Nullable String ruleOf(String counter) {
+        Rule lowest = null;
         for (Rule rule : rules) {
-            if (rule.counter().equals(counter)) {
-                return rule.name();
+            boolean limits = rule.charge().counter().equals(counter);
+            if (limits
+                    && (lowest == null
+                            || rule.charge().limit() < lowest.charge().limit())) {
+                lowest = rule;
             }
         }
-        return null;
+        return lowest == null ? null : lowest.name();
     }
 
     private LineTerms line(StockKey key) {

@@ -47,7 +47,7 @@ public record ReserveRequest(
     /**
      * Checks the bounds (rule 9).
      *
-     * @throws IllegalArgumentException if an argument is out of bounds
+     * @throws IllegalArgumentException if an argument is out of bounds, or the reservation replaces itself
      */
     public ReserveRequest {
         Objects.requireNonNull(id, "id");
@@ -62,6 +62,9 @@ public record ReserveRequest(
         }
         if (holdFor != null) {
             Bounds.hold("holdFor", holdFor);
+        }
+        if (id.equals(replaces)) {
+            throw new IllegalArgumentException("replaces is " + replaces + "; a reservation cannot replace itself");
         }
     }
 

@@ -20,7 +20,7 @@ public record StockKey(String sku, String location) implements Comparable<StockK
      */
     public StockKey {
         Bounds.text("sku", sku);
-        if (!location.equals(MAIN)) {
+        if (!MAIN.equals(location)) {
             Bounds.text("location", location);
         }
     }

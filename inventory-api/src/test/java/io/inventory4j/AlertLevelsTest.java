@@ -42,11 +42,11 @@ final class AlertLevelsTest {
     void percentagesAreSortedAndChecked() {
         assertEquals(List.of(20, 10, 0), AlertLevels.standard().percentages());
         assertEquals(
-                List.of(100, 50, 7, 0),
-                AlertLevels.percentOfOpening(7, 0, 50, 100, 7, 0).percentages());
+                List.of(99, 50, 7, 0),
+                AlertLevels.percentOfOpening(7, 0, 50, 99, 7, 0).percentages());
         assertEquals(List.of(), AlertLevels.percentOfOpening().percentages());
-        Refused.argument(() -> AlertLevels.percentOfOpening(20, -1), "percentage is -1", "0 to 100");
-        Refused.argument(() -> AlertLevels.percentOfOpening(101), "percentage is 101", "0 to 100");
+        Refused.argument(() -> AlertLevels.percentOfOpening(20, -1), "percentage is -1", "0 to 99");
+        Refused.argument(() -> AlertLevels.percentOfOpening(100), "percentage is 100", "0 to 99");
     }
 
     @Test
@@ -122,7 +122,7 @@ final class AlertLevelsTest {
 
     @Test
     void theLargestOpeningDoesNotOverflow() {
-        AlertLevels near = AlertLevels.percentOfOpening(99, 100);
+        AlertLevels near = AlertLevels.percentOfOpening(99);
         StockLevel full = level(4, Bounds.MAX_QUANTITY, Bounds.MAX_QUANTITY);
         assertEquals(List.of(), alerts(near, full, level(5, Bounds.MAX_QUANTITY - 1, Bounds.MAX_QUANTITY)));
         assertEquals(List.of("Low 99"), alerts(near, full, level(5, 1, Bounds.MAX_QUANTITY)));

@@ -137,4 +137,12 @@ final class ReservationTermsTest {
         assertEquals(List.of(), terms.orderCharges());
         assertEquals(new Refusal(Reason.NOT_ALLOWED, "buyer-42", 0, "nobody"), terms.refusal());
     }
+
+    @Test
+    void ofSeveralRulesOnOneCounterTheLowestLimitIsNamed() {
+        ReservationTerms terms = new ReservationTerms();
+        terms.chargeUnits(StockKey.of("A"), "loose", Charge.of("buyer/42", 500));
+        terms.chargeUnits(StockKey.of("A"), "strict", Charge.of("buyer/42", 2));
+        assertEquals("strict", terms.ruleOf("buyer/42"));
+    }
 }

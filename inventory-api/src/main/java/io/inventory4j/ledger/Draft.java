@@ -33,7 +33,8 @@ final class Draft {
             this.name = name;
             this.stored = stored;
             used = stored == null ? 0 : stored.used();
-            forgetAfter = stored == null ? CounterValue.NEW.forgetAfter() : stored.forgetAfter();
+            // Absent and zero mean the same, so what counts nothing has no end of its own either.
+            forgetAfter = stored == null || used == 0 ? CounterValue.NEW.forgetAfter() : stored.forgetAfter();
         }
 
         void charge(Charge charge, long quantity) {
@@ -48,7 +49,7 @@ final class Draft {
         }
 
         boolean changed() {
-            return stored != null || charged > 0;
+            return charged > 0 || (stored != null && used != stored.used());
         }
 
         Decision.CounterChange change() {

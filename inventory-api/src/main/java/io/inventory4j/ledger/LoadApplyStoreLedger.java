@@ -122,9 +122,7 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     @Override
     public int purge(Duration olderThan, int max) {
         Bounds.max("max", max);
-        if (olderThan.isNegative()) {
-            throw new IllegalArgumentException("olderThan is " + olderThan + "; it must be zero or more");
-        }
+        Bounds.age("olderThan", olderThan);
         try (StoreTransaction transaction = begin()) {
             Instant now = transaction.now();
             int forgotten = transaction.purge(now.minus(olderThan), now, max);

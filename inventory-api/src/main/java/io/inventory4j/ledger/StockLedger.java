@@ -79,7 +79,7 @@ public interface StockLedger extends AutoCloseable {
      * and sale states, if they were settled or applied at least {@code olderThan} ago; and counters whose end has come or
      * that count nothing.
      *
-     * @param olderThan how long an id is remembered at least; zero or more
+     * @param olderThan how long an id is remembered at least; zero to 36,500 days
      * @param max the most ids and counters to forget, at least 1
      * @return how many were forgotten; fewer than {@code max} means that nothing else was due
      */

@@ -277,9 +277,7 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     @Override
     public int purge(Duration olderThan, int max) {
         Bounds.max("max", max);
-        if (olderThan.isNegative()) {
-            throw new IllegalArgumentException("olderThan is " + olderThan + "; it must be zero or more");
-        }
+        Bounds.age("olderThan", olderThan);
         return purge.run(clock.instant(), olderThan, max);
     }
 
