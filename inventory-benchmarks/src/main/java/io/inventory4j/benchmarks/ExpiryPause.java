@@ -9,22 +9,26 @@ import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.StockLedger;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * A million open reservations expire, in sweeps of 1,000, while a buyer goes on reserving: how long the longest sweep and
- * the longest reservation took.
+ * A million open reservations expire, in sweeps of 1,000, while a buyer goes on reserving, some thousands a second: how long
+ * the longest sweep and the longest reservation took, and how much of it the garbage collector.
  */
 final class ExpiryPause {
     private static final int OPEN = 1_000_000;
     private static final int SWEEP = 1_000;
     private static final int WARM_UP = 100_000;
+    private static final long BETWEEN_ORDERS_NANOS = 100_000;
     private static final StockKey KEY = StockKey.of("LIPSTICK-01");
 
     void run() throws InterruptedException {
@@ -42,6 +46,7 @@ final class ExpiryPause {
             reserve(ledger, "open-" + i);
         }
         micros.addAndGet(Duration.ofMinutes(15).toNanos() / 1_000);
+        long gcBefore = gcMillis();
         Histogram buyer = new Histogram(3);
         AtomicBoolean done = new AtomicBoolean();
         Thread buying = new Thread(() -> {
@@ -49,6 +54,7 @@ final class ExpiryPause {
                 long start = System.nanoTime();
                 reserve(ledger, "late-" + i);
                 buyer.recordValue(System.nanoTime() - start);
+                LockSupport.parkNanos(BETWEEN_ORDERS_NANOS);
             }
         });
         buying.start();
@@ -67,7 +73,14 @@ final class ExpiryPause {
         if (print) {
             print("sweep-of-1000", sweeps);
             print("buyer-meanwhile", buyer);
+            System.out.printf("bench=expiry-pause subject=gc total_ms=%d%n", gcMillis() - gcBefore);
         }
+    }
+
+    private static long gcMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
     }
 
     private static void reserve(StockLedger ledger, String id) {

@@ -20,8 +20,8 @@ import org.HdrHistogram.Histogram;
  * the median of the rounds.
  */
 final class MemoryHot {
-    private static final int ROUNDS = 7;
-    private static final int WARM_UP = 4;
+    private static final int ROUNDS = 9;
+    private static final int WARM_UP = 12;
     private static final int TIMED_ONE_IN = 16;
     private static final int BUYERS = 50_000;
 
@@ -134,7 +134,7 @@ final class MemoryHot {
         return "buyer-" + (thread * 31 + i) % BUYERS;
     }
 
-    private static void print(Scene scene, int callers, Map<Shops, List<Round>> rounds) {
+    private void print(Scene scene, int callers, Map<Shops, List<Round>> rounds) {
         double peer = median(rounds.getOrDefault(Shops.MAPS, List.of()));
         double limit = median(rounds.getOrDefault(Shops.BARE, List.of()));
         rounds.forEach((shop, measured) -> {
@@ -144,9 +144,10 @@ final class MemoryHot {
             measured.forEach(round -> all.add(round.nanos()));
             System.out.printf(
                     Locale.ROOT,
-                    "bench=%s subject=%s callers=%d rate=%.0f p50_us=%.2f p99_us=%.2f ratio_to_peer=%.2f ratio_to_limit=%.3f"
+                    "bench=%s orders=%d subject=%s callers=%d rate=%.0f p50_us=%.2f p99_us=%.2f ratio_to_peer=%.2f ratio_to_limit=%.3f"
                             + " slowest=%.0f fastest=%.0f%n",
                     scene.label(),
+                    orders,
                     shop.name().toLowerCase(Locale.ROOT),
                     callers,
                     rate,

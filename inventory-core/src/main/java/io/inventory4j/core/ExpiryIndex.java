@@ -103,12 +103,26 @@ final class ExpiryIndex {
         void expire(ReservationId id);
     }
 
+    // One bucket at a time, so that the first sweep after a rush does not pay for all of it.
     void visit(Instant now, Candidates candidates) {
-        promote(now);
+        while (candidates.more()) {
+            Map.Entry<Long, Bucket> first = buckets.firstEntry();
+            boolean due = first != null && first.getKey() <= slot(now);
+            visitOverdue(due ? start(first.getKey()).minusNanos(1) : now, candidates);
+            if (!due) {
+                return;
+            }
+            if (candidates.more()) {
+                promote(first.getValue());
+            }
+        }
+    }
+
+    private void visitOverdue(Instant until, Candidates candidates) {
         Iterator<Overdue> oldest = overdue.iterator();
         while (candidates.more() && oldest.hasNext()) {
             Overdue next = oldest.next();
-            if (next.expiresAt.isAfter(now)) {
+            if (next.expiresAt.isAfter(until)) {
                 return;
             }
             Cell cell = reservations.find(next.id);
@@ -129,24 +143,22 @@ final class ExpiryIndex {
 
     // Entries are among the overdue before their bucket is closed, so that another sweep never sees them in neither
     // place.
-    private void promote(Instant now) {
-        long last = slot(now);
-        Map.Entry<Long, Bucket> first = buckets.firstEntry();
-        while (first != null && first.getKey() <= last) {
-            Bucket bucket = first.getValue();
-            Entry head = bucket.get();
-            Entry done = null;
-            while (head != CLOSED) {
-                for (Entry entry = head; entry != done && entry != null; entry = entry.next) {
-                    promote(entry.cell, bucket.slot);
-                }
-                done = head;
-                bucket.compareAndSet(head, CLOSED);
-                head = bucket.get();
+    private void promote(Bucket bucket) {
+        Entry head = bucket.get();
+        Entry done = null;
+        while (head != CLOSED) {
+            for (Entry entry = head; entry != done && entry != null; entry = entry.next) {
+                promote(entry.cell, bucket.slot);
             }
-            buckets.remove(first.getKey(), bucket);
-            first = buckets.firstEntry();
+            done = head;
+            bucket.compareAndSet(head, CLOSED);
+            head = bucket.get();
         }
+        buckets.remove(bucket.slot, bucket);
+    }
+
+    private static Instant start(long slot) {
+        return Instant.ofEpochMilli(slot * BUCKET_MILLIS);
     }
 
     private void promote(Cell cell, long slot) {
@@ -155,8 +167,7 @@ final class ExpiryIndex {
             overdue.add(new Overdue(((Reservation) row).expiresAt(), (ReservationId) cell.key));
         } else if (row == Cell.ABSENT) {
             // Its reserve is under way. When it has happened, a visit files it under its own expiry.
-            Instant earliest = Instant.ofEpochMilli(slot * BUCKET_MILLIS);
-            overdue.add(new Overdue(earliest, (ReservationId) cell.key));
+            overdue.add(new Overdue(start(slot), (ReservationId) cell.key));
         }
     }
 
