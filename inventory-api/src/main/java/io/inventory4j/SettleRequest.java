@@ -30,9 +30,9 @@ public record SettleRequest(
         if (quantities.isEmpty()) {
             quantities = Map.of();
         } else {
+            quantities = Collections.unmodifiableMap(new TreeMap<>(quantities));
             Bounds.size("quantities", quantities.size(), 1, Bounds.MAX_LINES);
             quantities.forEach((key, quantity) -> Bounds.quantity("quantity of " + key, quantity));
-            quantities = Collections.unmodifiableMap(new TreeMap<>(quantities));
             if (id == null) {
                 throw new IllegalArgumentException("settlement id is missing; a part needs an id of its own");
             }

@@ -63,9 +63,10 @@ public record Move(
         if (values.isEmpty()) {
             return Map.of();
         }
-        Bounds.size(name, values.size(), 1, Bounds.MAX_LINES);
-        values.forEach((key, value) -> Bounds.limit(name + " of " + key, value));
-        return Collections.unmodifiableMap(new TreeMap<>(values));
+        Map<StockKey, Long> copy = new TreeMap<>(values);
+        Bounds.size(name, copy.size(), 1, Bounds.MAX_LINES);
+        copy.forEach((key, value) -> Bounds.limit(name + " of " + key, value));
+        return Collections.unmodifiableMap(copy);
     }
 
     /** The content in canonical form: postings in order, force, expected versions, openings (rule 3.4). */

@@ -99,9 +99,10 @@ public record Settle(
         if (quantities.isEmpty()) {
             return Map.of();
         }
-        Bounds.size("quantities", quantities.size(), 1, Bounds.MAX_LINES);
-        quantities.forEach((key, quantity) -> Bounds.quantity("quantity of " + key, quantity));
-        return Collections.unmodifiableMap(new TreeMap<>(quantities));
+        Map<StockKey, Long> copy = new TreeMap<>(quantities);
+        Bounds.size("quantities", copy.size(), 1, Bounds.MAX_LINES);
+        copy.forEach((key, quantity) -> Bounds.quantity("quantity of " + key, quantity));
+        return Collections.unmodifiableMap(copy);
     }
 
     /** The content in canonical form: equal exactly when transition, quantities, flag and duration are (rule 2.7). */

@@ -12,6 +12,7 @@ import io.inventory4j.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rules 2 and 5: everything that happens to a reservation after it was made. */
@@ -59,10 +60,10 @@ final class SettleRules {
         if (!stored.pending()) {
             return LedgerRules.refuse(nothingLeft(command.transition(), stored), id, 0);
         }
-        if (stored.settlements().size() >= Bounds.MAX_SETTLEMENTS || command.holdFor() == null) {
+        if (stored.settlements().size() >= Bounds.MAX_SETTLEMENTS) {
             return LedgerRules.refuse(Reason.OVERFLOW, id, 0);
         }
-        Instant until = now.plus(command.holdFor());
+        Instant until = now.plus(Objects.requireNonNull(command.holdFor(), "holdFor"));
         Reservation longer = new Reservation(
                 stored.id(),
                 stored.lines(),
