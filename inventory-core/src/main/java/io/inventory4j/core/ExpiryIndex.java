@@ -130,7 +130,8 @@ final class ExpiryIndex {
             if (row == Cell.ABSENT) {
                 continue; // its reserve is under way and has not happened yet
             }
-            if (row instanceof Reservation reservation && reservation.pending()) {
+            Reservation reservation = PackedReservation.unpack(row);
+            if (reservation != null && reservation.pending()) {
                 if (reservation.expiresAt().isAfter(next.expiresAt)) {
                     overdue.add(new Overdue(reservation.expiresAt(), next.id));
                 } else {
@@ -163,8 +164,9 @@ final class ExpiryIndex {
 
     private void promote(Cell cell, long slot) {
         Object row = cell.row();
-        if (waits(row)) {
-            overdue.add(new Overdue(((Reservation) row).expiresAt(), (ReservationId) cell.key));
+        Reservation reservation = PackedReservation.unpack(row);
+        if (reservation != null && reservation.pending()) {
+            overdue.add(new Overdue(reservation.expiresAt(), reservation.id()));
         } else if (row == Cell.ABSENT) {
             // Its reserve is under way. When it has happened, a visit files it under its own expiry.
             overdue.add(new Overdue(start(slot), (ReservationId) cell.key));
@@ -172,7 +174,8 @@ final class ExpiryIndex {
     }
 
     private static boolean waits(Object row) {
-        return row instanceof Reservation reservation && reservation.pending();
+        Reservation reservation = PackedReservation.unpack(row);
+        return reservation != null && reservation.pending();
     }
 
     /** Drops the entries of reservations that wait for nothing any more, so that long holds do not keep short ones alive. */

@@ -208,11 +208,10 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     }
 
     private boolean swap(Claim[] claims, Decision decision, JournalHeading heading, Instant now) {
-        for (Claim claim : claims) {
-            if (claim.after instanceof Reservation reservation
-                    && reservation.pending()
-                    && newExpiry(claim, reservation)) {
-                expiries.add(reservation, claim.cell());
+        List<Reservation> reservations = decision.reservations();
+        for (int i = 0; i < reservations.size(); i++) {
+            if (reservations.get(i).pending()) {
+                fileExpiry(reservations.get(i), claims);
             }
         }
         List<LevelChange> changes = decision.lines();
@@ -220,9 +219,17 @@ public final class InMemoryLedger implements StockLedger, Journaled {
         return scheme.swap(claims, record, journal);
     }
 
-    private static boolean newExpiry(Claim claim, Reservation after) {
-        return !(claim.before instanceof Reservation before
-                && before.expiresAt().equals(after.expiresAt()));
+    /** Before the swap, so that no reservation is ever overdue and not found. */
+    private void fileExpiry(Reservation after, Claim[] claims) {
+        for (Claim claim : claims) {
+            if (claim.table == tables.reservations && claim.key.equals(after.id())) {
+                Reservation before = PackedReservation.unpack(claim.before);
+                if (before == null || !before.expiresAt().equals(after.expiresAt())) {
+                    expiries.add(after, claim.cell());
+                }
+                return;
+            }
+        }
     }
 
     @Override
@@ -238,9 +245,8 @@ public final class InMemoryLedger implements StockLedger, Journaled {
 
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
-        return row(tables.reservations, id) instanceof Reservation found && !found.tombstone()
-                ? Optional.of(found)
-                : Optional.empty();
+        return Optional.ofNullable(PackedReservation.unpack(row(tables.reservations, id)))
+                .filter(found -> !found.tombstone());
     }
 
     /** Walks the whole table: its cost grows with all that is stored, over all pages of one walk together. */
@@ -252,11 +258,10 @@ public final class InMemoryLedger implements StockLedger, Journaled {
         Table table = tables.reservations;
         Cell at = after == null ? table.after(null) : table.afterKey(after);
         while (at != null && page.size() < max) {
-            if (at.row() instanceof Reservation found) {
-                ReservedLine line = found.line(key);
-                if (line != null && line.reserved() > 0) {
-                    page.add(found);
-                }
+            Reservation found = PackedReservation.unpack(at.row());
+            ReservedLine line = found == null ? null : found.line(key);
+            if (line != null && line.reserved() > 0) {
+                page.add(found);
             }
             at = table.after(at);
         }

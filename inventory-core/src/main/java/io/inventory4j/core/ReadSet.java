@@ -43,7 +43,7 @@ final class ReadSet implements LedgerView {
 
     @Override
     public @Nullable Reservation reservation(ReservationId id) {
-        return (Reservation) read(tables.reservations, id);
+        return PackedReservation.unpack(read(tables.reservations, id));
     }
 
     @Override
@@ -92,7 +92,7 @@ final class ReadSet implements LedgerView {
         List<Reservation> reservations = decision.reservations();
         for (int i = 0; i < reservations.size(); i++) {
             Reservation reservation = reservations.get(i);
-            claim(tables.reservations, reservation.id()).after = reservation;
+            claim(tables.reservations, reservation.id()).after = PackedReservation.pack(reservation);
         }
         List<Decision.CounterChange> counters = decision.counters();
         for (int i = 0; i < counters.size(); i++) {
