@@ -173,11 +173,6 @@ final class ExpiryIndex {
         }
     }
 
-    private static boolean waits(Object row) {
-        Reservation reservation = PackedReservation.unpack(row);
-        return reservation != null && reservation.pending();
-    }
-
     /** Drops the entries of reservations that wait for nothing any more, so that long holds do not keep short ones alive. */
     void compact() {
         for (Bucket bucket : buckets.values()) {
@@ -186,7 +181,7 @@ final class ExpiryIndex {
             int dropped = 0;
             for (Entry entry = head; entry != null && entry != CLOSED; entry = entry.next) {
                 Object row = entry.cell.row();
-                if (row == Cell.ABSENT || waits(row)) {
+                if (row == Cell.ABSENT || PackedReservation.pending(row)) {
                     kept = new Entry(entry.cell, kept);
                 } else {
                     dropped++;

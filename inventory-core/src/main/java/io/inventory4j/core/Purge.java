@@ -1,6 +1,5 @@
 package io.inventory4j.core;
 
-import io.inventory4j.Reservation;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
 import java.time.Duration;
@@ -38,9 +37,8 @@ final class Purge {
     }
 
     private static boolean settled(Object row, Instant settledBy) {
-        return row instanceof Reservation reservation
-                && reservation.settledAt() != null
-                && !reservation.settledAt().isAfter(settledBy);
+        Instant settledAt = PackedReservation.settledAt(row);
+        return settledAt != null && !settledAt.isAfter(settledBy);
     }
 
     private static boolean applied(Object row, Instant appliedBy) {
