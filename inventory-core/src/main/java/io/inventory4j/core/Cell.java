@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One stored row: a node of its {@link Table}, and one word of a {@link Swap}.
  *
  * <p>The content is {@link #ABSENT} at first, then immutable row objects, each a fresh one, in the end {@link #DEAD}; or a
- * {@link Claim} that stands for the one before or after it. No object ever becomes the content twice, so a comparison by
- * identity cannot be fooled by a value that went and came back.
+ * {@link Claim} that stands for the one before or after it. A failed swap puts back what it found, but once a row has been
+ * replaced it never returns, so a comparison by identity cannot be fooled by a value that went and came back.
  */
 final class Cell extends Node {
     /** Nothing was ever stored here: as if the cell were not in its table. */
