@@ -12,15 +12,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
-/** Runs tasks on threads of their own that all start at one moment. */
-final class Together {
+/** Runs tasks on threads of their own that all start at one moment. Stateless, thread-safe. */
+public final class Together {
     /** Only a store that hangs takes so long. */
     private static final int SECONDS = 60;
 
     private Together() {}
 
-    /** Runs a task on each of a number of threads; it is given the thread's number, from 0. */
-    static <T> List<T> run(int threads, IntFunction<T> task) {
+    /**
+     * Runs one task on each of a number of threads.
+     *
+     * @param <T> what a task gives back
+     * @param threads how many, 1 or more
+     * @param task is given its thread's number, from 0
+     * @return the results by the thread's number
+     * @throws AssertionError if a task fails, or is still busy after a minute
+     */
+    public static <T> List<T> run(int threads, IntFunction<T> task) {
         List<Callable<T>> tasks = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int number = i;
@@ -29,8 +37,15 @@ final class Together {
         return run(tasks);
     }
 
-    /** Runs each task on a thread of its own; the results stand in the order of the tasks. */
-    static <T> List<T> run(List<Callable<T>> tasks) {
+    /**
+     * Runs each task on a thread of its own.
+     *
+     * @param <T> what a task gives back
+     * @param tasks one or more
+     * @return the results, in the order of the tasks
+     * @throws AssertionError if a task fails, or is still busy after a minute
+     */
+    public static <T> List<T> run(List<Callable<T>> tasks) {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         CyclicBarrier start = new CyclicBarrier(tasks.size());
         try {
