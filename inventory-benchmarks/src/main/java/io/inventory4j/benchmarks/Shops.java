@@ -7,6 +7,7 @@ import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
+import io.inventory4j.core.BareSwap;
 import io.inventory4j.core.InMemoryLedger;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.PurchaseLimits;
@@ -90,6 +91,36 @@ enum Shops {
         }
     },
 
+    /** The parts below the ledger with nothing in them, one caller after the other. */
+    SWAP {
+        @Override
+        Shop open(long stock) {
+            BareSwap rows = new BareSwap();
+            return new Shop() {
+                private long sold;
+
+                @Override
+                public synchronized boolean reserve(String order, String buyer) {
+                    if (sold == stock) {
+                        return false;
+                    }
+                    sold++;
+                    return rows.reserve(order, buyer);
+                }
+
+                @Override
+                public synchronized boolean confirm(String order) {
+                    return rows.confirm(order);
+                }
+
+                @Override
+                public synchronized long left() {
+                    return stock - sold;
+                }
+            };
+        }
+    },
+
     /** Concurrent maps and an atomic counter, put together by hand: no ids to retry by, no journal, no carts. */
     MAPS {
         @Override
@@ -131,6 +162,17 @@ enum Shops {
                     return available.get();
                 }
             };
+        }
+    },
+
+    /**
+     * The same maps by hand once they must also tell a retry from a new order, give every change of the line a version and a
+     * journal entry, and keep the order after it is paid. Each step is still on its own: a crowd sees them half done.
+     */
+    KEEPING {
+        @Override
+        Shop open(long stock) {
+            return new KeepingShop(stock);
         }
     },
 

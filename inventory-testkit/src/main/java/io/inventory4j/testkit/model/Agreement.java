@@ -1,0 +1,64 @@
+package io.inventory4j.testkit.model;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.Settlement;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether two answers say the same: they are equal in all fields but the content text of settlements, whose form is a
+ * ledger's own affair (rule 2.7 asks only that it differs where the content does, which retries find out).
+ */
+public final class Agreement {
+    private Agreement() {}
+
+    /**
+     * Compares two outcomes.
+     *
+     * @param one an outcome
+     * @param other another
+     * @return whether they say the same
+     */
+    public static boolean agree(Outcome one, Outcome other) {
+        if (one instanceof Outcome.Applied left && other instanceof Outcome.Applied right) {
+            return left.replayed() == right.replayed()
+                    && left.changes().equals(right.changes())
+                    && agree(left.reservation(), right.reservation());
+        }
+        return one.equals(other);
+    }
+
+    /**
+     * Compares two reservations.
+     *
+     * @param one a reservation, or null for none
+     * @param other another
+     * @return whether they say the same
+     */
+    public static boolean agree(@Nullable Reservation one, @Nullable Reservation other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.id().equals(other.id())
+                && one.lines().equals(other.lines())
+                && one.orderCharges().equals(other.orderCharges())
+                && one.expiresAt().equals(other.expiresAt())
+                && one.swept() == other.swept()
+                && Objects.equals(one.settledAt(), other.settledAt())
+                && agree(one.settlements(), other.settlements());
+    }
+
+    private static boolean agree(List<Settlement> one, List<Settlement> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            if (!one.get(i).id().equals(other.get(i).id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,132 @@
+package io.inventory4j.testkit.model;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.Bucket;
+import io.inventory4j.CommandKind;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.LevelChange;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a model remembers, and the one way to change it: a chapter writes while it judges, and what a refused command
+ * has written is taken back by the trail.
+ */
+final class Books {
+    final List<Runnable> trail = new ArrayList<>();
+    final Shelf<ReservationId, Reservation> reservations =
+            new Shelf<>("reservations", trail, (mixer, row) -> mixer.add(row.getValue()));
+    final Shelf<String, Done> moves = new Shelf<>("moves", trail, Books::addDone);
+    final Shelf<String, Done> saleStates = new Shelf<>("sale states", trail, Books::addDone);
+    final Shelf<String, Tally> counters = new Shelf<>("counters", trail, Books::addTally);
+    final List<JournalEntry> journal = new ArrayList<>();
+
+    private final Shelf<StockKey, StockLevel> lines =
+            new Shelf<>("lines", trail, (mixer, row) -> mixer.add(row.getValue()));
+
+    /** How the lines stood that the command at hand has touched, before it came. */
+    private final TreeMap<StockKey, StockLevel> touched = new TreeMap<>();
+
+    private static void addDone(Mixer mixer, Map.Entry<String, Done> row) {
+        mixer.add(row.getKey()).add(row.getValue().text());
+    }
+
+    private static void addTally(Mixer mixer, Map.Entry<String, Tally> row) {
+        mixer.add(row.getKey()).add(row.getValue().used()).add(row.getValue().end());
+    }
+
+    @Nullable
+    StockLevel level(StockKey key) {
+        return lines.get(key);
+    }
+
+    /** The level of a line, or an empty one where it does not exist. */
+    StockLevel levelOrEmpty(StockKey key) {
+        StockLevel level = lines.get(key);
+        return level == null ? StockLevel.empty(key) : level;
+    }
+
+    /** Puts units from one bucket into another. */
+    void shift(StockKey key, Bucket from, Bucket to, long units) {
+        StockLevel level = levelOrEmpty(key);
+        write(level, bucket -> bucket == from ? -units : bucket == to ? units : 0, level.saleState(), level.opening());
+    }
+
+    /** Writes a line. However often a command does so, its version rises by one. */
+    void write(StockLevel level, ToLongFunction<Bucket> gain, SaleState saleState, long opening) {
+        StockLevel before = touched.putIfAbsent(level.key(), level);
+        StockLevel after = new StockLevel(
+                level.key(),
+                level.available() + gain.applyAsLong(Bucket.AVAILABLE),
+                level.reserved() + gain.applyAsLong(Bucket.RESERVED),
+                level.committed() + gain.applyAsLong(Bucket.COMMITTED),
+                level.safety() + gain.applyAsLong(Bucket.SAFETY),
+                level.qualityControl() + gain.applyAsLong(Bucket.QUALITY_CONTROL),
+                level.damaged() + gain.applyAsLong(Bucket.DAMAGED),
+                level.incoming() + gain.applyAsLong(Bucket.INCOMING),
+                level.version() + (before == null ? 1 : 0),
+                saleState,
+                opening);
+        lines.put(level.key(), after);
+    }
+
+    /** Whether units put into a bucket stay within the bounds, in the bucket and in the line (rule 9). */
+    boolean takes(StockKey key, Bucket from, Bucket to, long units) {
+        StockLevel level = levelOrEmpty(key);
+        long total = level.total() + (from == Bucket.OUTSIDE ? units : 0);
+        return to == Bucket.OUTSIDE
+                || (level.quantity(to) + units <= Bounds.MAX_QUANTITY && total <= Bounds.MAX_QUANTITY);
+    }
+
+    void charge(String counter, long units, @Nullable Instant end) {
+        Tally tally = counters.get(counter);
+        counters.put(counter, (tally == null ? Tally.NONE : tally).plus(units, end));
+    }
+
+    /** Gives units back to a counter; one that is forgotten takes none (rule 8). */
+    void giveBack(String counter, long units) {
+        Tally tally = counters.get(counter);
+        if (tally != null) {
+            counters.put(counter, tally.minus(units));
+        }
+    }
+
+    /** Ends a command that applied: its changes in key order, each with its entry in the journal (rule 7). */
+    List<LevelChange> enter(
+            CommandKind kind, String command, @Nullable String settlement, @Nullable String reason, Instant now) {
+        List<LevelChange> changes = new ArrayList<>(touched.size());
+        touched.forEach((key, before) -> {
+            LevelChange change = new LevelChange(before, levelOrEmpty(key));
+            changes.add(change);
+            journal.add(new JournalEntry(journal.size() + 1L, now, kind, command, settlement, reason, change));
+            trail.add(() -> journal.remove(journal.size() - 1));
+        });
+        touched.clear();
+        return changes;
+    }
+
+    /** Takes back all that was written since the trail had this many steps. */
+    void undo(int mark) {
+        touched.clear();
+        for (int last = trail.size() - 1; last >= mark; last--) {
+            trail.remove(last).run();
+        }
+    }
+
+    long[] digest() {
+        return new long[] {
+            lines.left() ^ reservations.left() ^ moves.left() ^ saleStates.left() ^ counters.left(),
+            lines.right() ^ reservations.right() ^ moves.right() ^ saleStates.right() ^ counters.right()
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package io.inventory4j.testkit.model;
+
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.Settlement;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 128-bit hash of a row, as two lanes of 64 bits that are mixed with different constants. It is quick and well spread, and
+ * not meant against someone who wants two states to collide. Reused from row to row, not thread-safe.
+ */
+final class Mixer {
+    private long left;
+    private long right;
+
+    Mixer start(String shelf) {
+        left = 0x9E3779B97F4A7C15L;
+        right = 0xC2B2AE3D27D4EB4FL;
+        return add(shelf);
+    }
+
+    Mixer add(long value) {
+        left = (left ^ value) * 0xFF51AFD7ED558CCDL;
+        left ^= left >>> 32;
+        right = (right + value) * 0x9FB21C651E98DF25L;
+        right ^= right >>> 29;
+        return this;
+    }
+
+    Mixer add(String text) {
+        int length = text.length();
+        add(length);
+        long four = 0;
+        for (int i = 0; i < length; i++) {
+            four = (four << 16) | text.charAt(i);
+            if ((i & 3) == 3) {
+                add(four);
+                four = 0;
+            }
+        }
+        return add(four);
+    }
+
+    Mixer add(StockKey key) {
+        return add(key.sku()).add(key.location());
+    }
+
+    Mixer add(@Nullable Instant at) {
+        return at == null ? add(-1) : add(at.getEpochSecond()).add(at.getNano());
+    }
+
+    Mixer add(StockLevel level) {
+        return add(level.key())
+                .add(level.available())
+                .add(level.reserved())
+                .add(level.committed())
+                .add(level.safety())
+                .add(level.qualityControl())
+                .add(level.damaged())
+                .add(level.incoming())
+                .add(level.version())
+                .add(level.saleState().name())
+                .add(level.opening());
+    }
+
+    /** All but the time at which it was settled, which is the time of a command. */
+    Mixer add(Reservation reservation) {
+        add(reservation.id().value()).add(reservation.swept() ? 1 : 0).add(reservation.expiresAt());
+        addAll(reservation.orderCharges());
+        add(reservation.lines().size());
+        for (ReservedLine line : reservation.lines()) {
+            add(line.key()).add(line.reserved()).add(line.committed()).add(line.shipped());
+            add(line.released()).add(line.returned());
+            addAll(line.charges());
+        }
+        add(reservation.settlements().size());
+        for (Settlement settlement : reservation.settlements()) {
+            add(settlement.id()).add(settlement.content());
+        }
+        return this;
+    }
+
+    private void addAll(List<String> names) {
+        add(names.size());
+        for (String name : names) {
+            add(name);
+        }
+    }
+
+    long left() {
+        return avalanche(left);
+    }
+
+    long right() {
+        return avalanche(right);
+    }
+
+    // The last step of MurmurHash3 (Appleby): rows are joined by xor, so every bit of a row has to reach every bit.
+    private static long avalanche(long hash) {
+        long h = hash;
+        h = (h ^ (h >>> 33)) * 0xFF51AFD7ED558CCDL;
+        h = (h ^ (h >>> 33)) * 0xC4CEB9FE1A85EC53L;
+        return h ^ (h >>> 33);
+    }
+}

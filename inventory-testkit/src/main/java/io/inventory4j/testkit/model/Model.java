@@ -1,0 +1,196 @@
+package io.inventory4j.testkit.model;
+
+import io.inventory4j.JournalEntry;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.Settle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger that one thread uses, as docs/ledger-rules.md says it: the outcome that a right ledger must give to each command,
+ * and the state that must follow. It can go back to any earlier point, and tells states apart by a digest, so a search
+ * over orders of commands need not copy it.
+ *
+ * <p>Its settlements carry a content text of their own; compare answers by {@link Agreement}. It remembers the way back to
+ * its beginning, so it grows with every change that is not undone. Not thread-safe.
+ */
+public final class Model {
+    private final Books books = new Books();
+    private final Settling settling = new Settling(books);
+    private final Reserving reserving = new Reserving(books, settling);
+    private final Moving moving = new Moving(books);
+
+    /** A model of a ledger without lines, reservations, counters and journal. */
+    public Model() {}
+
+    /**
+     * Applies a command.
+     *
+     * @param command the command
+     * @param now the ledger's time
+     * @return the outcome that the ledger must give
+     */
+    public Outcome apply(Command command, Instant now) {
+        int mark = mark();
+        Outcome outcome;
+        if (command instanceof Reserve reserve) {
+            outcome = reserving.reserve(reserve, now);
+        } else if (command instanceof Settle settle) {
+            outcome = settling.settle(settle, now);
+        } else if (command instanceof Move move) {
+            outcome = moving.move(move, now);
+        } else {
+            outcome = moving.setSaleState((SetSaleState) command, now);
+        }
+        if (!outcome.applied()) {
+            undo(mark);
+        }
+        return outcome;
+    }
+
+    /**
+     * Gives back what a reservation holds because its hold has run out (rule 5).
+     *
+     * @param id the reservation
+     * @param now the ledger's time
+     * @return what a sweep must answer for it; null where it is not overdue or nothing is pending
+     */
+    public Outcome.@Nullable Applied expire(ReservationId id, Instant now) {
+        return settling.expire(id, now);
+    }
+
+    /**
+     * What a sweep would end.
+     *
+     * @param now the ledger's time
+     * @param max the most reservations
+     * @return the reservations that are overdue, oldest expiry first, then by id
+     */
+    public List<ReservationId> overdue(Instant now, int max) {
+        return books.reservations.matching(found -> Settling.overdue(found, now)).stream()
+                .sorted(Comparator.comparing(Reservation::expiresAt).thenComparing(Reservation::id))
+                .limit(max)
+                .map(Reservation::id)
+                .toList();
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @param key its key
+     * @return the level, or null where the line does not exist
+     */
+    public @Nullable StockLevel level(StockKey key) {
+        return books.level(key);
+    }
+
+    /**
+     * Reads a reservation.
+     *
+     * @param id its id
+     * @return the reservation, or null where it is unknown, forgotten or a tombstone
+     */
+    public @Nullable Reservation reservation(ReservationId id) {
+        Reservation found = books.reservations.get(id);
+        return found == null || found.tombstone() ? null : found;
+    }
+
+    /**
+     * Reads who holds units of a line.
+     *
+     * @param key the line
+     * @param after the id to go on after, or null for the first page
+     * @param max the most reservations
+     * @return reservations with reserved units of the line, by id
+     */
+    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
+        Predicate<Reservation> holds = found -> {
+            ReservedLine line = found.line(key);
+            return line != null
+                    && line.reserved() > 0
+                    && (after == null || found.id().compareTo(after) > 0);
+        };
+        return books.reservations.matching(holds).stream()
+                .sorted(Comparator.comparing(Reservation::id))
+                .limit(max)
+                .toList();
+    }
+
+    /**
+     * Reads a counter.
+     *
+     * @param counter its name
+     * @return what charges it
+     */
+    public long used(String counter) {
+        Tally tally = books.counters.get(counter);
+        return tally == null ? 0 : tally.used();
+    }
+
+    /**
+     * Forgets everything that may be forgotten (rule 8).
+     *
+     * @param olderThan how long an id is remembered
+     * @param now the ledger's time
+     * @return how many ids and counters
+     */
+    public int purge(Duration olderThan, Instant now) {
+        Instant by = now.minus(olderThan);
+        Predicate<Done> old = done -> !done.at().isAfter(by);
+        return books.reservations.removeIf(
+                        found -> found.settledAt() != null && !found.settledAt().isAfter(by))
+                + books.moves.removeIf(old)
+                + books.saleStates.removeIf(old)
+                + books.counters.removeIf(tally -> tally.due(now));
+    }
+
+    /**
+     * Reads the journal (rule 7).
+     *
+     * @return all of it; the entry with sequence n is the n-th
+     */
+    public List<JournalEntry> journal() {
+        return List.copyOf(books.journal);
+    }
+
+    /**
+     * A point to come back to.
+     *
+     * @return the point, for {@link #undo}
+     */
+    public int mark() {
+        return books.trail.size();
+    }
+
+    /**
+     * Takes back everything since a point: commands, sweeps, purges and their journal entries.
+     *
+     * @param mark what {@link #mark} gave; marks taken after it are void
+     */
+    public void undo(int mark) {
+        books.undo(mark);
+    }
+
+    /**
+     * A hash of the state: of all but the journal and the times of commands. Equal states have equal digests; other
+     * states have, all but certainly, others.
+     *
+     * @return 128 bits
+     */
+    public long[] digest() {
+        return books.digest();
+    }
+}
