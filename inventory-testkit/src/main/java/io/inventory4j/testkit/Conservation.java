@@ -3,19 +3,12 @@ package io.inventory4j.testkit;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
-import io.inventory4j.Reservation;
-import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger in front of the ledger under test that remembers what was acknowledged and can say whether everything adds up
@@ -26,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Every command must go through one instance. Thread-safe; {@link #check} wants no command under way. A command whose
  * answer was lost ({@link LedgerException.Effect#UNKNOWN}) may or may not count, until a repeat tells.
  */
-public class Conservation implements StockLedger {
-    private final StockLedger ledger;
+public class Conservation extends ForwardingLedger {
     private final Acknowledged acknowledged = new Acknowledged();
 
     private Conservation(StockLedger ledger) {
-        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        super(ledger);
     }
 
     /**
@@ -50,7 +42,7 @@ public class Conservation implements StockLedger {
      * @return the violations; empty where everything is conserved
      */
     public List<String> violations() {
-        return ConservationCheck.violations(acknowledged, ledger);
+        return ConservationCheck.violations(acknowledged, below());
     }
 
     /**
@@ -70,7 +62,7 @@ public class Conservation implements StockLedger {
         List<Command> commands = List.copyOf(batch);
         List<Outcome> outcomes;
         try {
-            outcomes = ledger.apply(commands);
+            outcomes = below().apply(commands);
         } catch (LedgerException e) {
             if (e.effect() == LedgerException.Effect.UNKNOWN) {
                 acknowledged.doubt(commands);
@@ -85,7 +77,7 @@ public class Conservation implements StockLedger {
     public List<Outcome.Applied> expire(int max) {
         List<Outcome.Applied> ended;
         try {
-            ended = ledger.expire(max);
+            ended = below().expire(max);
         } catch (LedgerException e) {
             if (e.effect() == LedgerException.Effect.UNKNOWN) {
                 acknowledged.doubtSweep();
@@ -97,34 +89,9 @@ public class Conservation implements StockLedger {
     }
 
     @Override
-    public List<StockLevel> levels(Collection<StockKey> keys) {
-        return ledger.levels(keys);
-    }
-
-    @Override
-    public Optional<Reservation> reservation(ReservationId id) {
-        return ledger.reservation(id);
-    }
-
-    @Override
-    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
-        return ledger.open(key, after, max);
-    }
-
-    @Override
-    public long used(String counter) {
-        return ledger.used(counter);
-    }
-
-    @Override
     public int purge(Duration olderThan, int max) {
         acknowledged.purge();
-        return ledger.purge(olderThan, max);
-    }
-
-    @Override
-    public void close() {
-        ledger.close();
+        return below().purge(olderThan, max);
     }
 
     private static final class WithJournal extends Conservation implements Journaled {

@@ -1,0 +1,79 @@
+package io.inventory4j.ledger;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer over a ledger: passes every call on, so that a subclass says only what it does otherwise. Optional abilities are
+ * not passed on: a subclass that keeps one implements its interface too. As thread-safe as the ledger below.
+ */
+public abstract class ForwardingLedger implements StockLedger {
+    private final StockLedger below;
+
+    /**
+     * A layer.
+     *
+     * @param below the ledger that calls are passed on to
+     */
+    protected ForwardingLedger(StockLedger below) {
+        this.below = Objects.requireNonNull(below, "below");
+    }
+
+    /**
+     * The ledger that calls are passed on to.
+     *
+     * @return the one given at construction
+     */
+    protected final StockLedger below() {
+        return below;
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        return below.apply(batch);
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        return below.expire(max);
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<StockKey> keys) {
+        return below.levels(keys);
+    }
+
+    @Override
+    public Optional<Reservation> reservation(ReservationId id) {
+        return below.reservation(id);
+    }
+
+    @Override
+    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
+        return below.open(key, after, max);
+    }
+
+    @Override
+    public long used(String counter) {
+        return below.used(counter);
+    }
+
+    @Override
+    public int purge(Duration olderThan, int max) {
+        return below.purge(olderThan, max);
+    }
+
+    @Override
+    public void close() {
+        below.close();
+    }
+}
