@@ -7,22 +7,20 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.StockLedger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A ledger that loses the call, or the answer, of chosen calls; and that can be told to do something before a call. */
-final class LossyLedger implements StockLedger {
+final class LossyLedger extends ForwardingLedger {
     enum Loss {
         CALL,
         ANSWER
     }
 
-    private final StockLedger ledger;
     final List<Command> seen = new ArrayList<>();
     int calls;
     int expireCalls;
@@ -32,7 +30,7 @@ final class LossyLedger implements StockLedger {
     private Runnable beforeApply = () -> {};
 
     LossyLedger(StockLedger ledger) {
-        this.ledger = ledger;
+        super(ledger);
     }
 
     /** Loses the call that comes after so many others from now. */
@@ -69,43 +67,28 @@ final class LossyLedger implements StockLedger {
     public List<Outcome> apply(List<? extends Command> batch) {
         beforeApply.run();
         seen.addAll(batch);
-        return through(() -> ledger.apply(batch));
+        return through(() -> below().apply(batch));
     }
 
     @Override
     public List<Outcome.Applied> expire(int max) {
         expireCalls++;
-        return through(() -> ledger.expire(max));
+        return through(() -> below().expire(max));
     }
 
     @Override
     public List<StockLevel> levels(Collection<StockKey> keys) {
-        return through(() -> ledger.levels(keys));
+        return through(() -> below().levels(keys));
     }
 
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
-        return through(() -> ledger.reservation(id));
-    }
-
-    @Override
-    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
-        return ledger.open(key, after, max);
-    }
-
-    @Override
-    public long used(String counter) {
-        return ledger.used(counter);
-    }
-
-    @Override
-    public int purge(Duration olderThan, int max) {
-        return ledger.purge(olderThan, max);
+        return through(() -> below().reservation(id));
     }
 
     @Override
     public void close() {
         closed = true;
-        ledger.close();
+        super.close();
     }
 }
