@@ -30,4 +30,14 @@ public record JournalEntry(
         Objects.requireNonNull(command, "command");
         Objects.requireNonNull(change, "change");
     }
+
+    /**
+     * The same entry at another place of the journal.
+     *
+     * @param place the sequence it has there
+     * @return the entry
+     */
+    public JournalEntry numbered(long place) {
+        return new JournalEntry(place, at, kind, command, settlement, reason, change);
+    }
 }

@@ -46,25 +46,38 @@ public final class Together {
      * @throws AssertionError if a task fails, or is still busy after a minute
      */
     public static <T> List<T> run(List<Callable<T>> tasks) {
+        return run(SECONDS, tasks);
+    }
+
+    /**
+     * Runs each task on a thread of its own.
+     *
+     * @param <T> what a task gives back
+     * @param seconds how long the slowest may take
+     * @param tasks one or more
+     * @return the results, in the order of the tasks
+     * @throws AssertionError if a task fails, or is still busy then
+     */
+    public static <T> List<T> run(int seconds, List<Callable<T>> tasks) {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         CyclicBarrier start = new CyclicBarrier(tasks.size());
         try {
             List<Future<T>> running = new ArrayList<>();
             for (Callable<T> task : tasks) {
                 running.add(threads.submit(() -> {
-                    start.await(SECONDS, TimeUnit.SECONDS);
+                    start.await(seconds, TimeUnit.SECONDS);
                     return task.call();
                 }));
             }
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
-                results.add(one.get(SECONDS, TimeUnit.SECONDS));
+                results.add(one.get(seconds, TimeUnit.SECONDS));
             }
             return results;
         } catch (ExecutionException e) {
             throw new AssertionError("a thread failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError("a thread was still busy after " + SECONDS + " s", e);
+            throw new AssertionError("a thread was still busy after " + seconds + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

@@ -10,7 +10,6 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
-import io.inventory4j.ledger.JournalHeading;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.StoreTransaction;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The smallest complete adapter: a store of five maps and a list, behind one lock. A transaction holds the lock from its
  * begin to its close and keeps what it stores to itself until it commits. Start here to write an adapter of your own.
  */
-class MapLedger extends LoadApplyStoreLedger implements Journaled {
+public class MapLedger extends LoadApplyStoreLedger implements Journaled {
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<StockKey, StockLevel> lines = new HashMap<>();
@@ -42,7 +41,7 @@ class MapLedger extends LoadApplyStoreLedger implements Journaled {
     private final Map<String, AppliedCommand> saleStates = new HashMap<>();
     private final List<JournalEntry> journal = new ArrayList<>();
 
-    MapLedger(InstantSource clock) {
+    public MapLedger(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -179,15 +178,10 @@ class MapLedger extends LoadApplyStoreLedger implements Journaled {
                 moves.putAll(changes.moves());
                 saleStates.putAll(changes.saleStates());
                 for (JournalEntry entry : changes.journal()) {
-                    journal.add(numbered(entry, journal.size() + 1));
+                    journal.add(entry.numbered(journal.size() + 1));
                 }
             }
             stored.clear();
-        }
-
-        private JournalEntry numbered(JournalEntry entry, long sequence) {
-            return new JournalHeading(entry.kind(), entry.command(), entry.settlement(), entry.reason())
-                    .entry(sequence, entry.at(), entry.change());
         }
 
         @Override

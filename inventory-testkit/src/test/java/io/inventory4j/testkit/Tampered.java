@@ -7,10 +7,10 @@ import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /** A ledger with a bug: what its store writes is not what the rules decided. */
-final class Tampered extends MapLedger {
+public final class Tampered extends MapLedger {
     private final UnaryOperator<StoreTransaction.Changes> bug;
 
-    Tampered(InstantSource clock, UnaryOperator<StoreTransaction.Changes> bug) {
+    public Tampered(InstantSource clock, UnaryOperator<StoreTransaction.Changes> bug) {
         super(clock);
         this.bug = bug;
     }

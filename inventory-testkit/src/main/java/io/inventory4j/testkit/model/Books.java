@@ -2,6 +2,7 @@ package io.inventory4j.testkit.model;
 
 import io.inventory4j.Bounds;
 import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
 import io.inventory4j.CommandKind;
 import io.inventory4j.JournalEntry;
 import io.inventory4j.LevelChange;
@@ -12,6 +13,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +38,9 @@ final class Books {
 
     /** How the lines stood that the command at hand has touched, before it came. */
     private final TreeMap<StockKey, StockLevel> touched = new TreeMap<>();
+
+    /** How the counters stood to which the command at hand has given back, before it came. */
+    private final Map<String, Tally> givenBack = new HashMap<>();
 
     private static void addDone(Mixer mixer, Map.Entry<String, Done> row) {
         mixer.add(row.getKey()).add(row.getValue().text());
@@ -88,15 +93,20 @@ final class Books {
                 || (level.quantity(to) + units <= Bounds.MAX_QUANTITY && total <= Bounds.MAX_QUANTITY);
     }
 
+    // One command is one step: what it first gives back and then charges again has counted all the while, and keeps its
+    // end.
     void charge(String counter, long units, @Nullable Instant end) {
         Tally tally = counters.get(counter);
-        counters.put(counter, (tally == null ? Tally.NONE : tally).plus(units, end));
+        Tally start = givenBack.get(counter);
+        Instant later = start == null ? end : Charge.later(start.end(), end);
+        counters.put(counter, (tally == null ? Tally.NONE : tally).plus(units, later));
     }
 
     /** Gives units back to a counter; one that is forgotten takes none (rule 8). */
     void giveBack(String counter, long units) {
         Tally tally = counters.get(counter);
         if (tally != null) {
+            givenBack.putIfAbsent(counter, tally);
             counters.put(counter, tally.minus(units));
         }
     }
@@ -112,12 +122,14 @@ final class Books {
             trail.add(() -> journal.remove(journal.size() - 1));
         });
         touched.clear();
+        givenBack.clear();
         return changes;
     }
 
     /** Takes back all that was written since the trail had this many steps. */
     void undo(int mark) {
         touched.clear();
+        givenBack.clear();
         for (int last = trail.size() - 1; last >= mark; last--) {
             trail.remove(last).run();
         }

@@ -1,0 +1,147 @@
+package io.inventory4j.testkit.faults;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.Outcome;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.ForwardingLedger;
+import io.inventory4j.ledger.StockLedger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in front of another that lets calls go wrong as a {@link FaultPlan} says, and reports each as rule 10 demands.
+ * Commands suffer every {@link Fault}, reads and sweeps only those that leave nothing in doubt. A request that is late
+ * arrives before one of the calls after it, or with {@link #heal}. Thread-safe.
+ */
+public final class FaultyLedger extends ForwardingLedger {
+    private static final long DELAY_NANOS = 200_000;
+
+    private final Queue<List<Command>> late = new ConcurrentLinkedQueue<>();
+    private final AtomicLong injected = new AtomicLong();
+    private volatile FaultPlan plan = FaultPlan.none();
+
+    private FaultyLedger(StockLedger below) {
+        super(below);
+    }
+
+    /**
+     * A layer in front of a ledger; everything goes well at first.
+     *
+     * @param ledger the ledger under test
+     * @return the ledger to call
+     */
+    public static FaultyLedger over(StockLedger ledger) {
+        return new FaultyLedger(ledger);
+    }
+
+    /**
+     * Lets calls go wrong from now on.
+     *
+     * @param faults which calls, and how
+     */
+    public void inject(FaultPlan faults) {
+        plan = Objects.requireNonNull(faults, "faults");
+    }
+
+    /** Lets what is late arrive, and everything from now on go well. */
+    public void heal() {
+        plan = FaultPlan.none();
+        deliver(Integer.MAX_VALUE);
+    }
+
+    /**
+     * How many calls went wrong so far.
+     *
+     * @return the number
+     */
+    public long injected() {
+        return injected.get();
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        Fault fault = next();
+        List<Outcome> outcomes = fault == null ? below().apply(batch) : apply(fault, List.copyOf(batch));
+        deliver(1);
+        return outcomes;
+    }
+
+    private List<Outcome> apply(Fault fault, List<Command> batch) {
+        switch (fault) {
+            case NOT_SENT -> throw new LedgerException(Effect.NONE, "no connection", null);
+            case REQUEST_LOST -> throw new LedgerException(Effect.UNKNOWN, "no answer", null);
+            case ANSWER_LOST -> {
+                below().apply(batch);
+                throw new LedgerException(Effect.UNKNOWN, "no answer", null);
+            }
+            case REQUEST_LATE -> {
+                late.add(batch);
+                throw new LedgerException(Effect.UNKNOWN, "no answer in time", null);
+            }
+            case DUPLICATED -> {
+                return eitherApplied(below().apply(batch), below().apply(batch));
+            }
+            case DELAYED -> {
+                delay();
+                List<Outcome> outcomes = below().apply(batch);
+                delay();
+                return outcomes;
+            }
+        }
+        throw new AssertionError(fault);
+    }
+
+    /** Rule 10: where two copies arrive, only Applied is final, so a refusal of the first is not the answer yet. */
+    private static List<Outcome> eitherApplied(List<Outcome> first, List<Outcome> second) {
+        if (first.size() != second.size()) {
+            return second;
+        }
+        List<Outcome> outcomes = new ArrayList<>(first.size());
+        for (int i = 0; i < first.size(); i++) {
+            outcomes.add(first.get(i).applied() ? first.get(i) : second.get(i));
+        }
+        return outcomes;
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        Fault fault = next();
+        if (fault == Fault.NOT_SENT) {
+            throw new LedgerException(Effect.NONE, "no connection", null);
+        }
+        if (fault == Fault.DELAYED) {
+            delay();
+        }
+        return below().expire(max);
+    }
+
+    private @Nullable Fault next() {
+        Fault fault = plan.next();
+        if (fault != null) {
+            injected.incrementAndGet();
+        }
+        return fault;
+    }
+
+    private void deliver(int max) {
+        for (int i = 0; i < max; i++) {
+            List<Command> batch = late.poll();
+            if (batch == null) {
+                return;
+            }
+            below().apply(batch);
+        }
+    }
+
+    // It only shakes the order of the callers: nothing depends on how long it takes.
+    private static void delay() {
+        LockSupport.parkNanos(DELAY_NANOS);
+    }
+}

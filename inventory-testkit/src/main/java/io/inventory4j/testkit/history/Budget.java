@@ -1,0 +1,35 @@
+package io.inventory4j.testkit.history;
+
+/** What a search may cost: numbers, not seconds, so that a verdict does not depend on the machine. */
+final class Budget {
+    private final long maxConfigurations;
+    private final long maxQuestions;
+    private long configurations;
+    private long questions;
+
+    Budget(long maxConfigurations, long maxQuestions) {
+        this.maxConfigurations = maxConfigurations;
+        this.maxQuestions = maxQuestions;
+    }
+
+    boolean spent() {
+        return configurations >= maxConfigurations || questions >= maxQuestions;
+    }
+
+    void configuration() {
+        configurations++;
+    }
+
+    void question() {
+        questions++;
+    }
+
+    long questions() {
+        return questions;
+    }
+
+    @Override
+    public String toString() {
+        return configurations + " configurations and " + questions + " questions to the model";
+    }
+}

@@ -1,0 +1,94 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.StockLedger;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** One of those who race: it draws its own numbers, so that its choices are the same whenever its seed is. */
+final class Caller {
+    final int number;
+    private final StockLedger ledger;
+    private final SplittableRandom random;
+    private int names;
+    private int calls;
+    private int failed;
+
+    Caller(int number, StockLedger ledger, SplittableRandom random) {
+        this.number = number;
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    /** A number from 0 to {@code bound - 1}. */
+    int draw(int bound) {
+        return random.nextInt(bound);
+    }
+
+    @SafeVarargs
+    final <T> T oneOf(T... choices) {
+        return choices[draw(choices.length)];
+    }
+
+    /** A name that no other command of the round has. */
+    String fresh() {
+        return "c" + number + "-" + names++;
+    }
+
+    /** Sends commands as one batch; whether all were applied. */
+    boolean apply(Command... batch) {
+        return asked(() -> ledger.apply(List.of(batch)), List.<Outcome>of()).stream()
+                        .filter(Outcome::applied)
+                        .count()
+                == batch.length;
+    }
+
+    void expire(int max) {
+        asked(() -> ledger.expire(max), List.<Outcome.Applied>of());
+    }
+
+    List<StockLevel> levels(StockKey... keys) {
+        return asked(() -> ledger.levels(List.of(keys)), List.of());
+    }
+
+    void reservation(String id) {
+        asked(() -> ledger.reservation(ReservationId.of(id)), Optional.<Reservation>empty());
+    }
+
+    void used(String counter) {
+        asked(() -> ledger.used(counter), 0L);
+    }
+
+    /** On few cores the others get to run only where one steps aside; nothing relies on it. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void stepAside() {
+        if (draw(4) == 0) {
+            Thread.yield();
+        }
+    }
+
+    /** Rule 10 lets a store fail to answer; the history knows what that means. */
+    private <T> T asked(Supplier<T> call, T otherwise) {
+        stepAside();
+        calls++;
+        try {
+            return call.get();
+        } catch (LedgerException e) {
+            failed++;
+            return otherwise;
+        }
+    }
+
+    /** Whether more than half of the calls had no answer, so that the race says little. */
+    boolean unheard() {
+        return 2 * failed > calls;
+    }
+}

@@ -1,0 +1,181 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.JournalPage;
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in front of the ledger under test that records what each caller asked, what came back, and which calls were
+ * over before others began. {@link HistoryChecker} decides whether one order of all of it obeys the rules.
+ *
+ * <p>Every command must go through one instance, from a fresh ledger on. Each thread is a caller and writes a book of its
+ * own; the callers share one counter, read before each call and after each return, and nothing else. Thread-safe; what was
+ * recorded is read at rest. The clock may be turned only while nobody calls. The journal, {@code open} and {@code purge}
+ * are passed on and not recorded; a history with a purge in it cannot be decided.
+ *
+ * <p>A call that failed with {@link LedgerException.Effect#NONE} never was; one that failed with {@code UNKNOWN} never
+ * ends. Any other exception is a finding by itself.
+ */
+public class History implements StockLedger {
+    private final class Book {
+        final int caller = callers.incrementAndGet();
+        final List<Call> calls = new ArrayList<>();
+    }
+
+    private final StockLedger ledger;
+    private final InstantSource clock;
+    private final AtomicLong ticks = new AtomicLong();
+    private final AtomicInteger callers = new AtomicInteger();
+    private final Queue<Book> books = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<Book> own = ThreadLocal.withInitial(this::newBook);
+    private final Queue<String> findings = new ConcurrentLinkedQueue<>();
+    private volatile boolean purged;
+
+    private History(StockLedger ledger, InstantSource clock) {
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Records what becomes of a ledger.
+     *
+     * @param ledger the ledger under test, fresh: without lines, reservations and counters
+     * @param clock the clock that the ledger reads
+     * @return a ledger that passes everything on; {@link Journaled} if {@code ledger} is
+     */
+    public static History of(StockLedger ledger, InstantSource clock) {
+        return ledger instanceof Journaled journal
+                ? new WithJournal(ledger, clock, journal)
+                : new History(ledger, clock);
+    }
+
+    /**
+     * How many calls were recorded.
+     *
+     * @return the number, of all callers together
+     */
+    public int size() {
+        return books.stream().mapToInt(book -> book.calls.size()).sum();
+    }
+
+    private Book newBook() {
+        Book book = new Book();
+        books.add(book);
+        return book;
+    }
+
+    /** All calls, in the order in which they began. */
+    List<Call> calls() {
+        List<Call> all = new ArrayList<>(size());
+        books.forEach(book -> all.addAll(book.calls));
+        all.sort(Comparator.comparingLong(Call::from));
+        return all;
+    }
+
+    /** What no order can explain: exceptions that no ledger may throw. */
+    List<String> findings() {
+        return List.copyOf(findings);
+    }
+
+    boolean purged() {
+        return purged;
+    }
+
+    private <T> T recorded(Call.Ask ask, Supplier<T> call) {
+        Book book = Objects.requireNonNull(own.get());
+        Instant now = clock.instant();
+        long from = ticks.incrementAndGet();
+        try {
+            T answer = call.get();
+            book.calls.add(new Call(book.caller, from, ticks.incrementAndGet(), now, ask, answer));
+            return answer;
+        } catch (LedgerException e) {
+            if (e.effect() == LedgerException.Effect.UNKNOWN) {
+                book.calls.add(new Call(book.caller, from, Call.NEVER, now, ask, null));
+            }
+            throw e;
+        } catch (RuntimeException | Error e) {
+            findings.add("caller " + book.caller + " asked " + ask + " and had " + e);
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        List<Command> commands = List.copyOf(batch);
+        return recorded(new Call.Ask.Apply(commands), () -> List.copyOf(ledger.apply(commands)));
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        return recorded(new Call.Ask.Expire(max), () -> List.copyOf(ledger.expire(max)));
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<StockKey> keys) {
+        List<StockKey> lines = List.copyOf(keys);
+        return recorded(new Call.Ask.Levels(lines), () -> List.copyOf(ledger.levels(lines)));
+    }
+
+    @Override
+    public Optional<Reservation> reservation(ReservationId id) {
+        return recorded(new Call.Ask.Find(id), () -> Objects.requireNonNull(ledger.reservation(id)));
+    }
+
+    @Override
+    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
+        return ledger.open(key, after, max);
+    }
+
+    @Override
+    public long used(String counter) {
+        return recorded(new Call.Ask.Used(counter), () -> ledger.used(counter));
+    }
+
+    @Override
+    public int purge(Duration olderThan, int max) {
+        purged = true;
+        return ledger.purge(olderThan, max);
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+
+    private static final class WithJournal extends History implements Journaled {
+        private final Journaled journal;
+
+        WithJournal(StockLedger ledger, InstantSource clock, Journaled journal) {
+            super(ledger, clock);
+            this.journal = journal;
+        }
+
+        @Override
+        public JournalPage journal(long after, int max) {
+            return journal.journal(after, max);
+        }
+    }
+}

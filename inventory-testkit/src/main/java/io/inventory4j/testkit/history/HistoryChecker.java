@@ -1,0 +1,108 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.testkit.model.Model;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a history is linearizable (rule 1.7): whether all operations can be put into one order, each at an
+ * instant between its call and its return, in which the rules, as {@link Model} has them, give every answer that was seen.
+ * The search is that of Wing and Gong (1993) with Lowe's memory (2017); it is bounded, and says so where its bounds end it.
+ * Immutable, thread-safe.
+ *
+ * <p>One operation is one command (those of a batch in their order), the end of one reservation by a sweep, or the read of
+ * one row. A sweep that ended fewer than it was allowed to claims as one more that nothing else was overdue. That a sweep
+ * takes the oldest first is not checked here: with others ending reservations meanwhile, its operations come in any order.
+ */
+public final class HistoryChecker {
+    private static final long CONFIGURATIONS = 4_000_000;
+    private static final long QUESTIONS = 100_000_000;
+
+    private final long configurations;
+    private final long questions;
+
+    /** A checker that tries at most four million configurations, in about 400 MB and a few minutes. */
+    public HistoryChecker() {
+        this(CONFIGURATIONS, QUESTIONS);
+    }
+
+    /**
+     * A checker with bounds of its own. They go for each part of a history that has no row in common with the rest.
+     *
+     * @param configurations the most pairs of ordered operations and state to try, 1 or more; each takes up to 32 bytes
+     * @param questions the most questions to the model, 1 or more
+     * @throws IllegalArgumentException if a bound is below 1
+     */
+    public HistoryChecker(long configurations, long questions) {
+        if (configurations < 1 || questions < 1) {
+            throw new IllegalArgumentException(
+                    "configurations is " + configurations + ", questions " + questions + "; both must be 1 or more");
+        }
+        this.configurations = configurations;
+        this.questions = questions;
+    }
+
+    /**
+     * Decides a history, at rest.
+     *
+     * @param history what was recorded, from the ledger's first command on
+     * @return the verdict; a history with a purge in it is undecided
+     */
+    public Verdict check(History history) {
+        List<Call> calls = history.calls();
+        if (!history.findings().isEmpty()) {
+            return new Verdict(Verdict.Finding.NOT_LINEARIZABLE, calls.size(), String.join("\n", history.findings()));
+        }
+        if (history.purged()) {
+            return new Verdict(
+                    Verdict.Finding.UNDECIDED, calls.size(), "the history has a purge, which no model forgets with");
+        }
+        return check(calls);
+    }
+
+    /** Decides calls, in the order in which they began. */
+    Verdict check(List<Call> calls) {
+        Steps steps = new Steps(calls);
+        int operations = steps.steps.size();
+        if (!steps.findings.isEmpty()) {
+            return new Verdict(Verdict.Finding.NOT_LINEARIZABLE, operations, String.join("\n", steps.findings));
+        }
+        List<Instant> times = calls.stream().map(Call::now).distinct().sorted().toList();
+        Verdict undecided = null;
+        long spent = 0;
+        List<List<Step>> parts = Partitions.of(steps);
+        for (List<Step> part : parts) {
+            Budget budget = new Budget(configurations, questions);
+            Verdict verdict = check(part, times, operations, budget);
+            if (verdict != null && verdict.finding() == Verdict.Finding.NOT_LINEARIZABLE) {
+                return verdict;
+            }
+            undecided = undecided == null ? verdict : undecided;
+            spent += budget.questions();
+        }
+        if (undecided != null) {
+            return undecided;
+        }
+        String report = operations + " operations in " + parts.size() + " parts, " + spent + " questions to the model";
+        return new Verdict(Verdict.Finding.LINEARIZABLE, operations, report);
+    }
+
+    private static @Nullable Verdict check(List<Step> part, List<Instant> times, int operations, Budget budget) {
+        Search search = new Search(part, times, new Model(), budget);
+        return switch (search.run()) {
+            case FOUND -> null;
+            case NONE ->
+                new Verdict(
+                        Verdict.Finding.NOT_LINEARIZABLE,
+                        operations,
+                        new Window(part, times, search.farthest()).toString());
+            case SPENT ->
+                new Verdict(
+                        Verdict.Finding.UNDECIDED,
+                        operations,
+                        "the search ended at its bounds after " + budget + ", with " + part.size()
+                                + " operations to order; " + Window.farthest(search.farthest()));
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.inventory4j.testkit.history;
+
+import static io.inventory4j.ledger.Transition.CANCEL;
+import static io.inventory4j.ledger.Transition.CONFIRM;
+import static io.inventory4j.ledger.Transition.RELEASE;
+import static io.inventory4j.ledger.Transition.RETURN;
+import static io.inventory4j.ledger.Transition.SHIP;
+
+import io.inventory4j.Charge;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Reserve;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every command and every read, on a few lines, with ids from a pool so small that callers keep using each other's. */
+final class Medley {
+    private static final StockKey[] LINES = {
+        StockKey.of("A"), StockKey.of("B"), StockKey.of("C"), StockKey.of("A", "room")
+    };
+
+    private final int ids;
+
+    Medley(int ids) {
+        this.ids = ids;
+    }
+
+    void turn(Caller caller) {
+        switch (caller.draw(16)) {
+            case 0 -> caller.expire(1 + caller.draw(4));
+            case 1 -> caller.reservation(id(caller));
+            case 2 -> caller.used(counter(caller));
+            case 3 -> caller.levels(LINES);
+            case 4, 5 -> {
+                List<Command> batch = new ArrayList<>();
+                for (int i = 2 + caller.draw(3); i > 0; i--) {
+                    batch.add(command(caller));
+                }
+                caller.apply(batch.toArray(Command[]::new));
+            }
+            default -> caller.apply(command(caller));
+        }
+    }
+
+    private Command command(Caller caller) {
+        StockKey line = key(caller);
+        String id = id(caller);
+        String settlement = caller.oneOf("s", "t", caller.fresh());
+        return switch (caller.draw(16)) {
+            case 0 -> Orders.receive(caller.oneOf("m", caller.fresh()), line, 1 + caller.draw(3));
+            case 1 -> Orders.transfer(caller.fresh(), LINES[caller.draw(2)], LINES[2 + caller.draw(2)], 1);
+            case 2 ->
+                Orders.set(
+                        caller.oneOf("f", caller.fresh()),
+                        line,
+                        caller.oneOf(
+                                SaleState.OPEN, SaleState.OPEN, SaleState.OPEN, SaleState.NO_NEW, SaleState.STOPPED));
+            case 3 -> Orders.extend(id, settlement, Duration.ofMinutes(1 + caller.draw(20)));
+            case 4, 5 -> Orders.all(caller.oneOf(CONFIRM, CANCEL, SHIP, RETURN), id, settlement);
+            case 6 -> Orders.one(caller.oneOf(CONFIRM, RELEASE, CANCEL, SHIP, RETURN), id, settlement, line);
+            case 7 -> Orders.oneReleasingRest(id, settlement, line);
+            case 8 -> Orders.all(RELEASE, id, settlement);
+            case 9 -> Orders.replacing(id(caller), reserve(caller, caller.fresh()));
+            default -> reserve(caller, id);
+        };
+    }
+
+    private Reserve reserve(Caller caller, String id) {
+        Charge charge = Charge.of(counter(caller), 2 + caller.draw(8));
+        StockKey first = key(caller);
+        StockKey second = key(caller);
+        Reserve reserve = first.equals(second)
+                ? Orders.hold(id, Orders.line(first, 1 + caller.draw(2), charge))
+                : Orders.hold(id, Orders.line(first, 1, charge), Orders.line(second, 1 + caller.draw(2)));
+        return caller.draw(3) == 0 ? Orders.charging(Charge.of("orders", 12), reserve) : reserve;
+    }
+
+    private String id(Caller caller) {
+        return "r" + caller.draw(ids);
+    }
+
+    private static StockKey key(Caller caller) {
+        return caller.oneOf(LINES);
+    }
+
+    private static String counter(Caller caller) {
+        return "counter" + caller.draw(2);
+    }
+}

@@ -1,0 +1,77 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The commands of a race in few words. */
+final class Orders {
+    static final Duration HOLD = Duration.ofMinutes(15);
+
+    private Orders() {}
+
+    static ReserveLine line(StockKey key, long quantity, Charge... unitCharges) {
+        return new ReserveLine(key, quantity, 0, List.of(unitCharges));
+    }
+
+    static Reserve hold(String id, ReserveLine... lines) {
+        return new Reserve(ReservationId.of(id), List.of(lines), List.of(), HOLD, null);
+    }
+
+    static Reserve charging(Charge orderCharge, Reserve reserve) {
+        return new Reserve(reserve.id(), reserve.lines(), List.of(orderCharge), reserve.holdFor(), reserve.replaces());
+    }
+
+    static Reserve replacing(String old, Reserve reserve) {
+        return new Reserve(
+                reserve.id(), reserve.lines(), reserve.orderCharges(), reserve.holdFor(), ReservationId.of(old));
+    }
+
+    static Settle all(Transition transition, String reservation, String id) {
+        return Settle.all(ReservationId.of(reservation), id, transition);
+    }
+
+    static Settle one(Transition transition, String reservation, String id, StockKey key) {
+        return Settle.part(ReservationId.of(reservation), id, transition, Map.of(key, 1L));
+    }
+
+    static Settle oneReleasingRest(String reservation, String id, StockKey key) {
+        return new Settle(ReservationId.of(reservation), id, Transition.CONFIRM, Map.of(key, 1L), true, null);
+    }
+
+    static Settle extend(String reservation, String id, Duration holdFor) {
+        return Settle.extend(ReservationId.of(reservation), id, holdFor);
+    }
+
+    static Move receive(String id, StockKey key, long quantity) {
+        return Move.of(id, "race", new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, quantity));
+    }
+
+    static Move transfer(String id, StockKey from, StockKey to, long quantity) {
+        return Move.of(
+                id,
+                "race",
+                new Posting(from, Bucket.AVAILABLE, Bucket.OUTSIDE, quantity),
+                new Posting(to, Bucket.OUTSIDE, Bucket.AVAILABLE, quantity));
+    }
+
+    static Move expecting(StockKey key, long version, Move move) {
+        return new Move(move.id(), move.reason(), move.force(), move.postings(), Map.of(key, version), move.openings());
+    }
+
+    static SetSaleState set(String id, StockKey key, SaleState state) {
+        return new SetSaleState(id, key, state);
+    }
+}

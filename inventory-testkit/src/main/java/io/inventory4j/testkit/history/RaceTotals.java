@@ -1,0 +1,46 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.testkit.Effort;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the races of one test class came to, for one line in the log of a build. Thread-safe. */
+final class RaceTotals {
+    private static final ClassValue<RaceTotals> BY_CLASS = new ClassValue<>() {
+        @Override
+        protected RaceTotals computeValue(Class<?> type) {
+            return new RaceTotals();
+        }
+    };
+
+    final long seed = Effort.seed();
+    private final AtomicLong races = new AtomicLong();
+    private final AtomicLong histories = new AtomicLong();
+    private final AtomicLong operations = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+
+    private RaceTotals() {}
+
+    static RaceTotals of(Class<?> testClass) {
+        return BY_CLASS.get(testClass);
+    }
+
+    void race() {
+        races.incrementAndGet();
+    }
+
+    void history(Verdict verdict) {
+        histories.incrementAndGet();
+        operations.addAndGet(verdict.operations());
+    }
+
+    void failure() {
+        failures.incrementAndGet();
+    }
+
+    @Override
+    public String toString() {
+        String end = failures.get() == 0 ? "all linearizable" : failures + " FAILED";
+        return "races: races=" + races + " histories=" + histories + " operations=" + operations + " seed=" + seed
+                + ": " + end;
+    }
+}

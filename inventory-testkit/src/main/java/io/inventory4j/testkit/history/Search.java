@@ -1,0 +1,309 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.LevelChange;
+import io.inventory4j.Outcome;
+import io.inventory4j.testkit.model.Model;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The search of Wing and Gong (Testing and Verifying Concurrent Objects, 1993) with the memory of Lowe (Testing for
+ * linearizability, 2017). An order is built step by step. A step may come next if no step that is left was over before it
+ * began, and if the model, asked the same, gives the answer that was seen. Where none may, the last choice is taken back.
+ * What was tried is remembered as (set of ordered steps, state of the model), and never tried again.
+ *
+ * Steps that change nothing need no choice. Let such a step p fit now, and let an order of all that is left exist. Move p
+ * to its front: the others see the same states as before, p sees the state of now, and no rule of time is broken, because
+ * nothing that is left was over before p began. So p is ordered at once, and no other choice is lost.
+ *
+ * Steps that change lines say which versions they changed, and a version is left once only. So at most one answered step
+ * fits next to a line, and it is found by its number (Lines). Without lost answers, and on one line, the search hardly ever
+ * takes back a choice, and its cost grows with the number of steps.
+ *
+ * Steps whose answer was lost are tried last, each at every place where it would change something, at every now that the
+ * clock may have had there, and where the versions that it would use up are no answered step's. (Placing one where it
+ * changes nothing is the same as leaving it out.) Those that are never placed have not happened. A lost batch may have
+ * happened in part, in order.
+ *
+ * Configurations are compared by hashes of 128 bits. With n of them, the chance that two different ones are taken for one,
+ * so that an order may be overlooked, is below n * n / 2^128: less than 10^-24 at the bound of 4,000,000. LINEARIZABLE is
+ * never wrong by it: there the order is at hand.
+ */
+final class Search {
+    /** How a search can end. */
+    enum End {
+        FOUND,
+        NONE,
+        SPENT
+    }
+
+    private final Model model;
+    private final Budget budget;
+    private final Step[] steps;
+    /** Steps without an answer, in the order of their calls. */
+    private final Step[] lost;
+
+    private final boolean[] placed;
+    private final boolean[] lostPlaced;
+    /** The times that the clock has shown, in order. */
+    private final List<Instant> times;
+
+    private final Timeline timeline;
+    private final Lines lines;
+    private final Configurations seen = new Configurations();
+    private final Stalemate farthest = new Stalemate();
+    private long high;
+    private long low;
+
+    /** The order so far: a step's number, or for a lost one, -1 minus its number and time. */
+    private final Ints order = new Ints();
+
+    // One entry of each for every choice: where the order, the model and the lines stood before it, and what was
+    // chosen.
+    private final Ints orderBefore = new Ints();
+    private final Ints modelBefore = new Ints();
+    private final Ints linesBefore = new Ints();
+    private final Ints choices = new Ints();
+
+    /**
+     * A search.
+     *
+     * @param steps in the order of their calls
+     * @param times what the clock has shown over the whole history, in order
+     * @param model the state that they begin with
+     * @param budget what may be spent
+     */
+    Search(List<Step> steps, List<Instant> times, Model model, Budget budget) {
+        this.model = model;
+        this.budget = budget;
+        this.steps = steps.stream().filter(step -> !step.lost()).toArray(Step[]::new);
+        lost = steps.stream().filter(Step::lost).toArray(Step[]::new);
+        placed = new boolean[this.steps.length];
+        lostPlaced = new boolean[lost.length];
+        this.times = times;
+        timeline = new Timeline(this.steps);
+        lines = new Lines(this.steps, model);
+    }
+
+    /** Looks for an order. Where one is found, the model is in the state after it. */
+    End run() {
+        placePreserving();
+        int from = timeline.first();
+        while (timeline.left() > 0) {
+            if (budget.spent()) {
+                farthest.see(this);
+                return End.SPENT;
+            }
+            if (choose(from) && isNew()) {
+                from = timeline.first();
+                continue;
+            }
+            farthest.see(this);
+            if (choices.isEmpty()) {
+                return End.NONE;
+            }
+            from = takeBack();
+        }
+        return End.FOUND;
+    }
+
+    Stalemate farthest() {
+        return farthest;
+    }
+
+    private boolean isNew() {
+        placePreserving();
+        budget.configuration();
+        long[] state = model.digest();
+        return seen.add(mix(high) ^ state[0], mix(low) ^ state[1]);
+    }
+
+    /** Places every step that fits and changes nothing; one pass finds all, as the state stays what it is. */
+    private void placePreserving() {
+        int entry = timeline.first();
+        while (timeline.isCall(entry)) {
+            int step = timeline.step(entry);
+            if (steps[step].preserving() && isNext(step) && fits(step)) {
+                int before = timeline.before(entry);
+                place(step);
+                entry = before;
+            }
+            entry = timeline.after(entry);
+        }
+    }
+
+    /** Rule 6: a command comes after the one before it in its batch. */
+    private boolean isNext(int step) {
+        return step == 0 || !steps[step].ordered() || !steps[step - 1].sameCallAs(steps[step]) || placed[step - 1];
+    }
+
+    private boolean fits(int step) {
+        if (!lines.mayFit(step)) {
+            return false;
+        }
+        int mark = model.mark();
+        if (steps[step].agrees(ask(steps[step], steps[step].now()))) {
+            return true;
+        }
+        model.undo(mark);
+        return false;
+    }
+
+    private @Nullable Object ask(Step step, Instant now) {
+        budget.question();
+        return step.deed().askOf(model, now);
+    }
+
+    /**
+     * Places the next step that fits and changes something.
+     *
+     * @param from where to begin: an entry of the timeline, or for a lost step, -1 minus its number and time
+     */
+    private boolean choose(int from) {
+        int at = from;
+        while (at >= 0 && timeline.isCall(at)) {
+            int step = timeline.step(at);
+            if (!steps[step].preserving() && isNext(step)) {
+                int mark = model.mark();
+                if (fits(step)) {
+                    chosen(mark, at);
+                    place(step);
+                    lines.take(changes(steps[step].seen()));
+                    return true;
+                }
+            }
+            at = timeline.after(at);
+        }
+        return lost.length > 0 && chooseLost(at < 0 ? -1 - at : 0);
+    }
+
+    private boolean chooseLost(int from) {
+        long frontier = timeline.frontier();
+        Instant latest = steps[timeline.returnsFirst()].now();
+        for (int at = from; at < lost.length * times.size(); at++) {
+            int number = at / times.size();
+            Instant now = times.get(at % times.size());
+            Step step = lost[number];
+            if (step.from() > frontier) {
+                return false;
+            }
+            if (lostPlaced[number] || now.isBefore(step.now()) || now.isAfter(latest) || isTooLate(number)) {
+                continue;
+            }
+            int mark = model.mark();
+            Object answer = ask(step, now);
+            if (answer instanceof Outcome.Applied applied && !applied.replayed() && !lines.claimed(applied.changes())) {
+                chosen(mark, -1 - at);
+                placeLost(number, at);
+                lines.take(applied.changes());
+                return true;
+            }
+            model.undo(mark);
+        }
+        return false;
+    }
+
+    /** Whether a later command of the same batch has been placed already. */
+    private boolean isTooLate(int number) {
+        for (int i = number + 1; i < lost.length && lost[i].sameCallAs(lost[number]); i++) {
+            if (lostPlaced[i] && lost[i].ordered()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void chosen(int mark, int choice) {
+        orderBefore.push(order.size());
+        modelBefore.push(mark);
+        linesBefore.push(lines.mark());
+        choices.push(choice);
+    }
+
+    /** Takes back the last choice, and says where to look for the one after it. */
+    private int takeBack() {
+        int size = orderBefore.pop();
+        while (order.size() > size) {
+            int step = order.pop();
+            if (step >= 0) {
+                timeline.unlift(step);
+                placed[step] = false;
+                flip(step);
+            } else {
+                lostPlaced[(-1 - step) / times.size()] = false;
+                flip(steps.length - 1 - step);
+            }
+        }
+        model.undo(modelBefore.pop());
+        lines.undo(linesBefore.pop());
+        int choice = choices.pop();
+        return choice >= 0 ? timeline.after(choice) : choice - 1;
+    }
+
+    private void place(int step) {
+        timeline.lift(step);
+        placed[step] = true;
+        order.push(step);
+        flip(step);
+    }
+
+    /** The now is a part of what was ordered: the model's digest knows nothing of the times of commands. */
+    private void placeLost(int number, int numberAndTime) {
+        lostPlaced[number] = true;
+        order.push(-1 - numberAndTime);
+        flip(steps.length + numberAndTime);
+    }
+
+    /** Adds a step to the hash of the ordered set, or takes it out. */
+    private void flip(int step) {
+        high ^= mix(2L * step + 1);
+        low ^= mix(-2L * step - 2);
+    }
+
+    /** The finalizer of SplitMix64, a bijection. */
+    private static long mix(long value) {
+        long z = value * 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    private static List<LevelChange> changes(@Nullable Object answer) {
+        return answer instanceof Outcome.Applied applied ? applied.changes() : List.of();
+    }
+
+    /** When the first of the steps that are left returned. */
+    long frontier() {
+        return timeline.frontier();
+    }
+
+    int placedCount() {
+        return order.size();
+    }
+
+    /** The last steps of the order. */
+    List<Step> lastPlaced(int most) {
+        List<Step> last = new ArrayList<>();
+        for (int i = Math.max(0, order.size() - most); i < order.size(); i++) {
+            int step = order.get(i);
+            last.add(step >= 0 ? steps[step] : lost[(-1 - step) / times.size()]);
+        }
+        return last;
+    }
+
+    /** The steps that could come next by their time, each with the answer that the model gives. */
+    List<Stalemate.Misfit> misfits() {
+        List<Stalemate.Misfit> misfits = new ArrayList<>();
+        for (int entry = timeline.first(); timeline.isCall(entry); entry = timeline.after(entry)) {
+            Step step = steps[timeline.step(entry)];
+            if (isNext(timeline.step(entry))) {
+                int mark = model.mark();
+                misfits.add(new Stalemate.Misfit(step, step.deed().askOf(model, step.now())));
+                model.undo(mark);
+            }
+        }
+        return misfits;
+    }
+}

@@ -1,0 +1,79 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.testkit.model.Agreement;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deed of a call, which takes effect at one instant between the call and its return. A lost one may take effect at any
+ * time after the call, once, or not at all.
+ *
+ * @param call the call it belongs to
+ * @param place where it stands in the call
+ * @param deed what it does
+ * @param seen what the ledger answered; means nothing where the answer was lost
+ */
+record Step(Call call, int place, Deed deed, @Nullable Object seen) {
+    boolean sameCallAs(Step other) {
+        return from() == other.from();
+    }
+
+    long from() {
+        return call.from();
+    }
+
+    long to() {
+        return call.to();
+    }
+
+    Instant now() {
+        return call.now();
+    }
+
+    boolean lost() {
+        return call.lost();
+    }
+
+    /** Whether it has to take effect after the step before it in its call (rule 6). */
+    boolean ordered() {
+        return deed instanceof Deed.Order;
+    }
+
+    /** Whether, by its answer, it left everything as it was: a read, a refusal or a replay. */
+    boolean preserving() {
+        if (deed instanceof Deed.Order) {
+            return !(seen instanceof Outcome.Applied applied) || applied.replayed();
+        }
+        return !(deed instanceof Deed.Expiry);
+    }
+
+    /** Whether the answer that was seen says what the model says. */
+    boolean agrees(@Nullable Object expected) {
+        if (seen instanceof Outcome outcome && expected instanceof Outcome right) {
+            return Agreement.agree(outcome, right);
+        }
+        if (seen instanceof Reservation reservation && expected instanceof Reservation right) {
+            return Agreement.agree(reservation, right);
+        }
+        return Objects.equals(seen, expected);
+    }
+
+    /** The step in words, with the answer that was seen. */
+    @Override
+    public String toString() {
+        return heading() + (lost() ? "" : "\n      saw  " + Wording.answer(seen));
+    }
+
+    /** The step in words, with its answer and another that it should have had. */
+    String against(@Nullable Object expected) {
+        return heading() + "\n      " + Wording.difference(seen, expected);
+    }
+
+    private String heading() {
+        String interval = "[" + from() + ", " + (lost() ? "never" : to()) + "]";
+        return "caller " + call.caller() + " " + interval + " at " + now() + ": " + deed;
+    }
+}

@@ -1,0 +1,119 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Reserve;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes calls apart into steps, and finds answers whose form alone is wrong. */
+final class Steps {
+    final List<Step> steps = new ArrayList<>();
+    /** Sweeps that claim that nothing else was overdue. */
+    final List<Call> cleanSweeps = new ArrayList<>();
+
+    final List<String> findings = new ArrayList<>();
+    private final Set<ReservationId> reserved = new LinkedHashSet<>();
+
+    Steps(List<Call> calls) {
+        for (Call call : calls) {
+            if (call.ask() instanceof Call.Ask.Apply apply) {
+                apply.batch().forEach(this::noteReserved);
+            }
+        }
+        calls.forEach(this::split);
+    }
+
+    private void noteReserved(Command command) {
+        if (command instanceof Reserve reserve) {
+            reserved.add(reserve.id());
+        }
+    }
+
+    private void split(Call call) {
+        if (call.ask() instanceof Call.Ask.Apply apply) {
+            List<?> outcomes = answers(call);
+            if (outcomes != null && outcomes.size() != apply.batch().size()) {
+                findings.add(call + " answers " + outcomes.size() + " of "
+                        + apply.batch().size() + " commands");
+                return;
+            }
+            for (int i = 0; i < apply.batch().size(); i++) {
+                Deed deed = new Deed.Order(apply.batch().get(i));
+                steps.add(new Step(call, i, deed, outcomes == null ? null : outcomes.get(i)));
+            }
+        } else if (call.ask() instanceof Call.Ask.Expire sweep) {
+            splitSweep(call, sweep.max());
+        } else if (!call.lost()) {
+            splitRead(call);
+        }
+    }
+
+    /**
+     * A lost sweep may have ended any reservation. It is let end more than its max: an order that needs this is missed as
+     * a fault, and nothing else.
+     */
+    private void splitSweep(Call call, int max) {
+        List<?> outcomes = answers(call);
+        if (outcomes == null) {
+            reserved.forEach(id -> add(call, new Deed.Expiry(id), null));
+            return;
+        }
+        if (outcomes.size() > max) {
+            findings.add(call + " ends " + outcomes.size() + ", more than it may");
+        }
+        for (Object outcome : outcomes) {
+            if (outcome instanceof Outcome.Applied applied && applied.reservation() != null) {
+                add(call, new Deed.Expiry(applied.reservation().id()), applied);
+            } else {
+                findings.add(call + " does not say what it ended");
+            }
+        }
+        if (outcomes.size() < max) {
+            cleanSweeps.add(call);
+        }
+    }
+
+    private void splitRead(Call call) {
+        if (call.ask() instanceof Call.Ask.Levels levels) {
+            splitLevels(call, levels.keys());
+        } else if (call.ask() instanceof Call.Ask.Find find) {
+            Object found = call.answer() instanceof Optional<?> answer ? answer.orElse(null) : null;
+            add(call, new Deed.Find(find.id()), (Reservation) found);
+        } else if (call.ask() instanceof Call.Ask.Used used) {
+            add(call, new Deed.Used(used.counter()), call.answer());
+        }
+    }
+
+    private void splitLevels(Call call, List<StockKey> keys) {
+        List<?> levels = answers(call);
+        int at = 0;
+        for (StockKey key : keys) {
+            boolean here = levels != null
+                    && at < levels.size()
+                    && levels.get(at) instanceof StockLevel level
+                    && level.key().equals(key);
+            add(call, new Deed.Level(key), here && levels != null ? levels.get(at) : null);
+            at += here ? 1 : 0;
+        }
+        if (levels != null && at < levels.size()) {
+            findings.add(call + " answers lines in another order, or others than were asked for");
+        }
+    }
+
+    private void add(Call call, Deed deed, @Nullable Object seen) {
+        steps.add(new Step(call, 0, deed, seen));
+    }
+
+    private static @Nullable List<?> answers(Call call) {
+        return (List<?>) call.answer();
+    }
+}

@@ -1,0 +1,123 @@
+package io.inventory4j.testkit.history;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The calls and returns of the steps that are still to be ordered, in the order of time, as a linked list (Wing and Gong
+ * 1993). The calls before the first return are the candidates: no other step was over before they began.
+ */
+final class Timeline {
+    /** The entry at the end of the list, which is neither a call nor a return. */
+    private final int end;
+
+    private final int[] next;
+    private final int[] previous;
+    private final int[] stepOf;
+    private final int[] callOf;
+    private final int[] returnOf;
+    private final long[] times;
+    private int left;
+
+    /** Of steps that have a return, in the order of their calls. */
+    Timeline(Step[] steps) {
+        int n = steps.length;
+        Integer[] byReturn = new Integer[n];
+        Arrays.setAll(byReturn, i -> i);
+        Arrays.sort(byReturn, Comparator.comparingLong(i -> steps[i].to()));
+        end = 2 * n;
+        next = new int[end + 2];
+        previous = new int[end + 2];
+        stepOf = new int[end + 1];
+        times = new long[end + 1];
+        callOf = new int[n];
+        returnOf = new int[n];
+        left = n;
+        int calls = 0;
+        int returns = 0;
+        for (int entry = 0; entry < end; entry++) {
+            boolean call = calls < n && steps[calls].from() < steps[byReturn[returns]].to();
+            int step = call ? calls++ : byReturn[returns++];
+            stepOf[entry] = step;
+            times[entry] = call ? steps[step].from() : steps[step].to();
+            (call ? callOf : returnOf)[step] = entry;
+        }
+        times[end] = Call.NEVER;
+        stepOf[end] = -1;
+        // Entry end + 1 stands before the first.
+        for (int entry = 0; entry <= end; entry++) {
+            int before = entry == 0 ? end + 1 : entry - 1;
+            previous[entry] = before;
+            next[before] = entry;
+        }
+    }
+
+    int left() {
+        return left;
+    }
+
+    int first() {
+        return next[end + 1];
+    }
+
+    int after(int entry) {
+        return next[entry];
+    }
+
+    int before(int entry) {
+        return previous[entry];
+    }
+
+    boolean isCall(int entry) {
+        return entry < end && callOf[stepOf[entry]] == entry;
+    }
+
+    int step(int entry) {
+        return stepOf[entry];
+    }
+
+    int call(int step) {
+        return callOf[step];
+    }
+
+    /** The time of the first return, after which no step that is ordered next may begin. */
+    long frontier() {
+        return times[frontierEntry()];
+    }
+
+    /** The step that returns first; -1 where nothing is left. */
+    int returnsFirst() {
+        return stepOf[frontierEntry()];
+    }
+
+    private int frontierEntry() {
+        int entry = first();
+        while (isCall(entry)) {
+            entry = next[entry];
+        }
+        return entry;
+    }
+
+    void lift(int step) {
+        unlink(callOf[step]);
+        unlink(returnOf[step]);
+        left--;
+    }
+
+    /** Takes back the last lift that was not taken back. */
+    void unlift(int step) {
+        link(returnOf[step]);
+        link(callOf[step]);
+        left++;
+    }
+
+    private void unlink(int entry) {
+        next[previous[entry]] = next[entry];
+        previous[next[entry]] = previous[entry];
+    }
+
+    private void link(int entry) {
+        next[previous[entry]] = entry;
+        previous[next[entry]] = entry;
+    }
+}

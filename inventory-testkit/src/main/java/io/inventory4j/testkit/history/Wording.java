@@ -1,0 +1,118 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.LevelChange;
+import io.inventory4j.Outcome;
+import io.inventory4j.Refusal;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.Settle;
+import java.util.Objects;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Commands and answers in one line each, for people who look for a fault. */
+final class Wording {
+    private static final Bucket[] BUCKETS = Bucket.values();
+
+    private Wording() {}
+
+    static String of(Command command) {
+        if (command instanceof Reserve reserve) {
+            return of(reserve);
+        }
+        if (command instanceof Settle settle) {
+            String quantities =
+                    settle.quantities().isEmpty() ? "all" : settle.quantities().toString();
+            return settle.transition() + " " + settle.reservation() + " by " + settle.id() + ": " + quantities
+                    + (settle.releaseRest() ? ", rest released" : "")
+                    + (settle.holdFor() == null ? "" : ", for " + settle.holdFor());
+        }
+        if (command instanceof Move move) {
+            return of(move);
+        }
+        SetSaleState saleState = (SetSaleState) command;
+        return "set " + saleState.key() + " " + saleState.state() + " by " + saleState.id();
+    }
+
+    private static String of(Reserve reserve) {
+        StringJoiner text = new StringJoiner(", ", "reserve " + reserve.id() + ": ", "");
+        for (ReserveLine line : reserve.lines()) {
+            text.add(line.quantity() + " of " + line.key() + (line.floor() == 0 ? "" : " above " + line.floor()));
+            line.unitCharges().forEach(charge -> text.add(charge.counter() + " up to " + charge.limit()));
+        }
+        reserve.orderCharges().forEach(charge -> text.add("order's " + charge.counter() + " up to " + charge.limit()));
+        text.add("for " + reserve.holdFor());
+        return text + (reserve.replaces() == null ? "" : ", instead of " + reserve.replaces());
+    }
+
+    private static String of(Move move) {
+        StringJoiner text = new StringJoiner(", ", "move " + move.id() + ": ", move.force() ? ", forced" : "");
+        move.postings()
+                .forEach(posting -> text.add(
+                        posting.quantity() + " of " + posting.key() + " " + posting.from() + " to " + posting.to()));
+        move.expectedVersions().forEach((key, version) -> text.add(key + " at version " + version));
+        move.openings().forEach((key, opening) -> text.add("opening of " + key + " " + opening));
+        return text.toString();
+    }
+
+    /** Two answers that differ, in words that differ. */
+    static String difference(@Nullable Object seen, @Nullable Object expected) {
+        String one = answer(seen);
+        String other = answer(expected);
+        return one.equals(other)
+                ? "saw  " + seen + "\n      not  " + expected
+                : "saw  " + one + "\n      not  " + other;
+    }
+
+    static String answer(@Nullable Object answer) {
+        if (answer instanceof Outcome.Refused refused) {
+            Refusal refusal = refused.refusal();
+            return "refused " + refusal.reason() + " " + refusal.subject() + ", " + refusal.remaining() + " left";
+        }
+        if (answer instanceof Outcome.Applied applied) {
+            StringJoiner text = new StringJoiner("; ", applied.replayed() ? "replayed; " : "applied; ", "");
+            applied.changes().forEach(change -> text.add(change(change)));
+            return text.add(answer(applied.reservation())).toString();
+        }
+        if (answer instanceof StockLevel level) {
+            return level.key() + " at " + level.version() + units(StockLevel.empty(level.key()), level);
+        }
+        return answer instanceof Reservation found ? reservation(found) : Objects.toString(answer, "nothing");
+    }
+
+    private static String change(LevelChange change) {
+        return change.key() + " " + change.before().version() + "->"
+                + change.after().version() + units(change.before(), change.after());
+    }
+
+    private static String units(StockLevel before, StockLevel after) {
+        StringBuilder text = new StringBuilder();
+        for (Bucket bucket : BUCKETS) {
+            if (before.quantity(bucket) != after.quantity(bucket)) {
+                text.append(' ').append(bucket).append(' ');
+                text.append(before.quantity(bucket)).append("->").append(after.quantity(bucket));
+            }
+        }
+        return text
+                + (before.saleState() == after.saleState() ? "" : " " + after.saleState())
+                + (before.opening() == after.opening() ? "" : " opening " + after.opening());
+    }
+
+    private static String reservation(Reservation found) {
+        StringJoiner text = new StringJoiner(", ", found.id() + " " + found.state() + " (", ")");
+        for (ReservedLine line : found.lines()) {
+            text.add(line.key() + " reserved " + line.reserved() + " committed " + line.committed() + " shipped "
+                    + line.shipped() + " released " + line.released() + " returned " + line.returned());
+        }
+        return text.add("until " + found.expiresAt())
+                + (found.swept() ? " swept" : "")
+                + (found.settledAt() == null ? "" : " settled " + found.settledAt());
+    }
+}

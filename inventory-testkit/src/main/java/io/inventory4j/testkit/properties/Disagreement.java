@@ -1,0 +1,19 @@
+package io.inventory4j.testkit.properties;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a ledger and the model part, as Java code that leads there. */
+final class Disagreement extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String code;
+
+    Disagreement(String code, @Nullable Throwable cause) {
+        super(code, cause);
+        this.code = code;
+    }
+
+    String code() {
+        return code;
+    }
+}

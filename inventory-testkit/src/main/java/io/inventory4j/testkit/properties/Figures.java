@@ -1,0 +1,98 @@
+package io.inventory4j.testkit.properties;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.Reason;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.Settle;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a run has done, so that it can be told apart from one that only looks as if it had. */
+final class Figures {
+    private final Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
+    private final Map<String, Integer> kinds = new TreeMap<>();
+    private int sequences;
+    private int steps;
+    private int applied;
+    private int refused;
+    private int replayed;
+
+    void sequence() {
+        sequences++;
+    }
+
+    void step() {
+        steps++;
+    }
+
+    void outcome(Command command, Outcome outcome) {
+        if (outcome instanceof Outcome.Refused no) {
+            refused++;
+            reasons.merge(no.refusal().reason(), 1, Integer::sum);
+        } else if (outcome instanceof Outcome.Applied yes && yes.replayed()) {
+            replayed++;
+            count("replayed " + command.getClass().getSimpleName());
+        } else {
+            applied++;
+            countApplied(command);
+        }
+    }
+
+    private void countApplied(Command command) {
+        if (command instanceof Settle settle) {
+            count(settle.transition().name() + (settle.quantities().isEmpty() ? "" : " in part"));
+        } else {
+            count(command.getClass().getSimpleName());
+        }
+        if (command instanceof Reserve reserve) {
+            countIf(reserve.replaces() != null, "replaces");
+            countIf(reserve.lines().size() > 1, "several lines");
+            countIf(!reserve.orderCharges().isEmpty(), "order charges");
+            countIf(
+                    reserve.lines().stream()
+                            .anyMatch(line -> !line.unitCharges().isEmpty()),
+                    "unit charges");
+            countIf(reserve.lines().stream().anyMatch(line -> line.floor() < 0), "backorder");
+        } else if (command instanceof Move move) {
+            countIf(move.force(), "force");
+            countIf(!move.expectedVersions().isEmpty(), "expectedVersions");
+            countIf(!move.openings().isEmpty(), "openings");
+        } else if (command instanceof Settle settle) {
+            countIf(settle.releaseRest(), "releaseRest");
+        }
+    }
+
+    private void countIf(boolean happened, String kind) {
+        if (happened) {
+            count(kind);
+        }
+    }
+
+    void count(String kind) {
+        kinds.merge(kind, 1, Integer::sum);
+    }
+
+    /** How often a command was refused for a reason. */
+    int refused(Reason reason) {
+        return reasons.getOrDefault(reason, 0);
+    }
+
+    /** How often something happened and took effect. */
+    int happened(String kind) {
+        return kinds.getOrDefault(kind, 0);
+    }
+
+    /** What happened, how often. */
+    String details() {
+        return reasons + " " + kinds;
+    }
+
+    @Override
+    public String toString() {
+        return "sequences=" + sequences + " steps=" + steps + " applied=" + applied + " refused=" + refused
+                + " replayed=" + replayed;
+    }
+}

@@ -1,0 +1,137 @@
+package io.inventory4j.testkit.properties;
+
+import io.inventory4j.Charge;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes values as the Java code that makes them. */
+final class JavaCode {
+    private JavaCode() {}
+
+    static String of(Command command) {
+        if (command instanceof Reserve reserve) {
+            return "new Reserve(" + of(reserve.id()) + ", " + list(reserve.lines(), JavaCode::of) + ", "
+                    + list(reserve.orderCharges(), JavaCode::of) + ", " + of(reserve.holdFor()) + ", "
+                    + of(reserve.replaces()) + ")";
+        }
+        if (command instanceof Settle settle) {
+            return of(settle);
+        }
+        if (command instanceof Move move) {
+            return of(move);
+        }
+        SetSaleState state = (SetSaleState) command;
+        return "new SetSaleState(" + of(state.id()) + ", " + of(state.key()) + ", SaleState." + state.state() + ")";
+    }
+
+    private static String of(Settle settle) {
+        String start = of(settle.reservation()) + ", " + of(settle.id()) + ", ";
+        String transition = "Transition." + settle.transition();
+        if (settle.transition() == Transition.EXTEND) {
+            return "Settle.extend(" + start + of(settle.holdFor()) + ")";
+        }
+        if (settle.releaseRest()) {
+            return "new Settle(" + start + transition + ", " + map(settle.quantities()) + ", true, null)";
+        }
+        return settle.quantities().isEmpty()
+                ? "Settle.all(" + start + transition + ")"
+                : "Settle.part(" + start + transition + ", " + map(settle.quantities()) + ")";
+    }
+
+    private static String of(Move move) {
+        String start = of(move.id()) + ", " + of(move.reason());
+        if (!move.force()
+                && move.expectedVersions().isEmpty()
+                && move.openings().isEmpty()) {
+            return "Move.of(" + start + ", "
+                    + move.postings().stream().map(JavaCode::of).collect(Collectors.joining(", ")) + ")";
+        }
+        return "new Move(" + start + ", " + move.force() + ", " + list(move.postings(), JavaCode::of) + ", "
+                + map(move.expectedVersions()) + ", " + map(move.openings()) + ")";
+    }
+
+    private static String of(Posting posting) {
+        return "new Posting(" + of(posting.key()) + ", Bucket." + posting.from() + ", Bucket." + posting.to() + ", "
+                + of(posting.quantity()) + ")";
+    }
+
+    private static String of(ReserveLine line) {
+        return line.floor() == 0 && line.unitCharges().isEmpty()
+                ? "ReserveLine.of(" + of(line.key()) + ", " + of(line.quantity()) + ")"
+                : "new ReserveLine(" + of(line.key()) + ", " + of(line.quantity()) + ", " + of(line.floor()) + ", "
+                        + list(line.unitCharges(), JavaCode::of) + ")";
+    }
+
+    private static String of(Charge charge) {
+        String start = of(charge.counter()) + ", " + of(charge.limit());
+        return charge.forgetAfter() == null
+                ? "Charge.of(" + start + ")"
+                : "new Charge(" + start + ", Instant.parse(\"" + charge.forgetAfter() + "\"))";
+    }
+
+    static String of(@Nullable ReservationId id) {
+        return id == null ? "null" : "ReservationId.of(" + of(id.value()) + ")";
+    }
+
+    static String of(StockKey key) {
+        return key.location().equals(StockKey.MAIN)
+                ? "StockKey.of(" + of(key.sku()) + ")"
+                : "StockKey.of(" + of(key.sku()) + ", " + of(key.location()) + ")";
+    }
+
+    static String of(@Nullable Duration duration) {
+        if (duration == null) {
+            return "null";
+        }
+        if (duration.isZero()) {
+            return "Duration.ZERO";
+        }
+        return duration.equals(Duration.ofMinutes(duration.toMinutes()))
+                ? "Duration.ofMinutes(" + duration.toMinutes() + ")"
+                : "Duration.parse(\"" + duration + "\")";
+    }
+
+    private static String of(long units) {
+        return units == (int) units ? Long.toString(units) : units + "L";
+    }
+
+    /** A string literal in ASCII. */
+    static String of(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                literal.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                literal.append(String.format("\\u%04X", (int) c));
+            } else {
+                literal.append(c);
+            }
+        }
+        return literal.append('"').toString();
+    }
+
+    static <T> String list(Collection<T> values, Function<? super T, String> code) {
+        return values.stream().map(code).collect(Collectors.joining(", ", "List.of(", ")"));
+    }
+
+    private static String map(Map<StockKey, Long> values) {
+        return values.entrySet().stream()
+                .map(entry -> of(entry.getKey()) + ", " + entry.getValue() + "L")
+                .collect(Collectors.joining(", ", "Map.of(", ")"));
+    }
+}

@@ -1,0 +1,237 @@
+package io.inventory4j.testkit.properties;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Random commands, within the bounds of rule 9 and often at them. A value is drawn from a list that names it as often as it is
+ * to be likely, because jqwik shrinks towards the front of such a list.
+ */
+final class RandomCommands {
+    private static final long MAX = Bounds.MAX_QUANTITY;
+
+    private static final List<Route> ROUTES = List.of(
+            new Route(Bucket.OUTSIDE, Bucket.AVAILABLE),
+            new Route(Bucket.AVAILABLE, Bucket.OUTSIDE),
+            new Route(Bucket.AVAILABLE, Bucket.SAFETY),
+            new Route(Bucket.SAFETY, Bucket.AVAILABLE),
+            new Route(Bucket.AVAILABLE, Bucket.DAMAGED),
+            new Route(Bucket.QUALITY_CONTROL, Bucket.AVAILABLE),
+            new Route(Bucket.OUTSIDE, Bucket.INCOMING),
+            new Route(Bucket.INCOMING, Bucket.AVAILABLE),
+            new Route(Bucket.OUTSIDE, Bucket.QUALITY_CONTROL),
+            new Route(Bucket.SAFETY, Bucket.INCOMING),
+            new Route(Bucket.DAMAGED, Bucket.OUTSIDE));
+
+    private record Route(Bucket from, Bucket to) {}
+
+    private record Part(StockKey key, long units) {}
+
+    private RandomCommands() {}
+
+    /** Any command, without regard to what there is. */
+    static Arbitrary<Command> any() {
+        return Arbitraries.frequencyOf(List.<Tuple2<Integer, Arbitrary<Command>>>of(
+                Tuple.of(5, reserve().map(command -> command)),
+                Tuple.of(5, settle().map(command -> command)),
+                Tuple.of(2, move().map(command -> command)),
+                Tuple.of(5, saleState().map(command -> command))));
+    }
+
+    static Arbitrary<StockKey> key() {
+        return Arbitraries.of(often(Names.KEYS, 12, 3, 2, 1));
+    }
+
+    /** A list in which the n-th value stands as often as the n-th number says; the last number goes for the rest. */
+    private static <T> List<T> often(List<T> values, int... times) {
+        List<T> all = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            for (int n = 0; n < times[Math.min(i, times.length - 1)]; n++) {
+                all.add(values.get(i));
+            }
+        }
+        return all;
+    }
+
+    /** True once in so many times. */
+    static Arbitrary<Boolean> oneIn(int times) {
+        return Arbitraries.of(often(List.of(false, true), times - 1, 1));
+    }
+
+    private static Arbitrary<Long> units() {
+        return Arbitraries.of(often(List.of(1L, 2L, 3L, 5L, 8L, MAX, MAX - 1, MAX - 5, MAX / 2), 24, 14, 8, 4, 2, 1));
+    }
+
+    private static Arbitrary<ReservationId> reservation() {
+        return Arbitraries.of(often(Names.RESERVATIONS, 4, 4, 4, 3, 2, 2, 1));
+    }
+
+    private static Arbitrary<Charge> charge() {
+        return Combinators.combine(
+                        Arbitraries.of(often(Names.COUNTERS, 3, 2, 1, 1, 3)),
+                        Arbitraries.of(often(List.of(100L, 10L, 5L, 3L, 2L, 1L, 0L, MAX), 4, 3, 3, 2, 1)),
+                        Arbitraries.of(Duration.ZERO, Duration.ofMinutes(5)).injectNull(0.3))
+                .as((counter, limit, longer) -> Windows.charge(counter, limit, longer));
+    }
+
+    private static Arbitrary<List<Charge>> charges() {
+        return Combinators.combine(oneIn(3), charge().list().ofMinSize(1).ofMaxSize(3))
+                .as((some, charges) -> some ? charges : List.of());
+    }
+
+    private static Arbitrary<ReserveLine> line() {
+        Arbitrary<Long> floor = Arbitraries.of(often(List.of(0L, -5L, -1L, 1L, 3L, -MAX, MAX), 24, 8, 2, 2, 1));
+        return Combinators.combine(key(), units(), floor, charges()).as(ReserveLine::new);
+    }
+
+    static Arbitrary<Reserve> reserve() {
+        List<Duration> holds = List.of(
+                Duration.ofMinutes(10), Duration.ofMinutes(1), Bounds.MIN_HOLD, Duration.ofHours(1), Bounds.MAX_HOLD);
+        return Combinators.combine(
+                        reservation(),
+                        line(),
+                        line().list().ofMinSize(1).ofMaxSize(3),
+                        Combinators.combine(oneIn(3), oneIn(10)).as(List::of),
+                        charges(),
+                        Arbitraries.of(often(holds, 6, 3, 2, 1)),
+                        reservation().injectNull(0.75))
+                .as((id, line, more, flags, charges, hold, replaces) -> reserve(
+                        id, lines(line, flags.get(0) ? more : List.of(), flags.get(1)), charges, hold, replaces));
+    }
+
+    // Lines with one key must agree, so the second of two that do not is left out; a doubled one is summed (rule 1.2).
+    private static List<ReserveLine> lines(ReserveLine line, List<ReserveLine> more, boolean doubled) {
+        Map<StockKey, ReserveLine> agreeing = new LinkedHashMap<>();
+        agreeing.put(line.key(), line);
+        more.forEach(next -> agreeing.putIfAbsent(next.key(), next));
+        List<ReserveLine> all = new ArrayList<>(agreeing.values());
+        if (doubled && line.quantity() <= MAX / 2) {
+            all.add(line);
+        }
+        return all;
+    }
+
+    private static Reserve reserve(
+            ReservationId id,
+            List<ReserveLine> lines,
+            List<Charge> charges,
+            Duration hold,
+            @Nullable ReservationId replaces) {
+        return new Reserve(id, lines, charges, hold, id.equals(replaces) ? null : replaces);
+    }
+
+    static Arbitrary<Settle> settle() {
+        List<Transition> transitions = List.of(
+                Transition.RELEASE,
+                Transition.CONFIRM,
+                Transition.SHIP,
+                Transition.RETURN,
+                Transition.CANCEL,
+                Transition.EXTEND);
+        Arbitrary<String> id = Arbitraries.integers().between(1, 12).map(n -> "s" + n);
+        return Combinators.combine(
+                        reservation(),
+                        id,
+                        Arbitraries.of(often(transitions, 3, 7, 6, 6, 4, 2)),
+                        sometimes(2, parts()),
+                        oneIn(3))
+                .as(RandomCommands::settle);
+    }
+
+    private static Settle settle(
+            ReservationId reservation, String id, Transition transition, Map<StockKey, Long> parts, boolean rest) {
+        return transition == Transition.EXTEND
+                ? Settle.extend(reservation, id, Duration.ofMinutes(rest ? 30 : 5))
+                : new Settle(reservation, id, transition, parts, rest && transition == Transition.CONFIRM, null);
+    }
+
+    private static Arbitrary<Map<StockKey, Long>> sometimes(int times, Arbitrary<Map<StockKey, Long>> parts) {
+        return Combinators.combine(oneIn(times), parts).as((some, all) -> some ? all : Map.of());
+    }
+
+    private static Arbitrary<Map<StockKey, Long>> parts() {
+        return Combinators.combine(key(), units())
+                .as(Part::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(2)
+                .map(RandomCommands::joined);
+    }
+
+    private static Map<StockKey, Long> joined(List<Part> parts) {
+        Map<StockKey, Long> all = new HashMap<>();
+        parts.forEach(part -> all.put(part.key(), part.units()));
+        return Map.copyOf(all);
+    }
+
+    static Arbitrary<Move> move() {
+        Arbitrary<String> id = Arbitraries.integers().between(1, 60).map(n -> "m" + n);
+        return Combinators.combine(
+                        id,
+                        oneIn(8),
+                        posting(),
+                        sometimes(2, parts()).map(RandomCommands::someTakenAway),
+                        oneIn(3),
+                        posting().list().ofMaxSize(2))
+                .as((name, opens, first, openings, forced, more) -> {
+                    List<Posting> postings = new ArrayList<>(more);
+                    if (!opens || openings.isEmpty()) {
+                        postings.add(0, first);
+                    }
+                    return new Move(name, "random", forced, postings, Map.of(), opens ? openings : Map.of());
+                });
+    }
+
+    /** A move that brings goods to lines. */
+    static Arbitrary<Move> receipts() {
+        Arbitrary<Posting> receipt = Combinators.combine(key(), Arbitraries.of(1L, 2L, 5L, 10L, 20L))
+                .as((key, units) -> new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, units));
+        return Combinators.combine(
+                        Arbitraries.of("m1", "m2"), receipt.list().ofMinSize(1).ofMaxSize(4))
+                .as((id, postings) -> Move.of(id, "random", postings.toArray(new Posting[0])));
+    }
+
+    /** An opening of 8 is one of 0 here: it is taken away (rule 3.7). */
+    private static Map<StockKey, Long> someTakenAway(Map<StockKey, Long> openings) {
+        Map<StockKey, Long> all = new HashMap<>(openings);
+        all.replaceAll((key, opening) -> opening == 8 ? 0 : opening);
+        return Map.copyOf(all);
+    }
+
+    private static Arbitrary<Posting> posting() {
+        return Combinators.combine(key(), Arbitraries.of(often(ROUTES, 30, 5, 2, 1)), units(), Arbitraries.of(1, 4))
+                .as((key, route, units, times) ->
+                        new Posting(key, route.from(), route.to(), Math.min(MAX, units * times)));
+    }
+
+    private static Arbitrary<SetSaleState> saleState() {
+        Arbitrary<String> id = Arbitraries.integers().between(1, 12).map(n -> "x" + n);
+        List<SaleState> states = List.of(SaleState.OPEN, SaleState.NO_NEW, SaleState.STOPPED);
+        return Combinators.combine(id, key(), Arbitraries.of(often(states, 3, 1, 2)))
+                .as(SetSaleState::new);
+    }
+}

@@ -1,0 +1,187 @@
+package io.inventory4j.testkit.properties;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.TurnedClock;
+import io.inventory4j.testkit.model.Agreement;
+import io.inventory4j.testkit.model.Model;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the steps of one sequence on a ledger and on the model, and compares what they answer. */
+final class Run {
+    private final StockLedger ledger;
+    private final TurnedClock clock;
+    private final Figures figures;
+    private final Model model = new Model();
+    private final List<Command> sent = new ArrayList<>();
+    private final Set<ReservationId> named = new HashSet<>();
+    private final Set<String> counters = new TreeSet<>(Names.COUNTERS);
+    private final List<Supplier<String>> code = new ArrayList<>();
+
+    Run(StockLedger ledger, TurnedClock clock, Figures figures) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.figures = figures;
+    }
+
+    void run(List<Step> steps) {
+        for (Step step : steps) {
+            step.take(this);
+            figures.step();
+        }
+        read();
+    }
+
+    /** A command sent before, the last one being one back. */
+    Command sent(int back, Command otherwise) {
+        return sent.size() < back ? otherwise : sent.get(sent.size() - back);
+    }
+
+    /** The first id that no command has had, else the other. */
+    ReservationId unused(ReservationId otherwise) {
+        for (ReservationId id : Names.RESERVATIONS) {
+            if (!named.contains(id)) {
+                return id;
+            }
+        }
+        return otherwise;
+    }
+
+    /** The reservations there are, as wanted. */
+    List<Reservation> known(Predicate<Reservation> wanted) {
+        List<Reservation> known = new ArrayList<>();
+        for (ReservationId id : Names.RESERVATIONS) {
+            Reservation found = model.reservation(id);
+            if (found != null && wanted.test(found)) {
+                known.add(found);
+            }
+        }
+        return known;
+    }
+
+    long version(StockKey key) {
+        StockLevel level = model.level(key);
+        return level == null ? 0 : level.version();
+    }
+
+    void send(List<Order> orders) {
+        List<Command> batch = new ArrayList<>(orders.size());
+        List<Outcome> expected = new ArrayList<>(orders.size());
+        for (Order order : orders) {
+            Command command = order.command(this);
+            sent.add(command);
+            name(command);
+            batch.add(Windows.dated(command, clock.instant()));
+        }
+        for (Command command : batch) {
+            counters.addAll(Windows.charged(command));
+            Outcome outcome = model.apply(command, clock.instant());
+            figures.outcome(command, outcome);
+            expected.add(outcome);
+        }
+        code.add(() -> "ledger.apply(" + JavaCode.list(batch, JavaCode::of) + ");");
+        compare(expected, answer(expected, () -> ledger.apply(batch)));
+    }
+
+    private void name(Command command) {
+        if (command instanceof Reserve reserve) {
+            named.add(reserve.id());
+        } else if (command instanceof Settle settle) {
+            named.add(settle.reservation());
+        }
+    }
+
+    void turn(Duration by) {
+        code.add(() -> "clock.advance(" + JavaCode.of(by) + ");");
+        clock.advance(by);
+    }
+
+    void sweep(int max) {
+        List<Outcome> expected = new ArrayList<>();
+        for (ReservationId id : model.overdue(clock.instant(), max)) {
+            figures.count("expired");
+            expected.add(Objects.requireNonNull(model.expire(id, clock.instant())));
+        }
+        code.add(() -> "ledger.expire(" + max + ");");
+        compare(expected, answer(expected, () -> ledger.expire(max)));
+    }
+
+    // What goes first is the store's choice; what goes in the end is not.
+    void forget(Duration olderThan, int max) {
+        int expected = model.purge(olderThan, clock.instant());
+        for (int i = 0; i < expected; i++) {
+            figures.count("purged");
+        }
+        code.add(() -> "while (ledger.purge(" + JavaCode.of(olderThan) + ", " + max + ") == " + max + ") {}");
+        int left = expected;
+        for (int purged = max; purged == max; left -= purged) {
+            purged = answer(expected + " in all", () -> ledger.purge(olderThan, max));
+        }
+        same(expected, expected - left);
+    }
+
+    void read() {
+        new Reading(this, ledger, model).all(counters);
+    }
+
+    /** Adds the reading that is to be compared next. */
+    <T> T read(Object expected, String reading, Supplier<T> read) {
+        code.add(() -> reading + ";");
+        return answer(expected, read);
+    }
+
+    void same(@Nullable Object expected, @Nullable Object actual) {
+        if (!Objects.equals(expected, actual)) {
+            throw parted(expected, actual, null);
+        }
+    }
+
+    /** Takes back the reading that agreed, so that a counterexample has only the one that did not. */
+    void agreed() {
+        code.remove(code.size() - 1);
+    }
+
+    private void compare(List<? extends Outcome> expected, List<? extends Outcome> actual) {
+        boolean agree = expected.size() == actual.size();
+        for (int i = 0; agree && i < expected.size(); i++) {
+            agree = Agreement.agree(expected.get(i), actual.get(i));
+        }
+        if (!agree) {
+            throw parted(expected, actual, null);
+        }
+    }
+
+    // A ledger may throw only where its arguments are out of bounds, and these never are.
+    private <T> T answer(Object expected, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            throw parted(expected, e, e);
+        }
+    }
+
+    Disagreement parted(@Nullable Object expected, @Nullable Object actual, @Nullable Throwable cause) {
+        StringBuilder text = new StringBuilder("TurnedClock clock = new TurnedClock();\n")
+                .append("StockLedger ledger = open(\"c0de\", clock);\n");
+        code.forEach(line -> text.append(line.get()).append('\n'));
+        text.append("// expected: ").append(expected).append('\n');
+        text.append("// actual:   ").append(actual).append('\n');
+        return new Disagreement(text.toString(), cause);
+    }
+}

@@ -1,0 +1,122 @@
+package io.inventory4j.testkit.properties;
+
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.TurnedClock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.Shrinkable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for a sequence at which a ledger and the model part, and for the shortest like it: steps are left out, many at once and
+ * then one by one, and jqwik says what is simpler than the steps that stay.
+ */
+final class Search {
+    /** Bounds the wait for a short counterexample where the ledger is slow. */
+    private static final int MAX_SHRINKING_TRIES = 20_000;
+
+    private final BiFunction<String, InstantSource, StockLedger> open;
+    private final long seed;
+    private final int sequences;
+    private int shrinkingTries;
+
+    Search(BiFunction<String, InstantSource, StockLedger> open, long seed, int sequences) {
+        this.open = open;
+        this.seed = seed;
+        this.sequences = sequences;
+    }
+
+    /** Runs all sequences. A finding is an AssertionError with the shrunk sequence. */
+    Figures run() {
+        Figures figures = new Figures();
+        RandomGenerator<List<Shrinkable<Step>>> generator = Sequences.generator();
+        Random random = new Random(seed);
+        for (int i = 1; i <= sequences; i++) {
+            List<Shrinkable<Step>> sequence = generator.next(random).value();
+            Disagreement found = disagreement(sequence, figures);
+            if (found != null) {
+                throw finding(i, sequence, found);
+            }
+        }
+        return figures;
+    }
+
+    private @Nullable Disagreement disagreement(List<Shrinkable<Step>> sequence, Figures figures) {
+        TurnedClock clock = new TurnedClock();
+        try (StockLedger ledger = open.apply(UUID.randomUUID().toString(), clock)) {
+            figures.sequence();
+            new Run(ledger, clock, figures)
+                    .run(sequence.stream().map(Shrinkable::value).toList());
+            return null;
+        } catch (Disagreement found) {
+            return found;
+        }
+    }
+
+    private AssertionError finding(int number, List<Shrinkable<Step>> sequence, Disagreement found) {
+        List<Shrinkable<Step>> shortest = shortest(sequence);
+        Disagreement last = disagreement(shortest, new Figures());
+        String where = "sequence " + number + " of seed " + seed + ", shrunk from " + sequence.size() + " to "
+                + shortest.size() + " steps";
+        Disagreement told = last == null ? found : last;
+        return new AssertionError(
+                "The ledger does not answer as the rules say (" + where + "):\n\n" + told.code(), told.getCause());
+    }
+
+    private List<Shrinkable<Step>> shortest(List<Shrinkable<Step>> sequence) {
+        List<Shrinkable<Step>> best = sequence;
+        List<Shrinkable<Step>> before;
+        do {
+            before = best;
+            for (int gap = Math.max(1, best.size() / 2); gap > 0; gap /= 2) {
+                best = without(gap, best);
+            }
+            for (int i = 0; i < best.size(); i++) {
+                best = simpler(i, best);
+            }
+        } while (!best.equals(before));
+        return best;
+    }
+
+    private List<Shrinkable<Step>> without(int gap, List<Shrinkable<Step>> sequence) {
+        List<Shrinkable<Step>> best = sequence;
+        // From the end, so that what is left out does not move what is still to be tried.
+        for (int from = best.size() - gap; from >= 0; from -= gap) {
+            List<Shrinkable<Step>> shorter = new ArrayList<>(best);
+            shorter.subList(from, from + gap).clear();
+            best = stillFails(shorter) ? shorter : best;
+        }
+        return best;
+    }
+
+    private List<Shrinkable<Step>> simpler(int at, List<Shrinkable<Step>> sequence) {
+        List<Shrinkable<Step>> best = sequence;
+        Optional<List<Shrinkable<Step>>> better = Optional.of(best);
+        while (better.isPresent()) {
+            best = better.get();
+            List<Shrinkable<Step>> now = best;
+            better = now.get(at)
+                    .shrink()
+                    .map(step -> with(step, at, now))
+                    .filter(this::stillFails)
+                    .findFirst();
+        }
+        return best;
+    }
+
+    private static List<Shrinkable<Step>> with(Shrinkable<Step> step, int at, List<Shrinkable<Step>> sequence) {
+        List<Shrinkable<Step>> other = new ArrayList<>(sequence);
+        other.set(at, step);
+        return other;
+    }
+
+    private boolean stillFails(List<Shrinkable<Step>> sequence) {
+        return shrinkingTries++ < MAX_SHRINKING_TRIES && disagreement(sequence, new Figures()) != null;
+    }
+}

@@ -1,0 +1,133 @@
+package io.inventory4j.testkit.faults;
+
+import io.inventory4j.ledger.StockLedger;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/**
+ * A server over real sockets for ledgers in this process: a line in is the number of a call, a line out says that it was
+ * made. What travels is real, what is called is not, so that the fault runs can be tried without a store. Killed, it loses
+ * its connections and keeps its ledgers, as a durable store does.
+ */
+class SocketServer implements LedgerServer {
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 30_000;
+
+    private final BiFunction<String, InstantSource, StockLedger> ledgers;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final CallTable calls = new CallTable();
+    private final InetSocketAddress address;
+    private ServerSocket listener;
+
+    SocketServer(BiFunction<String, InstantSource, StockLedger> ledgers) {
+        this.ledgers = ledgers;
+        listener = listenAnywhere();
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
+        serve(listener);
+    }
+
+    // Below the ports that clients are given: one of those could meet itself there while the server is down.
+    private static ServerSocket listenAnywhere() {
+        for (int port = LOWEST_PORT + new SecureRandom().nextInt(1_000); ; port++) {
+            try {
+                return listen(port);
+            } catch (UncheckedIOException e) {
+                if (port > HIGHEST_PORT) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static ServerSocket listen(int port) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void serve(ServerSocket from) {
+        ProxiedConnection.daemon("server", () -> {
+            while (!from.isClosed()) {
+                try {
+                    Socket socket = from.accept();
+                    connections.add(socket);
+                    ProxiedConnection.daemon("connection", () -> answer(socket));
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
+    }
+
+    private void answer(Socket socket) {
+        try (socket;
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                OutputStream out = socket.getOutputStream()) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                calls.make(Long.parseLong(line));
+                out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+        } catch (IOException e) {
+            connections.remove(socket);
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public StockLedger connect(String namespace, InstantSource clock, InetSocketAddress through) {
+        return new SocketLedger(ledgers.apply(namespace, clock), calls, through);
+    }
+
+    @Override
+    public boolean durable() {
+        return true;
+    }
+
+    @Override
+    public void kill() {
+        try {
+            listener.close();
+            for (Socket socket : connections) {
+                socket.close();
+            }
+            connections.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void restart() {
+        listener = listen(address.getPort());
+        serve(listener);
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

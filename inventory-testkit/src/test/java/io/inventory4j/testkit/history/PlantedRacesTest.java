@@ -1,0 +1,179 @@
+package io.inventory4j.testkit.history;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.Reason;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.MapLedger;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The races find faults that were put in on purpose, and none where there is none. */
+class PlantedRacesTest {
+    private static final class Races extends StockLedgerRaces {
+        private final Function<InstantSource, StockLedger> opening;
+
+        Races(Function<InstantSource, StockLedger> opening) {
+            this.opening = opening;
+        }
+
+        @Override
+        protected StockLedger open(String namespace, InstantSource clock) {
+            return opening.apply(clock);
+        }
+    }
+
+    private static void found(Function<InstantSource, StockLedger> fault, Consumer<Races> race) {
+        AssertionError found = assertThrows(AssertionError.class, () -> race.accept(new Races(fault)));
+        String message = String.valueOf(found.getMessage());
+        assertTrue(message.contains(", inventory.test.seed="), message);
+        assertTrue(message.contains("NOT_LINEARIZABLE: no order of these "), message);
+    }
+
+    /** Reads lines from a cache that nobody clears. */
+    private static final class Caching extends MapLedger {
+        private final Map<StockKey, StockLevel> cache = new ConcurrentHashMap<>();
+
+        Caching(InstantSource clock) {
+            super(clock);
+        }
+
+        @Override
+        public List<StockLevel> levels(Collection<StockKey> keys) {
+            List<StockLevel> levels = super.levels(keys);
+            levels.forEach(level -> cache.putIfAbsent(level.key(), level));
+            return levels.stream()
+                    .map(level -> cache.getOrDefault(level.key(), level))
+                    .toList();
+        }
+    }
+
+    @Test
+    void rule_6_staleReads() {
+        found(Caching::new, Races::rule_1_7_moreBuyersThanUnits);
+    }
+
+    /** Refuses now and then though there is enough, as a ledger does that counts holds which are then rolled back. */
+    private static final class Refusing extends MapLedger {
+        private final AtomicInteger count = new AtomicInteger();
+
+        Refusing(InstantSource clock) {
+            super(clock);
+        }
+
+        @Override
+        public List<Outcome> apply(List<? extends Command> batch) {
+            if (batch.get(0) instanceof Reserve reserve && count.incrementAndGet() == 20) {
+                String key = reserve.lines().get(0).key().toString();
+                return Collections.nCopies(batch.size(), new Outcome.Refused(Reason.OUT_OF_STOCK, key, 0));
+            }
+            return super.apply(batch);
+        }
+    }
+
+    @Test
+    void rule_1_7_phantomRefusals() {
+        found(Refusing::new, Races::rule_4_freezeAgainstReserve);
+    }
+
+    /** Sends the commands of a batch in another order, and puts the answers where they belong. */
+    private static final class Reordering extends MapLedger {
+        Reordering(InstantSource clock) {
+            super(clock);
+        }
+
+        @Override
+        public List<Outcome> apply(List<? extends Command> batch) {
+            List<Command> backwards = new ArrayList<>(batch);
+            Collections.reverse(backwards);
+            List<Outcome> answers = new ArrayList<>(super.apply(backwards));
+            Collections.reverse(answers);
+            return answers;
+        }
+    }
+
+    @Test
+    void rule_6_batchesOutOfOrder() {
+        found(Reordering::new, Races::rule_1_2_cartsInOppositeOrders);
+    }
+
+    /** Tells each sweep what the last one ended as well. */
+    private static final class Repeating extends MapLedger {
+        private final List<Outcome.Applied> last = Collections.synchronizedList(new ArrayList<>());
+
+        Repeating(InstantSource clock) {
+            super(clock);
+        }
+
+        @Override
+        public List<Outcome.Applied> expire(int max) {
+            if (max == 1 && !last.isEmpty()) {
+                return List.of(last.get(0));
+            }
+            List<Outcome.Applied> ended = super.expire(max);
+            last.addAll(ended);
+            return ended;
+        }
+    }
+
+    @Test
+    void rule_5_doubleExpiry() {
+        found(Repeating::new, Races::rule_2_8_confirmAgainstExpire);
+    }
+
+    /** Stops a sweep early, and so leaves behind what is overdue. */
+    private static final class Lazy extends MapLedger {
+        Lazy(InstantSource clock) {
+            super(clock);
+        }
+
+        @Override
+        public List<Outcome.Applied> expire(int max) {
+            return super.expire(1);
+        }
+    }
+
+    @Test
+    void rule_5_sweepsThatStopEarly() {
+        found(Lazy::new, Races::rule_2_6_extendAgainstExpire);
+    }
+
+    /** Answers for reservations without waiting for the lock, from what was stored before the last change. */
+    private static final class Lagging extends MapLedger {
+        private final Map<ReservationId, Optional<Reservation>> before = new ConcurrentHashMap<>();
+
+        Lagging(InstantSource clock) {
+            super(clock);
+        }
+
+        @Override
+        public Optional<Reservation> reservation(ReservationId id) {
+            Optional<Reservation> now = super.reservation(id);
+            Optional<Reservation> last = before.put(id, now);
+            return last == null ? now : last;
+        }
+    }
+
+    @Test
+    void rule_6_staleReservations() {
+        found(Lagging::new, Races::rule_2_8_confirmAgainstExpire);
+    }
+}

@@ -1,0 +1,120 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.Reason;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.testkit.TurnedClock;
+import io.inventory4j.testkit.model.Model;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A history written by hand: who called from when to when, and what came back. Times are unique. */
+final class Sheet {
+    static final StockKey A = StockKey.of("A");
+    static final StockKey B = StockKey.of("B");
+
+    /** Gives the answers of a right ledger, in the order in which it is asked. */
+    final Model right = new Model();
+
+    Instant now = TurnedClock.START;
+    private final List<Call> calls = new ArrayList<>();
+    private int caller;
+
+    Outcome outcome(Command command) {
+        return right.apply(command, now);
+    }
+
+    static Outcome refused(Reason reason, Object subject, long remaining) {
+        return new Outcome.Refused(reason, subject.toString(), remaining);
+    }
+
+    /** Units for sale, received before time 0. */
+    Sheet stock(StockKey key, long units) {
+        Command receipt = Orders.receive("stock of " + key, key, units);
+        long at = -1_000 + 10L * calls.size();
+        return apply(at, at + 1, List.of(receipt), List.of(outcome(receipt)));
+    }
+
+    /** A command with the answer that a right ledger gives when it is asked now. */
+    Sheet right(long from, long to, Command... batch) {
+        return apply(
+                from,
+                to,
+                List.of(batch),
+                List.of(batch).stream().map(this::outcome).toList());
+    }
+
+    Sheet apply(long from, long to, Command command, Outcome outcome) {
+        return apply(from, to, List.of(command), List.of(outcome));
+    }
+
+    Sheet apply(long from, long to, List<Command> batch, List<Outcome> outcomes) {
+        return call(from, to, new Call.Ask.Apply(batch), outcomes);
+    }
+
+    Sheet lost(long from, Command... batch) {
+        return call(from, Call.NEVER, new Call.Ask.Apply(List.of(batch)), null);
+    }
+
+    Sheet lostSweep(long from, int max) {
+        return call(from, Call.NEVER, new Call.Ask.Expire(max), null);
+    }
+
+    Sheet expire(long from, long to, int max, Outcome.Applied... ended) {
+        return call(from, to, new Call.Ask.Expire(max), List.of(ended));
+    }
+
+    /** The end of a reservation as a right ledger makes it now. */
+    Outcome.Applied end(String id) {
+        return Objects.requireNonNull(right.expire(ReservationId.of(id), now));
+    }
+
+    /** A read of lines that sees what there is now in the right ledger. */
+    Sheet levels(long from, long to, StockKey... keys) {
+        return call(
+                from,
+                to,
+                new Call.Ask.Levels(List.of(keys)),
+                List.of(keys).stream()
+                        .map(right::level)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    Sheet find(long from, long to, String id) {
+        ReservationId name = ReservationId.of(id);
+        return call(from, to, new Call.Ask.Find(name), Optional.ofNullable(right.reservation(name)));
+    }
+
+    Sheet used(long from, long to, String counter, long used) {
+        return call(from, to, new Call.Ask.Used(counter), used);
+    }
+
+    Sheet turnClock(Duration by) {
+        now = now.plus(by);
+        return this;
+    }
+
+    private Sheet call(long from, long to, Call.Ask ask, @Nullable Object answer) {
+        calls.add(new Call(++caller, from, to, now, ask, answer));
+        return this;
+    }
+
+    Verdict verdict() {
+        return verdict(new HistoryChecker());
+    }
+
+    Verdict verdict(HistoryChecker checker) {
+        List<Call> inOrder = new ArrayList<>(calls);
+        inOrder.sort(Comparator.comparingLong(Call::from));
+        return checker.check(inOrder);
+    }
+}

@@ -1,0 +1,67 @@
+package io.inventory4j.testkit.properties;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Reason;
+import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.MapLedger;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Example;
+import org.junit.jupiter.api.function.Executable;
+
+/** That the sequences reach what they are there to reach. */
+final class SearchTest {
+    private static final int SEQUENCES = 1_000;
+    private static final int OFTEN = 50;
+    private static final int SOMETIMES = 25;
+
+    private static final List<String> KINDS = List.of(
+            "Reserve",
+            "Move",
+            "SetSaleState",
+            "CONFIRM",
+            "CONFIRM in part",
+            "RELEASE",
+            "RELEASE in part",
+            "CANCEL",
+            "CANCEL in part",
+            "SHIP",
+            "SHIP in part",
+            "RETURN",
+            "RETURN in part",
+            "EXTEND",
+            "replaces",
+            "several lines",
+            "order charges",
+            "unit charges",
+            "backorder",
+            "force",
+            "expectedVersions",
+            "openings",
+            "releaseRest",
+            "replayed Reserve",
+            "replayed Settle",
+            "replayed Move",
+            "replayed SetSaleState",
+            "expired",
+            "purged");
+
+    @Example
+    void everyReasonAndEveryKindOfCommandOccursOften() {
+        long seed = Effort.seed();
+        Figures figures = new Search((namespace, clock) -> new MapLedger(clock), seed, SEQUENCES).run();
+        String details = figures + " seed=" + seed + " " + figures.details();
+        System.out.println(details);
+        // A ledger never gives NOT_ALLOWED; policies do.
+        var reasons = Arrays.stream(Reason.values())
+                .filter(reason -> reason != Reason.NOT_ALLOWED)
+                .<Executable>map(reason ->
+                        () -> assertTrue(figures.refused(reason) >= OFTEN, () -> reason + " is rare: " + details));
+        assertAll(reasons);
+        assertAll(KINDS.stream()
+                .<Executable>map(kind ->
+                        () -> assertTrue(figures.happened(kind) >= SOMETIMES, () -> kind + " is rare: " + details)));
+    }
+}
