@@ -17,6 +17,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Watchable;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.function.Executable;
@@ -28,6 +29,9 @@ interface Fixture {
     TurnedClock clock();
 
     StockLedger another();
+
+    /** The ledger's ability to push; where it has none, the test is skipped. */
+    Watchable watchable();
 
     /** Puts units of a SKU up for sale, once per SKU; the move is remembered as {@code stock of SKU}. */
     default void stock(String sku, long quantity) {

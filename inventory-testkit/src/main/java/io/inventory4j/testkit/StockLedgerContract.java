@@ -1,12 +1,14 @@
 package io.inventory4j.testkit;
 
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Watchable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The contract of {@link StockLedger} as JUnit tests: extend it, say how to open a ledger, and every rule of
@@ -34,6 +36,7 @@ public abstract class StockLedgerContract
                 ReadContract,
                 BatchContract,
                 JournalContract,
+                WatchContract,
                 BoundsContract,
                 HostileTextContract,
                 PurgeContract,
@@ -41,6 +44,7 @@ public abstract class StockLedgerContract
     private final TurnedClock clock = new TurnedClock();
     private final List<Conservation> opened = new ArrayList<>();
     private @Nullable StockLedger ledger;
+    private @Nullable StockLedger bare;
 
     /** For subclasses. */
     protected StockLedgerContract() {}
@@ -63,9 +67,25 @@ public abstract class StockLedgerContract
     @Override
     public final synchronized StockLedger ledger() {
         if (ledger == null) {
-            ledger = another();
+            bare = open(UUID.randomUUID().toString(), clock);
+            ledger = watched(bare);
         }
         return ledger;
+    }
+
+    /**
+     * What the ledger of this test pushes.
+     *
+     * @return the ledger itself; a test that asks is skipped where it is not {@link Watchable}
+     */
+    @Override
+    public final synchronized Watchable watchable() {
+        ledger();
+        if (bare instanceof Watchable able) {
+            return able;
+        }
+        Assumptions.abort("this ledger does not push changes");
+        throw new AssertionError("aborted before");
     }
 
     /**
@@ -75,7 +95,11 @@ public abstract class StockLedgerContract
      */
     @Override
     public final synchronized StockLedger another() {
-        Conservation watched = Conservation.of(open(UUID.randomUUID().toString(), clock));
+        return watched(open(UUID.randomUUID().toString(), clock));
+    }
+
+    private StockLedger watched(StockLedger fresh) {
+        Conservation watched = Conservation.of(fresh);
         opened.add(watched);
         return watched;
     }

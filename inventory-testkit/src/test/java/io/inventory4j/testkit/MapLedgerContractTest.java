@@ -7,6 +7,6 @@ import java.time.InstantSource;
 final class MapLedgerContractTest extends StockLedgerContract {
     @Override
     protected StockLedger open(String namespace, InstantSource clock) {
-        return new MapLedger(clock);
+        return new WatchedMapLedger(clock);
     }
 }
