@@ -1,5 +1,6 @@
 /** The contract that every ledger keeps, as tests that an adapter runs. */
 module io.inventory4j.testkit {
+    requires java.management;
     requires transitive io.inventory4j;
     requires static net.jqwik.api;
     requires static org.jspecify;

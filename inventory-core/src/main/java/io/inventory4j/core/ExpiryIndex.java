@@ -173,6 +173,17 @@ final class ExpiryIndex {
         }
     }
 
+    /** How many entries there are, those of reservations that wait for nothing any more included. */
+    int waiting() {
+        int waiting = overdue.size();
+        for (Bucket bucket : buckets.values()) {
+            for (Entry entry = bucket.get(); entry != null && entry != CLOSED; entry = entry.next) {
+                waiting++;
+            }
+        }
+        return waiting;
+    }
+
     /** Drops the entries of reservations that wait for nothing any more, so that long holds do not keep short ones alive. */
     void compact() {
         for (Bucket bucket : buckets.values()) {

@@ -292,6 +292,16 @@ public final class InMemoryLedger implements StockLedger, Journaled {
         return journal.page(after, Bounds.max("max", max));
     }
 
+    /** What is stored, for tests that count it. */
+    Tables tables() {
+        return tables;
+    }
+
+    /** What waits for its expiry, for tests that count it. */
+    ExpiryIndex expiries() {
+        return expiries;
+    }
+
     /** Does nothing: memory goes with the last reference. */
     @Override
     public void close() {}

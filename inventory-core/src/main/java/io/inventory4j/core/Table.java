@@ -49,12 +49,17 @@ final class Table {
         return size.sum();
     }
 
+    /** How many buckets there are: at least a third as many as cells, unless threads have just put in many. */
+    int buckets() {
+        return buckets.get();
+    }
+
     /** The cell of a key, or null. */
     @Nullable
     Cell find(Comparable<?> key) {
         int hash = spread(key.hashCode());
         int order = rowOrder(hash);
-        Node at = bucket(hash & (buckets.get() - 1)).next();
+        Node at = bucketOf(hash).next();
         while (at != null) {
             int difference = Integer.compareUnsigned(at.order, order);
             if (difference > 0) {
@@ -72,7 +77,7 @@ final class Table {
     Cell findOrAdd(Comparable<?> key) {
         int hash = spread(key.hashCode());
         while (true) {
-            Cell cell = (Cell) findOrAdd(bucket(hash & (buckets.get() - 1)), key, rowOrder(hash));
+            Cell cell = (Cell) findOrAdd(bucketOf(hash), key, rowOrder(hash));
             if (cell.content() != Cell.DEAD) {
                 return cell;
             }
@@ -130,8 +135,7 @@ final class Table {
             }
             behind = dead.next();
         }
-        int hash = spread(dead.key.hashCode());
-        unlink(bucket(hash & (buckets.get() - 1)), dead);
+        unlink(bucketOf(spread(dead.key.hashCode())), dead);
     }
 
     private static void unlink(Node from, Cell dead) {
@@ -170,7 +174,7 @@ final class Table {
     Cell afterKey(Comparable<?> key) {
         int hash = spread(key.hashCode());
         int order = rowOrder(hash);
-        Node at = bucket(hash & (buckets.get() - 1)).next();
+        Node at = bucketOf(hash).next();
         while (at != null && !(at instanceof Cell && compare(at, key, order) > 0)) {
             at = at.next();
         }
@@ -199,6 +203,15 @@ final class Table {
             return byOrder;
         }
         return ((Comparable<Object>) cell.key).compareTo(key);
+    }
+
+    private Node bucketOf(int hash) {
+        return bucket(index(hash));
+    }
+
+    /** Which bucket a hash falls into now. */
+    int index(int hash) {
+        return hash & (buckets.get() - 1);
     }
 
     private Node bucket(int index) {
@@ -235,7 +248,7 @@ final class Table {
     }
 
     // The table uses the low bits, so the high bits of weak hash codes are mixed into them.
-    private static int spread(int hash) {
+    static int spread(int hash) {
         int mixed = (hash ^ (hash >>> 16)) * 0x85ebca6b;
         mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
         return mixed ^ (mixed >>> 16);

@@ -50,7 +50,7 @@ class LedgerRacesTest {
 
     @Test
     void rule_1_7_noRaceEndsInAForbiddenState(@TempDir Path folder) throws Exception {
-        Run run = run(folder, "");
+        Run run = run(folder, "", Effort.scale());
         long races = Arrays.stream(LedgerRaces.class.getClasses())
                 .filter(race -> race.isAnnotationPresent(JCStressTest.class))
                 .count();
@@ -62,22 +62,22 @@ class LedgerRacesTest {
 
     @Test
     void rule_1_7_theRacesFindASwapThatStoresRowByRow(@TempDir Path folder) throws Exception {
-        Run run = run(folder, "-D" + RacedLedger.TORN + "=true");
+        Run run = run(folder, "-D" + RacedLedger.TORN + "=true", 1);
         assertNotEquals(0, run.exit(), run::output);
         for (String race : BROKEN_BY_A_TORN_SWAP) {
             assertTrue(run.output().contains("[FAILED] io.inventory4j.core.LedgerRaces." + race), () -> race + run);
         }
     }
 
-    private static Run run(Path folder, String property) throws IOException, InterruptedException {
+    private static Run run(Path folder, String property, int scale) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(command(folder, "-Xmx256m " + property))
+        Process process = new ProcessBuilder(command(folder, "-Xmx256m " + property, scale))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertTrue(process.waitFor(25, TimeUnit.MINUTES), "jcstress hangs");
+            assertTrue(process.waitFor(scale == 1 ? 10 : 60, TimeUnit.MINUTES), "jcstress hangs");
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -85,16 +85,16 @@ class LedgerRacesTest {
         return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     }
 
-    private static List<String> command(Path folder, String jvmArgs) {
+    private static List<String> command(Path folder, String jvmArgs, int scale) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>();
         command.addAll(List.of(java, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("-c", "2", "-r", folder.toString(), "-t", "LedgerRaces"));
         command.addAll(List.of("-strideSize", "64", "-strideCount", "16", "-time", "200"));
-        if (Effort.scale() == 1) {
+        if (scale == 1) {
             command.addAll(List.of("-f", "1", "-fsm", "1", "-iters", "1", "-sc", "false", "-jvmArgs", jvmArgs));
         } else {
-            String iterations = String.valueOf(Effort.scale());
+            String iterations = String.valueOf((scale + 1) / 2);
             command.addAll(List.of("-m", "quick", "-iters", iterations, "-jvmArgsPrepend", jvmArgs));
         }
         return command;

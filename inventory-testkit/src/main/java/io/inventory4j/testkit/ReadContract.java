@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -142,10 +143,12 @@ interface ReadContract extends Fixture {
     default void rule_6_aReaderNeverSeesHalfOfACommand() {
         stock("A", 10);
         AtomicBoolean writing = new AtomicBoolean(true);
+        // On few cores the writer could be done before the reader has begun.
+        CountDownLatch reads = new CountDownLatch(50);
         Together.run(List.<Callable<Boolean>>of(
                 () -> {
                     try {
-                        for (int i = 0; i < 200; i++) {
+                        for (int i = 0; i < 200 || reads.getCount() > 0; i++) {
                             applied(move("there " + i, post("A", AVAILABLE, SAFETY, 4)));
                             applied(move("back " + i, post("A", SAFETY, AVAILABLE, 4)));
                         }
@@ -156,13 +159,20 @@ interface ReadContract extends Fixture {
                 },
                 () -> {
                     long version = 0;
-                    while (writing.get()) {
-                        StockLevel level = level("A");
-                        assertEquals(10, level.onHand(), level::toString);
-                        // Version 1 is the receipt; from there on even versions are there, odd ones back.
-                        assertEquals(level.version() % 2 == 0 ? 4 : 0, level.safety(), level::toString);
-                        assertTrue(level.version() >= version, level::toString);
-                        version = level.version();
+                    try {
+                        while (writing.get()) {
+                            StockLevel level = level("A");
+                            assertEquals(10, level.onHand(), level::toString);
+                            // Version 1 is the receipt; from there on even versions are there, odd ones back.
+                            assertEquals(level.version() % 2 == 0 ? 4 : 0, level.safety(), level::toString);
+                            assertTrue(level.version() >= version, level::toString);
+                            version = level.version();
+                            reads.countDown();
+                        }
+                    } finally {
+                        while (reads.getCount() > 0) {
+                            reads.countDown();
+                        }
                     }
                     return true;
                 }));

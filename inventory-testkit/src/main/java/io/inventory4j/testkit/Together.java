@@ -1,7 +1,11 @@
 package io.inventory4j.testkit;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Runs tasks on threads of their own that all start at one moment. Stateless, thread-safe. */
 public final class Together {
@@ -26,7 +31,7 @@ public final class Together {
      * @param threads how many, 1 or more
      * @param task is given its thread's number, from 0
      * @return the results by the thread's number
-     * @throws AssertionError if a task fails, or is still busy after a minute
+     * @throws AssertionError if a task fails, is deadlocked, or is still busy after a minute
      */
     public static <T> List<T> run(int threads, IntFunction<T> task) {
         List<Callable<T>> tasks = new ArrayList<>();
@@ -43,7 +48,7 @@ public final class Together {
      * @param <T> what a task gives back
      * @param tasks one or more
      * @return the results, in the order of the tasks
-     * @throws AssertionError if a task fails, or is still busy after a minute
+     * @throws AssertionError if a task fails, is deadlocked, or is still busy after a minute
      */
     public static <T> List<T> run(List<Callable<T>> tasks) {
         return run(SECONDS, tasks);
@@ -56,10 +61,17 @@ public final class Together {
      * @param seconds how long the slowest may take
      * @param tasks one or more
      * @return the results, in the order of the tasks
-     * @throws AssertionError if a task fails, or is still busy then
+     * @throws AssertionError if a task fails, is deadlocked with another, or is still busy then
      */
     public static <T> List<T> run(int seconds, List<Callable<T>> tasks) {
-        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        List<Thread> own = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size(), task -> {
+            Thread thread = new Thread(task, "together-" + own.size());
+            // A thread that hangs for good must not keep the test run alive.
+            thread.setDaemon(true);
+            own.add(thread);
+            return thread;
+        });
         CyclicBarrier start = new CyclicBarrier(tasks.size());
         try {
             List<Future<T>> running = new ArrayList<>();
@@ -71,7 +83,7 @@ public final class Together {
             }
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
-                results.add(one.get(seconds, TimeUnit.SECONDS));
+                results.add(await(one, seconds, own));
             }
             return results;
         } catch (ExecutionException e) {
@@ -83,6 +95,35 @@ public final class Together {
             throw new AssertionError("interrupted", e);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private static <T> T await(Future<T> one, int seconds, List<Thread> own)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        for (int waited = 1; waited < seconds; waited++) {
+            try {
+                return one.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                failOnDeadlock(own);
+            }
+        }
+        return one.get(1, TimeUnit.SECONDS);
+    }
+
+    /** Threads that wait for each other's locks wait for ever, so there is no need to wait with them. */
+    private static void failOnDeadlock(List<Thread> own) {
+        long[] deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+        if (deadlocked == null) {
+            return;
+        }
+        Set<Long> ids = own.stream().map(Thread::getId).collect(Collectors.toSet());
+        String locks = Arrays.stream(ManagementFactory.getThreadMXBean().getThreadInfo(deadlocked))
+                .filter(thread -> thread != null && ids.contains(thread.getThreadId()))
+                .map(thread -> thread.getThreadName() + " waits for " + thread.getLockName() + ", which "
+                        + thread.getLockOwnerName() + " holds")
+                .collect(Collectors.joining("; "));
+        if (!locks.isEmpty()) {
+            throw new AssertionError("deadlock: " + locks);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger in front of the ledger under test that records what each caller asked, what came back, and which calls were
@@ -38,13 +38,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A call that failed with {@link LedgerException.Effect#NONE} never was; one that failed with {@code UNKNOWN} never
  * ends. Any other exception is a finding by itself.
  */
-public class History implements StockLedger {
+public class History extends ForwardingLedger {
     private final class Book {
         final int caller = callers.incrementAndGet();
         final List<Call> calls = new ArrayList<>();
     }
 
-    private final StockLedger ledger;
     private final InstantSource clock;
     private final AtomicLong ticks = new AtomicLong();
     private final AtomicInteger callers = new AtomicInteger();
@@ -54,7 +53,7 @@ public class History implements StockLedger {
     private volatile boolean purged;
 
     private History(StockLedger ledger, InstantSource clock) {
-        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        super(ledger);
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -125,44 +124,34 @@ public class History implements StockLedger {
     @Override
     public List<Outcome> apply(List<? extends Command> batch) {
         List<Command> commands = List.copyOf(batch);
-        return recorded(new Call.Ask.Apply(commands), () -> List.copyOf(ledger.apply(commands)));
+        return recorded(new Call.Ask.Apply(commands), () -> List.copyOf(below().apply(commands)));
     }
 
     @Override
     public List<Outcome.Applied> expire(int max) {
-        return recorded(new Call.Ask.Expire(max), () -> List.copyOf(ledger.expire(max)));
+        return recorded(new Call.Ask.Expire(max), () -> List.copyOf(below().expire(max)));
     }
 
     @Override
     public List<StockLevel> levels(Collection<StockKey> keys) {
         List<StockKey> lines = List.copyOf(keys);
-        return recorded(new Call.Ask.Levels(lines), () -> List.copyOf(ledger.levels(lines)));
+        return recorded(new Call.Ask.Levels(lines), () -> List.copyOf(below().levels(lines)));
     }
 
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
-        return recorded(new Call.Ask.Find(id), () -> Objects.requireNonNull(ledger.reservation(id)));
-    }
-
-    @Override
-    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
-        return ledger.open(key, after, max);
+        return recorded(new Call.Ask.Find(id), () -> Objects.requireNonNull(below().reservation(id)));
     }
 
     @Override
     public long used(String counter) {
-        return recorded(new Call.Ask.Used(counter), () -> ledger.used(counter));
+        return recorded(new Call.Ask.Used(counter), () -> below().used(counter));
     }
 
     @Override
     public int purge(Duration olderThan, int max) {
         purged = true;
-        return ledger.purge(olderThan, max);
-    }
-
-    @Override
-    public void close() {
-        ledger.close();
+        return below().purge(olderThan, max);
     }
 
     private static final class WithJournal extends History implements Journaled {

@@ -11,6 +11,7 @@ import java.util.List;
 final class Names {
     static final List<StockKey> KEYS = List.of(
             StockKey.of("A"),
+            StockKey.of("a"),
             StockKey.of("\uE000"),
             StockKey.of("\uD83D\uDE00"),
             StockKey.of("A", "live"),

@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
  * made. What travels is real, what is called is not, so that the fault runs can be tried without a store. Killed, it loses
  * its connections and keeps its ledgers, as a durable store does.
  */
-class SocketServer implements LedgerServer {
+public class SocketServer implements LedgerServer {
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 30_000;
 
@@ -31,12 +31,13 @@ class SocketServer implements LedgerServer {
     private final CallTable calls = new CallTable();
     private final InetSocketAddress address;
     private ServerSocket listener;
+    private Thread accepting;
 
-    SocketServer(BiFunction<String, InstantSource, StockLedger> ledgers) {
+    public SocketServer(BiFunction<String, InstantSource, StockLedger> ledgers) {
         this.ledgers = ledgers;
         listener = listenAnywhere();
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
-        serve(listener);
+        accepting = serve(listener);
     }
 
     // Below the ports that clients are given: one of those could meet itself there while the server is down.
@@ -63,18 +64,23 @@ class SocketServer implements LedgerServer {
         }
     }
 
-    private void serve(ServerSocket from) {
-        ProxiedConnection.daemon("server", () -> {
-            while (!from.isClosed()) {
-                try {
-                    Socket socket = from.accept();
-                    connections.add(socket);
-                    ProxiedConnection.daemon("connection", () -> answer(socket));
-                } catch (IOException e) {
-                    return;
-                }
+    private Thread serve(ServerSocket from) {
+        Thread thread = new Thread(() -> accept(from), "server");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
+            try {
+                Socket socket = from.accept();
+                connections.add(socket);
+                ProxiedConnection.daemon("connection", () -> answer(socket));
+            } catch (IOException e) {
+                return;
             }
-        });
+        }
     }
 
     private void answer(Socket socket) {
@@ -111,19 +117,23 @@ class SocketServer implements LedgerServer {
     public void kill() {
         try {
             listener.close();
+            // The port is free only once nobody waits on it any more.
+            accepting.join();
             for (Socket socket : connections) {
                 socket.close();
             }
             connections.clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void restart() {
         listener = listen(address.getPort());
-        serve(listener);
+        accepting = serve(listener);
     }
 
     @Override

@@ -1,0 +1,64 @@
+package io.inventory4j.testkit.planted;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.testkit.MapLedger;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sound ledger that gives each command of a batch a transaction of its own, as rule 6 allows, and has two places to be
+ * bent: what becomes of one command, and the transaction it runs in.
+ */
+class OneByOne extends MapLedger {
+    private static final long WINDOW_NANOS = 100_000;
+
+    private static final ThreadLocal<@Nullable Command> COMMAND = new ThreadLocal<>();
+
+    OneByOne(InstantSource clock) {
+        super(clock);
+    }
+
+    /** Decides one command. */
+    Outcome one(Command next) {
+        COMMAND.set(next);
+        try {
+            return super.apply(List.of(next)).get(0);
+        } finally {
+            COMMAND.remove();
+        }
+    }
+
+    /**
+     * Bends a transaction.
+     *
+     * @param right the sound one
+     * @param running the command that it is for; null for reads, sweeps and purges
+     */
+    StoreTransaction bend(StoreTransaction right, @Nullable Command running) {
+        return right;
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Command next : batch) {
+            outcomes.add(one(next));
+        }
+        return outcomes;
+    }
+
+    @Override
+    protected final StoreTransaction begin() {
+        return bend(super.begin(), COMMAND.get());
+    }
+
+    /** Waits a moment between two steps that ought to be one, so that somebody comes between them. */
+    static void window() {
+        LockSupport.parkNanos(WINDOW_NANOS);
+    }
+}

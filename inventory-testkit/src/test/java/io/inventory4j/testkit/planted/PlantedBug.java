@@ -1,0 +1,77 @@
+package io.inventory4j.testkit.planted;
+
+import static io.inventory4j.testkit.planted.Part.CONTRACT;
+import static io.inventory4j.testkit.planted.Part.FAULTS;
+import static io.inventory4j.testkit.planted.Part.RACES;
+
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.MapLedger;
+import io.inventory4j.testkit.faults.SocketServer;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A bug each, with the part of the kit that must find it every time. */
+@SuppressWarnings("ImmutableEnumChecker") // What opens a ledger has no state of its own.
+enum PlantedBug {
+    READ_THEN_WRITE(CONTRACT, RacingBugs::readThenWrite),
+    LIMIT_CHECKED_OUTSIDE_THE_STEP(CONTRACT, RacingBugs::limitCheckedOutsideTheStep),
+    LIMIT_KEPT_ON_RELEASE(CONTRACT, UnitBugs::limitKeptOnRelease),
+    UNITS_RELEASED_TWICE(CONTRACT, UnitBugs::releasedTwice),
+    ORDER_CHARGE_KEPT(CONTRACT, UnitBugs::orderChargeKept),
+    REPLAY_APPLIED_TWICE(CONTRACT, RepeatBugs::replayAppliedTwice),
+    REPLAY_AFTER_EXPIRY(CONTRACT, RepeatBugs::replayAfterExpiry),
+    ID_REUSE_ACCEPTED(CONTRACT, RepeatBugs::idReuseAccepted),
+    REPLAY_MOVES_THE_EXPIRY(CONTRACT, RepeatBugs::replayMovesTheExpiry),
+    REFUSAL_IS_REMEMBERED(CONTRACT, RepeatBugs::refusalIsRemembered),
+    PARTIAL_CART(CONTRACT, UnitBugs::partialCart),
+    LOCKS_IN_TWO_ORDERS(RACES, RacingBugs::locksInTwoOrders),
+    TWO_SWEEPS_EXPIRE_ONE(CONTRACT, RacingBugs::twoSweepsExpireOne),
+    CONFIRM_AFTER_EXPIRY(CONTRACT, UnitBugs::confirmAfterExpiry),
+    HOLD_ENDS_LATE(CONTRACT, UnitBugs::holdEndsLate),
+    COUNTER_FORGOTTEN_EARLY(CONTRACT, UnitBugs::counterForgottenEarly),
+    OPEN_RESERVATION_FORGOTTEN(CONTRACT, UnitBugs::openReservationForgotten),
+    VERSION_LOST(CONTRACT, UnitBugs::versionLost),
+    JOURNAL_ENTRY_MISSING(CONTRACT, UnitBugs::journalEntryMissing),
+    TORN_LEVEL(RACES, RacingBugs::tornLevel),
+    STALE_READ(RACES, RacingBugs::staleRead),
+    OVERFLOW_SATURATES(CONTRACT, UnitBugs::overflowSaturates),
+    KEYS_COLLIDE(CONTRACT, RepeatBugs::keysCollide),
+    IDS_ARE_TRIMMED(CONTRACT, RepeatBugs::idsAreTrimmed),
+    UNKNOWN_REPORTED_AS_NONE(ServerBugs::unknownReportedAsNone),
+    ACKNOWLEDGED_BEFORE_DURABLE(ServerBugs::acknowledgedBeforeDurable),
+    FLOOR_IGNORED(CONTRACT, UnitBugs::floorIgnored),
+    NO_TOMBSTONE(CONTRACT, RepeatBugs::noTombstone),
+    BATCH_IN_ANOTHER_ORDER(CONTRACT, RepeatBugs::batchInAnotherOrder),
+    BATCH_STOPS_AT_A_REFUSAL(CONTRACT, RepeatBugs::batchStopsAtARefusal),
+    CONFIRM_ON_A_STOPPED_LINE(CONTRACT, UnitBugs::confirmOnAStoppedLine),
+    PHANTOM_REFUSAL(CONTRACT, RacingBugs::phantomRefusal),
+    REPLACED_IS_NOT_RESTORED(CONTRACT, RacingBugs::replacedIsNotRestored),
+    FORCED_BELOW_ON_HAND(CONTRACT, ForcedBelowOnHand::new);
+
+    final Part part;
+    final Planted planted;
+
+    PlantedBug(Part part, Function<InstantSource, StockLedger> ledger) {
+        this.part = part;
+        planted = new Planted(ledger, () -> new SocketServer((namespace, clock) -> ledger.apply(clock)));
+    }
+
+    /** A bug that only a server has: in this process its ledger is sound. */
+    PlantedBug(Supplier<SocketServer> server) {
+        part = FAULTS;
+        planted = new Planted(MapLedger::new, server);
+    }
+
+    /**
+     * What a suite of the kit is given.
+     *
+     * @param ledger opens a ledger in this process
+     * @param server starts a server of such ledgers
+     */
+    record Planted(Function<InstantSource, StockLedger> ledger, Supplier<SocketServer> server) {
+        /** Nothing wrong. */
+        static final Planted SOUND =
+                new Planted(MapLedger::new, () -> new SocketServer((namespace, clock) -> new MapLedger(clock)));
+    }
+}

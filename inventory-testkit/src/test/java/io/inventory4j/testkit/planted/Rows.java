@@ -1,0 +1,117 @@
+package io.inventory4j.testkit.planted;
+
+import io.inventory4j.CommandKind;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.CounterValue;
+import io.inventory4j.ledger.StoreTransaction.Changes;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Rows with one part changed. */
+final class Rows {
+    private Rows() {}
+
+    static StockLevel key(StockLevel level, StockKey key) {
+        return level(key, level, level.available(), level.committed(), level.version(), level.saleState());
+    }
+
+    static StockLevel available(StockLevel level, long more) {
+        return level(
+                level.key(), level, level.available() + more, level.committed(), level.version(), level.saleState());
+    }
+
+    static StockLevel committed(StockLevel level, long more) {
+        return level(
+                level.key(), level, level.available(), level.committed() + more, level.version(), level.saleState());
+    }
+
+    static StockLevel version(StockLevel level, long version) {
+        return level(level.key(), level, level.available(), level.committed(), version, level.saleState());
+    }
+
+    static StockLevel saleState(StockLevel level, SaleState saleState) {
+        return level(level.key(), level, level.available(), level.committed(), level.version(), saleState);
+    }
+
+    private static StockLevel level(
+            StockKey key, StockLevel level, long available, long committed, long version, SaleState saleState) {
+        return new StockLevel(
+                key,
+                available,
+                level.reserved(),
+                committed,
+                level.safety(),
+                level.qualityControl(),
+                level.damaged(),
+                level.incoming(),
+                version,
+                saleState,
+                level.opening());
+    }
+
+    static Reservation until(Reservation reservation, Instant expiresAt, @Nullable Instant settledAt) {
+        return new Reservation(
+                reservation.id(),
+                reservation.lines(),
+                reservation.orderCharges(),
+                expiresAt,
+                reservation.swept(),
+                settledAt,
+                reservation.settlements());
+    }
+
+    static Changes lines(Changes changes, Map<StockKey, StockLevel> lines) {
+        return changes(changes, lines, changes.counters(), changes.reservations(), changes.journal());
+    }
+
+    static Changes counters(Changes changes, Map<String, CounterValue> counters) {
+        return changes(changes, changes.lines(), counters, changes.reservations(), changes.journal());
+    }
+
+    static Changes reservations(Changes changes, Map<ReservationId, Reservation> reservations) {
+        return changes(changes, changes.lines(), changes.counters(), reservations, changes.journal());
+    }
+
+    static Changes journal(Changes changes, Collection<JournalEntry> journal) {
+        return changes(changes, changes.lines(), changes.counters(), changes.reservations(), journal);
+    }
+
+    private static Changes changes(
+            Changes changes,
+            Map<StockKey, StockLevel> lines,
+            Map<String, CounterValue> counters,
+            Map<ReservationId, Reservation> reservations,
+            Collection<JournalEntry> journal) {
+        return new Changes(lines, counters, reservations, changes.moves(), changes.saleStates(), journal);
+    }
+
+    /** One stored line, and nothing else. */
+    static Changes only(StockLevel level) {
+        return new Changes(Map.of(level.key(), level), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+    }
+
+    /** One stored reservation, and nothing else. */
+    static Changes only(Reservation reservation) {
+        return new Changes(Map.of(), Map.of(), Map.of(reservation.id(), reservation), Map.of(), Map.of(), List.of());
+    }
+
+    static boolean of(CommandKind kind, Changes changes) {
+        return changes.journal().stream().anyMatch(entry -> entry.kind() == kind);
+    }
+
+    static Map<StockKey, StockLevel> each(Map<StockKey, StockLevel> lines, UnaryOperator<StockLevel> change) {
+        Map<StockKey, StockLevel> changed = new LinkedHashMap<>();
+        lines.forEach((key, level) -> changed.put(key, change.apply(level)));
+        return changed;
+    }
+}

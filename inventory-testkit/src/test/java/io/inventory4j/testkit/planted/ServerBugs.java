@@ -1,0 +1,108 @@
+package io.inventory4j.testkit.planted;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.Outcome;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.ForwardingLedger;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.MapLedger;
+import io.inventory4j.testkit.faults.SocketServer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Servers, and clients of servers, that are right as long as nothing fails. */
+final class ServerBugs {
+    private ServerBugs() {}
+
+    /** A client that takes a lost answer for a command that never went out. */
+    static SocketServer unknownReportedAsNone() {
+        return new SocketServer((namespace, clock) -> new MapLedger(clock)) {
+            @Override
+            public StockLedger connect(String namespace, InstantSource clock, InetSocketAddress through) {
+                return new ForwardingLedger(super.connect(namespace, clock, through)) {
+                    @Override
+                    public List<Outcome> apply(List<? extends Command> batch) {
+                        try {
+                            return super.apply(batch);
+                        } catch (LedgerException e) {
+                            throw new LedgerException(Effect.NONE, "no answer", e);
+                        }
+                    }
+                };
+            }
+        };
+    }
+
+    /** A server that answers before its last commits are on disk. */
+    static SocketServer acknowledgedBeforeDurable() {
+        List<Unflushed> ledgers = new CopyOnWriteArrayList<>();
+        return new SocketServer((namespace, clock) -> {
+            Unflushed ledger = new Unflushed(clock);
+            ledgers.add(ledger);
+            return ledger.proxy();
+        }) {
+            @Override
+            public void kill() {
+                super.kill();
+                ledgers.forEach(Unflushed::lose);
+            }
+        };
+    }
+
+    /** A ledger that can be set back to what it was a few commands ago, by doing all others again. */
+    private static final class Unflushed implements InvocationHandler {
+        private static final int LOST = 5;
+        private static final Set<String> WRITES = Set.of("apply", "expire", "purge");
+
+        private record Write(Method method, List<Object> arguments) {}
+
+        private final InstantSource clock;
+        private final List<Write> writes = new ArrayList<>();
+        private StockLedger ledger;
+
+        Unflushed(InstantSource clock) {
+            this.clock = clock;
+            ledger = new MapLedger(clock);
+        }
+
+        StockLedger proxy() {
+            return (StockLedger) Proxy.newProxyInstance(
+                    StockLedger.class.getClassLoader(), new Class<?>[] {StockLedger.class}, this);
+        }
+
+        @Override
+        public synchronized @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+                throws Throwable {
+            if (arguments != null && WRITES.contains(method.getName())) {
+                writes.add(new Write(method, List.of(arguments)));
+            }
+            try {
+                return method.invoke(ledger, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+
+        synchronized void lose() {
+            ledger = new MapLedger(clock);
+            writes.subList(Math.max(0, writes.size() - LOST), writes.size()).clear();
+            try {
+                for (Write write : writes) {
+                    write.method().invoke(ledger, write.arguments().toArray());
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
