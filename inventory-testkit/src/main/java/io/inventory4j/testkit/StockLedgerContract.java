@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The contract of {@link StockLedger} as JUnit tests: extend it, say how to open a ledger, and every rule of
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Assumptions;
  * <p>An optional ability that the ledger lacks is visibly skipped. No test waits for time to pass, and each has ledgers
  * of its own, so tests may run in any order, or side by side where the store allows it.
  */
+@ExtendWith(ContractReport.class)
+@SuppressWarnings("exports") // JUnit is no part of what the kit brings along: whoever runs it has it
 public abstract class StockLedgerContract
         implements ReserveContract,
                 ChargeContract,
