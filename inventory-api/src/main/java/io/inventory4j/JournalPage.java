@@ -15,4 +15,16 @@ public record JournalPage(List<JournalEntry> entries, long next, long lost) {
         entries = List.copyOf(entries);
         Bounds.limit("lost", lost);
     }
+
+    /**
+     * A page of a journal that keeps everything.
+     *
+     * @param entries the entries that follow {@code after}, oldest first; none if there are none yet
+     * @param after where the page was to begin
+     * @return the page
+     */
+    public static JournalPage of(List<JournalEntry> entries, long after) {
+        long next = entries.isEmpty() ? after : entries.get(entries.size() - 1).sequence();
+        return new JournalPage(entries, next, 0);
+    }
 }

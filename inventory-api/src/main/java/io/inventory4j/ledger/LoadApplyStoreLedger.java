@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,27 +51,89 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
         return begin();
     }
 
+    /**
+     * Says in this library's words that the store has failed. By default an exception of the store goes to the caller as it
+     * is, which tells nobody what happened; a subclass makes a {@link LedgerException} of those that its store throws.
+     *
+     * @param failure what {@link #begin} or the transaction threw; never a {@link LedgerException}
+     * @param effect UNKNOWN from the commit on, NONE before it and for reads
+     * @return what the caller is to see
+     */
+    protected RuntimeException failed(RuntimeException failure, LedgerException.Effect effect) {
+        return failure;
+    }
+
+    private <T> T attempt(Supplier<? extends StoreTransaction> begin, Function<Attempt, T> work) {
+        Attempt attempt = new Attempt();
+        try (StoreTransaction transaction = begin.get()) {
+            attempt.transaction = transaction;
+            return work.apply(attempt);
+        } catch (LedgerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw failed(e, attempt.effect);
+        }
+    }
+
+    private <T> T write(Function<Attempt, T> work) {
+        return attempt(this::begin, work);
+    }
+
+    /**
+     * Reads in a transaction of {@link #beginReading}, with failures told by {@link #failed}: for what a subclass reads
+     * itself, such as its journal.
+     *
+     * @param <T> what is read
+     * @param work what to read; the transaction ends with it
+     * @return what it gave
+     */
+    protected final <T> T read(Function<StoreTransaction, T> work) {
+        return attempt(this::beginReading, attempt -> work.apply(attempt.transaction()));
+    }
+
+    /** A transaction, and what is certain of it if it fails. */
+    private static final class Attempt {
+        private @Nullable StoreTransaction transaction;
+        private LedgerException.Effect effect = LedgerException.Effect.NONE;
+
+        private StoreTransaction transaction() {
+            return Objects.requireNonNull(transaction, "transaction");
+        }
+
+        private void commit() {
+            effect = LedgerException.Effect.UNKNOWN;
+            transaction().commit();
+        }
+
+        private void store(LoadedRows rows) {
+            if (rows.store(transaction())) {
+                commit();
+            }
+        }
+    }
+
     @Override
     public List<Outcome> apply(List<? extends Command> batch) {
         List<Command> commands = List.copyOf(batch);
         if (commands.isEmpty()) {
             return List.of();
         }
-        try (StoreTransaction transaction = begin()) {
-            LoadedRows rows = LoadedRows.of(commands, transaction);
+        return write(attempt -> {
+            LoadedRows rows = LoadedRows.of(commands, attempt.transaction());
             List<Outcome> outcomes = new ArrayList<>(commands.size());
             for (Command command : commands) {
                 outcomes.add(rows.apply(command));
             }
-            rows.store(transaction);
+            attempt.store(rows);
             return outcomes;
-        }
+        });
     }
 
     @Override
     public List<Outcome.Applied> expire(int max) {
         Bounds.max("max", max);
-        try (StoreTransaction transaction = begin()) {
+        return write(attempt -> {
+            StoreTransaction transaction = attempt.transaction();
             List<ReservationId> overdue = transaction.overdue(transaction.now(), max);
             LoadedRows rows = LoadedRows.of(overdue, transaction);
             List<Outcome.Applied> ended = new ArrayList<>(overdue.size());
@@ -79,56 +143,55 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
                     ended.add(outcome);
                 }
             }
-            rows.store(transaction);
+            attempt.store(rows);
             return ended;
-        }
+        });
     }
 
     @Override
     public List<StockLevel> levels(Collection<StockKey> keys) {
         Set<StockKey> sorted = new TreeSet<>(keys);
-        try (StoreTransaction transaction = beginReading()) {
+        return read(transaction -> {
             Map<StockKey, StockLevel> lines = transaction.lines(sorted);
             return keys.stream().map(lines::get).filter(Objects::nonNull).toList();
-        }
+        });
     }
 
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
-        try (StoreTransaction transaction = beginReading()) {
-            return Optional.ofNullable(transaction.reservations(Set.of(id)).get(id))
-                    .filter(found -> !found.tombstone());
-        }
+        return read(transaction -> Optional.ofNullable(
+                        transaction.reservations(Set.of(id)).get(id))
+                .filter(found -> !found.tombstone()));
     }
 
     @Override
     public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
         Objects.requireNonNull(key, "key");
         Bounds.max("max", max);
-        try (StoreTransaction transaction = beginReading()) {
-            return List.copyOf(transaction.open(key, after, max));
-        }
+        return read(transaction -> List.copyOf(transaction.open(key, after, max)));
     }
 
     @Override
     public long used(String counter) {
         Bounds.text("counter", counter);
-        try (StoreTransaction transaction = beginReading()) {
+        return read(transaction -> {
             CounterValue value = transaction.counters(Set.of(counter)).get(counter);
             return value == null ? 0 : value.used();
-        }
+        });
     }
 
     @Override
     public int purge(Duration olderThan, int max) {
         Bounds.max("max", max);
         Bounds.age("olderThan", olderThan);
-        try (StoreTransaction transaction = begin()) {
-            Instant now = transaction.now();
-            int forgotten = transaction.purge(now.minus(olderThan), now, max);
-            transaction.commit();
+        return write(attempt -> {
+            Instant now = attempt.transaction().now();
+            int forgotten = attempt.transaction().purge(now.minus(olderThan), now, max);
+            if (forgotten > 0) {
+                attempt.commit();
+            }
             return forgotten;
-        }
+        });
     }
 
     /** Does nothing; a subclass that opens something frees it here. */

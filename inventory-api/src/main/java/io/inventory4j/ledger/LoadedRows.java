@@ -144,14 +144,15 @@ final class LoadedRows implements LedgerView {
         }
     }
 
-    void store(StoreTransaction transaction) {
+    /** Stores what has changed; false if nothing has. */
+    boolean store(StoreTransaction transaction) {
         boolean any = !changed.reservations().isEmpty()
                 || !changed.moves().isEmpty()
                 || !changed.saleStates().isEmpty();
         if (any) {
             transaction.store(changed);
-            transaction.commit();
         }
+        return any;
     }
 
     @Override
