@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal in memory: a linked list of the newest records, at most {@code capacity} entries and the record that crosses
- * that line.
+ * The journal in memory: a linked list of the newest records, with at least {@code capacity} entries once there were so
+ * many, and no record more than that takes.
  *
  * <p>Appending is lock-free, and any number of helpers may append one record: it goes in once. It is the queue of Michael
  * and Scott (PODC 1996) with one addition. A record gets its number after it was linked and before the tail moves on to it.
@@ -67,17 +67,16 @@ final class JournalLog {
         }
     }
 
+    // Goes on only while at least the capacity is left: what is in oldest is not shown.
     private void trim(long newest) {
         JournalRecord first = oldest;
-        while (newest - first.last() > capacity) {
-            JournalRecord next = first.next();
-            if (next == null || next == first) {
-                return;
-            }
+        JournalRecord next = first.next();
+        while (next != null && next != first && next.written() && newest - next.last() >= capacity) {
             if (OLDEST.compareAndSet(this, first, next)) {
                 first.drop();
             }
             first = oldest;
+            next = first.next();
         }
     }
 

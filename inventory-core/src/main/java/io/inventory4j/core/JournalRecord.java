@@ -76,8 +76,4 @@ final class JournalRecord {
             }
         }
     }
-
-    long first() {
-        return last - changes.size() + 1;
-    }
 }
