@@ -2,6 +2,7 @@ package io.inventory4j.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -24,6 +25,18 @@ class WindowsTest {
         assertEquals(Instant.parse("1969-12-31T17:00:00Z"), window.start());
         assertEquals(Instant.EPOCH, window.end());
         assertEquals("/PT7H/1969-12-31T17:00:00Z", window.name());
+    }
+
+    @Example
+    void aWindowIsWholeMilliseconds() {
+        assertEquals(
+                Instant.ofEpochMilli(3_000),
+                Windows.every(Duration.ofMillis(1_500))
+                        .at(Instant.ofEpochMilli(1_500))
+                        .end());
+        IllegalArgumentException found =
+                assertThrows(IllegalArgumentException.class, () -> Windows.every(Duration.ofNanos(1_500_000_001)));
+        assertEquals("window is PT1.500000001S; it must be whole milliseconds", found.getMessage());
     }
 
     @Example
