@@ -13,6 +13,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Races of two callers under jcstress, one for each thing that must not happen. {@link LedgerRacesTest} runs them. */
+@SuppressWarnings("this-escape") // what the constructors call is final, and jcstress wants the classes open
 public final class LedgerRaces {
     private LedgerRaces() {}
 

@@ -39,9 +39,14 @@ import java.util.function.Supplier;
  * ends. Any other exception is a finding by itself.
  */
 public class History extends ForwardingLedger {
-    private final class Book {
-        final int caller = callers.incrementAndGet();
+    // Knows nothing of its history: a thread that lives on would otherwise keep that, and the ledger, alive.
+    private static final class Book {
+        final int caller;
         final List<Call> calls = new ArrayList<>();
+
+        Book(int caller) {
+            this.caller = caller;
+        }
     }
 
     private final InstantSource clock;
@@ -80,7 +85,7 @@ public class History extends ForwardingLedger {
     }
 
     private Book newBook() {
-        Book book = new Book();
+        Book book = new Book(callers.incrementAndGet());
         books.add(book);
         return book;
     }
