@@ -6,6 +6,7 @@ import static io.inventory4j.testkit.history.Orders.receive;
 import static io.inventory4j.testkit.history.Sheet.A;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import io.inventory4j.testkit.MapLedger;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.history.Verdict.Finding;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -139,5 +141,21 @@ class HistoryTest {
         StockLedger ledger = History.of(new MapLedger(clock), clock);
         assertInstanceOf(Journaled.class, ledger);
         ledger.close();
+    }
+
+    /** A ledger on which this thread has called, and which only the returned reference knows. */
+    private WeakReference<StockLedger> calledAndDropped() {
+        StockLedger ledger = new MapLedger(clock);
+        History.of(ledger, clock).apply(List.of(receive("m", A, 1)));
+        return new WeakReference<>(ledger);
+    }
+
+    @Test
+    void aThreadThatLivesOnKeepsNoLedgerAlive() {
+        WeakReference<StockLedger> ledger = calledAndDropped();
+        for (int i = 0; i < 100 && ledger.get() != null; i++) {
+            System.gc();
+        }
+        assertNull(ledger.get());
     }
 }
