@@ -1,8 +1,6 @@
 package io.inventory4j.core;
 
 import io.inventory4j.ReservationPolicy;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Set;
 
 /** A ready-made policy from {@link PurchaseLimits}, for all SKUs unless it is told otherwise. Immutable. */
@@ -23,7 +21,5 @@ public sealed interface PurchaseRule extends ReservationPolicy permits PurchaseL
      * @return a rule for these SKUs
      * @throws IllegalArgumentException if a SKU is out of bounds
      */
-    default PurchaseRule forSkus(String... skus) {
-        return forSkus(new HashSet<>(Arrays.asList(skus)));
-    }
+    PurchaseRule forSkus(String... skus);
 }
