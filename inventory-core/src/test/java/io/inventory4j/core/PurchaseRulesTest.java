@@ -4,6 +4,8 @@ import static io.inventory4j.core.Outcomes.applied;
 import static io.inventory4j.core.Outcomes.assertRefused;
 import static io.inventory4j.core.Outcomes.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
@@ -105,5 +107,13 @@ class PurchaseRulesTest extends LimitedShop {
             assertRefused(buy(shop, "b", "A", 91), Reason.OUT_OF_STOCK, "A@main", 90, null);
             applied(buy(shop, "b", "A", 90));
         }
+    }
+
+    @Test
+    void aSkuOutOfBoundsIsNamedBeforeAnythingIsCounted() {
+        IllegalArgumentException found = assertThrows(
+                IllegalArgumentException.class,
+                () -> PurchaseLimits.backorder(1).forSkus("A", ""));
+        assertTrue(String.valueOf(found.getMessage()).startsWith("sku "), found::getMessage);
     }
 }
