@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * lets {@link LedgerRules} judge every command over them, and stores what changed. The author writes
  * {@link StoreTransaction}: how rows are loaded and stored.
  *
- * <p>The calls to the store do not grow with the batch: one each for reservations, remembered ids, lines and counters, one
- * to store. Thread-safe if {@link #begin} is.
+ * <p>The calls to the store do not grow with the batch: one or two to load ({@link StoreTransaction#load}), one to store.
+ * Thread-safe if {@link #begin} is.
  */
 public abstract class LoadApplyStoreLedger implements StockLedger {
     /** For subclasses. */
@@ -132,19 +132,37 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     @Override
     public List<Outcome.Applied> expire(int max) {
         Bounds.max("max", max);
+        List<Outcome.Applied> ended = new ArrayList<>();
+        try {
+            while (sweep(max - ended.size(), ended)) {
+                // Other sweepers took some of what was found, so there may be more.
+            }
+        } catch (LedgerException e) {
+            if (ended.isEmpty()) {
+                throw e;
+            }
+            // What was ended before is told, or nobody would hear of its levels; the next sweep meets the failure
+            // again.
+        }
+        return ended;
+    }
+
+    /** Ends reservations in one transaction; true if there may be more, because not all that were found could be ended. */
+    private boolean sweep(int max, List<Outcome.Applied> ended) {
         return write(attempt -> {
             StoreTransaction transaction = attempt.transaction();
             List<ReservationId> overdue = transaction.overdue(transaction.now(), max);
             LoadedRows rows = LoadedRows.of(overdue, transaction);
-            List<Outcome.Applied> ended = new ArrayList<>(overdue.size());
+            List<Outcome.Applied> here = new ArrayList<>(overdue.size());
             for (ReservationId id : overdue) {
                 Outcome.Applied outcome = rows.expire(id);
                 if (outcome != null) {
-                    ended.add(outcome);
+                    here.add(outcome);
                 }
             }
             attempt.store(rows);
-            return ended;
+            ended.addAll(here);
+            return overdue.size() == max && here.size() < max;
         });
     }
 

@@ -1,6 +1,5 @@
 package io.inventory4j.ledger;
 
-import io.inventory4j.Charge;
 import io.inventory4j.CommandKind;
 import io.inventory4j.JournalEntry;
 import io.inventory4j.LevelChange;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,65 +44,95 @@ final class LoadedRows implements LedgerView {
     }
 
     static LoadedRows of(List<Command> batch, StoreTransaction store) {
-        Set<ReservationId> ids = new TreeSet<>();
-        Set<String> moveIds = new TreeSet<>(TextOrder.BY_UTF8);
-        Set<String> saleStateIds = new TreeSet<>(TextOrder.BY_UTF8);
-        Set<StockKey> keys = new TreeSet<>();
-        Set<String> names = new TreeSet<>(TextOrder.BY_UTF8);
-        for (Command command : batch) {
+        Footprint touched = new Footprint();
+        batch.forEach(touched::add);
+        return touched.load(store);
+    }
+
+    /** The rows of reservations that are to be ended. */
+    static LoadedRows of(Collection<ReservationId> ids, StoreTransaction store) {
+        Footprint touched = new Footprint();
+        ids.forEach(touched::settle);
+        return touched.load(store);
+    }
+
+    /** The keys that a batch touches. */
+    private static final class Footprint {
+        private final StoreTransaction.Wanted keys = new StoreTransaction.Wanted(
+                new TreeSet<>(),
+                new TreeSet<>(TextOrder.BY_UTF8),
+                new TreeSet<>(TextOrder.BY_UTF8),
+                new TreeSet<>(),
+                new TreeSet<>(TextOrder.BY_UTF8));
+        private final Set<ReservationId> settled = new HashSet<>();
+
+        void settle(ReservationId id) {
+            keys.reservations().add(id);
+            settled.add(id);
+        }
+
+        void add(Command command) {
             if (command instanceof Reserve reserve) {
-                ids.add(reserve.id());
+                // A repeated reserve is answered from the reservation alone, so its stored lines are not needed (rule
+                // 1.4).
+                keys.reservations().add(reserve.id());
                 if (reserve.replaces() != null) {
-                    ids.add(reserve.replaces());
+                    settle(reserve.replaces());
                 }
-                reserve.orderCharges().forEach(charge -> names.add(charge.counter()));
+                reserve.orderCharges().forEach(charge -> keys.counters().add(charge.counter()));
                 for (ReserveLine line : reserve.lines()) {
-                    keys.add(line.key());
-                    line.unitCharges().stream().map(Charge::counter).forEach(names::add);
+                    keys.lines().add(line.key());
+                    line.unitCharges().forEach(charge -> keys.counters().add(charge.counter()));
                 }
             } else if (command instanceof Settle settle) {
-                ids.add(settle.reservation());
+                settle(settle.reservation());
             } else if (command instanceof Move move) {
-                moveIds.add(move.id());
-                move.postings().forEach(posting -> keys.add(posting.key()));
-                keys.addAll(move.expectedVersions().keySet());
-                keys.addAll(move.openings().keySet());
+                keys.moves().add(move.id());
+                move.postings().forEach(posting -> keys.lines().add(posting.key()));
+                keys.lines().addAll(move.expectedVersions().keySet());
+                keys.lines().addAll(move.openings().keySet());
             } else if (command instanceof SetSaleState saleState) {
-                saleStateIds.add(saleState.id());
-                keys.add(saleState.key());
+                keys.saleStates().add(saleState.id());
+                keys.lines().add(saleState.key());
             }
         }
-        LoadedRows rows = new LoadedRows(store.now());
-        rows.moves.putAll(moveIds.isEmpty() ? Map.of() : store.moves(moveIds));
-        rows.saleStates.putAll(saleStateIds.isEmpty() ? Map.of() : store.saleStates(saleStateIds));
-        rows.load(ids, keys, names, store);
-        return rows;
-    }
 
-    static LoadedRows of(Collection<ReservationId> ids, StoreTransaction store) {
-        LoadedRows rows = new LoadedRows(store.now());
-        rows.load(new TreeSet<>(ids), new TreeSet<>(), new TreeSet<>(TextOrder.BY_UTF8), store);
-        return rows;
-    }
-
-    // Reservations come first: only they tell which lines and counters their settling will touch.
-    private void load(Set<ReservationId> ids, Set<StockKey> keys, Set<String> names, StoreTransaction store) {
-        if (!ids.isEmpty()) {
-            reservations.putAll(store.reservations(ids));
+        LoadedRows load(StoreTransaction store) {
+            if (settled.isEmpty()) {
+                StoreTransaction.Stored all = store.load(keys);
+                LoadedRows rows = new LoadedRows(store.now());
+                rows.take(all);
+                return rows;
+            }
+            // Only the reservations tell which lines and counters their settling will touch.
+            StoreTransaction.Stored first = store.load(new StoreTransaction.Wanted(
+                    keys.reservations(), keys.moves(), keys.saleStates(), Set.of(), Set.of()));
+            first.reservations().values().stream()
+                    .filter(reservation -> settled.contains(reservation.id()))
+                    .forEach(this::addLinesOf);
+            StoreTransaction.Stored then = store.load(
+                    new StoreTransaction.Wanted(Set.of(), Set.of(), Set.of(), keys.lines(), keys.counters()));
+            LoadedRows rows = new LoadedRows(store.now());
+            rows.take(first);
+            rows.take(then);
+            return rows;
         }
-        for (Reservation reservation : reservations.values()) {
-            names.addAll(reservation.orderCharges());
+
+        private void addLinesOf(Reservation reservation) {
+            keys.counters().addAll(reservation.orderCharges());
             for (ReservedLine line : reservation.lines()) {
-                keys.add(line.key());
-                names.addAll(line.charges());
+                keys.lines().add(line.key());
+                keys.counters().addAll(line.charges());
             }
         }
-        if (!keys.isEmpty()) {
-            lines.putAll(store.lines(keys));
-        }
-        if (!names.isEmpty()) {
-            counters.putAll(store.counters(names));
-        }
+    }
+
+    private void take(StoreTransaction.Stored stored) {
+        reservations.putAll(stored.reservations());
+        moves.putAll(stored.moves());
+        saleStates.putAll(stored.saleStates());
+        lines.putAll(stored.lines());
+        counters.putAll(stored.counters());
     }
 
     Outcome apply(Command command) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,33 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StoreTransaction extends AutoCloseable {
     /**
-     * The store's now; the same for the whole transaction.
+     * The store's now; the same for the whole transaction. Asked for after the rows are loaded where they are known
+     * beforehand, so that it may come with them.
      *
      * @return the instant
      */
     Instant now();
+
+    /**
+     * Loads everything that a batch is known to touch. A batch that settles nothing needs this once; one that settles
+     * needs it twice, because only its reservations tell which lines and counters it touches. A store over a network
+     * overrides it with one round trip, and takes its locks in the order of the components.
+     *
+     * @param wanted what to load
+     * @return what is stored of it
+     */
+    default Stored load(Wanted wanted) {
+        return new Stored(
+                found(wanted.reservations(), this::reservations),
+                found(wanted.moves(), this::moves),
+                found(wanted.saleStates(), this::saleStates),
+                found(wanted.lines(), this::lines),
+                found(wanted.counters(), this::counters));
+    }
+
+    private static <K, V> Map<K, V> found(Set<K> keys, Function<Set<K>, Map<K, V>> load) {
+        return keys.isEmpty() ? Map.of() : load.apply(keys);
+    }
 
     /**
      * Loads reservations, tombstones included.
@@ -107,6 +130,38 @@ public interface StoreTransaction extends AutoCloseable {
     /** Ends the transaction; without a commit, nothing of it remains. */
     @Override
     void close();
+
+    /**
+     * The keys of rows to load, each set in the order of its keys.
+     *
+     * @param reservations ids of reservations
+     * @param moves ids of moves
+     * @param saleStates ids of sale states
+     * @param lines stock lines
+     * @param counters names of counters
+     */
+    record Wanted(
+            Set<ReservationId> reservations,
+            Set<String> moves,
+            Set<String> saleStates,
+            Set<StockKey> lines,
+            Set<String> counters) {}
+
+    /**
+     * Stored as they are stored; what is not stored is left out.
+     *
+     * @param reservations reservations, tombstones included
+     * @param moves what is remembered of moves
+     * @param saleStates what is remembered of sale states
+     * @param lines stock lines
+     * @param counters counters
+     */
+    record Stored(
+            Map<ReservationId, Reservation> reservations,
+            Map<String, AppliedCommand> moves,
+            Map<String, AppliedCommand> saleStates,
+            Map<StockKey, StockLevel> lines,
+            Map<String, CounterValue> counters) {}
 
     /**
      * The rows that a batch has changed, each once, in its last form.

@@ -66,7 +66,7 @@ public class MapLedger extends LoadApplyStoreLedger implements Journaled {
         }
     }
 
-    private static <K, V> Map<K, V> load(Map<K, V> rows, Set<K> keys) {
+    private static <K, V> Map<K, V> found(Map<K, V> rows, Set<K> keys) {
         Map<K, V> loaded = new HashMap<>();
         for (K key : keys) {
             V row = rows.get(key);
@@ -92,27 +92,27 @@ public class MapLedger extends LoadApplyStoreLedger implements Journaled {
 
         @Override
         public Map<ReservationId, Reservation> reservations(Set<ReservationId> ids) {
-            return load(reservations, ids);
+            return found(reservations, ids);
         }
 
         @Override
         public Map<StockKey, StockLevel> lines(Set<StockKey> keys) {
-            return load(lines, keys);
+            return found(lines, keys);
         }
 
         @Override
         public Map<String, CounterValue> counters(Set<String> names) {
-            return load(counters, names);
+            return found(counters, names);
         }
 
         @Override
         public Map<String, AppliedCommand> moves(Set<String> ids) {
-            return load(moves, ids);
+            return found(moves, ids);
         }
 
         @Override
         public Map<String, AppliedCommand> saleStates(Set<String> ids) {
-            return load(saleStates, ids);
+            return found(saleStates, ids);
         }
 
         @Override
