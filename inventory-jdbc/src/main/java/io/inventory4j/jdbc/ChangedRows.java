@@ -1,0 +1,108 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.JournalEntry;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.AppliedCommand;
+import io.inventory4j.ledger.StoreTransaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a transaction found, and from it the statements that bring the tables from there to what has changed. */
+final class ChangedRows {
+    /** A reservation as it was found, and when it was made. */
+    private record Found(Reservation reservation, long madeNanos) {}
+
+    private final Map<ReservationId, Found> reservations = new HashMap<>();
+    private final Set<StockKey> lines = new HashSet<>();
+    private final Set<String> counters = new HashSet<>();
+
+    void found(Reservation reservation, long madeNanos) {
+        reservations.put(reservation.id(), new Found(reservation, madeNanos));
+    }
+
+    void found(StoreTransaction.Stored rows) {
+        lines.addAll(rows.lines().keySet());
+        counters.addAll(rows.counters().keySet());
+    }
+
+    /** Rows of one table, apart by what is to become of them. */
+    private static final class Batch {
+        private final Table table;
+        private final List<@Nullable Object[]> added = new ArrayList<>();
+        private final List<@Nullable Object[]> updated = new ArrayList<>();
+        private final List<@Nullable Object[]> deleted = new ArrayList<>();
+
+        Batch(Table table) {
+            this.table = table;
+        }
+
+        void put(boolean known, @Nullable Object[] row) {
+            (known ? updated : added).add(row);
+        }
+
+        Stream<Sql> statements(Dialect dialect) {
+            return Stream.of(
+                            dialect.delete(table, deleted, ""),
+                            dialect.update(table, updated),
+                            dialect.insert(table, added))
+                    .flatMap(statements -> statements);
+        }
+    }
+
+    List<Sql> statements(StoreTransaction.Changes changes, Instant now, Tables tables, Dialect dialect) {
+        Batch reservation = new Batch(tables.reservation);
+        Batch held = new Batch(tables.held);
+        changes.reservations().forEach((id, after) -> {
+            Found before = reservations.get(id);
+            long madeNanos = before == null ? Nanos.of(now) : before.madeNanos();
+            reservation.put(before != null, Encoding.row(after, madeNanos));
+            hold(before == null ? null : before.reservation(), after, held);
+        });
+        Batch applied = new Batch(tables.applied);
+        remember(RowReads.MOVE, changes.moves(), applied);
+        remember(RowReads.SALE_STATE, changes.saleStates(), applied);
+        Batch line = new Batch(tables.line);
+        changes.lines().forEach((key, level) -> line.put(lines.contains(key), Encoding.row(level)));
+        Batch counter = new Batch(tables.counter);
+        changes.counters().forEach((name, value) -> counter.put(counters.contains(name), Encoding.row(name, value)));
+        Batch journal = new Batch(tables.journal);
+        for (JournalEntry entry : changes.journal()) {
+            journal.put(false, Encoding.row(entry));
+        }
+        return Stream.of(reservation, held, applied, line, counter, journal)
+                .flatMap(batch -> batch.statements(dialect))
+                .toList();
+    }
+
+    private static void remember(String kind, Map<String, AppliedCommand> commands, Batch applied) {
+        commands.forEach((id, command) -> applied.put(false, Encoding.row(kind, id, command)));
+    }
+
+    /** The rows that say which lines a reservation holds units of; what was not found in it holds none yet. */
+    private static void hold(@Nullable Reservation before, Reservation after, Batch held) {
+        String id = after.id().value();
+        for (ReservedLine line : after.lines()) {
+            ReservedLine old = before == null ? null : before.line(line.key());
+            long oldQuantity = old == null ? 0 : old.reserved();
+            if (line.reserved() == oldQuantity) {
+                continue;
+            }
+            StockKey key = line.key();
+            if (line.reserved() == 0) {
+                held.deleted.add(new Object[] {key.sku(), key.location(), id});
+            } else {
+                held.put(oldQuantity > 0, new Object[] {key.sku(), key.location(), id, line.reserved()});
+            }
+        }
+    }
+}

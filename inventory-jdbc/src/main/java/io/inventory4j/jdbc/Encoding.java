@@ -1,0 +1,171 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.CommandKind;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.LevelChange;
+import io.inventory4j.Reservation;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.AppliedCommand;
+import io.inventory4j.ledger.CounterValue;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Values as rows of {@link Tables}, and back. */
+final class Encoding {
+    private static final String SALE_STATE = "SALE_STATE";
+    private static final String OPENING = "OPENING";
+
+    private Encoding() {}
+
+    static @Nullable Object[] row(StockLevel level) {
+        return new @Nullable Object[] {
+            level.key().sku(),
+            level.key().location(),
+            level.available(),
+            level.reserved(),
+            level.committed(),
+            level.safety(),
+            level.qualityControl(),
+            level.damaged(),
+            level.incoming(),
+            level.version(),
+            level.saleState().name(),
+            level.opening()
+        };
+    }
+
+    static StockLevel level(Cells cells) throws SQLException {
+        return new StockLevel(
+                new StockKey(cells.text(), cells.text()),
+                cells.number(),
+                cells.number(),
+                cells.number(),
+                cells.number(),
+                cells.number(),
+                cells.number(),
+                cells.number(),
+                cells.number(),
+                SaleState.valueOf(cells.text()),
+                cells.number());
+    }
+
+    // A counter that counts nothing may be forgotten at once.
+    static @Nullable Object[] row(String name, CounterValue value) {
+        Long end = value.used() == 0 ? (Long) Long.MIN_VALUE : Nanos.ofNullable(value.forgetAfter());
+        return new @Nullable Object[] {name, value.used(), end};
+    }
+
+    static CounterValue counter(Cells cells) throws SQLException {
+        return new CounterValue(cells.number(), cells.instantOrNull());
+    }
+
+    static @Nullable Object[] row(Reservation reservation, long madeNanos) {
+        return new @Nullable Object[] {
+            reservation.id().value(),
+            madeNanos,
+            reservation.pending() ? Nanos.of(reservation.expiresAt()) : null,
+            Nanos.ofNullable(reservation.settledAt()),
+            ReservationText.of(reservation)
+        };
+    }
+
+    static @Nullable Object[] row(String kind, String id, AppliedCommand applied) {
+        return new @Nullable Object[] {kind, id, Nanos.of(applied.at()), applied.content()};
+    }
+
+    static @Nullable Object[] row(JournalEntry entry) {
+        StockLevel after = entry.change().after();
+        return new @Nullable Object[] {
+            Nanos.of(entry.at()),
+            entry.kind().name(),
+            entry.command(),
+            entry.settlement(),
+            entry.reason(),
+            after.key().sku(),
+            after.key().location(),
+            after.available(),
+            after.reserved(),
+            after.committed(),
+            after.safety(),
+            after.qualityControl(),
+            after.damaged(),
+            after.incoming(),
+            after.version(),
+            after.saleState().name(),
+            after.opening(),
+            changes(entry.change())
+        };
+    }
+
+    /** What a command did to a line, such as {@code AVAILABLE:-2 RESERVED:2}; a sale state stands with its old value. */
+    static String changes(LevelChange change) {
+        StringJoiner text = new StringJoiner(" ");
+        for (Bucket bucket : Bucket.values()) {
+            long delta = change.delta(bucket);
+            if (delta != 0) {
+                text.add(bucket.name() + ":" + delta);
+            }
+        }
+        if (change.before().opening() != change.after().opening()) {
+            text.add(OPENING + ":" + (change.after().opening() - change.before().opening()));
+        }
+        if (change.before().saleState() != change.after().saleState()) {
+            text.add(SALE_STATE + ":" + change.before().saleState());
+        }
+        return text.toString();
+    }
+
+    /** An entry from its place and its row. */
+    static JournalEntry entry(Cells cells) throws SQLException {
+        long place = cells.number();
+        Instant at = cells.instant();
+        CommandKind kind = CommandKind.valueOf(cells.text());
+        String command = cells.text();
+        String settlement = cells.textOrNull();
+        String reason = cells.textOrNull();
+        StockLevel after = level(cells);
+        return new JournalEntry(
+                place, at, kind, command, settlement, reason, new LevelChange(before(after, cells.text()), after));
+    }
+
+    private static StockLevel before(StockLevel after, String changes) {
+        long[] units = new long[Bucket.values().length];
+        for (Bucket bucket : Bucket.values()) {
+            units[place(bucket)] = after.quantity(bucket);
+        }
+        long opening = after.opening();
+        SaleState saleState = after.saleState();
+        for (String change : changes.isEmpty() ? new String[0] : changes.split(" ", -1)) {
+            int colon = change.indexOf(':');
+            String name = change.substring(0, colon);
+            String value = change.substring(colon + 1);
+            switch (name) {
+                case OPENING -> opening -= Long.parseLong(value);
+                case SALE_STATE -> saleState = SaleState.valueOf(value);
+                default -> units[place(Bucket.valueOf(name))] -= Long.parseLong(value);
+            }
+        }
+        return new StockLevel(
+                after.key(),
+                units[place(Bucket.AVAILABLE)],
+                units[place(Bucket.RESERVED)],
+                units[place(Bucket.COMMITTED)],
+                units[place(Bucket.SAFETY)],
+                units[place(Bucket.QUALITY_CONTROL)],
+                units[place(Bucket.DAMAGED)],
+                units[place(Bucket.INCOMING)],
+                after.version() - 1,
+                saleState,
+                opening);
+    }
+
+    @SuppressWarnings("EnumOrdinal") // a place in an array that lives for one call
+    private static int place(Bucket bucket) {
+        return bucket.ordinal();
+    }
+}

@@ -1,0 +1,102 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.JournalEntry;
+import io.inventory4j.JournalPage;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The journal's reader. A database numbers rows when they are inserted, and shows them when their transaction commits, in
+ * another order; a reader that went by those numbers would miss rows. So a row gets its place when it is first seen: behind
+ * all that have one, by the row's number among those that are seen together. Of one line, entries are inserted under its
+ * lock, so whoever sees one sees those before it, with smaller numbers: places follow versions. Writers never wait for
+ * this, and one reader at a time does it.
+ */
+final class JdbcJournal {
+    private static final int AT_ONCE = 10_000;
+
+    private final Tables tables;
+    private final Dialect dialect;
+
+    JdbcJournal(Tables tables, Dialect dialect) {
+        this.tables = tables;
+        this.dialect = dialect;
+    }
+
+    /** Gives places to all entries that are committed and have none; returns the last place. */
+    long place(Session session) throws SQLException {
+        if (!anyUnplaced(session)) {
+            return lastPlace(session);
+        }
+        while (true) {
+            long[] last = new long[1];
+            session.begin(List.of());
+            session.run(List.of(Sql.of("SELECT last_place FROM " + tables.meta + " WHERE id = 1" + dialect.forUpdate())
+                    .reading(row -> last[0] = row.getLong(1))));
+            List<Long> entries = new ArrayList<>();
+            session.run(List.of(Sql.of(
+                            "SELECT entry FROM " + tables.journal.name()
+                                    + " WHERE place IS NULL ORDER BY entry LIMIT ?",
+                            (long) AT_ONCE)
+                    .reading(row -> entries.add(row.getLong(1)))));
+            List<Sql> changes = placed(entries, last[0]);
+            long end = last[0] + entries.size();
+            changes.add(Sql.of("UPDATE " + tables.meta + " SET last_place = ? WHERE id = 1", end));
+            session.commit(changes);
+            if (entries.size() < AT_ONCE) {
+                return end;
+            }
+        }
+    }
+
+    /** One statement for each row of numbers without a gap: a transaction inserts its entries in a row. */
+    private List<Sql> placed(List<Long> entries, long last) {
+        List<Sql> changes = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= entries.size(); i++) {
+            if (i == entries.size() || entries.get(i) != entries.get(i - 1) + 1) {
+                long first = entries.get(from);
+                changes.add(Sql.of(
+                        "UPDATE " + tables.journal.name() + " SET place = entry + ? WHERE entry BETWEEN ? AND ?",
+                        last + 1 + from - first,
+                        first,
+                        entries.get(i - 1)));
+                from = i;
+            }
+        }
+        return changes;
+    }
+
+    private boolean anyUnplaced(Session session) throws SQLException {
+        boolean[] any = new boolean[1];
+        session.run(List.of(
+                Sql.of("SELECT entry FROM " + tables.journal.name() + " WHERE place IS NULL ORDER BY entry LIMIT 1")
+                        .reading(row -> any[0] = true)));
+        return any[0];
+    }
+
+    private long lastPlace(Session session) throws SQLException {
+        long[] last = new long[1];
+        session.run(List.of(Sql.of("SELECT last_place FROM " + tables.meta + " WHERE id = 1")
+                .reading(row -> last[0] = row.getLong(1))));
+        return last[0];
+    }
+
+    JournalPage page(Session session, long after, int max) throws SQLException {
+        place(session);
+        List<JournalEntry> entries = new ArrayList<>();
+        String columns = "place, " + Table.names(tables.journal.columns());
+        session.run(List.of(Sql.of(
+                        "SELECT " + columns + " FROM " + tables.journal.name()
+                                + " WHERE place > ? ORDER BY place LIMIT ?",
+                        after,
+                        (long) max)
+                .reading(row -> entries.add(Encoding.entry(new Cells(row, dialect))))));
+        JournalPage page = JournalPage.of(entries, after);
+        // Places have no gaps, so what is missing before the first was deleted.
+        return entries.isEmpty()
+                ? page
+                : new JournalPage(entries, page.next(), entries.get(0).sequence() - after - 1);
+    }
+}

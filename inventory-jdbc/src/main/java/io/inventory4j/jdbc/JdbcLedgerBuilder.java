@@ -1,0 +1,75 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.LedgerException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Options of a {@link JdbcLedger}. Used by one thread. */
+public final class JdbcLedgerBuilder {
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+    final DataSource source;
+    JdbcSchema schema = JdbcSchema.standard();
+    Duration timeout = Duration.ofSeconds(5);
+
+    @Nullable
+    InstantSource clock;
+
+    JdbcLedgerBuilder(DataSource source) {
+        this.source = Objects.requireNonNull(source, "dataSource");
+    }
+
+    /**
+     * Sets where the tables are. {@link JdbcSchema#standard} unless set.
+     *
+     * @param where the schema
+     * @return this
+     */
+    public JdbcLedgerBuilder schema(JdbcSchema where) {
+        schema = Objects.requireNonNull(where, "schema");
+        return this;
+    }
+
+    /**
+     * Sets how long a statement may wait for the database, for a lock or an answer, and for how long a call is tried again.
+     * 5 seconds unless set. Waiting for a connection is limited by the pool.
+     *
+     * @param limit 1 ms to 10 minutes
+     * @return this
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public JdbcLedgerBuilder timeout(Duration limit) {
+        if (limit.compareTo(MIN_TIMEOUT) < 0 || limit.compareTo(MAX_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "timeout is " + limit + "; it must be from " + MIN_TIMEOUT + " to " + MAX_TIMEOUT);
+        }
+        timeout = limit;
+        return this;
+    }
+
+    /**
+     * Sets the clock that decides, in place of the database's. For tests: nodes with clocks of their own end each other's
+     * holds early.
+     *
+     * @param source the clock
+     * @return this
+     */
+    public JdbcLedgerBuilder clock(InstantSource source) {
+        clock = Objects.requireNonNull(source, "clock");
+        return this;
+    }
+
+    /**
+     * Opens the ledger.
+     *
+     * @return the ledger
+     * @throws LedgerException if the database does not answer, is not a known one, or lacks the tables
+     */
+    public JdbcLedger build() {
+        return new JdbcLedger(source, schema.check(source), this);
+    }
+}

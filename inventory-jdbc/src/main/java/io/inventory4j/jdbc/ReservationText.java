@@ -1,0 +1,90 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.Settlement;
+import io.inventory4j.StockKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A reservation as text: one row of the database, so that a reader or a lock has all of it or nothing. A line of text for
+ * each part, which begins with what it is; fields lie between tabs, which no id can hold (rule 9):
+ *
+ * <pre>
+ * E expiry, in nanoseconds; 1 if a sweep took units, else 0
+ * C counters that the order charges
+ * L SKU, location, reserved, committed, shipped, released, returned, counters that each unit charges
+ * S settlement id, content
+ * </pre>
+ */
+final class ReservationText {
+    private static final int TALLIES = 5;
+
+    private ReservationText() {}
+
+    static String of(Reservation reservation) {
+        StringBuilder text = new StringBuilder(200);
+        text.append("E\t").append(Nanos.of(reservation.expiresAt()));
+        text.append(reservation.swept() ? "\t1" : "\t0");
+        if (!reservation.orderCharges().isEmpty()) {
+            text.append("\nC");
+            reservation.orderCharges().forEach(counter -> text.append('\t').append(counter));
+        }
+        for (ReservedLine line : reservation.lines()) {
+            text.append("\nL\t").append(line.key().sku());
+            text.append('\t').append(line.key().location());
+            text.append('\t').append(line.reserved());
+            text.append('\t').append(line.committed());
+            text.append('\t').append(line.shipped());
+            text.append('\t').append(line.released());
+            text.append('\t').append(line.returned());
+            line.charges().forEach(counter -> text.append('\t').append(counter));
+        }
+        for (Settlement settlement : reservation.settlements()) {
+            text.append("\nS\t").append(settlement.id());
+            text.append('\t').append(settlement.content());
+        }
+        return text.toString();
+    }
+
+    static Reservation read(ReservationId id, String text, @org.jspecify.annotations.Nullable Instant settledAt) {
+        List<ReservedLine> lines = new ArrayList<>();
+        List<Settlement> settlements = new ArrayList<>();
+        List<String> orderCharges = List.of();
+        Instant expiresAt = Instant.MIN;
+        boolean swept = false;
+        for (String part : text.split("\n", -1)) {
+            List<String> fields = Arrays.asList(part.split("\t", -1));
+            switch (fields.get(0)) {
+                case "E" -> {
+                    expiresAt = Nanos.instant(Long.parseLong(fields.get(1)));
+                    swept = fields.get(2).equals("1");
+                }
+                case "C" -> orderCharges = fields.subList(1, fields.size());
+                case "L" -> lines.add(line(fields));
+                case "S" -> settlements.add(new Settlement(fields.get(1), fields.get(2)));
+                default -> throw new IllegalStateException("a stored reservation has a part '" + fields.get(0) + "'");
+            }
+        }
+        return new Reservation(id, lines, orderCharges, expiresAt, swept, settledAt, settlements);
+    }
+
+    private static ReservedLine line(List<String> fields) {
+        long[] tallies = new long[TALLIES];
+        for (int i = 0; i < TALLIES; i++) {
+            tallies[i] = Long.parseLong(fields.get(3 + i));
+        }
+        return new ReservedLine(
+                new StockKey(fields.get(1), fields.get(2)),
+                tallies[0],
+                tallies[1],
+                tallies[2],
+                tallies[3],
+                tallies[4],
+                fields.subList(3 + TALLIES, fields.size()));
+    }
+}

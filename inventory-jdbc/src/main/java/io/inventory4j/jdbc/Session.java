@@ -1,0 +1,200 @@
+package io.inventory4j.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection of the pool for the time of one call. It begins, commits and rolls back by statements of its own, because
+ * these can travel together with others; whatever it changed of the connection is as before when it goes back.
+ */
+final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final long timeoutMillis;
+    private final List<Restore> restores = new ArrayList<>();
+    private boolean begun;
+
+    private interface Restore {
+        void run() throws SQLException;
+    }
+
+    private Session(Connection connection, Dialect dialect, long timeoutMillis) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.timeoutMillis = timeoutMillis;
+    }
+
+    static Session open(DataSource source, Dialect dialect, long timeoutMillis) throws SQLException {
+        Session session = new Session(source.getConnection(), dialect, timeoutMillis);
+        try {
+            session.prepare();
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** A session in a transaction that somebody else began and will end. */
+    static Session within(Connection connection, Dialect dialect, long timeoutMillis) {
+        return new Session(connection, dialect, timeoutMillis);
+    }
+
+    private void prepare() throws SQLException {
+        if (!connection.getAutoCommit()) {
+            // Whatever the caller before has left open is not ours to commit.
+            connection.rollback();
+            connection.setAutoCommit(true);
+            restores.add(() -> connection.setAutoCommit(false));
+        }
+        Integer isolation = dialect.isolate(connection);
+        if (isolation != null) {
+            restores.add(() -> connection.setTransactionIsolation(isolation));
+        }
+        limitWaiting();
+    }
+
+    // The pool's own limit stands where it is the lower one.
+    private void limitWaiting() throws SQLException {
+        try {
+            int before = connection.getNetworkTimeout();
+            if (before == 0 || before > timeoutMillis) {
+                connection.setNetworkTimeout(Runnable::run, (int) timeoutMillis);
+                restores.add(() -> connection.setNetworkTimeout(Runnable::run, before));
+            }
+        } catch (SQLFeatureNotSupportedException e) {
+            LOG.debug("This driver has no limit for waiting on its network", e);
+        }
+    }
+
+    /** Runs statements in order, together where the database takes them so. */
+    void run(List<Sql> statements) throws SQLException {
+        if (statements.size() > 1 && dialect.pipelines()) {
+            runTogether(statements);
+        } else {
+            for (Sql statement : statements) {
+                runTogether(List.of(statement));
+            }
+        }
+    }
+
+    /** Runs a statement and says how many rows it changed. */
+    int update(Sql statement) throws SQLException {
+        return runTogether(List.of(statement));
+    }
+
+    private int runTogether(List<Sql> statements) throws SQLException {
+        if (statements.isEmpty()) {
+            return 0;
+        }
+        String text = statements.size() == 1
+                ? statements.get(0).text()
+                : statements.stream().map(Sql::text).collect(Collectors.joining("; "));
+        try (PreparedStatement prepared = connection.prepareStatement(text)) {
+            int waitSeconds = dialect.lockTimeoutSeconds(timeoutMillis);
+            if (waitSeconds > 0 && begun) {
+                prepared.setQueryTimeout(waitSeconds);
+            }
+            bind(prepared, statements);
+            boolean rows = prepared.execute();
+            int changed = 0;
+            for (int i = 0; i < statements.size(); i++) {
+                Sql.RowReader reader = statements.get(i).reader();
+                if (rows && reader != null) {
+                    read(prepared, reader);
+                } else if (!rows) {
+                    changed = prepared.getUpdateCount();
+                }
+                rows = i + 1 < statements.size() && prepared.getMoreResults();
+            }
+            return changed;
+        }
+    }
+
+    private static void read(PreparedStatement prepared, Sql.RowReader reader) throws SQLException {
+        try (ResultSet result = prepared.getResultSet()) {
+            while (result.next()) {
+                reader.read(result);
+            }
+        }
+    }
+
+    private void bind(PreparedStatement prepared, List<Sql> statements) throws SQLException {
+        int place = 0;
+        for (Sql statement : statements) {
+            for (Object argument : statement.arguments()) {
+                place++;
+                if (argument instanceof Long number) {
+                    prepared.setLong(place, number);
+                } else if (argument instanceof Sql.Array array) {
+                    prepared.setArray(place, connection.createArrayOf(array.type(), array.elements()));
+                } else if (argument instanceof byte[] bytes) {
+                    prepared.setBytes(place, bytes);
+                } else {
+                    prepared.setObject(place, argument);
+                }
+            }
+        }
+    }
+
+    /** Begins a transaction with these statements. */
+    void begin(List<Sql> statements) throws SQLException {
+        List<Sql> all = new ArrayList<>(dialect.begin(timeoutMillis));
+        begun = true;
+        all.addAll(statements);
+        run(all);
+    }
+
+    /** Runs the last statements of a transaction and commits. */
+    void commit(List<Sql> last) throws SQLException {
+        List<Sql> all = new ArrayList<>(last);
+        all.add(Sql.of("COMMIT"));
+        run(all);
+        begun = false;
+    }
+
+    void rollback() throws SQLException {
+        update(Sql.of("ROLLBACK"));
+        begun = false;
+    }
+
+    /** Gives the connection back; rolls back what was not committed. */
+    @Override
+    public void close() {
+        boolean broken = false;
+        try {
+            if (begun) {
+                rollback();
+            }
+            for (Restore restore : restores) {
+                restore.run();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be brought back to where it was; it is thrown away", e);
+            broken = true;
+        }
+        closeConnection(broken);
+    }
+
+    private void closeConnection(boolean broken) {
+        try {
+            if (broken) {
+                connection.abort(Runnable::run);
+            }
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be closed", e);
+        }
+    }
+}

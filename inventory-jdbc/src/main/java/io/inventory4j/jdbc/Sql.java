@@ -1,0 +1,40 @@
+package io.inventory4j.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement with its arguments.
+ *
+ * @param text the statement, with a question mark for each argument
+ * @param arguments a Long, a text as the dialect binds it, an {@link Array}, or null
+ * @param reader what to do with each row; null for a statement that gives none
+ */
+record Sql(
+        String text,
+        List<@Nullable Object> arguments,
+        @Nullable RowReader reader) {
+    /** Reads the row that the result set stands on. */
+    interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * A whole column of rows as one argument.
+     *
+     * @param type the database's name of the element type
+     * @param elements the elements
+     */
+    record Array(String type, @Nullable Object[] elements) {}
+
+    static Sql of(String text, @Nullable Object... arguments) {
+        return new Sql(text, Arrays.asList(arguments), null);
+    }
+
+    Sql reading(RowReader rows) {
+        return new Sql(text, arguments, rows);
+    }
+}

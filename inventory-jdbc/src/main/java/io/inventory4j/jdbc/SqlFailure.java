@@ -1,0 +1,63 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.jdbc.Dialect.Failure;
+import java.io.Serial;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link SQLException} on its way through code that throws none, with what it means. */
+final class SqlFailure extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final Failure kind;
+
+    private SqlFailure(SQLException cause, Failure kind) {
+        super(cause);
+        this.kind = kind;
+    }
+
+    static SqlFailure of(SQLException cause, Dialect dialect) {
+        return new SqlFailure(cause, kind(cause, dialect));
+    }
+
+    Failure kind() {
+        return kind;
+    }
+
+    static Failure kind(SQLException failure, Dialect dialect) {
+        Failure known = dialect.failure(failure);
+        if (known != null) {
+            return known;
+        }
+        String state = String.valueOf(failure.getSQLState());
+        if (state.startsWith("08")
+                || failure instanceof SQLRecoverableException
+                || failure instanceof SQLNonTransientConnectionException
+                || failure instanceof SQLTransientConnectionException) {
+            return Failure.UNREACHABLE;
+        }
+        // 23: two transactions made the same row; the second finds it when it tries again.
+        return state.startsWith("40") || state.startsWith("23") ? Failure.CONTENTION : Failure.OTHER;
+    }
+
+    /**
+     * What may be shown of the cause. The message of a database can name the row that was in the way, and with it a buyer;
+     * that of a connection that cannot be made names hosts only.
+     */
+    static @Nullable Throwable shown(SqlFailure failure) {
+        SQLException cause = (SQLException) failure.getCause();
+        if (cause == null || failure.kind == Failure.UNREACHABLE) {
+            return cause;
+        }
+        SQLException shown = new SQLException(
+                "SQL state " + cause.getSQLState() + ", code " + cause.getErrorCode(),
+                cause.getSQLState(),
+                cause.getErrorCode());
+        shown.setStackTrace(cause.getStackTrace());
+        return shown;
+    }
+}

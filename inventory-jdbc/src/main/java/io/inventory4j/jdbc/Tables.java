@@ -1,0 +1,54 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.jdbc.Table.Column;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The tables of one ledger. Times are nanoseconds since 1970; the files beside this class say what a row is. */
+final class Tables {
+    private static final Set<String> TEXTS = Set.of(
+            "id",
+            "body",
+            "sku",
+            "location",
+            "reservation",
+            "kind",
+            "content",
+            "sale_state",
+            "name",
+            "command",
+            "settlement",
+            "reason",
+            "changes");
+    private static final String LEVEL =
+            "available reserved committed safety quality_control damaged incoming version" + " sale_state opening";
+
+    final Table reservation;
+    final Table held;
+    final Table applied;
+    final Table line;
+    final Table counter;
+    final Table journal;
+    final String meta;
+
+    Tables(JdbcSchema schema) {
+        reservation = new Table(
+                schema.table("reservation"), columns("id"), columns("made_nanos due_nanos settled_nanos body"));
+        held = new Table(schema.table("held"), columns("sku location reservation"), columns("quantity"));
+        applied = new Table(schema.table("applied"), columns("kind id"), columns("applied_nanos content"));
+        line = new Table(schema.table("line"), columns("sku location"), columns(LEVEL));
+        counter = new Table(schema.table("counter"), columns("name"), columns("used forget_nanos"));
+        journal = new Table(
+                schema.table("journal"),
+                List.of(),
+                columns("at_nanos kind command settlement reason sku location " + LEVEL + " changes"));
+        meta = schema.table("meta");
+    }
+
+    private static List<Column> columns(String names) {
+        return Arrays.stream(names.split(" ", -1))
+                .map(name -> new Column(name, TEXTS.contains(name)))
+                .toList();
+    }
+}

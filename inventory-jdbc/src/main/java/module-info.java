@@ -1,0 +1,9 @@
+/** The ledger over a relational database. */
+module io.inventory4j.jdbc {
+    requires transitive io.inventory4j;
+    requires transitive java.sql;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports io.inventory4j.jdbc;
+}

@@ -1,0 +1,86 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.JournalPage;
+import io.inventory4j.ledger.ForwardingLedger;
+import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.StockLedger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/**
+ * Fresh ledgers on one database: each has tables with a prefix of its own, which are emptied and used again when the
+ * ledger is closed, because making tables takes a database longer than any test.
+ */
+final class CleanTables {
+    private final DataSource source;
+    private final Queue<JdbcSchema> free = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger made = new AtomicInteger();
+
+    CleanTables(DataSource source) {
+        this.source = source;
+    }
+
+    /** A ledger over empty tables, reached through another data source. */
+    StockLedger open(DataSource through, InstantSource clock) {
+        JdbcSchema used = free.poll();
+        JdbcSchema schema = used == null ? fresh() : used;
+        return new Owned(JdbcLedger.builder(through).schema(schema).clock(clock).build(), schema);
+    }
+
+    StockLedger open(InstantSource clock) {
+        return open(source, clock);
+    }
+
+    private JdbcSchema fresh() {
+        JdbcSchema schema = JdbcSchema.standard().withPrefix("t" + made.incrementAndGet() + "_");
+        schema.createIn(source);
+        return schema;
+    }
+
+    private void empty(JdbcSchema schema) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : new String[] {"reservation", "held", "applied", "line", "counter", "journal"}) {
+                statement.addBatch("DELETE FROM " + schema.table(table));
+            }
+            statement.addBatch("UPDATE " + schema.table("meta") + " SET last_place = 0");
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A ledger that leaves its tables to the next. */
+    private final class Owned extends ForwardingLedger implements Journaled {
+        private final JdbcLedger ledger;
+        private final JdbcSchema schema;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Owned(JdbcLedger ledger, JdbcSchema schema) {
+            super(ledger);
+            this.ledger = ledger;
+            this.schema = schema;
+        }
+
+        @Override
+        public JournalPage journal(long after, int max) {
+            return ledger.journal(after, max);
+        }
+
+        @Override
+        public void close() {
+            ledger.close();
+            if (closed.compareAndSet(false, true)) {
+                empty(schema);
+                free.add(schema);
+            }
+        }
+    }
+}
