@@ -57,6 +57,11 @@ abstract class Dialect {
         return false;
     }
 
+    /** Whether it tells listeners of changes, so that they need not ask. */
+    boolean notifies() {
+        return false;
+    }
+
     /** Whether a transaction shuts out all other writers, so that it is better to wait for them in this process first. */
     boolean oneWriter() {
         return false;

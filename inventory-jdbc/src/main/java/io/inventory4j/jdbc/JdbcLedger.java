@@ -8,18 +8,24 @@ import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.StockListener;
+import io.inventory4j.Subscription;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
+import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.ledger.Watchable;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +41,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled {
+public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled, Watchable {
     private final DataSource source;
     private final Dialect dialect;
     private final Tables tables;
     private final JdbcJournal journal;
-    private final @Nullable InstantSource clock;
+    private final JdbcTransaction.Maker maker;
     private final Duration timeout;
     private final Retries retries;
+    private final ChangeFeed feed;
+    private final @Nullable PostgresNotifier notifier;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean closed;
 
@@ -51,9 +59,19 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled 
         this.dialect = dialect;
         tables = new Tables(options.schema);
         journal = new JdbcJournal(tables, dialect);
-        clock = options.clock;
+        maker = new JdbcTransaction.Maker(dialect, tables, options.clock);
         timeout = options.timeout;
         retries = new Retries(timeout);
+        boolean notifies = dialect.notifies();
+        String channel = options.schema.table("journal").replace('.', '_');
+        notifier = notifies && options.notifying ? new PostgresNotifier(source, channel) : null;
+        long pollMillis = options.pollEvery != null ? options.pollEvery.toMillis() : notifies ? 1_000 : 100;
+        feed = new ChangeFeed(
+                new JournalSource(),
+                notifies
+                        ? bell -> new PostgresNotifications(source, channel, bell, pollMillis).start()
+                        : bell -> () -> {},
+                pollMillis);
     }
 
     /**
@@ -80,15 +98,27 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled 
     @Override
     protected StoreTransaction begin() {
         if (!dialect.oneWriter()) {
-            return transaction(JdbcTransaction.Mode.WRITING, committed -> {});
+            return transaction(JdbcTransaction.Mode.WRITING, this::ended);
         }
         // The database would have the others wait too, but by asking again and again.
         awaitTurn();
         try {
-            return transaction(JdbcTransaction.Mode.WRITING, committed -> writing.unlock());
+            return transaction(JdbcTransaction.Mode.WRITING, committed -> {
+                writing.unlock();
+                ended(committed);
+            });
         } catch (RuntimeException | Error e) {
             writing.unlock();
             throw e;
+        }
+    }
+
+    private void ended(boolean committed) {
+        if (committed) {
+            feed.changed();
+            if (notifier != null) {
+                notifier.changed();
+            }
         }
     }
 
@@ -108,8 +138,8 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled 
         return transaction(JdbcTransaction.Mode.READING, committed -> {});
     }
 
-    private StoreTransaction transaction(JdbcTransaction.Mode mode, java.util.function.Consumer<Boolean> ended) {
-        return new JdbcTransaction(session(), dialect, tables, mode, clock, ended);
+    private StoreTransaction transaction(JdbcTransaction.Mode mode, Consumer<Boolean> ended) {
+        return maker.make(session(), mode, ended);
     }
 
     private Session session() {
@@ -195,6 +225,36 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled 
         return reading(session -> journal.page(session, after, max));
     }
 
+    /**
+     * The ledger inside a transaction of the caller's: what it applies is committed or rolled back together with the rest,
+     * such as the row of the order. Each call stands behind a savepoint, and after a {@link LedgerException} the transaction
+     * is as it was before the call, unless the message says that the database has ended it.
+     *
+     * <p><b>What that costs:</b> the rows that were touched stay locked until the caller commits, and on a hot SKU that is
+     * everybody's line. While the shop does its other work, a remote call perhaps, nobody else can buy; no batch helps, since
+     * one caller holds the line at a time. So make it the last thing before the commit, and keep it off a flash sale: there,
+     * reserve first, then write the order, and let the id and the timeout settle what gets lost between the two.
+     *
+     * <p>Rows are locked in one order within a call, not over several: a transaction that calls twice may deadlock with
+     * another. Listeners on other nodes hear of the change at their next poll.
+     *
+     * @param connection a connection to the database of this ledger, with auto-commit off; READ COMMITTED is best, in a
+     *     stricter isolation more calls fail with effect NONE
+     * @return a ledger for the thread and the time of that transaction; closing it does nothing
+     * @throws IllegalArgumentException if auto-commit is on
+     * @throws LedgerException if the connection does not answer
+     */
+    public StockLedger within(Connection connection) {
+        try {
+            if (connection.getAutoCommit()) {
+                throw new IllegalArgumentException("connection has auto-commit on; begin a transaction first");
+            }
+        } catch (SQLException e) {
+            throw Dialects.unusable("the connection does not answer", e);
+        }
+        return new AmbientLedger(connection, dialect, maker, retries);
+    }
+
     private interface Work<T> {
         T run(Session session) throws SQLException;
     }
@@ -209,9 +269,40 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled 
         });
     }
 
-    /** Ends what the ledger itself has begun; the data source stays open. */
+    /** What the feed reads, without taking part in the retries of sales: it looks again by itself. */
+    private final class JournalSource implements ChangeFeed.Source {
+        @Override
+        public long end() {
+            return reading(journal::place);
+        }
+
+        @Override
+        public JournalPage read(long after, int max) {
+            return journal(after, max);
+        }
+    }
+
+    /**
+     * Calls a listener for every change on any node, each exactly once and in the order of versions, also after a connection
+     * was lost. Each listener has a thread and reads the journal by itself; it falls behind rather than miss a level. On
+     * PostgreSQL, one connection of the pool listens for notifications while there are listeners.
+     *
+     * @param listener {@inheritDoc}
+     * @return {@inheritDoc}
+     * @throws LedgerException if the database does not answer
+     */
+    @Override
+    public Subscription watch(StockListener listener) {
+        return feed.follow(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Ends what the ledger itself has begun, subscriptions included; the data source stays open. */
     @Override
     public void close() {
         closed = true;
+        feed.close();
+        if (notifier != null) {
+            notifier.close();
+        }
     }
 }

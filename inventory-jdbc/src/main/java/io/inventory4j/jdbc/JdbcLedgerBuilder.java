@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Options of a {@link JdbcLedger}. Used by one thread. */
 public final class JdbcLedgerBuilder {
-    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
-    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     final DataSource source;
     JdbcSchema schema = JdbcSchema.standard();
     Duration timeout = Duration.ofSeconds(5);
+    boolean notifying = true;
+
+    @Nullable
+    Duration pollEvery;
 
     @Nullable
     InstantSource clock;
@@ -43,11 +47,33 @@ public final class JdbcLedgerBuilder {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public JdbcLedgerBuilder timeout(Duration limit) {
-        if (limit.compareTo(MIN_TIMEOUT) < 0 || limit.compareTo(MAX_TIMEOUT) > 0) {
-            throw new IllegalArgumentException(
-                    "timeout is " + limit + "; it must be from " + MIN_TIMEOUT + " to " + MAX_TIMEOUT);
-        }
-        timeout = limit;
+        timeout = within("timeout", limit);
+        return this;
+    }
+
+    /**
+     * Sets how often a listener looks for changes of other nodes by itself. 100 ms unless set, and 1 s on PostgreSQL, where
+     * notifications come besides. This node's own changes are told at once.
+     *
+     * @param every 1 ms to 10 minutes
+     * @return this
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public JdbcLedgerBuilder pollEvery(Duration every) {
+        pollEvery = within("pollEvery", every);
+        return this;
+    }
+
+    /**
+     * Sets whether this node notifies others of its changes, where the database can: PostgreSQL. It does unless this is
+     * false, with a thread in the background that takes a connection of the pool now and then. Only {@link JdbcLedger#watch}
+     * makes use of it.
+     *
+     * @param whether true to notify
+     * @return this
+     */
+    public JdbcLedgerBuilder notifying(boolean whether) {
+        notifying = whether;
         return this;
     }
 
@@ -71,5 +97,13 @@ public final class JdbcLedgerBuilder {
      */
     public JdbcLedger build() {
         return new JdbcLedger(source, schema.check(source), this);
+    }
+
+    private static Duration within(String name, Duration value) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; it must be from " + SHORTEST + " to " + LONGEST);
+        }
+        return value;
     }
 }

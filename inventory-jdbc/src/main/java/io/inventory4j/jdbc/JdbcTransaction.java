@@ -52,28 +52,30 @@ final class JdbcTransaction implements StoreTransaction {
     private boolean told;
     private boolean committed;
 
-    JdbcTransaction(
-            Session session,
-            Dialect dialect,
-            Tables tables,
-            Mode mode,
-            @Nullable InstantSource clock,
-            Consumer<Boolean> ended) {
+    /** What all transactions of a ledger share. */
+    record Maker(Dialect dialect, Tables tables, @Nullable InstantSource clock) {
+        /** A transaction; {@code ended} is told at its end whether it was committed. */
+        JdbcTransaction make(Session session, Mode mode, Consumer<Boolean> ended) {
+            return new JdbcTransaction(this, session, mode, ended);
+        }
+    }
+
+    private JdbcTransaction(Maker maker, Session session, Mode mode, Consumer<Boolean> ended) {
         this.session = session;
-        this.dialect = dialect;
-        this.tables = tables;
+        dialect = maker.dialect();
+        tables = maker.tables();
+        clock = maker.clock();
         this.mode = mode;
-        this.clock = clock;
         this.ended = ended;
     }
 
-    private interface Work<T> {
-        T run() throws SQLException;
+    private interface Step {
+        void run() throws SQLException;
     }
 
-    private <T> T sql(Work<T> work) {
+    private void sql(Step step) {
         try {
-            return work.run();
+            step.run();
         } catch (SQLException e) {
             throw SqlFailure.of(e, dialect);
         }
@@ -87,7 +89,6 @@ final class JdbcTransaction implements StoreTransaction {
             } else {
                 session.run(statements);
             }
-            return null;
         });
     }
 
@@ -182,7 +183,6 @@ final class JdbcTransaction implements StoreTransaction {
     private void restart() {
         sql(() -> {
             session.rollback();
-            return null;
         });
         begun = false;
         now = null;
@@ -291,15 +291,19 @@ final class JdbcTransaction implements StoreTransaction {
             int wanted = Math.min(max - forgotten, Dialect.ROWS_A_STATEMENT);
             List<Object[]> keys = due(table, column, end, wanted);
             run(dialect.select(table, keys, true, row -> {}).toList());
-            int gone = 0;
             String and = " AND " + column + " <= " + Nanos.of(end);
             for (Sql delete : dialect.delete(table, keys, and).toList()) {
-                gone += sql(() -> session.update(delete));
+                forgotten += update(delete);
             }
-            forgotten += gone;
             more = keys.size() == wanted;
         }
         return forgotten;
+    }
+
+    private int update(Sql statement) {
+        int[] changed = new int[1];
+        sql(() -> changed[0] = session.update(statement));
+        return changed[0];
     }
 
     private List<Object[]> due(Table table, String column, Instant end, int max) {
@@ -321,10 +325,7 @@ final class JdbcTransaction implements StoreTransaction {
     @Override
     public void commit() {
         if (mode == Mode.WRITING) {
-            sql(() -> {
-                session.commit(unsent);
-                return null;
-            });
+            sql(() -> session.commit(unsent));
         }
         committed = true;
     }

@@ -41,6 +41,11 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
+    boolean notifies() {
+        return true;
+    }
+
+    @Override
     Object text(String value) {
         return value;
     }

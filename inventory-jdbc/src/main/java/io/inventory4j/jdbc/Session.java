@@ -47,8 +47,8 @@ final class Session implements AutoCloseable {
     }
 
     /** A session in a transaction that somebody else began and will end. */
-    static Session within(Connection connection, Dialect dialect, long timeoutMillis) {
-        return new Session(connection, dialect, timeoutMillis);
+    static Session within(Connection connection, Dialect dialect) {
+        return new Session(connection, dialect, 0);
     }
 
     private void prepare() throws SQLException {
@@ -138,7 +138,7 @@ final class Session implements AutoCloseable {
                 if (argument instanceof Long number) {
                     prepared.setLong(place, number);
                 } else if (argument instanceof Sql.Array array) {
-                    prepared.setArray(place, connection.createArrayOf(array.type(), array.elements()));
+                    prepared.setArray(place, connection.createArrayOf(array.type, array.elements));
                 } else if (argument instanceof byte[] bytes) {
                     prepared.setBytes(place, bytes);
                 } else {

@@ -22,13 +22,16 @@ record Sql(
         void read(ResultSet row) throws SQLException;
     }
 
-    /**
-     * A whole column of rows as one argument.
-     *
-     * @param type the database's name of the element type
-     * @param elements the elements
-     */
-    record Array(String type, @Nullable Object[] elements) {}
+    /** A whole column of rows as one argument: the database's name of the element type, and the elements. */
+    static final class Array {
+        final String type;
+        final @Nullable Object[] elements;
+
+        Array(String type, @Nullable Object[] elements) {
+            this.type = type;
+            this.elements = elements;
+        }
+    }
 
     static Sql of(String text, @Nullable Object... arguments) {
         return new Sql(text, Arrays.asList(arguments), null);

@@ -1,9 +1,12 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.JournalPage;
+import io.inventory4j.StockListener;
+import io.inventory4j.Subscription;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Watchable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -58,7 +61,7 @@ final class CleanTables {
     }
 
     /** A ledger that leaves its tables to the next. */
-    private final class Owned extends ForwardingLedger implements Journaled {
+    private final class Owned extends ForwardingLedger implements Journaled, Watchable {
         private final JdbcLedger ledger;
         private final JdbcSchema schema;
         private final AtomicBoolean closed = new AtomicBoolean();
@@ -72,6 +75,11 @@ final class CleanTables {
         @Override
         public JournalPage journal(long after, int max) {
             return ledger.journal(after, max);
+        }
+
+        @Override
+        public Subscription watch(StockListener listener) {
+            return ledger.watch(listener);
         }
 
         @Override

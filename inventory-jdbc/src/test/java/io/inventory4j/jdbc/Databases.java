@@ -35,6 +35,26 @@ final class Databases {
         }
     }
 
+    private static final class Postgres {
+        static final CleanTables TABLES = new CleanTables(pool(url(DatabaseServer.postgres()), 32));
+    }
+
+    private static final class MariaDb {
+        static final CleanTables TABLES = new CleanTables(pool(url(DatabaseServer.mariadb()), 32));
+    }
+
+    private static String url(DatabaseServer server) {
+        return server.url(server.address());
+    }
+
+    static CleanTables postgres() {
+        return Postgres.TABLES;
+    }
+
+    static CleanTables mariadb() {
+        return MariaDb.TABLES;
+    }
+
     static CleanTables h2() {
         return H2.TABLES;
     }

@@ -1,0 +1,96 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.LoadApplyStoreLedger;
+import io.inventory4j.ledger.StoreTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The ledger inside a transaction of the shop's. Each call stands behind a savepoint, so that one that has to be tried
+ * again, or fails, leaves the shop's own work as it was.
+ */
+final class AmbientLedger extends LoadApplyStoreLedger {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final JdbcTransaction.Maker maker;
+    private final Retries retries;
+
+    AmbientLedger(Connection connection, Dialect dialect, JdbcTransaction.Maker maker, Retries retries) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.maker = maker;
+        this.retries = retries;
+    }
+
+    @Override
+    protected StoreTransaction begin() {
+        return maker.make(Session.within(connection, dialect), JdbcTransaction.Mode.WITHIN, committed -> {});
+    }
+
+    @Override
+    protected StoreTransaction beginReading() {
+        return maker.make(Session.within(connection, dialect), JdbcTransaction.Mode.READING, committed -> {});
+    }
+
+    // Whatever went wrong, nothing has happened until the shop commits.
+    @Override
+    protected RuntimeException failed(RuntimeException failure, LedgerException.Effect effect) {
+        return failure instanceof SqlFailure sql ? JdbcLedger.told(sql, LedgerException.Effect.NONE, dialect) : failure;
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        return guarded(() -> super.apply(batch));
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        return guarded(() -> super.expire(max));
+    }
+
+    @Override
+    public int purge(Duration olderThan, int max) {
+        return guarded(() -> super.purge(olderThan, max));
+    }
+
+    private <T> T guarded(Supplier<T> call) {
+        return retries.run(() -> {
+            Savepoint before = savepoint();
+            try {
+                T answer = call.get();
+                connection.releaseSavepoint(before);
+                return answer;
+            } catch (SQLException e) {
+                throw JdbcLedger.told(SqlFailure.of(e, dialect), LedgerException.Effect.NONE, dialect);
+            } catch (RuntimeException e) {
+                undo(before, e);
+                throw e;
+            }
+        });
+    }
+
+    private Savepoint savepoint() {
+        try {
+            return connection.setSavepoint();
+        } catch (SQLException e) {
+            throw Dialects.unusable("the transaction takes no savepoint", SqlFailure.shown(SqlFailure.of(e, dialect)));
+        }
+    }
+
+    // MariaDB and H2 end the whole transaction at a deadlock; trying again would go on without the shop's own work.
+    private void undo(Savepoint before, RuntimeException failure) {
+        try {
+            connection.rollback(before);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            throw Dialects.unusable("the database has ended the transaction: roll back and begin it anew", failure);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.inventory4j.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rings when PostgreSQL notifies of a change. Holds one connection of the pool. After a connection is lost it makes
+ * another, and rings, because what happened in between was notified to nobody.
+ */
+final class PostgresNotifications implements ChangeFeed.Notifications, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
+    private static final int WAIT_MILLIS = 10_000;
+
+    private final DataSource source;
+    private final String channel;
+    private final Bell bell;
+    private final long retryMillis;
+    private final Bell end = new Bell();
+    private volatile boolean ended;
+    private volatile @Nullable Connection current;
+
+    PostgresNotifications(DataSource source, String channel, Bell bell, long retryMillis) {
+        this.source = source;
+        this.channel = channel;
+        this.bell = bell;
+        this.retryMillis = retryMillis;
+    }
+
+    PostgresNotifications start() {
+        Thread thread = new Thread(this, "inventory4j-listen");
+        thread.setDaemon(true);
+        thread.start();
+        return this;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!ended) {
+                listen();
+                if (!ended) {
+                    end.await(0, retryMillis);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listen() {
+        try (Connection connection = source.getConnection()) {
+            current = connection;
+            connection.setAutoCommit(true);
+            if (!connection.isWrapperFor(PGConnection.class)) {
+                LOG.warn("This driver does not show notifications; listeners hear of other nodes at their next poll");
+                ended = true;
+                return;
+            }
+            PGConnection notified = connection.unwrap(PGConnection.class);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LISTEN " + channel);
+            }
+            bell.ring();
+            while (!ended) {
+                if (notified.getNotifications(WAIT_MILLIS).length > 0) {
+                    bell.ring();
+                } else if (!connection.isValid(WAIT_MILLIS / 1000)) {
+                    // Dead without a word, which is only found out by asking.
+                    break;
+                }
+            }
+            // It still listens, so nobody else is to have it.
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("The connection that hears of changes is lost; another is made", e);
+        } finally {
+            current = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        end.ring();
+        Connection connection = current;
+        if (connection != null) {
+            try {
+                // It waits on its socket, and nothing else wakes it.
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("The connection that hears of changes could not be ended", e);
+            }
+        }
+    }
+}
