@@ -16,6 +16,7 @@ import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.StoreTransaction;
 import io.inventory4j.ledger.Watchable;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled, Watchable {
-    private final DataSource source;
+    private final Connections connections;
     private final Dialect dialect;
     private final Tables tables;
     private final JdbcJournal journal;
@@ -54,8 +55,8 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean closed;
 
-    JdbcLedger(DataSource source, Dialect dialect, JdbcLedgerBuilder options) {
-        this.source = source;
+    JdbcLedger(Connections connections, Dialect dialect, JdbcLedgerBuilder options) {
+        this.connections = connections;
         this.dialect = dialect;
         tables = new Tables(options.schema);
         journal = new JdbcJournal(tables, dialect);
@@ -64,12 +65,12 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         retries = new Retries(timeout);
         boolean notifies = dialect.notifies();
         String channel = options.schema.table("journal").replace('.', '_');
-        notifier = notifies && options.notifying ? new PostgresNotifier(source, channel) : null;
+        notifier = notifies && options.notifying ? new PostgresNotifier(connections, channel) : null;
         long pollMillis = options.pollEvery != null ? options.pollEvery.toMillis() : notifies ? 1_000 : 100;
         feed = new ChangeFeed(
                 new JournalSource(),
                 notifies
-                        ? bell -> new PostgresNotifications(source, channel, bell, pollMillis).start()
+                        ? bell -> new PostgresNotifications(connections, channel, bell, pollMillis).start()
                         : bell -> () -> {},
                 pollMillis);
     }
@@ -92,7 +93,30 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
      * @return a builder
      */
     public static JdbcLedgerBuilder builder(DataSource dataSource) {
-        return new JdbcLedgerBuilder(dataSource);
+        return new JdbcLedgerBuilder(Objects.requireNonNull(dataSource, "dataSource"), null);
+    }
+
+    /**
+     * A ledger in a local file, made where it is not there yet: the short way to stock that outlives the process. What was
+     * acknowledged is on disk. The file is SQLite's; add {@code org.xerial:sqlite-jdbc} to the class path. Several processes
+     * of one machine may share it, though each commit is for itself; never put it on a network drive.
+     *
+     * @param file the file; the folders above it are made too. Beside it lie {@code -wal} and {@code -shm} while it is open
+     * @return the ledger; close it when done
+     * @throws LedgerException if the file is no such file or of another version, or the driver is missing
+     */
+    public static JdbcLedger inFile(Path file) {
+        return builder(file).build();
+    }
+
+    /**
+     * A ledger in a local file, with options.
+     *
+     * @param file the file, as {@link #inFile} takes it
+     * @return a builder
+     */
+    public static JdbcLedgerBuilder builder(Path file) {
+        return new JdbcLedgerBuilder(null, Objects.requireNonNull(file, "file"));
     }
 
     @Override
@@ -147,7 +171,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
             throw Dialects.unusable("the ledger is closed", null);
         }
         try {
-            return Session.open(source, dialect, timeout.toMillis());
+            return Session.open(connections, dialect, timeout.toMillis());
         } catch (SQLException e) {
             // Nothing was sent yet, so whatever it is, nothing has happened.
             throw Dialects.unusable("no connection to the database", e);
@@ -252,7 +276,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         } catch (SQLException e) {
             throw Dialects.unusable("the connection does not answer", e);
         }
-        return new AmbientLedger(connection, dialect, maker, retries);
+        return new AmbientLedger(connection, connections, dialect, maker, retries);
     }
 
     private interface Work<T> {
@@ -304,5 +328,6 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         if (notifier != null) {
             notifier.close();
         }
+        connections.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.LedgerException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -12,7 +13,8 @@ public final class JdbcLedgerBuilder {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    final DataSource source;
+    private final @Nullable DataSource source;
+    private final @Nullable Path file;
     JdbcSchema schema = JdbcSchema.standard();
     Duration timeout = Duration.ofSeconds(5);
     boolean notifying = true;
@@ -23,8 +25,9 @@ public final class JdbcLedgerBuilder {
     @Nullable
     InstantSource clock;
 
-    JdbcLedgerBuilder(DataSource source) {
-        this.source = Objects.requireNonNull(source, "dataSource");
+    JdbcLedgerBuilder(@Nullable DataSource source, @Nullable Path file) {
+        this.source = source;
+        this.file = file;
     }
 
     /**
@@ -96,7 +99,18 @@ public final class JdbcLedgerBuilder {
      * @throws LedgerException if the database does not answer, is not a known one, or lacks the tables
      */
     public JdbcLedger build() {
-        return new JdbcLedger(source, schema.check(source), this);
+        if (file == null) {
+            Connections pool = Connections.of(Objects.requireNonNull(source));
+            return new JdbcLedger(pool, schema.check(pool), this);
+        }
+        FileConnections own = new FileConnections(file, timeout);
+        try {
+            schema.createIn(own);
+            return new JdbcLedger(own, schema.check(own), this);
+        } catch (RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
     }
 
     private static Duration within(String name, Duration value) {

@@ -93,19 +93,22 @@ public final class JdbcSchema {
      * @throws io.inventory4j.LedgerException if the database cannot answer, or has these tables in another version
      */
     public void createIn(DataSource dataSource) {
+        createIn(Connections.of(Objects.requireNonNull(dataSource, "dataSource")));
+    }
+
+    void createIn(Connections connections) {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = dataSource.getConnection()) {
-                Dialect dialect = Dialects.of(connection);
-                run(statements(dialect), connection);
+            try {
+                with(connections, connection -> run(statements(Dialects.of(connection)), connection));
                 break;
             } catch (SQLException e) {
                 // Two nodes that make one table at once: one of them is told so, and finds it there the next time.
                 if (attempt == ATTEMPTS) {
-                    throw Dialects.unusable("The tables cannot be made", e);
+                    throw Dialects.unusable("the tables cannot be made", e);
                 }
             }
         }
-        check(dataSource);
+        check(connections);
     }
 
     private static void run(List<String> statements, Connection connection) throws SQLException {
@@ -124,33 +127,55 @@ public final class JdbcSchema {
         }
     }
 
+    private interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private static void with(Connections connections, Work work) throws SQLException {
+        Connection connection = connections.take();
+        boolean done = false;
+        try {
+            work.run(connection);
+            done = true;
+        } finally {
+            connections.give(connection, !done);
+        }
+    }
+
     /** Checks that the tables are there, in the version that is wanted; says which database it is. */
-    Dialect check(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection()) {
-            Dialect dialect = Dialects.of(connection);
-            try {
-                int found = version(connection);
-                if (found != VERSION) {
-                    throw Dialects.unusable(
-                            "The tables " + table("*") + " have version " + found + ", this library needs " + VERSION,
-                            null);
-                }
-            } catch (SQLException e) {
-                if (SqlFailure.kind(e, dialect) == Dialect.Failure.SCHEMA) {
-                    throw Dialects.unusable(
-                            "The tables " + table("*") + " are missing: call JdbcSchema.create, or run "
-                                    + dialect.name() + ".sql of this library",
-                            null);
-                }
-                throw e;
-            } finally {
-                if (!connection.getAutoCommit()) {
-                    connection.rollback();
-                }
-            }
-            return dialect;
+    Dialect check(Connections connections) {
+        Dialect[] found = new Dialect[1];
+        try {
+            with(connections, connection -> {
+                found[0] = Dialects.of(connection);
+                check(connection, found[0]);
+            });
         } catch (SQLException e) {
-            throw Dialects.unusable("The database does not answer", e);
+            throw Dialects.unusable("the database does not answer", e);
+        }
+        return found[0];
+    }
+
+    private void check(Connection connection, Dialect dialect) throws SQLException {
+        int found;
+        try {
+            found = version(connection);
+        } catch (SQLException e) {
+            if (SqlFailure.kind(e, dialect) != Dialect.Failure.SCHEMA) {
+                throw e;
+            }
+            throw Dialects.unusable(
+                    "the tables " + table("*") + " are missing: call JdbcSchema.create, or run " + dialect.name()
+                            + ".sql of this library",
+                    null);
+        } finally {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        }
+        if (found != VERSION) {
+            throw Dialects.unusable(
+                    "the tables " + table("*") + " have version " + found + "; this library needs " + VERSION, null);
         }
     }
 

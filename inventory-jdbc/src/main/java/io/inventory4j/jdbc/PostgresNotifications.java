@@ -3,7 +3,6 @@ package io.inventory4j.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -17,7 +16,7 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
     private static final int WAIT_MILLIS = 10_000;
 
-    private final DataSource source;
+    private final Connections connections;
     private final String channel;
     private final Bell bell;
     private final long retryMillis;
@@ -25,8 +24,8 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
     private volatile boolean ended;
     private volatile @Nullable Connection current;
 
-    PostgresNotifications(DataSource source, String channel, Bell bell, long retryMillis) {
-        this.source = source;
+    PostgresNotifications(Connections connections, String channel, Bell bell, long retryMillis) {
+        this.connections = connections;
         this.channel = channel;
         this.bell = bell;
         this.retryMillis = retryMillis;
@@ -54,33 +53,40 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
     }
 
     private void listen() {
-        try (Connection connection = source.getConnection()) {
-            current = connection;
-            connection.setAutoCommit(true);
-            if (!connection.isWrapperFor(PGConnection.class)) {
-                LOG.warn("This driver does not show notifications; listeners hear of other nodes at their next poll");
-                ended = true;
-                return;
+        try {
+            Connection connection = connections.take();
+            try {
+                current = connection;
+                listenOn(connection);
+            } finally {
+                current = null;
+                // It may still listen, so nobody else is to have it.
+                connections.give(connection, true);
             }
-            PGConnection notified = connection.unwrap(PGConnection.class);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("LISTEN " + channel);
-            }
-            bell.ring();
-            while (!ended) {
-                if (notified.getNotifications(WAIT_MILLIS).length > 0) {
-                    bell.ring();
-                } else if (!connection.isValid(WAIT_MILLIS / 1000)) {
-                    // Dead without a word, which is only found out by asking.
-                    break;
-                }
-            }
-            // It still listens, so nobody else is to have it.
-            connection.abort(Runnable::run);
         } catch (SQLException e) {
             LOG.debug("The connection that hears of changes is lost; another is made", e);
-        } finally {
-            current = null;
+        }
+    }
+
+    private void listenOn(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        if (!connection.isWrapperFor(PGConnection.class)) {
+            LOG.warn("This driver does not show notifications; listeners hear of other nodes at their next poll");
+            ended = true;
+            return;
+        }
+        PGConnection notified = connection.unwrap(PGConnection.class);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + channel);
+        }
+        bell.ring();
+        while (!ended) {
+            if (notified.getNotifications(WAIT_MILLIS).length > 0) {
+                bell.ring();
+            } else if (!connection.isValid(WAIT_MILLIS / 1000)) {
+                // Dead without a word, which is only found out by asking.
+                return;
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +17,14 @@ final class PostgresNotifier implements AutoCloseable, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifier.class);
     private static final long WAIT_MILLIS = 60_000;
 
-    private final DataSource source;
+    private final Connections connections;
     private final String notify;
     private final Bell bell = new Bell();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closed;
 
-    PostgresNotifier(DataSource source, String channel) {
-        this.source = source;
+    PostgresNotifier(Connections connections, String channel) {
+        this.connections = connections;
         notify = "NOTIFY " + channel;
     }
 
@@ -57,11 +56,17 @@ final class PostgresNotifier implements AutoCloseable, Runnable {
     }
 
     private void tell() {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(notify);
-            if (!connection.getAutoCommit()) {
-                connection.commit();
+        try {
+            Connection connection = connections.take();
+            boolean done = false;
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(notify);
+                if (!connection.getAutoCommit()) {
+                    connection.commit();
+                }
+                done = true;
+            } finally {
+                connections.give(connection, !done);
             }
         } catch (SQLException e) {
             LOG.debug("Other nodes were not notified; they hear of the change at their next poll", e);

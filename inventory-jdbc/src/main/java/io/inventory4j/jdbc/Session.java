@@ -8,7 +8,6 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +19,7 @@ final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Connection connection;
+    private final Connections home;
     private final Dialect dialect;
     private final long timeoutMillis;
     private final List<Restore> restores = new ArrayList<>();
@@ -29,14 +29,15 @@ final class Session implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    private Session(Connection connection, Dialect dialect, long timeoutMillis) {
+    private Session(Connection connection, Connections home, Dialect dialect, long timeoutMillis) {
         this.connection = connection;
+        this.home = home;
         this.dialect = dialect;
         this.timeoutMillis = timeoutMillis;
     }
 
-    static Session open(DataSource source, Dialect dialect, long timeoutMillis) throws SQLException {
-        Session session = new Session(source.getConnection(), dialect, timeoutMillis);
+    static Session open(Connections home, Dialect dialect, long timeoutMillis) throws SQLException {
+        Session session = new Session(home.take(), home, dialect, timeoutMillis);
         try {
             session.prepare();
             return session;
@@ -46,9 +47,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** A session in a transaction that somebody else began and will end. */
-    static Session within(Connection connection, Dialect dialect) {
-        return new Session(connection, dialect, 0);
+    /** A session in a transaction that somebody else began and will end; it is not closed. */
+    static Session within(Connection connection, Connections home, Dialect dialect) {
+        return new Session(connection, home, dialect, 0);
     }
 
     private void prepare() throws SQLException {
@@ -184,15 +185,8 @@ final class Session implements AutoCloseable {
             LOG.debug("A connection could not be brought back to where it was; it is thrown away", e);
             broken = true;
         }
-        closeConnection(broken);
-    }
-
-    private void closeConnection(boolean broken) {
         try {
-            if (broken) {
-                connection.abort(Runnable::run);
-            }
-            connection.close();
+            home.give(connection, broken);
         } catch (SQLException e) {
             LOG.debug("A connection could not be closed", e);
         }

@@ -1,0 +1,39 @@
+package io.inventory4j.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Where connections come from and go back to. Thread-safe. */
+interface Connections extends AutoCloseable {
+    /** A connection for the caller alone. */
+    Connection take() throws SQLException;
+
+    /** Takes a connection back; one that is broken, or not as it was, is not given to anybody again. */
+    void give(Connection connection, boolean broken) throws SQLException;
+
+    /** Frees what was opened here. */
+    @Override
+    void close();
+
+    /** The connections of a caller's data source, which stays the caller's. */
+    static Connections of(DataSource source) {
+        return new Connections() {
+            @Override
+            public Connection take() throws SQLException {
+                return source.getConnection();
+            }
+
+            @Override
+            public void give(Connection connection, boolean broken) throws SQLException {
+                if (broken) {
+                    connection.abort(Runnable::run);
+                }
+                connection.close();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
