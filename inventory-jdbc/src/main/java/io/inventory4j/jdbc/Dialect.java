@@ -83,7 +83,7 @@ abstract class Dialect {
     }
 
     /** Reads rows by key, with a last column that says what time it is. */
-    Stream<Sql> select(Table table, List<Object[]> keys, boolean lock, Sql.RowReader reader) {
+    Stream<Sql> select(Table table, List<@Nullable Object[]> keys, boolean lock, Sql.RowReader reader) {
         return parts(keys).map(part -> {
             String query = "SELECT " + Table.names(table.columns()) + ", " + clock() + " FROM " + table.name()
                     + (lock ? hint() : "") + " WHERE " + matches(table, part.size()) + " ORDER BY "
@@ -102,20 +102,20 @@ abstract class Dialect {
     }
 
     /** New rows; fails where one is there already. */
-    Stream<Sql> insert(Table table, List<Object[]> rows) {
+    Stream<Sql> insert(Table table, List<@Nullable Object[]> rows) {
         return parts(rows).map(part -> new Sql(values("INSERT INTO", table, part), bound(table.columns(), part), null));
     }
 
     /** New values for rows that are there, and locked. */
-    Stream<Sql> update(Table table, List<Object[]> rows) {
+    Stream<Sql> update(Table table, List<@Nullable Object[]> rows) {
         return parts(rows).map(part -> new Sql(upsert(table, part), bound(table.columns(), part), null));
     }
 
     /** A statement that gives rows new values. */
-    abstract String upsert(Table table, List<Object[]> rows);
+    abstract String upsert(Table table, List<@Nullable Object[]> rows);
 
     /** Deletes rows by key; {@code and} may name a further condition. */
-    Stream<Sql> delete(Table table, List<Object[]> keys, String and) {
+    Stream<Sql> delete(Table table, List<@Nullable Object[]> keys, String and) {
         return parts(keys)
                 .map(part -> new Sql(
                         "DELETE FROM " + table.name() + " WHERE (" + matches(table, part.size()) + ")" + and,
@@ -131,7 +131,7 @@ abstract class Dialect {
         return "(" + Table.names(table.keys()) + ") IN (" + rows(table.keys().size(), n) + ")";
     }
 
-    static String values(String verb, Table table, List<Object[]> rows) {
+    static String values(String verb, Table table, List<@Nullable Object[]> rows) {
         List<Column> columns = table.columns();
         return verb + " " + table.name() + " (" + Table.names(columns) + ") VALUES "
                 + rows(columns.size(), rows.size());
@@ -145,7 +145,7 @@ abstract class Dialect {
         return String.join(", ", Collections.nCopies(n, element));
     }
 
-    static Stream<List<Object[]>> parts(List<Object[]> rows) {
+    static Stream<List<Object[]>> parts(List<@Nullable Object[]> rows) {
         if (rows.size() <= ROWS_A_STATEMENT) {
             return rows.isEmpty() ? Stream.empty() : Stream.of(rows);
         }
@@ -156,7 +156,7 @@ abstract class Dialect {
         return parts.stream();
     }
 
-    private List<@Nullable Object> bound(List<Column> columns, List<Object[]> rows) {
+    private List<@Nullable Object> bound(List<Column> columns, List<@Nullable Object[]> rows) {
         List<@Nullable Object> arguments = new ArrayList<>(columns.size() * rows.size());
         for (Object[] row : rows) {
             for (int i = 0; i < columns.size(); i++) {

@@ -34,7 +34,7 @@ final class H2Dialect extends Dialect {
     }
 
     @Override
-    String upsert(Table table, List<Object[]> rows) {
+    String upsert(Table table, List<@Nullable Object[]> rows) {
         return "MERGE INTO " + table.name() + " (" + Table.names(table.columns()) + ") KEY ("
                 + Table.names(table.keys()) + ") VALUES " + rows(table.columns().size(), rows.size());
     }

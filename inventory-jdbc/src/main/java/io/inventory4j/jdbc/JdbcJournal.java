@@ -58,7 +58,8 @@ final class JdbcJournal {
             if (i == entries.size() || entries.get(i) != entries.get(i - 1) + 1) {
                 long first = entries.get(from);
                 changes.add(Sql.of(
-                        "UPDATE " + tables.journal.name() + " SET place = entry + ? WHERE entry BETWEEN ? AND ?",
+                        "UPDATE " + tables.journal.name() + " SET place = entry + ?"
+                                + " WHERE entry BETWEEN ? AND ? AND place IS NULL",
                         last + 1 + from - first,
                         first,
                         entries.get(i - 1)));

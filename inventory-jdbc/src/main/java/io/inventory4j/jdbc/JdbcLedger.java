@@ -279,16 +279,40 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         return new AmbientLedger(connection, connections, dialect, maker, retries);
     }
 
+    /**
+     * Answers to what people ask of the tables.
+     *
+     * @return the reports; they need this ledger to be open
+     */
+    public StockReports reports() {
+        return new StockReports(
+                tables,
+                dialect,
+                journal,
+                work -> reading(session -> {
+                    work.run(session);
+                    return true;
+                }));
+    }
+
     private interface Work<T> {
         T run(Session session) throws SQLException;
     }
 
+    // Reading the journal may write to it, so it takes its turn where only one may write.
     private <T> T reading(Work<T> work) {
         return retries.run(() -> {
+            if (dialect.oneWriter()) {
+                awaitTurn();
+            }
             try (Session session = session()) {
                 return work.run(session);
             } catch (SQLException e) {
                 throw told(SqlFailure.of(e, dialect), LedgerException.Effect.NONE, dialect);
+            } finally {
+                if (dialect.oneWriter()) {
+                    writing.unlock();
+                }
             }
         });
     }

@@ -53,7 +53,7 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    String upsert(Table table, List<Object[]> rows) {
+    String upsert(Table table, List<@Nullable Object[]> rows) {
         return values("INSERT INTO", table, rows)
                 + table.values().stream()
                         .map(column -> column.name() + " = VALUES(" + column.name() + ")")

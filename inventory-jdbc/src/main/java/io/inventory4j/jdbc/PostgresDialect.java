@@ -4,16 +4,24 @@ import io.inventory4j.jdbc.Table.Column;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL. A column of rows goes as one array, so that the text of a statement is always the same and its plan is kept;
- * and statements that follow each other go in one message. Columns are declared {@code COLLATE "C"}.
+ * PostgreSQL. Of several rows, each column goes as one array, so that the text of a statement is always the same and its
+ * plan is kept; one row goes as it is, which costs half. Statements that follow each other go in one message. Columns are
+ * declared {@code COLLATE "C"}.
  */
 final class PostgresDialect extends Dialect {
+    private final Map<Text, String> texts = new ConcurrentHashMap<>();
+
     @Override
     String name() {
         return "postgresql";
@@ -25,7 +33,7 @@ final class PostgresDialect extends Dialect {
         return List.of(
                 Sql.of("BEGIN ISOLATION LEVEL READ COMMITTED"),
                 Sql.of(
-                                "SELECT set_config('enable_seqscan', 'off', true), set_config('lock_timeout', ?, true)",
+                                "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true), set_config('lock_timeout', ?, true)",
                                 String.valueOf(timeoutMillis))
                         .reading(row -> {}));
     }
@@ -57,60 +65,87 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    Stream<Sql> select(Table table, List<Object[]> keys, boolean lock, Sql.RowReader reader) {
-        if (keys.isEmpty()) {
-            return Stream.empty();
-        }
-        String query = "SELECT " + Table.names(table.columns()) + ", " + clock() + " FROM " + table.name() + " WHERE "
-                + matches(table) + " ORDER BY " + Table.names(table.keys()) + (lock ? " FOR UPDATE" : "");
-        return Stream.of(new Sql(query, arrays(table.keys(), keys), reader));
+    Stream<Sql> select(Table table, List<@Nullable Object[]> keys, boolean lock, Sql.RowReader reader) {
+        boolean one = keys.size() == 1;
+        String query = text(lock ? "lock" : "select", table, one, () -> {
+            String all = "SELECT " + Table.names(table.columns()) + ", " + clock() + " FROM " + table.name() + " WHERE "
+                    + matches(table, keys.size());
+            String ordered = one ? all : all + " ORDER BY " + Table.names(table.keys());
+            return lock ? ordered + " FOR UPDATE" : ordered;
+        });
+        return statement(query, table.keys(), keys).map(sql -> sql.reading(reader));
     }
 
-    private static String matches(Table table) {
+    @Override
+    String matches(Table table, int n) {
+        if (n == 1) {
+            return equal(table.keys(), "", "?", " AND ");
+        }
         return table.keys().size() == 1
                 ? table.keys().get(0).name() + " = ANY(?)"
                 : "(" + Table.names(table.keys()) + ") IN (SELECT * FROM " + unnest(table.keys()) + ")";
     }
 
     @Override
-    Stream<Sql> insert(Table table, List<Object[]> rows) {
-        if (rows.isEmpty()) {
-            return Stream.empty();
-        }
+    Stream<Sql> insert(Table table, List<@Nullable Object[]> rows) {
         List<Column> columns = table.columns();
-        String statement =
-                "INSERT INTO " + table.name() + " (" + Table.names(columns) + ") SELECT * FROM " + unnest(columns);
-        return Stream.of(new Sql(statement, arrays(columns, rows), null));
+        boolean one = rows.size() == 1;
+        String text = text(
+                "insert",
+                table,
+                one,
+                () -> "INSERT INTO " + table.name() + " (" + Table.names(columns) + ") "
+                        + (one ? "VALUES " + rows(columns.size(), 1) : "SELECT * FROM " + unnest(columns)));
+        return statement(text, columns, rows);
     }
 
     @Override
-    Stream<Sql> update(Table table, List<Object[]> rows) {
-        return rows.isEmpty()
-                ? Stream.empty()
-                : Stream.of(new Sql(upsert(table, rows), arrays(table.columns(), rows), null));
+    Stream<Sql> update(Table table, List<@Nullable Object[]> rows) {
+        String text = text("update", table, rows.size() == 1, () -> upsert(table, rows));
+        if (rows.size() != 1) {
+            return statement(text, table.columns(), rows);
+        }
+        // The values stand before the keys here.
+        List<@Nullable Object> row = new ArrayList<>(Arrays.asList(rows.get(0)));
+        Collections.rotate(row, -table.keys().size());
+        return Stream.of(new Sql(text, row, null));
     }
 
     @Override
-    String upsert(Table table, List<Object[]> rows) {
-        return "UPDATE " + table.name() + " t SET " + equal(table.values(), "", ", ") + " FROM "
+    String upsert(Table table, List<@Nullable Object[]> rows) {
+        if (rows.size() == 1) {
+            return "UPDATE " + table.name() + " SET " + equal(table.values(), "", "?", ", ") + " WHERE "
+                    + matches(table, 1);
+        }
+        return "UPDATE " + table.name() + " t SET " + equal(table.values(), "", "n.", ", ") + " FROM "
                 + unnest(table.columns()) + " AS n(" + Table.names(table.columns()) + ") WHERE "
-                + equal(table.keys(), "t.", " AND ");
+                + equal(table.keys(), "t.", "n.", " AND ");
     }
 
-    private static String equal(List<Column> columns, String left, String between) {
+    private static String equal(List<Column> columns, String left, String right, String between) {
         return columns.stream()
-                .map(column -> left + column.name() + " = n." + column.name())
+                .map(column -> left + column.name() + " = " + (right.equals("?") ? "?" : right + column.name()))
                 .collect(Collectors.joining(between));
     }
 
     @Override
-    Stream<Sql> delete(Table table, List<Object[]> keys, String and) {
-        return keys.isEmpty()
-                ? Stream.empty()
-                : Stream.of(new Sql(
-                        "DELETE FROM " + table.name() + " WHERE " + matches(table) + and,
-                        arrays(table.keys(), keys),
-                        null));
+    Stream<Sql> delete(Table table, List<@Nullable Object[]> keys, String and) {
+        return statement(
+                "DELETE FROM " + table.name() + " WHERE " + matches(table, keys.size()) + and, table.keys(), keys);
+    }
+
+    private record Text(String verb, Table table, boolean one) {}
+
+    private String text(String verb, Table table, boolean one, Supplier<String> make) {
+        return texts.computeIfAbsent(new Text(verb, table, one), key -> make.get());
+    }
+
+    private static Stream<Sql> statement(String text, List<Column> columns, List<@Nullable Object[]> rows) {
+        return switch (rows.size()) {
+            case 0 -> Stream.empty();
+            case 1 -> Stream.of(new Sql(text, Arrays.asList(rows.get(0)).subList(0, columns.size()), null));
+            default -> Stream.of(new Sql(text, arrays(columns, rows), null));
+        };
     }
 
     private static String unnest(List<Column> columns) {

@@ -54,7 +54,7 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    String upsert(Table table, List<Object[]> rows) {
+    String upsert(Table table, List<@Nullable Object[]> rows) {
         return values("INSERT INTO", table, rows)
                 + table.values().stream()
                         .map(column -> column.name() + " = excluded." + column.name())

@@ -68,7 +68,7 @@ CREATE INDEX IF NOT EXISTS inventory_applied_at ON inventory_applied (applied_na
 -- One row for each command and line that it touched: the level after it, and what it changed. place is given when the
 -- journal is first read that far: a reader must not see a place before all smaller ones.
 CREATE TABLE IF NOT EXISTS inventory_journal (
-  entry bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  entry bigint GENERATED ALWAYS AS IDENTITY,
   place bigint,
   at_nanos bigint NOT NULL,
   kind text NOT NULL,
@@ -87,8 +87,8 @@ CREATE TABLE IF NOT EXISTS inventory_journal (
   version bigint NOT NULL,
   sale_state text NOT NULL,
   opening bigint NOT NULL,
-  changes text NOT NULL
+  changes text NOT NULL,
+  PRIMARY KEY (sku, location, version)
 );
 CREATE UNIQUE INDEX IF NOT EXISTS inventory_journal_place ON inventory_journal (place) WHERE place IS NOT NULL;
 CREATE INDEX IF NOT EXISTS inventory_journal_unplaced ON inventory_journal (entry) WHERE place IS NULL;
-CREATE UNIQUE INDEX IF NOT EXISTS inventory_journal_line ON inventory_journal (sku, location, version);

@@ -1,0 +1,177 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions that people ask a database of stock: what does a line hold and why, which reservations are open and since when,
+ * how far are limits used. Each answer is one consistent snapshot, and no sale waits for it. Thread-safe.
+ *
+ * <p>The tables answer further questions in SQL: the file of their statements says what each column is.
+ */
+public final class StockReports {
+    /**
+     * A reservation that holds units.
+     *
+     * @param reservation the reservation
+     * @param madeAt when it was made, by the ledger's clock
+     */
+    public record OpenReservation(Reservation reservation, Instant madeAt) {}
+
+    /**
+     * A counter, such as what a buyer has of a limit.
+     *
+     * @param name its name
+     * @param used units and orders that charge it
+     * @param forgetAfter when it may be forgotten; null while anything charges it
+     */
+    public record CounterUse(
+            String name, long used, @Nullable Instant forgetAfter) {}
+
+    /** Runs a query of the ledger, with its retries and failures. */
+    interface Runner {
+        void run(Work work);
+    }
+
+    /** What is to be done with a session. */
+    interface Work {
+        void run(Session session) throws SQLException;
+    }
+
+    private final Tables tables;
+    private final Dialect dialect;
+    private final JdbcJournal journal;
+    private final Runner runner;
+
+    StockReports(Tables tables, Dialect dialect, JdbcJournal journal, Runner runner) {
+        this.tables = tables;
+        this.dialect = dialect;
+        this.journal = journal;
+        this.runner = runner;
+    }
+
+    private interface CellsReader {
+        void read(Cells cells) throws SQLException;
+    }
+
+    private Sql query(String text, CellsReader reader, @Nullable Object... arguments) {
+        return Sql.of(text, arguments).reading(row -> reader.read(new Cells(row, dialect)));
+    }
+
+    /**
+     * The journal of one line: every command that touched it, and the level after each.
+     *
+     * @param line the line
+     * @param afterVersion the version to go on after; 0 for the beginning
+     * @param max the most entries to return, at least 1
+     * @return the entries, in the order of versions, which have no gaps unless the journal was trimmed by hand
+     * @throws IllegalArgumentException if an argument is out of bounds
+     * @throws io.inventory4j.LedgerException if the database does not answer
+     */
+    public List<JournalEntry> journal(StockKey line, long afterVersion, int max) {
+        Bounds.limit("afterVersion", afterVersion);
+        Bounds.max("max", max);
+        List<JournalEntry> entries = new ArrayList<>();
+        Sql query = query(
+                "SELECT place, " + Table.names(tables.journal.columns()) + " FROM " + tables.journal.name()
+                        + " WHERE sku = ? AND location = ? AND version > ? AND place IS NOT NULL ORDER BY version LIMIT ?",
+                cells -> entries.add(Encoding.entry(cells)),
+                dialect.text(line.sku()),
+                dialect.text(line.location()),
+                afterVersion,
+                (long) max);
+        runner.run(session -> {
+            entries.clear();
+            journal.place(session);
+            session.run(List.of(query));
+        });
+        return entries;
+    }
+
+    /**
+     * Reservations that hold units, those that were made first at the head.
+     *
+     * @param max the most to return, at least 1
+     * @return the reservations
+     * @throws IllegalArgumentException if {@code max} is below 1
+     * @throws io.inventory4j.LedgerException if the database does not answer
+     */
+    public List<OpenReservation> oldestOpen(int max) {
+        return open(" WHERE r.due_nanos IS NOT NULL", max);
+    }
+
+    /**
+     * Reservations that hold units of a line, those that were made first at the head.
+     *
+     * @param line the line
+     * @param max the most to return, at least 1
+     * @return the reservations
+     * @throws IllegalArgumentException if {@code max} is below 1
+     * @throws io.inventory4j.LedgerException if the database does not answer
+     */
+    public List<OpenReservation> oldestOpen(StockKey line, int max) {
+        return open(
+                " JOIN " + tables.held.name() + " h ON h.reservation = r.id WHERE h.sku = ? AND h.location = ?",
+                max,
+                dialect.text(line.sku()),
+                dialect.text(line.location()));
+    }
+
+    private List<OpenReservation> open(String which, int max, @Nullable Object... arguments) {
+        Bounds.max("max", max);
+        List<OpenReservation> found = new ArrayList<>();
+        Sql query = query(
+                "SELECT r.id, r.made_nanos, r.settled_nanos, r.body FROM " + tables.reservation.name() + " r" + which
+                        + " ORDER BY r.made_nanos, r.id LIMIT " + max,
+                cells -> {
+                    ReservationId id = ReservationId.of(cells.text());
+                    Instant madeAt = cells.instant();
+                    Instant settledAt = cells.instantOrNull();
+                    found.add(new OpenReservation(ReservationText.read(id, cells.text(), settledAt), madeAt));
+                },
+                arguments);
+        runner.run(session -> {
+            found.clear();
+            session.run(List.of(query));
+        });
+        return found;
+    }
+
+    /**
+     * Counters whose names begin alike, in the order of names. A purchase limit's counter begins with the name of its rule:
+     * {@code PurchaseLimits} says how.
+     *
+     * @param prefix what the names begin with; empty for all
+     * @param after the last name of the page before, or null for the first page
+     * @param max the most to return, at least 1
+     * @return the counters that are stored, those that count nothing included
+     * @throws IllegalArgumentException if {@code max} is below 1
+     * @throws io.inventory4j.LedgerException if the database does not answer
+     */
+    public List<CounterUse> counters(String prefix, @Nullable String after, int max) {
+        Bounds.max("max", max);
+        List<CounterUse> found = new ArrayList<>();
+        // A name is stored by its UTF-8 bytes, and U+10FFFF is above all others.
+        Sql query = query(
+                "SELECT " + Table.names(tables.counter.columns()) + " FROM " + tables.counter.name()
+                        + " WHERE name >= ? AND name > ? AND name < ? ORDER BY name LIMIT ?",
+                cells -> found.add(new CounterUse(cells.text(), cells.number(), cells.instantOrNull())),
+                dialect.text(prefix),
+                dialect.text(after == null ? "" : after),
+                dialect.text(prefix + Character.toString(Character.MAX_CODE_POINT)),
+                (long) max);
+        runner.run(session -> {
+            found.clear();
+            session.run(List.of(query));
+        });
+        return found;
+    }
+}

@@ -1,0 +1,100 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.faults.LedgerServer;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A database server that tests kill, freeze and cut off, one test at a time; each leaves it running. Every ledger has
+ * tables of its own that are never used again: a commit that was lost from sight may land in them later.
+ */
+final class FragileServer implements LedgerServer {
+    private static final Map<DatabaseKind, FragileServer> SHARED = new EnumMap<>(DatabaseKind.class);
+
+    private final DatabaseServer server;
+    private final AtomicInteger made = new AtomicInteger();
+
+    private FragileServer(DatabaseServer server) {
+        this.server = server;
+    }
+
+    /** The one of this JVM, which ends with it. */
+    static FragileServer of(DatabaseKind kind) {
+        synchronized (SHARED) {
+            return SHARED.computeIfAbsent(kind, absent -> {
+                DatabaseServer fresh =
+                        kind == DatabaseKind.POSTGRES ? DatabaseServer.freshPostgres() : DatabaseServer.freshMariadb();
+                Runtime.getRuntime().addShutdownHook(new Thread(fresh::close, "fragile-end"));
+                return new FragileServer(fresh);
+            });
+        }
+    }
+
+    /** The same, for a test that kills or freezes it: where it belongs to others, the test is skipped. */
+    static FragileServer killable(DatabaseKind kind) {
+        FragileServer fragile = of(kind);
+        Assumptions.assumeTrue(fragile.durable(), "a named server is neither killed nor frozen");
+        return fragile;
+    }
+
+    DatabaseServer database() {
+        return server;
+    }
+
+    /** Tables that no other ledger has. */
+    JdbcSchema freshTables() {
+        String prefix = "f" + ProcessHandle.current().pid() + "x" + made.incrementAndGet() + "_";
+        JdbcSchema schema = JdbcSchema.standard().withPrefix(prefix);
+        schema.createIn(server.dataSource(server.address()));
+        return schema;
+    }
+
+    /** A node of a shop over these tables, by the database's own clock. */
+    PooledLedger node(JdbcSchema schema, InetSocketAddress through) {
+        return PooledLedger.over(server.url(through), schema, options -> options);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    @Override
+    public StockLedger connect(String namespace, InstantSource clock, InetSocketAddress through) {
+        return PooledLedger.over(server.url(through), freshTables(), options -> options.clock(clock));
+    }
+
+    /** True of every server that is killed at all. */
+    @Override
+    public boolean durable() {
+        return server.killable();
+    }
+
+    @Override
+    public void kill() {
+        server.kill();
+    }
+
+    void freeze() {
+        server.freeze();
+    }
+
+    void thaw() {
+        server.thaw();
+    }
+
+    @Override
+    public void restart() {
+        server.restart();
+    }
+
+    @Override
+    public void close() {
+        // It is shared, and ends with the JVM.
+    }
+}

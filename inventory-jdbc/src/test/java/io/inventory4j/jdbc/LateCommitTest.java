@@ -1,0 +1,129 @@
+package io.inventory4j.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reason;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Transition;
+import io.inventory4j.testkit.faults.Messages;
+import io.inventory4j.testkit.faults.TcpProxy;
+import io.inventory4j.testkit.faults.WireFault;
+import io.inventory4j.testkit.faults.WireFault.Action;
+import io.inventory4j.testkit.faults.WireFault.Direction;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A COMMIT stands still on its way for longer than its caller waits, and then lands. */
+class LateCommitTest {
+    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    /** But not READ COMMITTED. */
+    private static final Pattern COMMIT = Pattern.compile("COMMIT(?!TED)");
+
+    private static final ReservationId ID = ReservationId.of("late");
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void aLateCommitCountsOnceWhenItIsSentAgain(DatabaseKind kind) throws Exception {
+        late(kind, (ledger, cart, proxy) -> {
+            proxy.heal();
+            Eventually.is("the commit lands", () -> ledger.reservation(ID).isPresent());
+            Outcome again = Stock.apply(ledger, cart);
+            assertTrue(again instanceof Outcome.Applied applied && applied.replayed(), () -> "I3: " + again);
+        });
+    }
+
+    /** The late transaction is in the way until it ends; a release that was answered is final. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void aReleaseOfTheIdMakesALateCommitFinal(DatabaseKind kind) throws Exception {
+        late(kind, (ledger, cart, proxy) -> {
+            assertFalse(released(ledger), "the id is locked");
+            proxy.heal();
+            Eventually.is("the id is released", () -> released(ledger));
+            Outcome again = Stock.apply(ledger, cart);
+            assertEquals(Reason.RELEASED, again.refused().orElseThrow().reason(), () -> "2.9: " + again);
+        });
+    }
+
+    /** The transaction is ended by its server before the COMMIT comes. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void aCommitThatNeverLandsTakesNothing(DatabaseKind kind) throws Exception {
+        late(kind, (ledger, cart, proxy) -> {
+            proxy.cut();
+            Eventually.is("the id is released", () -> released(ledger));
+            Outcome again = Stock.apply(ledger, cart);
+            assertEquals(Reason.RELEASED, again.refused().orElseThrow().reason(), () -> "2.9: " + again);
+        });
+    }
+
+    private static boolean released(StockLedger ledger) {
+        try {
+            return Stock.apply(ledger, Stock.settle(ID.value(), Transition.RELEASE))
+                    .applied();
+        } catch (LedgerException e) {
+            return false;
+        }
+    }
+
+    private interface Then {
+        void run(StockLedger ledger, Reserve cart, TcpProxy proxy) throws Exception;
+    }
+
+    private static void late(DatabaseKind kind, Then then) throws Exception {
+        FragileServer server = FragileServer.of(kind);
+        JdbcSchema schema = server.freshTables();
+        Reserve cart = Stock.cart(ID.value(), 0);
+        AtomicReference<@Nullable TcpProxy> armed = new AtomicReference<>();
+        try (TcpProxy proxy = TcpProxy.to(server.address(), stallingCommit(WireProtocols.of(kind), armed));
+                StockLedger ledger = node(server, server.address(), schema);
+                StockLedger slow = node(server, proxy.address(), schema)) {
+            Stock.fill(ledger);
+            armed.set(proxy);
+            LedgerException lost = assertThrows(LedgerException.class, () -> Stock.apply(slow, cart));
+            assertEquals(Effect.UNKNOWN, lost.effect());
+            assertTrue(proxy.awaitFault(Duration.ofMillis(1)), "no COMMIT was seen");
+            assertTrue(ledger.reservation(ID).isEmpty(), "it has landed already");
+            then.run(ledger, cart, proxy);
+            Stock.check(ledger, List.of(ID.value()));
+        }
+    }
+
+    private static StockLedger node(FragileServer server, InetSocketAddress through, JdbcSchema schema) {
+        return PooledLedger.over(server.database().url(through), schema, options -> options.timeout(TIMEOUT));
+    }
+
+    /** The protocol, with a stall at the next message that commits, on the proxy that is set by then. */
+    private static Messages stallingCommit(Messages protocol, AtomicReference<@Nullable TcpProxy> armed) {
+        return (bytes, from, to) -> {
+            int length = protocol.length(bytes, from, to);
+            if (length > 0 && from + length <= to) {
+                String message = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+                TcpProxy proxy = COMMIT.matcher(message).find() ? armed.getAndSet(null) : null;
+                if (proxy != null) {
+                    proxy.inject(new WireFault(Direction.TO_SERVER, 0, Action.STALL));
+                }
+            }
+            return length;
+        };
+    }
+}

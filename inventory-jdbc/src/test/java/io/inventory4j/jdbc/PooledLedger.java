@@ -1,0 +1,71 @@
+package io.inventory4j.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.inventory4j.JournalPage;
+import io.inventory4j.StockListener;
+import io.inventory4j.Subscription;
+import io.inventory4j.ledger.ForwardingLedger;
+import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.Watchable;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** A ledger with a small, impatient pool of its own, as a node of a shop has it. Closing it closes the pool. */
+final class PooledLedger extends ForwardingLedger implements Journaled, Watchable {
+    /** How long its statements wait. */
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** How long it waits for a connection. */
+    static final Duration CONNECT = Duration.ofSeconds(1);
+
+    private static final int CONNECTIONS = 8;
+
+    private final JdbcLedger ledger;
+    private final HikariDataSource pool;
+
+    private PooledLedger(JdbcLedger ledger, HikariDataSource pool) {
+        super(ledger);
+        this.ledger = ledger;
+        this.pool = pool;
+    }
+
+    /** A ledger over tables that are there. */
+    static PooledLedger over(String url, JdbcSchema schema, UnaryOperator<JdbcLedgerBuilder> options) {
+        HikariDataSource pool = new HikariDataSource(config(url, CONNECTIONS));
+        try {
+            JdbcLedgerBuilder builder = JdbcLedger.builder(pool).schema(schema).timeout(TIMEOUT);
+            return new PooledLedger(options.apply(builder).build(), pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /** A pool of so many connections, made when they are wanted. */
+    static HikariConfig config(String url, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(CONNECT.toMillis());
+        config.setValidationTimeout(CONNECT.toMillis() / 2);
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    @Override
+    public JournalPage journal(long after, int max) {
+        return ledger.journal(after, max);
+    }
+
+    @Override
+    public Subscription watch(StockListener listener) {
+        return ledger.watch(listener);
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        pool.close();
+    }
+}
