@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /** By how much an answer may take longer than a lock: whoever ends a wait for a lock must be the database. */
+    private static final int GRACE_MILLIS = 500;
+
     private final Connection connection;
     private final Connections home;
     private final Dialect dialect;
@@ -68,10 +71,12 @@ final class Session implements AutoCloseable {
 
     // The pool's own limit stands where it is the lower one.
     private void limitWaiting() throws SQLException {
+        long lockMillis = Math.max(timeoutMillis, dialect.lockTimeoutSeconds(timeoutMillis) * 1_000L);
+        int limit = (int) lockMillis + GRACE_MILLIS;
         try {
             int before = connection.getNetworkTimeout();
-            if (before == 0 || before > timeoutMillis) {
-                connection.setNetworkTimeout(Runnable::run, (int) timeoutMillis);
+            if (before == 0 || before > limit) {
+                connection.setNetworkTimeout(Runnable::run, limit);
                 restores.add(() -> connection.setNetworkTimeout(Runnable::run, before));
             }
         } catch (SQLFeatureNotSupportedException e) {
