@@ -18,15 +18,12 @@ import java.util.function.Supplier;
  */
 final class AmbientLedger extends LoadApplyStoreLedger {
     private final Connection connection;
-    private final Connections home;
     private final Dialect dialect;
     private final JdbcTransaction.Maker maker;
     private final Retries retries;
 
-    AmbientLedger(
-            Connection connection, Connections home, Dialect dialect, JdbcTransaction.Maker maker, Retries retries) {
+    AmbientLedger(Connection connection, Dialect dialect, JdbcTransaction.Maker maker, Retries retries) {
         this.connection = connection;
-        this.home = home;
         this.dialect = dialect;
         this.maker = maker;
         this.retries = retries;
@@ -34,12 +31,12 @@ final class AmbientLedger extends LoadApplyStoreLedger {
 
     @Override
     protected StoreTransaction begin() {
-        return maker.make(Session.within(connection, home, dialect), JdbcTransaction.Mode.WITHIN, committed -> {});
+        return maker.make(Session.within(connection, dialect), JdbcTransaction.Mode.WITHIN, committed -> {});
     }
 
     @Override
     protected StoreTransaction beginReading() {
-        return maker.make(Session.within(connection, home, dialect), JdbcTransaction.Mode.READING, committed -> {});
+        return maker.make(Session.within(connection, dialect), JdbcTransaction.Mode.READING, committed -> {});
     }
 
     // Whatever went wrong, nothing has happened until the shop commits.

@@ -36,4 +36,20 @@ interface Connections extends AutoCloseable {
             public void close() {}
         };
     }
+
+    /** One connection that somebody else uses too, and closes. */
+    static Connections lent(Connection connection) {
+        return new Connections() {
+            @Override
+            public Connection take() {
+                return connection;
+            }
+
+            @Override
+            public void give(Connection back, boolean broken) {}
+
+            @Override
+            public void close() {}
+        };
+    }
 }

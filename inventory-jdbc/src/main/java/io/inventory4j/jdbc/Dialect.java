@@ -40,6 +40,11 @@ abstract class Dialect {
     /** Begins a transaction that sees what others have committed, statement by statement, whatever the pool's default. */
     abstract List<Sql> begin(long timeoutMillis);
 
+    /** Statements that only read, with whatever has to stand around them. */
+    List<Sql> reading(List<Sql> statements, long timeoutMillis) {
+        return statements;
+    }
+
     /** An expression: the database's time of now, not of the transaction's beginning, in nanoseconds since 1970. */
     abstract String clock();
 

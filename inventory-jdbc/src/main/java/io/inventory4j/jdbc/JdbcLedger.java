@@ -262,8 +262,8 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
      * <p>Rows are locked in one order within a call, not over several: a transaction that calls twice may deadlock with
      * another. Listeners on other nodes hear of the change at their next poll.
      *
-     * @param connection a connection to the database of this ledger, with auto-commit off; READ COMMITTED is best, in a
-     *     stricter isolation more calls fail with effect NONE
+     * @param connection a connection to the database of this ledger, with auto-commit off; READ COMMITTED is best. In a
+     *     stricter isolation, such as MariaDB's default, more calls fail with effect NONE
      * @return a ledger for the thread and the time of that transaction; closing it does nothing
      * @throws IllegalArgumentException if auto-commit is on
      * @throws LedgerException if the connection does not answer
@@ -276,7 +276,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         } catch (SQLException e) {
             throw Dialects.unusable("the connection does not answer", e);
         }
-        return new AmbientLedger(connection, connections, dialect, maker, retries);
+        return new AmbientLedger(connection, dialect, maker, retries);
     }
 
     /**

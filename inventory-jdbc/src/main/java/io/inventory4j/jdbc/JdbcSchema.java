@@ -133,12 +133,11 @@ public final class JdbcSchema {
 
     private static void with(Connections connections, Work work) throws SQLException {
         Connection connection = connections.take();
-        boolean done = false;
         try {
             work.run(connection);
-            done = true;
         } finally {
-            connections.give(connection, !done);
+            // A pool finds out by itself whether the connection is of any use after a failure.
+            connections.give(connection, false);
         }
     }
 
@@ -202,7 +201,7 @@ public final class JdbcSchema {
                 .toList();
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = Objects.requireNonNull(JdbcSchema.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

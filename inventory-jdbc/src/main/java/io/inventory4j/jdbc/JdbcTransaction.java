@@ -86,6 +86,8 @@ final class JdbcTransaction implements StoreTransaction {
             if (mode == Mode.WRITING && !begun) {
                 begun = true;
                 session.begin(statements);
+            } else if (mode == Mode.READING) {
+                session.read(statements);
             } else {
                 session.run(statements);
             }
@@ -333,9 +335,7 @@ final class JdbcTransaction implements StoreTransaction {
     @Override
     public void close() {
         try {
-            if (mode != Mode.WITHIN) {
-                session.close();
-            }
+            session.close();
         } finally {
             ended.accept(committed);
         }

@@ -39,6 +39,14 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
+    List<Sql> reading(List<Sql> statements, long timeoutMillis) {
+        List<Sql> all = new ArrayList<>(begin(timeoutMillis));
+        all.addAll(statements);
+        all.add(Sql.of("COMMIT"));
+        return all;
+    }
+
+    @Override
     String clock() {
         return "(extract(epoch from clock_timestamp()) * 1000000)::bigint * 1000";
     }

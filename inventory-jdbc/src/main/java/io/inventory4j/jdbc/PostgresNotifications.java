@@ -1,10 +1,12 @@
 package io.inventory4j.jdbc;
 
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,23 +72,58 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
 
     private void listenOn(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
-        if (!connection.isWrapperFor(PGConnection.class)) {
+        Waiter notified = waiter(connection);
+        if (notified == null) {
             LOG.warn("This driver does not show notifications; listeners hear of other nodes at their next poll");
             ended = true;
             return;
         }
-        PGConnection notified = connection.unwrap(PGConnection.class);
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + channel);
         }
         bell.ring();
         while (!ended) {
-            if (notified.getNotifications(WAIT_MILLIS).length > 0) {
+            if (notified.await() > 0) {
                 bell.ring();
             } else if (!connection.isValid(WAIT_MILLIS / 1000)) {
                 // Dead without a word, which is only found out by asking.
                 return;
             }
+        }
+    }
+
+    private interface Waiter {
+        /** Waits a while for notifications and says how many there were. */
+        int await() throws SQLException;
+    }
+
+    /**
+     * The driver's own way to wait, which JDBC has no name for. Called by name, so that nobody needs this driver to compile
+     * or to run on another database.
+     */
+    private static @Nullable Waiter waiter(Connection connection) throws SQLException {
+        try {
+            Class<?> type = Class.forName("org.postgresql.PGConnection");
+            if (!connection.isWrapperFor(type)) {
+                return null;
+            }
+            Object notified = connection.unwrap(type);
+            Method wait = type.getMethod("getNotifications", int.class);
+            return () -> count(wait, notified);
+        } catch (ClassNotFoundException | NoSuchMethodException e) {
+            LOG.debug("The driver is not the one of the PostgreSQL project", e);
+            return null;
+        }
+    }
+
+    private static int count(Method wait, Object notified) throws SQLException {
+        try {
+            Object found = wait.invoke(notified, WAIT_MILLIS);
+            return found == null ? 0 : Array.getLength(found);
+        } catch (InvocationTargetException e) {
+            throw new SQLException("waiting for notifications has failed", e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new SQLException("the driver does not let notifications be waited for", e);
         }
     }
 

@@ -26,6 +26,7 @@ final class Session implements AutoCloseable {
     private final Dialect dialect;
     private final long timeoutMillis;
     private final List<Restore> restores = new ArrayList<>();
+    private boolean lent;
     private boolean begun;
 
     private interface Restore {
@@ -50,9 +51,11 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** A session in a transaction that somebody else began and will end; it is not closed. */
-    static Session within(Connection connection, Connections home, Dialect dialect) {
-        return new Session(connection, home, dialect, 0);
+    /** A session in a transaction that somebody else began and will end. */
+    static Session within(Connection connection, Dialect dialect) {
+        Session session = new Session(connection, Connections.lent(connection), dialect, 0);
+        session.lent = true;
+        return session;
     }
 
     private void prepare() throws SQLException {
@@ -92,6 +95,17 @@ final class Session implements AutoCloseable {
             for (Sql statement : statements) {
                 runTogether(List.of(statement));
             }
+        }
+    }
+
+    /** Runs statements that only read. */
+    void read(List<Sql> statements) throws SQLException {
+        if (lent) {
+            run(statements);
+        } else {
+            begun = dialect.pipelines();
+            run(dialect.reading(statements, timeoutMillis));
+            begun = false;
         }
     }
 

@@ -1,6 +1,6 @@
 -- Tables of inventory4j, version 1, for MariaDB 10.6 or MySQL 8 or later, with InnoDB.
--- Text is UTF-8 in columns of bytes, compared byte by byte; CONVERT(sku USING utf8mb4) shows it. Times are nanoseconds since 1970, UTC.
--- JdbcSchema.create runs this file; Flyway or Liquibase may run it instead. It may be run again.
+-- Text is UTF-8 in columns of bytes, compared byte by byte, and CONVERT(sku USING utf8mb4) shows it. Times are nanoseconds since 1970, UTC.
+-- JdbcSchema.create runs this file, Flyway or Liquibase may run it instead. It may be run again.
 
 CREATE TABLE IF NOT EXISTS inventory_meta (
   id smallint PRIMARY KEY,
@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS inventory_line (
   PRIMARY KEY (sku, location)
 ) ENGINE = InnoDB;
 
--- One row a counter; forget_nanos is when it may be forgotten, null for not by itself.
+-- One row a counter, forget_nanos is when it may be forgotten, null for not by itself.
 CREATE TABLE IF NOT EXISTS inventory_counter (
   name varbinary(800) PRIMARY KEY,
   used bigint NOT NULL,

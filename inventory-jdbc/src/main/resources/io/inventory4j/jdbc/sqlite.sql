@@ -1,6 +1,6 @@
 -- Tables of inventory4j, version 1, for SQLite 3.42 or later.
 -- Text is compared byte by byte. Times are nanoseconds since 1970, UTC.
--- JdbcSchema.create runs this file; Flyway or Liquibase may run it instead. It may be run again.
+-- JdbcSchema.create runs this file, Flyway or Liquibase may run it instead. It may be run again.
 
 CREATE TABLE IF NOT EXISTS inventory_meta (
   id integer PRIMARY KEY CHECK (id = 1),
@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS inventory_line (
   PRIMARY KEY (sku, location)
 ) WITHOUT ROWID;
 
--- One row a counter; forget_nanos is when it may be forgotten, null for not by itself.
+-- One row a counter, forget_nanos is when it may be forgotten, null for not by itself.
 CREATE TABLE IF NOT EXISTS inventory_counter (
   name text PRIMARY KEY,
   used integer NOT NULL,

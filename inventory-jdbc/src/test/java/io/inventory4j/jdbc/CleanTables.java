@@ -37,6 +37,10 @@ final class CleanTables {
         return new Owned(JdbcLedger.builder(through).schema(schema).clock(clock).build(), schema);
     }
 
+    DataSource source() {
+        return source;
+    }
+
     StockLedger open(InstantSource clock) {
         return open(source, clock);
     }

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
  * names, such as {@code jdbc:postgresql://host/db?user=..&password=..}. A named server takes the place of the started one
  * of its kind everywhere; it is not {@link #killable}. Thread-safe.
  */
-abstract class DatabaseServer implements AutoCloseable {
+public abstract class DatabaseServer implements AutoCloseable {
     /** The system property that names a server. */
     static final String NAMED = "inventory.test.jdbc";
 
@@ -31,12 +31,12 @@ abstract class DatabaseServer implements AutoCloseable {
     }
 
     /** The PostgreSQL of this JVM, for all tests that leave it running. It ends with the JVM; closing it does nothing. */
-    static DatabaseServer postgres() {
+    public static DatabaseServer postgres() {
         return shared(DatabaseKind.POSTGRES, PostgresServer::start);
     }
 
     /** The MariaDB of this JVM, for all tests that leave it running. It ends with the JVM; closing it does nothing. */
-    static DatabaseServer mariadb() {
+    public static DatabaseServer mariadb() {
         return shared(DatabaseKind.MARIADB, MariaDbServer::start);
     }
 
@@ -71,12 +71,12 @@ abstract class DatabaseServer implements AutoCloseable {
     }
 
     /** Where the server listens; the same after a restart. */
-    final InetSocketAddress address() {
+    public final InetSocketAddress address() {
         return address;
     }
 
     /** The URL, with all that is needed to log in, through an address: its own, or a proxy's in front of it. */
-    final String url(InetSocketAddress through) {
+    public final String url(InetSocketAddress through) {
         // By number, where the name could mean another address of this machine.
         InetAddress at = through.getAddress();
         String host = at != null && at.isLoopbackAddress() ? at.getHostAddress() : through.getHostString();

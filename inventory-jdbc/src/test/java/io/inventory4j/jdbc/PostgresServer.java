@@ -20,6 +20,7 @@ final class PostgresServer extends EmbeddedServer {
             "fsync=on",
             "synchronous_commit=on",
             "max_connections=200",
+            "shared_buffers=512MB",
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=");
 

@@ -1,0 +1,69 @@
+package io.inventory4j.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** Callers in a closed loop: each calls again as soon as it has its answer, until the time is up or the calls are. */
+final class Crowd {
+    private static final int MOST_CALLS_EACH = 1_000_000;
+
+    /** One call. */
+    interface Call {
+        /** Says how many orders were sold. */
+        int make(int caller, int number) throws Exception;
+    }
+
+    /** What came of it: orders a second, and how long each call took. */
+    record Measured(double rate, Histogram nanos) {}
+
+    private Crowd() {}
+
+    static Measured run(int callers, long millis, Call call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        try {
+            CyclicBarrier start = new CyclicBarrier(callers);
+            List<Callable<Histogram>> tasks = new ArrayList<>();
+            long[] sold = new long[callers];
+            for (int i = 0; i < callers; i++) {
+                int caller = i;
+                tasks.add(() -> {
+                    start.await();
+                    return loop(caller, millis, call, sold);
+                });
+            }
+            long began = System.nanoTime();
+            Histogram all = new Histogram(3);
+            for (Future<Histogram> done : threads.invokeAll(tasks)) {
+                all.add(done.get());
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            long total = 0;
+            for (long some : sold) {
+                total += some;
+            }
+            return new Measured(total / seconds, all);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Histogram loop(int caller, long millis, Call call, long[] sold) throws Exception {
+        Histogram nanos = new Histogram(3);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long mine = 0;
+        for (int i = 0; i < MOST_CALLS_EACH && System.nanoTime() < end; i++) {
+            long began = System.nanoTime();
+            mine += call.make(caller, i);
+            nanos.recordValue(System.nanoTime() - began);
+        }
+        sold[caller] = mine;
+        return nanos;
+    }
+}

@@ -1,0 +1,54 @@
+package io.inventory4j.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.inventory4j.jdbc.DatabaseServer;
+
+/** The databases that the scenes run on, started by the benchmark itself. */
+enum Store {
+    POSTGRES {
+        @Override
+        String limited() {
+            return "INSERT INTO by_hand_limit VALUES (?, 1)"
+                    + " ON CONFLICT (buyer) DO UPDATE SET used = by_hand_limit.used + 1 WHERE by_hand_limit.used < 2";
+        }
+    },
+    MARIADB {
+        @Override
+        String limited() {
+            return "INSERT INTO by_hand_limit VALUES (?, 1) ON DUPLICATE KEY UPDATE used = IF(used < 2, used + 1, used)";
+        }
+    },
+    H2 {
+        @Override
+        String limited() {
+            return "MERGE INTO by_hand_limit l USING (VALUES (?)) n(buyer) ON l.buyer = n.buyer"
+                    + " WHEN MATCHED AND l.used < 2 THEN UPDATE SET used = l.used + 1"
+                    + " WHEN NOT MATCHED THEN INSERT (buyer, used) VALUES (n.buyer, 1)";
+        }
+    };
+
+    private String url() {
+        return switch (this) {
+            case POSTGRES -> url(DatabaseServer.postgres());
+            case MARIADB -> url(DatabaseServer.mariadb());
+            case H2 -> "jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1";
+        };
+    }
+
+    private static String url(DatabaseServer server) {
+        return server.url(server.address());
+    }
+
+    /** Raises a buyer's count from below 2; changes no row where it cannot. */
+    abstract String limited();
+
+    HikariDataSource pool(int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url());
+        config.setMaximumPoolSize(connections);
+        // As many callers as there are wait for these.
+        config.setConnectionTimeout(60_000);
+        return new HikariDataSource(config);
+    }
+}

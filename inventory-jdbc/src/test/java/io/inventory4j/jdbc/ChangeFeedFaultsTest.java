@@ -1,0 +1,196 @@
+package io.inventory4j.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.LedgerException;
+import io.inventory4j.Posting;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.Subscription;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Together;
+import io.inventory4j.testkit.faults.TcpProxy;
+import io.inventory4j.testkit.faults.WireFault;
+import io.inventory4j.testkit.faults.WireFault.Action;
+import io.inventory4j.testkit.faults.WireFault.Direction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A listener hears every version of a line once and in order, whatever happens to its connections and the server. */
+@Timeout(600)
+class ChangeFeedFaultsTest {
+    private static final StockKey LINE = StockKey.of("A");
+    private static final int AT_LEAST = 40;
+
+    private interface Weather {
+        void rage(Semaphore written, SplittableRandom random) throws Exception;
+    }
+
+    /** A node that writes until the weather is over, and what another node, and the same, hear of it. */
+    private static void heard(StockLedger writer, PooledLedger watcher, PooledLedger own, long seed, Weather weather)
+            throws InterruptedException {
+        LinkedBlockingQueue<StockLevel> there = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<StockLevel> here = new LinkedBlockingQueue<>();
+        Semaphore written = new Semaphore(0);
+        CountDownLatch over = new CountDownLatch(1);
+        Subscription far = watcher.watch(there::add);
+        Subscription near = own.watch(here::add);
+        try {
+            List<Callable<Integer>> tasks = new ArrayList<>();
+            tasks.add(() -> write(writer, written, over));
+            tasks.add(() -> {
+                try {
+                    weather.rage(written, new SplittableRandom(seed));
+                } finally {
+                    over.countDown();
+                }
+                return 0;
+            });
+            long last = Together.run(120, tasks).get(0);
+            assertEquals(last, writer.levels(List.of(LINE)).get(0).version(), "one version a move");
+            complete(there, last);
+            complete(here, last);
+        } finally {
+            far.close();
+            near.close();
+        }
+    }
+
+    private static int write(StockLedger writer, Semaphore written, CountDownLatch over) {
+        int moves = 0;
+        while (moves < AT_LEAST || over.getCount() > 0) {
+            Move move = Move.of("move " + moves, "delivery", new Posting(LINE, Bucket.OUTSIDE, Bucket.AVAILABLE, 1));
+            insist(writer, move);
+            moves++;
+            written.release();
+        }
+        return moves;
+    }
+
+    private static void insist(StockLedger writer, Move move) {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                assertTrue(writer.apply(List.of(move)).get(0).applied());
+                return;
+            } catch (LedgerException e) {
+                if (System.nanoTime() - begin > Duration.ofSeconds(60).toNanos()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void complete(LinkedBlockingQueue<StockLevel> heard, long last) throws InterruptedException {
+        for (long version = 1; version <= last; version++) {
+            StockLevel level = heard.poll(30, TimeUnit.SECONDS);
+            assertTrue(level != null, "version " + version + " of " + last + " was never told");
+            if (level != null) {
+                assertEquals(version, level.version(), "a gap, a repeat, or another order");
+                assertEquals(version, level.available(), "one unit a move");
+            }
+        }
+        assertEquals(List.of(), List.copyOf(heard), "told after the last");
+    }
+
+    private static void await(Semaphore written, int more) throws InterruptedException {
+        written.drainPermits();
+        assertTrue(written.tryAcquire(more, 60, TimeUnit.SECONDS), "no more is written");
+    }
+
+    private interface Run {
+        void run(long seed) throws Exception;
+    }
+
+    private static void repeat(Run run) {
+        long seed = Effort.seed();
+        for (int i = 0; i < Effort.scale(); i++) {
+            try {
+                run.run(seed + i);
+            } catch (Exception | AssertionError e) {
+                throw new AssertionError("inventory.test.seed=" + (seed + i) + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void acrossTheServersDeath(DatabaseKind kind) {
+        FragileServer server = FragileServer.killable(kind);
+        repeat(seed -> {
+            JdbcSchema schema = server.freshTables();
+            try (PooledLedger writer = server.node(schema, server.address());
+                    PooledLedger watcher = server.node(schema, server.address())) {
+                heard(writer, watcher, writer, seed, (written, random) -> {
+                    await(written, 1 + random.nextInt(20));
+                    server.kill();
+                    server.restart();
+                    await(written, 10);
+                });
+            }
+        });
+    }
+
+    /** Three times all connections of the listening node, and three times one of them, at a message of its own. */
+    @ParameterizedTest
+    @EnumSource
+    void acrossCutConnections(DatabaseKind kind) {
+        FragileServer server = FragileServer.of(kind);
+        repeat(seed -> {
+            JdbcSchema schema = server.freshTables();
+            try (TcpProxy proxy = TcpProxy.to(server.address(), WireProtocols.of(kind));
+                    PooledLedger writer = server.node(schema, server.address());
+                    PooledLedger watcher = server.node(schema, proxy.address())) {
+                heard(writer, watcher, writer, seed, (written, random) -> {
+                    for (int i = 0; i < 6; i++) {
+                        await(written, 1 + random.nextInt(10));
+                        if (i % 2 == 0) {
+                            proxy.cut();
+                        } else {
+                            proxy.inject(new WireFault(Direction.TO_CLIENT, random.nextInt(100), Action.CUT));
+                            assertTrue(proxy.awaitFault(Duration.ofSeconds(60)), "nobody reads on");
+                        }
+                    }
+                });
+            }
+        });
+    }
+
+    /** The listening node's connection hangs for longer than it waits, and goes on. */
+    @ParameterizedTest
+    @EnumSource
+    void acrossAConnectionThatHangs(DatabaseKind kind) {
+        FragileServer server = FragileServer.of(kind);
+        repeat(seed -> {
+            JdbcSchema schema = server.freshTables();
+            try (TcpProxy proxy = TcpProxy.to(server.address(), WireProtocols.of(kind));
+                    PooledLedger writer = server.node(schema, server.address());
+                    PooledLedger watcher = server.node(schema, proxy.address())) {
+                heard(writer, watcher, writer, seed, (written, random) -> {
+                    Direction direction = random.nextBoolean() ? Direction.TO_CLIENT : Direction.TO_SERVER;
+                    proxy.inject(new WireFault(direction, random.nextInt(60), Action.STALL));
+                    assertTrue(proxy.awaitFault(Duration.ofSeconds(60)), "nobody reads on");
+                    long accepted = proxy.accepted();
+                    Eventually.is("another connection is made", () -> proxy.accepted() > accepted);
+                    await(written, 5);
+                    proxy.heal();
+                    await(written, 5);
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,19 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.StockLedgerContract;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileLedgerTest extends StockLedgerContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    protected StockLedger open(String namespace, InstantSource clock) {
+        return JdbcLedger.builder(folder.resolve("shops").resolve(namespace + ".db"))
+                .clock(clock)
+                .build();
+    }
+}

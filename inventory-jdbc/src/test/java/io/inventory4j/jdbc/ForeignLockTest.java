@@ -1,0 +1,163 @@
+package io.inventory4j.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.Together;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Somebody else's transactions lock rows of the ledger: a report, a migration, a person at a console. */
+class ForeignLockTest {
+    private static final List<StockKey> LINES = List.of(StockKey.of("A"), StockKey.of("B"));
+    private static final String ID = "order 1";
+
+    private static final class Foreign implements AutoCloseable {
+        final Connection connection;
+        private final DatabaseKind kind;
+        private final JdbcSchema schema;
+
+        Foreign(FragileServer server, JdbcSchema schema) throws SQLException {
+            connection = server.database().dataSource(server.address()).getConnection();
+            connection.setAutoCommit(false);
+            kind = server.database().kind();
+            this.schema = schema;
+        }
+
+        Object text(String text) {
+            return kind == DatabaseKind.POSTGRES ? text : text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        void lock(String sku) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT version FROM " + schema.table("line") + " WHERE sku = ? FOR UPDATE")) {
+                statement.setObject(1, text(sku));
+                statement.execute();
+            }
+        }
+
+        void makeReservation(String id) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "INSERT INTO " + schema.table("reservation") + " (id, made_nanos, body) VALUES (?, 0, ?)")) {
+                statement.setObject(1, text(id));
+                statement.setObject(2, text(""));
+                statement.executeUpdate();
+            }
+        }
+
+        /** Whether anyone on this server waits for a lock. */
+        boolean anyoneWaits() throws SQLException {
+            String query = kind == DatabaseKind.POSTGRES
+                    ? "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                    : "SELECT variable_value FROM information_schema.global_status"
+                            + " WHERE variable_name = 'innodb_row_lock_current_waits'";
+            try (Statement statement = connection.createStatement();
+                    ResultSet answer = statement.executeQuery(query)) {
+                return answer.next() && answer.getInt(1) > 0;
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.rollback();
+            connection.close();
+        }
+    }
+
+    private interface Body {
+        void run(StockLedger ledger, Foreign foreign, Reserve cart) throws Exception;
+    }
+
+    private static void with(DatabaseKind kind, Duration timeout, Body body) throws Exception {
+        FragileServer server = FragileServer.of(kind);
+        JdbcSchema schema = server.freshTables();
+        String url = server.database().url(server.address());
+        try (StockLedger ledger = PooledLedger.over(url, schema, options -> options.timeout(timeout));
+                Foreign foreign = new Foreign(server, schema)) {
+            Stock.fill(ledger);
+            body.run(ledger, foreign, Stock.cart(ID, 0));
+            Stock.check(ledger, List.of(ID));
+        }
+    }
+
+    private static void nothingHappens(StockLedger ledger, Reserve cart) {
+        List<StockLevel> before = ledger.levels(LINES);
+        LedgerException failure = assertThrows(LedgerException.class, () -> Stock.apply(ledger, cart));
+        assertEquals(Effect.NONE, failure.effect(), failure::toString);
+        assertEquals(before, ledger.levels(LINES), "a reader does not wait, and nothing was done");
+        assertTrue(ledger.reservation(ReservationId.of(ID)).isEmpty());
+    }
+
+    private static void happensOnce(Outcome outcome) {
+        assertTrue(
+                outcome instanceof Outcome.Applied applied && !applied.replayed(),
+                () -> "not applied once: " + outcome);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void aLineThatIsHeldForTooLong(DatabaseKind kind) throws Exception {
+        with(kind, Duration.ofMillis(400), (ledger, foreign, cart) -> {
+            foreign.lock("B");
+            nothingHappens(ledger, cart);
+            foreign.connection.rollback();
+            happensOnce(Stock.apply(ledger, cart));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void anIdThatIsInTheMakingForTooLong(DatabaseKind kind) throws Exception {
+        with(kind, Duration.ofMillis(400), (ledger, foreign, cart) -> {
+            foreign.makeReservation(ID);
+            nothingHappens(ledger, cart);
+            foreign.connection.rollback();
+            happensOnce(Stock.apply(ledger, cart));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void linesThatAreLockedInTheOppositeOrder(DatabaseKind kind) throws Exception {
+        with(kind, Duration.ofSeconds(10), (ledger, foreign, cart) -> {
+            foreign.lock("B");
+            List<Boolean> done = Together.run(List.of(
+                    () -> {
+                        happensOnce(Stock.apply(ledger, cart));
+                        return true;
+                    },
+                    () -> {
+                        Eventually.is("the ledger waits for the line", foreign::anyoneWaits);
+                        try {
+                            foreign.lock("A");
+                        } catch (SQLException e) {
+                            assertTrue(String.valueOf(e.getSQLState()).startsWith("40"), e::toString);
+                        }
+                        foreign.connection.rollback();
+                        return true;
+                    }));
+            assertEquals(List.of(true, true), done);
+        });
+    }
+}

@@ -1,0 +1,42 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.Outcome;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.util.List;
+
+/** The few commands that tests of this module need, in one word each. */
+final class Shelf {
+    private Shelf() {}
+
+    static void stock(StockLedger ledger, String sku, long units) {
+        Posting receipt = new Posting(StockKey.of(sku), Bucket.OUTSIDE, Bucket.AVAILABLE, units);
+        one(ledger, Move.of("stock of " + sku, "opening", receipt));
+    }
+
+    static Reserve reserve(String id, String sku, long units, Charge... charges) {
+        return new Reserve(
+                ReservationId.of(id),
+                List.of(new ReserveLine(StockKey.of(sku), units, 0, List.of(charges))),
+                List.of(),
+                Duration.ofMinutes(15),
+                null);
+    }
+
+    static Outcome one(StockLedger ledger, Command command) {
+        return ledger.apply(List.of(command)).get(0);
+    }
+
+    static long available(StockLedger ledger, String sku) {
+        return ledger.levels(List.of(StockKey.of(sku))).get(0).available();
+    }
+}
