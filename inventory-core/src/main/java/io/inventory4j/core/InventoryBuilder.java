@@ -24,6 +24,7 @@ public final class InventoryBuilder {
     private static final Duration MAX_REMEMBER = Duration.ofDays(36_500);
 
     private final @Nullable StockLedger given;
+    private final boolean owned;
     private final List<Consumer<Audience>> listeners = new ArrayList<>();
     private @Nullable ReservationPolicy policy;
     private Duration reservationTimeout = Duration.ofMinutes(15);
@@ -32,8 +33,9 @@ public final class InventoryBuilder {
     private @Nullable InstantSource clock;
     private @Nullable Executor callbackExecutor;
 
-    private InventoryBuilder(@Nullable StockLedger given) {
+    private InventoryBuilder(@Nullable StockLedger given, boolean owned) {
         this.given = given;
+        this.owned = owned;
     }
 
     /**
@@ -42,7 +44,7 @@ public final class InventoryBuilder {
      * @return a builder
      */
     public static InventoryBuilder inMemory() {
-        return new InventoryBuilder(null);
+        return new InventoryBuilder(null, true);
     }
 
     /**
@@ -52,7 +54,18 @@ public final class InventoryBuilder {
      * @return a builder
      */
     public static InventoryBuilder over(StockLedger ledger) {
-        return new InventoryBuilder(Objects.requireNonNull(ledger, "ledger"));
+        return new InventoryBuilder(Objects.requireNonNull(ledger, "ledger"), false);
+    }
+
+    /**
+     * An inventory over a ledger that was opened for it, and that it closes with itself. With a ledger in a file, stock that
+     * outlives the process is one line: {@code InventoryBuilder.owning(JdbcLedger.inFile(path)).build()}.
+     *
+     * @param ledger the ledger
+     * @return a builder
+     */
+    public static InventoryBuilder owning(StockLedger ledger) {
+        return new InventoryBuilder(Objects.requireNonNull(ledger, "ledger"), true);
     }
 
     /**
@@ -190,7 +203,7 @@ public final class InventoryBuilder {
                         sweeper.close();
                     }
                     audience.close();
-                    if (given == null) {
+                    if (owned) {
                         ledger.close();
                     }
                 });

@@ -138,6 +138,15 @@ class InventoryBuilderTest {
     }
 
     @Test
+    void aLedgerThatIsOwnedIsClosedWithTheInventory() {
+        LossyLedger given = new LossyLedger(InMemoryLedger.create());
+        Inventory inventory = InventoryBuilder.owning(given).build();
+        assertFalse(given.closed);
+        inventory.close();
+        assertTrue(given.closed);
+    }
+
+    @Test
     void settingsOutOfBoundsAreRefusedAtOnce() {
         InventoryBuilder builder = InventoryBuilder.inMemory();
         List<Runnable> wrong = List.of(

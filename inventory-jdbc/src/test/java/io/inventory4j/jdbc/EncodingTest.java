@@ -1,0 +1,84 @@
+package io.inventory4j.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.Settlement;
+import io.inventory4j.StockKey;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EncodingTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456789Z");
+
+    /** Whatever rule 9 lets through: spaces, separators of other formats, and signs above the first plane. */
+    private static Arbitrary<String> texts() {
+        return Arbitraries.of("a", "A ", " ", "x;y:z", "\"'\\", "C", "L", "S", "E", "1", "\uD83D\uDE00", "\u00A0", "-");
+    }
+
+    @Provide
+    static Arbitrary<Reservation> reservations() {
+        Arbitrary<Long> units = Arbitraries.of(0L, 1L, (1L << 53) - 1);
+        Arbitrary<List<String>> names = texts().list().ofMaxSize(3);
+        Arbitrary<ReservedLine> line = Combinators.combine(texts(), texts(), units, units, names)
+                .as((sku, location, some, more, charges) -> new ReservedLine(
+                        new StockKey(sku, location), some, more, 5, some, 3, charges));
+        Arbitrary<Settlement> settlement = Combinators.combine(texts(), texts()).as(Settlement::new);
+        return Combinators.combine(
+                        texts(),
+                        line.list().ofMaxSize(3),
+                        names,
+                        Arbitraries.of(true, false),
+                        settlement.list().ofMaxSize(3))
+                .as((id, lines, charges, swept, settlements) ->
+                        new Reservation(ReservationId.of(id), lines, charges, NOW, swept, NOW, settlements));
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void aReservationReadsAsItWasWritten(@ForAll("reservations") Reservation reservation) {
+        assertEquals(
+                reservation,
+                ReservationText.read(reservation.id(), ReservationText.of(reservation), reservation.settledAt()));
+    }
+
+    @Test
+    void aPartThatNobodyWroteIsTold() {
+        ReservationId id = ReservationId.of("o1");
+        assertThrows(IllegalStateException.class, () -> ReservationText.read(id, "E\t1\t0\nX\t1", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1970-01-01T00:00:00Z",
+                "1969-12-31T23:59:59.999999999Z",
+                "2026-11-22T12:00:00.000000001Z",
+                "2262-01-01T00:00:00Z",
+                "1700-01-01T00:00:00Z"
+            })
+    void anInstantReadsAsItWasWritten(String text) {
+        Instant instant = Instant.parse(text);
+        assertEquals(instant, Nanos.instant(Nanos.of(instant)));
+    }
+
+    @Test
+    void whatLiesBeyondIsTheEndItself() {
+        assertEquals(Instant.MAX, Nanos.instant(Nanos.of(Instant.parse("3000-01-01T00:00:00Z"))));
+        assertEquals(Instant.MAX, Nanos.instant(Nanos.of(Instant.MAX)));
+        assertEquals(Instant.MIN, Nanos.instant(Nanos.of(Instant.MIN)));
+        assertEquals(Long.MIN_VALUE, Nanos.of(Instant.parse("1000-01-01T00:00:00Z")));
+    }
+}
