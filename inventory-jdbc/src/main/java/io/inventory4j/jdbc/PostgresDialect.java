@@ -20,6 +20,17 @@ import org.jspecify.annotations.Nullable;
  * declared {@code COLLATE "C"}.
  */
 final class PostgresDialect extends Dialect {
+    /**
+     * A plan is made while a table is still small, when reading all of it looks cheap, and kept while it grows. So plans are
+     * made for any arguments, and may only go from the keys that are given, one by one, through an index.
+     */
+    private static final String SETTINGS = Stream.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
+            .map(way -> "set_config('" + way + "', 'off', true)")
+            .collect(Collectors.joining(
+                    ", ",
+                    "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), ",
+                    ", set_config('lock_timeout', ?, true)"));
+
     private final Map<Text, String> texts = new ConcurrentHashMap<>();
 
     @Override
@@ -27,15 +38,11 @@ final class PostgresDialect extends Dialect {
         return "postgresql";
     }
 
-    // A plan is made while a table is still small, when reading all of it looks cheap, and kept while it grows.
     @Override
     List<Sql> begin(long timeoutMillis) {
         return List.of(
                 Sql.of("BEGIN ISOLATION LEVEL READ COMMITTED"),
-                Sql.of(
-                                "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true), set_config('lock_timeout', ?, true)",
-                                String.valueOf(timeoutMillis))
-                        .reading(row -> {}));
+                Sql.of(SETTINGS, String.valueOf(timeoutMillis)).reading(row -> {}));
     }
 
     @Override

@@ -34,8 +34,8 @@ class EncodingTest {
         Arbitrary<Long> units = Arbitraries.of(0L, 1L, (1L << 53) - 1);
         Arbitrary<List<String>> names = texts().list().ofMaxSize(3);
         Arbitrary<ReservedLine> line = Combinators.combine(texts(), texts(), units, units, names)
-                .as((sku, location, some, more, charges) -> new ReservedLine(
-                        new StockKey(sku, location), some, more, 5, some, 3, charges));
+                .as((sku, location, some, more, charges) ->
+                        new ReservedLine(new StockKey(sku, location), some, more, 5, some, 3, charges));
         Arbitrary<Settlement> settlement = Combinators.combine(texts(), texts()).as(Settlement::new);
         return Combinators.combine(
                         texts(),

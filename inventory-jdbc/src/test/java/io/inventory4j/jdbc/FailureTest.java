@@ -188,7 +188,11 @@ class FailureTest {
         assertNone(assertThrows(
                 LedgerException.class,
                 () -> JdbcLedger.builder(kind.dataSource(url)).schema(schema).build()));
-        return assertThrows(LedgerException.class, () -> PooledLedger.over(url, schema, options -> options));
+        try (HikariDataSource pool = new HikariDataSource(PooledLedger.config(url, 1))) {
+            return assertThrows(
+                    LedgerException.class,
+                    () -> JdbcLedger.builder(pool).schema(schema).build());
+        }
     }
 
     @ParameterizedTest

@@ -77,7 +77,9 @@ class FileLedgerKillTest {
             assertTrue(level.reserved() >= acknowledged.size(), () -> level + " for " + acknowledged.size());
             assertEquals(level.reserved(), held(ledger), "reservations and line");
             assertEquals(
-                    level.version(), ledger.reports().journal(StockKey.of("A"), 0, STOCK).size(), "journal and line");
+                    level.version(),
+                    ledger.reports().journal(StockKey.of("A"), 0, STOCK).size(),
+                    "journal and line");
             // The ledger goes on, and each order is known.
             String first = acknowledged.get(0);
             assertTrue(Shelf.one(watched, Shelf.reserve(first, "A", 1)).applied());

@@ -9,4 +9,9 @@ class H2LedgerPropertiesTest extends StockLedgerProperties {
     protected StockLedger open(String namespace, InstantSource clock) {
         return Databases.h2().open(clock);
     }
+
+    @Override
+    protected int sequences() {
+        return 150;
+    }
 }

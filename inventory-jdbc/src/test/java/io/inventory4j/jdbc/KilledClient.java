@@ -2,6 +2,10 @@ package io.inventory4j.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.Together;
 import java.io.PrintStream;
@@ -17,6 +21,7 @@ final class KilledClient {
     static final String CONFIRMED = "C";
 
     private static final int ENOUGH = 300;
+    private static final int ATTEMPTS = 20;
 
     private KilledClient() {}
 
@@ -30,18 +35,30 @@ final class KilledClient {
             Together.run(THREADS, thread -> {
                 for (int order = 0; order < ENOUGH; order++) {
                     String id = id(thread, order);
-                    assertTrue(Stock.apply(ledger, Stock.cart(id, order)).applied(), id);
+                    insist(ledger, Stock.cart(id, order));
                     tell(RESERVED, thread, order);
                     if (order % 2 == 0) {
-                        assertTrue(
-                                Stock.apply(ledger, Stock.settle(id, Transition.CONFIRM))
-                                        .applied(),
-                                id);
+                        insist(ledger, Stock.settle(id, Transition.CONFIRM));
                         tell(CONFIRMED, thread, order);
                     }
                 }
                 return thread;
             });
+        }
+    }
+
+    /** Sends a command until it is answered: on a busy machine a call may time out. */
+    private static void insist(StockLedger ledger, Command command) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Outcome outcome = Stock.apply(ledger, command);
+                assertTrue(outcome.applied(), () -> command + " was answered " + outcome);
+                return;
+            } catch (LedgerException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A COMMIT stands still on its way for longer than its caller waits, and then lands. */
 class LateCommitTest {
-    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
     /** But not READ COMMITTED. */
     private static final Pattern COMMIT = Pattern.compile("COMMIT(?!TED)");
 

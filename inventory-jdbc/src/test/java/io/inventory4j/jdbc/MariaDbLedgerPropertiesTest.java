@@ -9,4 +9,9 @@ class MariaDbLedgerPropertiesTest extends StockLedgerProperties {
     protected StockLedger open(String namespace, InstantSource clock) {
         return Databases.mariadb().open(clock);
     }
+
+    @Override
+    protected int sequences() {
+        return 150;
+    }
 }

@@ -3,6 +3,7 @@ package io.inventory4j.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.JournalPage;
+import io.inventory4j.LedgerException;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.ForwardingLedger;
@@ -19,6 +20,7 @@ final class PooledLedger extends ForwardingLedger implements Journaled, Watchabl
     static final Duration CONNECT = Duration.ofSeconds(1);
 
     private static final int CONNECTIONS = 8;
+    private static final int ATTEMPTS = 20;
 
     private final JdbcLedger ledger;
     private final HikariDataSource pool;
@@ -29,15 +31,20 @@ final class PooledLedger extends ForwardingLedger implements Journaled, Watchabl
         this.pool = pool;
     }
 
-    /** A ledger over tables that are there. */
+    /** A ledger over tables that are there, on a server that answers, if not at once: this machine may be busy. */
     static PooledLedger over(String url, JdbcSchema schema, UnaryOperator<JdbcLedgerBuilder> options) {
         HikariDataSource pool = new HikariDataSource(config(url, CONNECTIONS));
-        try {
-            JdbcLedgerBuilder builder = JdbcLedger.builder(pool).schema(schema).timeout(TIMEOUT);
-            return new PooledLedger(options.apply(builder).build(), pool);
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
+        JdbcLedgerBuilder builder =
+                options.apply(JdbcLedger.builder(pool).schema(schema).timeout(TIMEOUT));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new PooledLedger(builder.build(), pool);
+            } catch (LedgerException e) {
+                if (attempt == ATTEMPTS) {
+                    pool.close();
+                    throw e;
+                }
+            }
         }
     }
 

@@ -9,4 +9,9 @@ class PostgresLedgerPropertiesTest extends StockLedgerProperties {
     protected StockLedger open(String namespace, InstantSource clock) {
         return Databases.postgres().open(clock);
     }
+
+    @Override
+    protected int sequences() {
+        return 150;
+    }
 }

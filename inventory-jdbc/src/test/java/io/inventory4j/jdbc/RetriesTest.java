@@ -42,10 +42,12 @@ class RetriesTest {
 
     @Test
     void otherFailuresAreNotTriedAgain() {
-        assertThrows(IllegalStateException.class, () -> retries.run(() -> {
-            calls.incrementAndGet();
-            throw new IllegalStateException("something else");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> retries.run(() -> {
+                    calls.incrementAndGet();
+                    throw new IllegalStateException("something else");
+                }));
         assertEquals(1, calls.get());
     }
 

@@ -9,4 +9,9 @@ class SqliteLedgerPropertiesTest extends StockLedgerProperties {
     protected StockLedger open(String namespace, InstantSource clock) {
         return Databases.sqlite().open(clock);
     }
+
+    @Override
+    protected int sequences() {
+        return 150;
+    }
 }
