@@ -22,11 +22,20 @@ final class Buyers {
     private final ReservationPolicy policy;
     private final Tally tally;
     private final Purchases purchases;
+    private final Recovery recovery;
     private final Agenda agenda;
     private final long seed;
 
-    Buyers(Inventory inventory, ReservationPolicy policy, Tally tally, Purchases purchases, Agenda agenda, long seed) {
+    Buyers(
+            Inventory inventory,
+            ReservationPolicy policy,
+            Tally tally,
+            Purchases purchases,
+            Recovery recovery,
+            Agenda agenda,
+            long seed) {
         this.inventory = inventory;
+        this.recovery = recovery;
         this.policy = policy;
         this.tally = tally;
         this.purchases = purchases;
@@ -38,12 +47,18 @@ final class Buyers {
         Plan plan = Plan.draw(seed, cart.number());
         Basket basket = new Basket(cart.lines());
         cart.lines().forEach((sku, units) -> tally.add(sku, Count.ASKED, units));
+        Recovery.Cart before = recovery.find(request(cart, plan, basket)).orElse(null);
+        if (before != null) {
+            purchases.add(cart.buyer(), before.purchase());
+            follow(plan, before.purchase(), cart.at(), before.expiresAt());
+            return;
+        }
         boolean cut = false;
         while (!basket.isEmpty()) {
             ReserveRequest request = request(cart, plan, basket);
             Outcome outcome = inventory.reserve(request);
             if (outcome instanceof Outcome.Applied applied && applied.reservation() != null) {
-                tally.happened(cut ? "carts held in part" : "carts held in full", 1);
+                tally.held(cut);
                 Purchase purchase = new Purchase(inventory, tally, request);
                 purchases.add(cart.buyer(), purchase);
                 follow(plan, purchase, cart.at(), applied.reservation().expiresAt());
@@ -53,6 +68,8 @@ final class Buyers {
             cut = true;
         }
         tally.happened("carts refused", 1);
+        // Rule 2.9: so that a sale that goes on does not ask again, when there may be units for this cart.
+        inventory.release(cart.id());
     }
 
     private static ReserveRequest request(Event.Cart cart, Plan plan, Basket basket) {
@@ -62,8 +79,14 @@ final class Buyers {
         return new ReserveRequest(ReservationId.of(cart.id()), cart.buyer(), lines, plan.channel(), null, null, null);
     }
 
+    /** Lowers the basket to what is to be had, or less: each time by at least a unit. */
     private void giveWay(Basket basket, ReserveRequest request, Outcome outcome, Instant now) {
         Refusal refusal = outcome.refused().orElseThrow();
+        if (refusal.reason() == Reason.RELEASED && recovery.possible()) {
+            List<String> all = List.copyOf(basket.lines().keySet());
+            basket.cut(refusal.subject(), all, 0).forEach((sku, units) -> tally.refused(sku, Recovery.BEFORE, units));
+            return;
+        }
         List<String> lines = linesBehind(refusal, request, now);
         boolean expected = refusal.reason() == Reason.OUT_OF_STOCK || refusal.reason() == Reason.LIMIT_REACHED;
         if (!expected || lines.isEmpty()) {

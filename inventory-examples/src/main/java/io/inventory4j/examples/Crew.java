@@ -1,5 +1,6 @@
 package io.inventory4j.examples;
 
+import io.inventory4j.LedgerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ final class Crew {
      * @param events what to do with an event of the files
      * @param meanwhile called again and again on the caller's thread until all is done, and once after
      * @throws IllegalStateException if a worker fails; the others then stop too
+     * @throws LedgerException if a worker fails because the store does
      */
     static void run(Agenda agenda, int threads, Consumer<Event> events, Runnable meanwhile)
             throws InterruptedException {
@@ -36,6 +38,9 @@ final class Crew {
         }
         meanwhile.run();
         Throwable thrown = failure.get();
+        if (thrown instanceof LedgerException store) {
+            throw store;
+        }
         if (thrown != null) {
             throw new IllegalStateException("a buyer's thread failed: " + thrown, thrown);
         }

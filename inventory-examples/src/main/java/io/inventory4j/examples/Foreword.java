@@ -54,5 +54,19 @@ final class Foreword {
                 : options.liveRoomLimit() + "% of each of the " + SaleRules.LARGEST
                         + " largest articles through the live room";
         screen.line("Limits  " + buyer + "; " + liveRoom);
+        if (!(options.store() instanceof StoreChoice.Memory)) {
+            screen.line("Store   " + options.store().shown());
+        }
+    }
+
+    /** Said where the store has a sale that was begun before. */
+    static void goesOn(Resumption past, SaleClock clock, Screen screen) {
+        screen.line(String.format(
+                Locale.ROOT,
+                "This sale was begun before and goes on: %,d carts and %,d journal entries, up to %s",
+                past.carts(),
+                past.entries(),
+                Screen.time(clock.instant())));
+        screen.line();
     }
 }

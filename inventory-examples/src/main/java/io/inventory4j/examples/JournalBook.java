@@ -43,6 +43,11 @@ final class JournalBook {
         return entries;
     }
 
+    /** Of all crossings so far, the alerts have gone to whoever ran the sale until now. */
+    void alertsAreTold() {
+        lines.values().forEach(LineBook::alertsAreTold);
+    }
+
     int crossings() {
         return lines.values().stream().mapToInt(line -> line.crossings().size()).sum();
     }

@@ -2,6 +2,7 @@ package io.inventory4j.examples;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.JournalPage;
+import java.util.function.Consumer;
 
 /** Reads the journal by pages while the sale runs, so that a journal of bounded length loses nothing. Thread-safe. */
 final class JournalReader {
@@ -16,7 +17,16 @@ final class JournalReader {
         this.book = book;
     }
 
-    synchronized void catchUp() {
+    void catchUp() {
+        catchUp(page -> {});
+    }
+
+    /**
+     * Reads what is new.
+     *
+     * @param also who else wants to see the pages
+     */
+    synchronized void catchUp(Consumer<JournalPage> also) {
         JournalPage page;
         do {
             page = inventory
@@ -24,6 +34,7 @@ final class JournalReader {
                     .orElseThrow(
                             () -> new IllegalStateException("the ledger keeps no journal, so nothing can be audited"));
             book.enter(page);
+            also.accept(page);
             after = page.next();
         } while (!page.entries().isEmpty());
     }

@@ -134,6 +134,11 @@ final class LineBook {
         return soldOutAt;
     }
 
+    /** Leaves out the crossings so far: their alerts were another run's. */
+    void alertsAreTold() {
+        crossings.clear();
+    }
+
     List<Crossing> crossings() {
         return crossings;
     }

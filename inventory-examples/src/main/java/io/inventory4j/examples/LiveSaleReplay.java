@@ -1,6 +1,8 @@
 package io.inventory4j.examples;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.LedgerException;
+import io.inventory4j.ledger.StockLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -27,7 +29,7 @@ public final class LiveSaleReplay {
 
     /**
      * Runs the replay and ends the process: 0 if all books agree, 1 if oversold or with discrepancies, 2 for wrong
-     * options or input.
+     * options or input, or a store that fails.
      *
      * @param args see {@code --help}
      */
@@ -58,16 +60,16 @@ public final class LiveSaleReplay {
             options.check();
             return replay(options, new Screen(out), wrap).clean() ? CLEAN : BROKEN;
         } catch (CommandLine.ParameterException e) {
-            err.println("live-sale-replay: " + firstLine(e) + " (--help tells the options)");
+            err.println("live-sale-replay: " + Screen.firstLine(e) + " (--help tells the options)");
             return UNUSABLE;
         } catch (InputException e) {
-            err.println("live-sale-replay: " + firstLine(e));
+            err.println("live-sale-replay: " + Screen.firstLine(e));
+            return UNUSABLE;
+        } catch (LedgerException e) {
+            err.println("live-sale-replay: --store " + options.store().shown() + " has failed: " + Screen.firstLine(e)
+                    + "; started again, the sale goes on");
             return UNUSABLE;
         }
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static Findings replay(SaleOptions options, Screen screen, UnaryOperator<Inventory> wrap)
@@ -83,14 +85,23 @@ public final class LiveSaleReplay {
             throw new InputException(
                     "no order is left to replay (bad rows: " + book.bad().size() + ")");
         }
-        Foreword.files(options, book, screen);
-        SaleResult result = new Sale(options, book, screen).run(wrap);
+        SaleResult result = sell(options, book, screen, wrap);
         if (report != null) {
             report.skus(result.table().rows());
             report.earlierReturns(result.earlierReturns());
         }
         result.tell(book, directory, screen);
         return result.findings();
+    }
+
+    private static SaleResult sell(SaleOptions options, OrderBook book, Screen screen, UnaryOperator<Inventory> wrap)
+            throws InputException {
+        SaleClock clock = new SaleClock(book.events().get(0).at());
+        try (Store store = new Store(options.store(), options.threads(), clock)) {
+            StockLedger ledger = store.open();
+            Foreword.files(options, book, screen);
+            return new Sale(options, book, clock, screen).run(ledger, wrap);
+        }
     }
 
     private static List<OrderFile> read(List<Path> paths) throws InputException {

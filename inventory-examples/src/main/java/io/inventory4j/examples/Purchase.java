@@ -19,8 +19,24 @@ import java.util.function.ToLongFunction;
  * buyer does one thing at a time, so each method holds the lock; carts do not wait for each other.
  */
 final class Purchase {
+    static final String REACQUIRED = "late payments that took their units again";
+
+    private static final String CANCEL_HALF = "cancel-half";
+    private static final String HALF_BACK = "half-back";
+
+    /**
+     * Where a line stands that an earlier run has left.
+     *
+     * @param held units that are reserved
+     * @param expired units that were, until the time ran out
+     * @param shipped units that are with the buyer
+     */
+    record Standing(long held, long expired, long committed, long shipped) {}
+
     private static final class Units {
+        /** As the buyer believes, who does not know that the time has run out. */
         private long held;
+
         private long committed;
         private long shipped;
     }
@@ -29,6 +45,8 @@ final class Purchase {
     private final Tally tally;
     private final ReserveRequest request;
     private final Map<String, Units> lines = new TreeMap<>();
+    private final Trail past;
+    private final boolean expired;
     private String id;
 
     /**
@@ -40,11 +58,43 @@ final class Purchase {
         this.inventory = inventory;
         this.tally = tally;
         this.request = request;
+        past = Trail.NONE;
+        expired = false;
         id = request.id().value();
         for (ReserveRequest.Line line : request.lines()) {
             lines.computeIfAbsent(line.key().sku(), sku -> new Units()).held += line.quantity();
         }
         each(line -> line.held, Count.HELD);
+    }
+
+    /**
+     * A cart of an earlier run, which is counted already.
+     *
+     * @param request what was reserved at first
+     * @param id the reservation that has the units now
+     * @param standing by article
+     * @param past what was settled
+     */
+    Purchase(
+            Inventory inventory,
+            Tally tally,
+            ReserveRequest request,
+            String id,
+            Map<String, Standing> standing,
+            Trail past) {
+        this.inventory = inventory;
+        this.tally = tally;
+        this.request = request;
+        this.id = id;
+        this.past = past;
+        standing.forEach((sku, stood) -> {
+            Units line = line(sku);
+            line.held = stood.held + stood.expired;
+            line.committed = stood.committed;
+            line.shipped = stood.shipped;
+        });
+        // A sweep takes all that is held, so what is still believed to be held is gone as a whole.
+        expired = standing.values().stream().anyMatch(stood -> stood.expired > 0);
     }
 
     /** The reservation's id; another one after a late payment took the units anew. */
@@ -104,7 +154,7 @@ final class Purchase {
         }
         LateConfirmation late = inventory.confirmOrReacquire(request.lines(held()));
         if (late instanceof LateConfirmation.Reacquired reacquired) {
-            tally.happened("late payments that took their units again", 1);
+            tally.happened(REACQUIRED, 1);
             each(line -> line.held, Count.EXPIRED);
             each(line -> line.held, Count.REACQUIRED);
             each(line -> line.held, Count.HELD);
@@ -127,8 +177,8 @@ final class Purchase {
 
     synchronized void cancelHalf() {
         Map<String, Long> halves = halves(line -> line.committed);
-        if (!halves.isEmpty()) {
-            cancel("cancel-half", halves);
+        if (!halves.isEmpty() && !past.settled(CANCEL_HALF)) {
+            cancel(CANCEL_HALF, halves);
         }
     }
 
@@ -150,8 +200,8 @@ final class Purchase {
 
     synchronized void sendHalfBack() {
         Map<String, Long> halves = halves(line -> line.shipped);
-        if (!halves.isEmpty()) {
-            takeBack("half-back", halves);
+        if (!halves.isEmpty() && !past.settled(HALF_BACK)) {
+            takeBack(HALF_BACK, halves);
         }
     }
 
@@ -169,17 +219,38 @@ final class Purchase {
         }
         long shipped = Math.min(units, line.shipped);
         if (shipped > 0) {
-            takeBack(settlement, Map.of(sku, shipped));
+            takeBack(past.unused(settlement), Map.of(sku, shipped));
         }
         long unshipped = Math.min(units - shipped, line.committed);
         if (unshipped > 0) {
-            cancel(settlement + "/unshipped", Map.of(sku, unshipped));
+            cancel(past.unused(settlement + "/unshipped"), Map.of(sku, unshipped));
         }
         long unpaid = Math.min(units - shipped - unshipped, line.held);
         if (unpaid > 0) {
-            release(settlement + "/unpaid", sku, unpaid);
+            release(past.unused(settlement + "/unpaid"), sku, unpaid);
         }
         return shipped + unshipped + unpaid;
+    }
+
+    /** How many units an earlier run has given back by {@link #giveBack}. */
+    long gaveBack(String settlement) {
+        return past.broughtBack(settlement);
+    }
+
+    /**
+     * Repeats what {@link #giveBack} has done in an earlier run where the ledger does not tell it: units that had run out.
+     *
+     * @return how many of {@code units} it were
+     */
+    synchronized long gaveUp(String sku, long units) {
+        Units line = lines.get(sku);
+        if (line == null || !expired) {
+            return 0;
+        }
+        long some = Math.min(units, line.held);
+        line.held -= some;
+        tally.add(sku, Count.EXPIRED, some);
+        return some;
     }
 
     private void release(String settlement, String sku, long units) {

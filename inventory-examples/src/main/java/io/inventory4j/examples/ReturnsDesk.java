@@ -19,40 +19,66 @@ final class ReturnsDesk {
     private final Inventory inventory;
     private final Tally tally;
     private final Purchases purchases;
+    private final Resumption past;
+    private final Marks marks;
     private final List<Earlier> earlier = new ArrayList<>();
 
-    ReturnsDesk(Inventory inventory, Tally tally, Purchases purchases) {
+    ReturnsDesk(Inventory inventory, Tally tally, Purchases purchases, Resumption past, Marks marks) {
+        this.past = past;
+        this.marks = marks;
         this.inventory = inventory;
         this.tally = tally;
         this.purchases = purchases;
     }
 
     void accept(Event.TakeBack back) {
+        boolean done = marks.isSet(back.invoice());
         int number = 0;
         for (Event.TakeBack.Line line : back.lines()) {
             number++;
-            long left = line.units();
-            for (Purchase purchase : purchases.of(back.buyer())) {
-                if (left > 0) {
-                    left -= purchase.giveBack(back.invoice() + "/" + number, line.sku(), left);
-                }
-            }
-            if (left > 0) {
-                receive(new Earlier(back.invoice(), back.buyer(), line.sku(), left), number);
-            }
+            accept(back, line, back.invoice() + "/" + number, done);
+        }
+        if (!done) {
+            marks.set(back.invoice());
         }
     }
 
-    private void receive(Earlier units, int number) {
-        String id = "earlier/" + units.invoice() + "/" + number;
+    /** What an earlier run has taken back of the line is taken back no more. */
+    private void accept(Event.TakeBack back, Event.TakeBack.Line line, String id, boolean done) {
+        List<Purchase> theirs = purchases.of(back.buyer());
+        Long before = past.moved(move(id));
+        long left = line.units()
+                - (before == null ? 0 : before)
+                - theirs.stream().mapToLong(purchase -> purchase.gaveBack(id)).sum();
+        for (Purchase purchase : theirs) {
+            if (left > 0) {
+                left -= done ? purchase.gaveUp(line.sku(), left) : purchase.giveBack(id, line.sku(), left);
+            }
+        }
+        if (before != null) {
+            count(new Earlier(back.invoice(), back.buyer(), line.sku(), before));
+        } else if (left > 0 && !done) {
+            receive(move(id), new Earlier(back.invoice(), back.buyer(), line.sku(), left));
+        }
+    }
+
+    private static String move(String id) {
+        return "earlier/" + id;
+    }
+
+    private void receive(String id, Earlier units) {
         Outcome outcome = inventory.move(
                 id,
                 "return of an earlier sale",
                 new Posting(StockKey.of(units.sku()), Bucket.OUTSIDE, Bucket.QUALITY_CONTROL, units.units()));
-        if (!outcome.applied()) {
+        if (outcome.applied()) {
+            count(units);
+        } else {
             tally.surprise(units.sku(), "move " + id, outcome);
-            return;
         }
+    }
+
+    private void count(Earlier units) {
         tally.add(units.sku(), Count.RETURNED_EARLIER, units.units());
         synchronized (earlier) {
             earlier.add(units);

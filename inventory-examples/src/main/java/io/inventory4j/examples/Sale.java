@@ -7,9 +7,11 @@ import io.inventory4j.ReservationPolicy;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +32,34 @@ final class Sale {
     private final Tally tally = new Tally();
     private final Purchases purchases = new Purchases();
     private final JournalBook journal = new JournalBook();
+    private final String name;
+    private final Resumption past;
 
-    Sale(SaleOptions options, OrderBook book, Screen screen) {
+    /**
+     * A sale that has not begun.
+     *
+     * @param clock the ledger's clock too
+     */
+    Sale(SaleOptions options, OrderBook book, SaleClock clock, Screen screen) {
         this.options = options;
         this.book = book;
         this.screen = screen;
-        clock = new SaleClock(book.events().get(0).at());
+        this.clock = clock;
+        name = SaleName.of(options, book);
+        past = new Resumption(name);
         alerts = new AlertLog(screen, clock, book::name);
     }
 
     /**
-     * Opens, replays, closes, and audits.
+     * Opens, replays, closes, and audits; or goes on from where an earlier run was cut off.
      *
+     * @param ledger stays open
      * @param wrap lets a test put something between the buyers and the inventory
      */
-    SaleResult run(UnaryOperator<Inventory> wrap) {
+    SaleResult run(StockLedger ledger, UnaryOperator<Inventory> wrap) throws InputException {
         Map<String, Long> opening = Opening.of(book.demand(), options.opening());
         ReservationPolicy policy = SaleRules.of(options, opening);
-        try (Inventory inventory = wrap.apply(InventoryBuilder.inMemory()
+        try (Inventory inventory = wrap.apply(InventoryBuilder.over(ledger)
                 .policy(policy)
                 .alerts(AlertLevels.standard(), alerts)
                 .reservationTimeout(SaleRules.HOLD)
@@ -55,9 +67,11 @@ final class Sale {
                 .clock(clock)
                 .build())) {
             JournalReader reader = new JournalReader(inventory, journal);
-            Warehouse warehouse = new Warehouse(inventory, tally);
-            warehouse.open(opening, reader::catchUp);
-            ReturnsDesk desk = new ReturnsDesk(inventory, tally, purchases);
+            recall(inventory, reader, opening);
+            Marks marks = new Marks(inventory, past.goesOn());
+            Warehouse warehouse = new Warehouse(inventory, tally, past, marks);
+            warehouse.open(opening, name, reader::catchUp);
+            ReturnsDesk desk = new ReturnsDesk(inventory, tally, purchases, past, marks);
             replay(inventory, policy, warehouse, desk, reader);
             reader.catchUp();
             alerts.await(journal.crossings(), ALERTS_ARRIVE_WITHIN);
@@ -69,11 +83,31 @@ final class Sale {
         }
     }
 
+    /** Reads what an earlier run has done, and goes on from its time. */
+    private void recall(Inventory inventory, JournalReader reader, Map<String, Long> opening) throws InputException {
+        reader.catchUp(past::enter);
+        past.check(options.store().shown(), opening);
+        journal.alertsAreTold();
+        Instant until = past.until();
+        if (until != null) {
+            clock.turnTo(until);
+            Foreword.goesOn(past, clock, screen);
+        } else if (!inventory.levels(keys(opening.keySet())).isEmpty()) {
+            throw new InputException("--store " + options.store().shown()
+                    + " has stock of these articles, and no journal that tells where it comes from");
+        }
+    }
+
+    private static List<StockKey> keys(Collection<String> skus) {
+        return skus.stream().map(StockKey::of).toList();
+    }
+
     private void replay(
             Inventory inventory, ReservationPolicy policy, Warehouse warehouse, ReturnsDesk desk, JournalReader reader)
             throws InterruptedException {
         Agenda agenda = new Agenda(clock, book.events(), SaleRules.APART);
-        Buyers buyers = new Buyers(inventory, policy, tally, purchases, agenda, options.seed());
+        Recovery recovery = new Recovery(inventory, tally, past);
+        Buyers buyers = new Buyers(inventory, policy, tally, purchases, recovery, agenda, options.seed());
         Progress progress = new Progress(screen, clock, tally, book.carts(), alerts);
         sweep(inventory, agenda, clock.instant());
         Consumer<Event> events = event -> {
@@ -103,9 +137,7 @@ final class Sale {
     private SaleResult audit(Inventory inventory, ReturnsDesk desk) {
         NavigableSet<String> skus = tally.skus();
         Map<String, StockLevel> levels = new HashMap<>();
-        inventory
-                .levels(skus.stream().map(StockKey::of).toList())
-                .forEach(level -> levels.put(level.key().sku(), level));
+        inventory.levels(keys(skus)).forEach(level -> levels.put(level.key().sku(), level));
         List<Reservation> reservations = purchases.reservations().stream()
                 .map(inventory::reservation)
                 .flatMap(Optional::stream)

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             "",
             SkuRow.MEANING,
             "",
-            "Exit codes: 0 all books agree; 1 oversold, or a discrepancy; 2 wrong options or input."
+            "Exit codes: 0 all books agree; 1 oversold, or a discrepancy; 2 wrong options or input, or no answer from the",
+            "store."
         })
 final class SaleOptions {
     static final int MAX_THREADS = 1_024;
@@ -66,6 +67,21 @@ final class SaleOptions {
             description = "Most that the live room may sell of each of the ten largest articles, in percent of their"
                     + " opening stock; 100 for no limit. Default 30.")
     private int liveRoomLimit = 30;
+
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            converter = StoreChoice.Reader.class,
+            description = {
+                "Where the sale is kept; memory unless told.",
+                "  memory    gone with this process",
+                "  file      target/live-sale.db; file:PATH for another",
+                "  jdbc:URL  a database of H2, MariaDB, MySQL, PostgreSQL or SQLite",
+                "  postgres, mariadb  a server that is started for the run; needs -Pservers",
+                "A sale that was cut off goes on where it was, when started again with the same options and the"
+                        + " same file or jdbc:URL."
+            })
+    private StoreChoice store = new StoreChoice.Memory();
 
     @Option(
             names = "--report",
@@ -117,6 +133,10 @@ final class SaleOptions {
 
     int liveRoomLimit() {
         return liveRoomLimit;
+    }
+
+    StoreChoice store() {
+        return store;
     }
 
     boolean help() {

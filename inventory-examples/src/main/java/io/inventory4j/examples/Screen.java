@@ -25,6 +25,13 @@ final class Screen {
         line("");
     }
 
+    /** The first line of a failure's message; of a store's without the effect, which is for callers that try again. */
+    static String firstLine(Throwable failure) {
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return message.replaceFirst(" \\(effect [A-Z]+\\)$", "");
+    }
+
     static String time(Instant instant) {
         return TIME.format(instant);
     }

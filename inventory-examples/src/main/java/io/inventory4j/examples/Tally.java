@@ -33,6 +33,15 @@ final class Tally {
         happened.merge(what, times, Long::sum);
     }
 
+    /**
+     * Counts a cart that holds something.
+     *
+     * @param cut whether it wanted more
+     */
+    void held(boolean cut) {
+        happened(cut ? "carts held in part" : "carts held in full", 1);
+    }
+
     /** An answer that cannot be, from all that the buyer knows. */
     synchronized void surprise(String subject, String verb, Outcome answer) {
         surprises.add(new Discrepancy(subject, "answer to " + verb, "applied", answer.toString()));

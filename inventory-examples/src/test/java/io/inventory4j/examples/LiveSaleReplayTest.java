@@ -4,19 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Inventory;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,36 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LiveSaleReplayTest {
-    private static final Pattern LAST_LINE = Pattern.compile("orders=(\\d+) sold=(\\d+) refused=(\\d+) expired=(\\d+)"
-            + " returned=(\\d+) remaining=(\\d+) oversold=(\\d+) discrepancies=(\\d+)");
-
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
-
-    private record Run(int code, List<String> out, List<String> err) {
-        String last() {
-            return out.get(out.size() - 1);
-        }
-
-        long last(int field) {
-            Matcher line = LAST_LINE.matcher(last());
-            assertTrue(line.matches(), () -> "last line is: " + last());
-            return Long.parseLong(line.group(field));
-        }
-    }
-
-    private static Run run(UnaryOperator<Inventory> wrap, String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = LiveSaleReplay.run(args, new PrintWriter(out, true), new PrintWriter(err, true), wrap);
-        return new Run(
-                code, out.toString().lines().toList(), err.toString().lines().toList());
-    }
-
-    private static Run run(String... args) {
-        return run(UnaryOperator.identity(), args);
-    }
 
     private String file(String name, String... rows) throws IOException {
         return Files.writeString(directory.resolve(name), SampleOrders.text(rows))
@@ -82,8 +49,8 @@ class LiveSaleReplayTest {
         for (int seed = 1; seed <= 3; seed++) {
             String day = file("day.csv", SampleOrders.crowdedDay(seed, 200));
             Path report = directory.resolve("report-" + seed);
-            Run run =
-                    run("--orders", day, "--threads", "" + threads, "--seed", "" + seed, "--report", report.toString());
+            Run run = Run.of(
+                    "--orders", day, "--threads", "" + threads, "--seed", "" + seed, "--report", report.toString());
             assertEquals(LiveSaleReplay.CLEAN, run.code(), () -> String.join("\n", run.out()));
             assertEquals(List.of(), run.err());
             assertEquals(200, run.last(1));
@@ -111,16 +78,16 @@ class LiveSaleReplayTest {
     @Test
     void withOneThreadTheSameSeedGivesTheSameSale() throws IOException {
         String day = file("day.csv", SampleOrders.crowdedDay(5, 100));
-        Run first = run("--orders", day, "--threads", "1", "--seed", "5");
+        Run first = Run.of("--orders", day, "--threads", "1", "--seed", "5");
         assertEquals(
                 first.last(),
-                run("--orders", day, "--threads", "1", "--seed", "5").last());
+                Run.of("--orders", day, "--threads", "1", "--seed", "5").last());
         assertTrue(first.out().stream().anyMatch(line -> line.contains("seed 5")), "the seed is printed");
     }
 
     @Test
     void theBundledDayReplaysWithProgressAlertsAndTable() {
-        Run run = run("--threads", "4");
+        Run run = Run.of("--threads", "4");
         assertEquals(LiveSaleReplay.CLEAN, run.code(), () -> String.join("\n", run.out()));
         assertEquals(112, run.last(1));
         assertEquals(
@@ -137,7 +104,7 @@ class LiveSaleReplayTest {
         for (int i = 0; i < 60; i++) {
             rows.add((1_000 + i) + ",20001,MUG,7,2011-11-24 09:00:00,1.0," + i + ",UK");
         }
-        Run run = run("--orders", file("day.csv", rows.toArray(String[]::new)), "--opening", "50", "--seed", "3");
+        Run run = Run.of("--orders", file("day.csv", rows.toArray(String[]::new)), "--opening", "50", "--seed", "3");
         assertEquals(LiveSaleReplay.CLEAN, run.code(), () -> String.join("\n", run.out()));
         assertTrue(run.out().stream().anyMatch(line -> line.contains("sold out") && line.contains("0 of 210 left")));
     }
@@ -150,7 +117,7 @@ class LiveSaleReplayTest {
                 "C2,20001,MUG,-4,2011-11-24 14:00:00,1.0,17.0,UK",
                 "C2,20001,MUG,-20,2011-11-24 14:00:00,1.0,17.0,UK",
                 "C3,20009,CUP,-2,2011-11-24 14:00:00,1.0,18.0,UK");
-        Run run = run(
+        Run run = Run.of(
                 "--orders",
                 day,
                 "--opening",
@@ -176,7 +143,7 @@ class LiveSaleReplayTest {
                 "1,20001,MUG,10,2011-11-24 09:00:00,1.0,17.0,UK",
                 "C2,20001,MUG,-10,2011-11-24 09:00:00,1.0,17.0,UK",
                 "3,20001,MUG,10,2011-11-24 09:01:00,1.0,18.0,UK");
-        Run run = run("--orders", day, "--opening", "50", "--live-room-limit", "100", "--threads", "" + threads);
+        Run run = Run.of("--orders", day, "--opening", "50", "--live-room-limit", "100", "--threads", "" + threads);
         assertEquals(LiveSaleReplay.CLEAN, run.code(), () -> String.join("\n", run.out()));
         assertEquals(0, run.last(5), "nothing is left over that nobody bought");
     }
@@ -197,7 +164,7 @@ class LiveSaleReplayTest {
                 "2,20001,MUG,2,2011-11-24 09:00:00,1.0,17.0,UK",
                 "3,20001,MUG");
         Path report = directory.resolve("report");
-        Run run = run("--orders", day, "--report", report.toString());
+        Run run = Run.of("--orders", day, "--report", report.toString());
         assertEquals(LiveSaleReplay.CLEAN, run.code());
         assertEquals(
                 "bad row: " + day + ", row 2, column Quantity: 'x' is not a whole number",
@@ -218,7 +185,7 @@ class LiveSaleReplayTest {
     void severalFilesAreOneSale() throws IOException {
         String first = file("a.csv", "1,20001,MUG,2,2011-11-24 09:00:00,1.0,17.0,UK");
         String second = file("b.csv", "2,20001,MUG,3,2011-11-25 09:00:00,1.0,18.0,UK");
-        Run run = run("--orders", first, second, "--opening", "100");
+        Run run = Run.of("--orders", first, second, "--opening", "100");
         assertEquals(LiveSaleReplay.CLEAN, run.code());
         assertEquals(2, run.last(1));
     }
@@ -259,20 +226,24 @@ class LiveSaleReplayTest {
     }
 
     private static void assertUnusable(String message, String... args) {
-        Run run = run(args);
-        assertEquals(LiveSaleReplay.UNUSABLE, run.code());
-        assertEquals(1, run.err().size(), () -> run.err().toString());
-        assertTrue(run.err().get(0).startsWith("live-sale-replay: "), run.err().get(0));
-        assertTrue(run.err().get(0).contains(message), run.err().get(0));
+        Run.of(args).unusable(message);
     }
 
     @Test
     void helpTellsEveryOptionAndCode() {
-        Run run = run("--help");
+        Run run = Run.of("--help");
         assertEquals(LiveSaleReplay.CLEAN, run.code());
         String help = String.join("\n", run.out());
         for (String word : List.of(
-                "--orders", "--opening", "--threads", "--seed", "--report", "--help", "Exit codes", "oversold")) {
+                "--orders",
+                "--opening",
+                "--threads",
+                "--seed",
+                "--store",
+                "--report",
+                "--help",
+                "Exit codes",
+                "oversold")) {
             assertTrue(help.contains(word), word);
         }
     }
@@ -280,7 +251,7 @@ class LiveSaleReplayTest {
     @Test
     void anInventoryThatSellsWhatItDoesNotHaveIsCaught() throws IOException {
         String day = file("day.csv", SampleOrders.crowdedDay(1, 50));
-        Run run = run(LyingInventory::sellingEverything, "--orders", day);
+        Run run = Run.of(LyingInventory::sellingEverything, "--orders", day);
         assertEquals(LiveSaleReplay.BROKEN, run.code());
         assertTrue(run.last(7) > 0, run::last);
         assertTrue(run.last(8) > 0, run::last);
@@ -290,7 +261,7 @@ class LiveSaleReplayTest {
     @Test
     void anInventoryThatForgetsWhatItDidIsCaught() throws IOException {
         String day = file("day.csv", SampleOrders.crowdedDay(1, 50));
-        Run run = run(LyingInventory::forgettingJournal, "--orders", day);
+        Run run = Run.of(LyingInventory::forgettingJournal, "--orders", day);
         assertEquals(LiveSaleReplay.BROKEN, run.code());
         assertTrue(run.last(8) > 0, run::last);
         assertFalse(run.out().stream().anyMatch(line -> line.contains("all books agree")));

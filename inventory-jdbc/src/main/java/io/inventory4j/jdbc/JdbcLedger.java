@@ -65,7 +65,9 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         retries = new Retries(timeout);
         boolean notifies = dialect.notifies();
         String channel = options.schema.table("journal").replace('.', '_');
-        notifier = notifies && options.notifying ? new PostgresNotifier(connections, channel) : null;
+        notifier = notifies && options.notifying
+                ? new PostgresNotifier(() -> reading(session -> session.update(Sql.of("NOTIFY " + channel))))
+                : null;
         long pollMillis = options.pollEvery != null ? options.pollEvery.toMillis() : notifies ? 1_000 : 100;
         feed = new ChangeFeed(
                 new JournalSource(),

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction of the database, or, where nothing is to be written, reads that each are one statement. Rows are locked
- * table by table (reservations, remembered commands, lines, counters), in the order of their keys: so no two transactions
- * wait for each other. A row that is not there cannot be locked; it is inserted, never updated, so that of two
+ * table by table (reservations, lines, counters), in the order of their keys: so no two transactions wait for each other in
+ * a circle. A row that is not there cannot be locked; it is inserted, never updated, so that of two
  * transactions that make it one fails and is tried again.
  */
 final class JdbcTransaction implements StoreTransaction {
@@ -183,9 +183,7 @@ final class JdbcTransaction implements StoreTransaction {
     }
 
     private void restart() {
-        sql(() -> {
-            session.rollback();
-        });
+        sql(session::rollback);
         begun = false;
         now = null;
         changed = new ChangedRows();

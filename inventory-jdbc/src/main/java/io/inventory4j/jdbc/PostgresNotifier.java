@@ -1,8 +1,5 @@
 package io.inventory4j.jdbc;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +14,13 @@ final class PostgresNotifier implements AutoCloseable, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifier.class);
     private static final long WAIT_MILLIS = 60_000;
 
-    private final Connections connections;
-    private final String notify;
+    private final Runnable notify;
     private final Bell bell = new Bell();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closed;
 
-    PostgresNotifier(Connections connections, String channel) {
-        this.connections = connections;
-        notify = "NOTIFY " + channel;
+    PostgresNotifier(Runnable notify) {
+        this.notify = notify;
     }
 
     void changed() {
@@ -57,18 +52,8 @@ final class PostgresNotifier implements AutoCloseable, Runnable {
 
     private void tell() {
         try {
-            Connection connection = connections.take();
-            boolean done = false;
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(notify);
-                if (!connection.getAutoCommit()) {
-                    connection.commit();
-                }
-                done = true;
-            } finally {
-                connections.give(connection, !done);
-            }
-        } catch (SQLException e) {
+            notify.run();
+        } catch (RuntimeException e) {
             LOG.debug("Other nodes were not notified; they hear of the change at their next poll", e);
         }
     }

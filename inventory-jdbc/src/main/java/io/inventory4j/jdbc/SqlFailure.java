@@ -6,12 +6,18 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link SQLException} on its way through code that throws none, with what it means. */
 final class SqlFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    private static final String COMPLETION_UNKNOWN = "40003";
+
+    /** Two transactions made the same row; the second finds it when it tries again. */
+    private static final Set<String> DUPLICATE = Set.of("23505", "23000");
 
     private final Failure kind;
 
@@ -35,13 +41,13 @@ final class SqlFailure extends RuntimeException {
         }
         String state = String.valueOf(failure.getSQLState());
         if (state.startsWith("08")
+                || state.equals(COMPLETION_UNKNOWN)
                 || failure instanceof SQLRecoverableException
                 || failure instanceof SQLNonTransientConnectionException
                 || failure instanceof SQLTransientConnectionException) {
             return Failure.UNREACHABLE;
         }
-        // 23: two transactions made the same row; the second finds it when it tries again.
-        return state.startsWith("40") || state.startsWith("23") ? Failure.CONTENTION : Failure.OTHER;
+        return state.startsWith("40") || DUPLICATE.contains(state) ? Failure.CONTENTION : Failure.OTHER;
     }
 
     /**

@@ -1,0 +1,128 @@
+package io.inventory4j.examples;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.inventory4j.LedgerException;
+import io.inventory4j.core.InMemoryLedger;
+import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.jdbc.JdbcSchema;
+import io.inventory4j.ledger.StockLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** Opens the ledger that the user chose, and closes all that was opened for it. Used by one thread. */
+final class Store implements AutoCloseable {
+    /** A server has its own limit; more connections than this make no sale faster. */
+    private static final int MOST_CONNECTIONS = 32;
+
+    private static final long CONNECTION_WITHIN_MILLIS = 10_000;
+
+    private final StoreChoice choice;
+    private final int connections;
+    private final InstantSource clock;
+    private final Deque<Runnable> closings = new ArrayDeque<>();
+
+    /**
+     * A store that is not opened yet.
+     *
+     * @param threads how many will use it at once
+     * @param clock the sale's, which decides when a hold has run out
+     */
+    Store(StoreChoice choice, int threads, InstantSource clock) {
+        this.choice = choice;
+        // One more for the reader of the journal.
+        connections = Math.min(threads + 1, MOST_CONNECTIONS);
+        this.clock = clock;
+    }
+
+    /** Opens the ledger. */
+    StockLedger open() throws InputException {
+        try {
+            StockLedger ledger = ledger();
+            closings.push(ledger::close);
+            return ledger;
+        } catch (SQLException | IOException | UncheckedIOException | IllegalArgumentException | LedgerException e) {
+            throw new InputException("--store " + choice.shown() + " cannot be used: " + reason(e));
+        }
+    }
+
+    private StockLedger ledger() throws SQLException, IOException {
+        if (choice instanceof StoreChoice.InFile chosen) {
+            return inFile(chosen.file());
+        }
+        if (choice instanceof StoreChoice.Database chosen) {
+            return inDatabase(chosen.url());
+        }
+        if (choice instanceof StoreChoice.Server chosen) {
+            SaleServer.Running server = server(chosen.kind()).start();
+            closings.push(server::close);
+            return inDatabase(new JdbcUrl(server.url()));
+        }
+        return InMemoryLedger.create(clock);
+    }
+
+    private StockLedger inFile(Path file) {
+        return JdbcLedger.builder(file).clock(clock).build();
+    }
+
+    private StockLedger inDatabase(JdbcUrl url) throws SQLException {
+        Driver driver = url.driver();
+        url.probe(driver);
+        HikariConfig config = new HikariConfig();
+        config.setDriverClassName(driver.getClass().getName());
+        config.setJdbcUrl(url.text());
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(CONNECTION_WITHIN_MILLIS);
+        HikariDataSource pool = new HikariDataSource(config);
+        closings.push(pool::close);
+        JdbcSchema.create(pool);
+        return JdbcLedger.builder(pool).clock(clock).build();
+    }
+
+    private static SaleServer server(String kind) throws IOException {
+        return findServer(kind)
+                .orElseThrow(() -> new IOException(
+                        "its server is a large download and not part of this build; add -Pservers to it"));
+    }
+
+    static Optional<SaleServer> findServer(String kind) {
+        try {
+            return ServiceLoader.load(SaleServer.class, Store.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .filter(server -> server.kind().equals(kind))
+                    .findFirst();
+        } catch (ServiceConfigurationError e) {
+            // An earlier build with the servers has left its list of them behind.
+            return Optional.empty();
+        }
+    }
+
+    /** What went wrong, from the first message to the one behind it all, and nothing of the URL. */
+    private String reason(Exception failure) {
+        Throwable last = failure;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        String reason = Screen.firstLine(failure);
+        if (last != failure) {
+            reason += ": " + Screen.firstLine(last);
+        }
+        return choice instanceof StoreChoice.Database chosen ? chosen.url().withoutSecrets(reason) : reason;
+    }
+
+    @Override
+    public void close() {
+        while (!closings.isEmpty()) {
+            closings.pop().run();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.inventory4j.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.testkit.Effort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A sale that is cut off between any two steps, or within one, goes on in the same store and ends balanced. */
+@Timeout(600)
+class ResumedSaleTest {
+    private static final int ORDERS = 60;
+
+    private final long seed = Effort.seed();
+    private final SplittableRandom random = new SplittableRandom(seed);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path directory;
+
+    private String[] arguments(int day, String url, int threads, String... more) throws IOException {
+        Path file = directory.resolve("day-" + day + ".csv");
+        Files.writeString(file, SampleOrders.text(SampleOrders.crowdedDay(day, ORDERS)));
+        List<String> all =
+                new ArrayList<>(List.of("--orders", file.toString(), "--store", url, "--threads", "" + threads));
+        all.addAll(Arrays.asList(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static String url(String name) {
+        return "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+    }
+
+    private static void sql(String name, String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(name));
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    private static void forget(String name) throws SQLException {
+        sql(name, "SHUTDOWN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 10", "8, 6"})
+    void aSaleThatIsCutOffAnywhereGoesOnAndEndsBalanced(int threads, int sales) throws Exception {
+        System.out.println("ResumedSaleTest: seed " + seed + ", threads " + threads);
+        int calls = calls(threads);
+        int cutOff = 0;
+        for (int i = 0; i < sales * Effort.scale(); i++) {
+            String name = "cut-" + threads + "-" + i;
+            String[] arguments = arguments(1 + i % 5, url(name), threads, "--seed", "" + (1 + i));
+            String story = "";
+            int cuts = random.nextInt(1, 4);
+            for (int cut = 0; cut < cuts; cut++) {
+                CutOff process = new CutOff(random.nextInt(1, calls), random.nextBoolean());
+                Run run = Run.of(process, arguments);
+                if (run.code() != LiveSaleReplay.CLEAN) {
+                    run.unusable("has failed: cut off; started again, the sale goes on");
+                    cutOff++;
+                }
+                story += " " + process.calls();
+            }
+            System.out.println("  " + name + " cut off after" + story + " calls");
+            Run end = Run.of(arguments).balanced();
+            Run again = Run.of(arguments).balanced();
+            assertEquals(end.entries(), again.entries(), "a sale that has ended is not changed");
+            assertEquals(end.last(), again.last());
+            assertTrue(again.said("This sale was begun before and goes on"));
+            forget(name);
+        }
+        assertTrue(cutOff > sales / 2, cutOff + " times cut off");
+    }
+
+    private int calls(int threads) throws Exception {
+        CutOff never = new CutOff(Integer.MAX_VALUE, true);
+        Run.of(never, arguments(1, url("whole"), threads)).balanced();
+        forget("whole");
+        return never.calls();
+    }
+
+    @Test
+    void anotherSaleIsRefusedAndChangesNothing() throws Exception {
+        String[] arguments = arguments(1, url("other"), 4);
+        long entries = Run.of(arguments).balanced().entries();
+        for (String[] other : new String[][] {
+            arguments(1, url("other"), 4, "--seed", "7"),
+            arguments(1, url("other"), 4, "--opening", "60"),
+            arguments(1, url("other"), 4, "--buyer-limit", "0"),
+            arguments(1, url("other"), 4, "--live-room-limit", "100"),
+            arguments(2, url("other"), 4)
+        }) {
+            Run.of(other).unusable("--store jdbc:h2:mem:other holds another sale: the sale of 60 orders (");
+        }
+        assertEquals(entries, Run.of(arguments).balanced().entries());
+        forget("other");
+    }
+
+    @Test
+    void aJournalThatIsNotWholeOrNotOfASaleIsRefused() throws Exception {
+        String[] arguments = arguments(1, url("odd"), 1);
+        Run.of(arguments).balanced();
+        sql("odd", "DELETE FROM inventory_journal WHERE place <= 7");
+        Run.of(arguments).unusable("no longer has the first 7 entries of its journal");
+        sql("odd", "DELETE FROM inventory_journal");
+        Run.of(arguments).unusable("has stock of these articles, and no journal");
+        forget("odd");
+    }
+}
