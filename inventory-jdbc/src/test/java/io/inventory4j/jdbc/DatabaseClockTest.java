@@ -2,15 +2,16 @@ package io.inventory4j.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Reserve;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,11 +43,9 @@ class DatabaseClockTest {
             Shelf.stock(ledger, "A", 5);
             Outcome.Applied held = (Outcome.Applied) Shelf.one(ledger, Shelf.reserve("o1", "A", 1));
             Instant end = Instant.now();
-            assertTrue(held.reservation() != null);
-            between(begin.plus(HOLD), end.plus(HOLD), held.reservation().expiresAt());
-            assertEquals(
-                    held.reservation(),
-                    ledger.reservation(ReservationId.of("o1")).orElseThrow());
+            Reservation reservation = Objects.requireNonNull(held.reservation());
+            between(begin.plus(HOLD), end.plus(HOLD), reservation.expiresAt());
+            assertEquals(reservation, ledger.reservation(ReservationId.of("o1")).orElseThrow());
             List<JournalEntry> entries = ledger.journal(0, 10).entries();
             assertEquals(2, entries.size());
             entries.forEach(entry -> between(begin, end, entry.at()));
