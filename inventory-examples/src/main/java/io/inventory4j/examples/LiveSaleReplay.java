@@ -17,7 +17,7 @@ import picocli.CommandLine;
 /**
  * Replays real order files as one live sale, and audits it: the first thing to run.
  *
- * <p>{@code mvn -q -DskipTests -pl inventory-examples -am package exec:java}, with options in
+ * <p>{@code mvn -q -DskipTests -DnoServers -pl inventory-examples -am package exec:java}, with options in
  * {@code -Dexec.args="--threads 64 --seed 7"}.
  */
 public final class LiveSaleReplay {

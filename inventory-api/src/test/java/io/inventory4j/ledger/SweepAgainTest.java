@@ -1,0 +1,131 @@
+package io.inventory4j.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Rule 5: fewer than max means that nothing else was overdue, however many nodes sweep. */
+class SweepAgainTest {
+    private static final StockKey A = StockKey.of("A");
+
+    /** A store whose index of what is overdue is behind: another sweeper has just ended some of it. */
+    private static final class Behind extends LoadApplyStoreLedger {
+        private final Map<ReservationId, Reservation> there = new HashMap<>();
+        private final Deque<List<String>> found = new ArrayDeque<>();
+        private int transactions;
+        private int failsAt;
+
+        Behind finds(String... ids) {
+            found.add(List.of(ids));
+            return this;
+        }
+
+        Behind has(String... ids) {
+            for (String id : ids) {
+                ReservedLine line = new ReservedLine(A, 1, 0, 0, 0, 0, List.of());
+                there.put(
+                        ReservationId.of(id),
+                        new Reservation(
+                                ReservationId.of(id), List.of(line), List.of(), Instant.EPOCH, false, null, List.of()));
+            }
+            return this;
+        }
+
+        @Override
+        protected StoreTransaction begin() {
+            transactions++;
+            if (transactions == failsAt) {
+                throw new LedgerException(LedgerException.Effect.NONE, "gone", null);
+            }
+            return (StoreTransaction) Proxy.newProxyInstance(
+                    StoreTransaction.class.getClassLoader(),
+                    new Class<?>[] {StoreTransaction.class},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "now" -> Instant.EPOCH;
+                        case "load" -> InvocationHandler.invokeDefault(proxy, method, arguments);
+                        case "overdue" -> overdue();
+                        case "reservations" -> reservations((Set<?>) arguments[0]);
+                        case "lines" -> Map.of(A, new StockLevel(A, 0, 9, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0));
+                        case "store" -> {
+                            ((StoreTransaction.Changes) arguments[0])
+                                    .reservations()
+                                    .keySet()
+                                    .forEach(there::remove);
+                            yield null;
+                        }
+                        case "commit", "close" -> null;
+                        default -> Map.of();
+                    });
+        }
+
+        private List<ReservationId> overdue() {
+            List<String> next = found.poll();
+            return next == null
+                    ? List.of()
+                    : next.stream().map(ReservationId::of).toList();
+        }
+
+        private Map<ReservationId, Reservation> reservations(Set<?> wanted) {
+            Map<ReservationId, Reservation> rows = new HashMap<>(there);
+            rows.keySet().retainAll(wanted);
+            return rows;
+        }
+    }
+
+    private static List<String> ended(LoadApplyStoreLedger ledger, int max) {
+        return ledger.expire(max).stream()
+                .map(Outcome.Applied::reservation)
+                .map(reservation -> reservation == null ? "" : reservation.id().value())
+                .toList();
+    }
+
+    @Test
+    void rule5_looksAgainWhereAnotherWasFaster() {
+        Behind ledger = new Behind().has("c", "d").finds("a", "b").finds("c", "d");
+        assertEquals(List.of("c", "d"), ended(ledger, 2));
+        assertEquals(2, ledger.transactions);
+    }
+
+    @Test
+    void rule5_looksOnlyForWhatIsStillWanted() {
+        Behind ledger = new Behind().has("b", "c").finds("a", "b").finds("c");
+        assertEquals(List.of("b", "c"), ended(ledger, 2));
+    }
+
+    @Test
+    void rule5_doesNotLookAgainWhereFewerWereFound() {
+        Behind ledger = new Behind().has("b").finds("a", "b").finds("c");
+        assertEquals(List.of("b"), ended(ledger, 3));
+        assertEquals(1, ledger.transactions);
+    }
+
+    @Test
+    void rule10_whatWasEndedIsToldThoughTheNextLookFails() {
+        Behind ledger = new Behind().has("b").finds("a", "b");
+        ledger.failsAt = 2;
+        assertEquals(List.of("b"), ended(ledger, 2));
+        assertThrows(LedgerException.class, () -> {
+            Behind first = new Behind().finds("a");
+            first.failsAt = 1;
+            first.expire(1);
+        });
+    }
+}
