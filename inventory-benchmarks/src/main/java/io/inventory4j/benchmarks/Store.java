@@ -3,6 +3,10 @@ package io.inventory4j.benchmarks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.jdbc.DatabaseServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 
 /** The databases that the scenes run on, started by the benchmark itself. */
 enum Store {
@@ -42,6 +46,20 @@ enum Store {
 
     /** Raises a buyer's count from below 2; changes no row where it cannot. */
     abstract String limited();
+
+    /** Does now what the database would do in the background after many rows were inserted. */
+    void settle(DataSource pool) {
+        if (this != POSTGRES) {
+            return;
+        }
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM (ANALYZE)");
+            statement.execute("CHECKPOINT");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     HikariDataSource pool(int connections) {
         HikariConfig config = new HikariConfig();

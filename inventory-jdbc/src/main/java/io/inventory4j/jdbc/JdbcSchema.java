@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,8 @@ public final class JdbcSchema {
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     private static final Pattern NAMES =
             Pattern.compile("(TABLE IF NOT EXISTS |INTO |FROM | ON |)\\b" + STANDARD_PREFIX + "(?=[a-z])");
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 50;
+    private static final long MOST_PAUSE_NANOS = 10_000_000;
 
     private final @Nullable String schema;
     private final String prefix;
@@ -97,18 +100,29 @@ public final class JdbcSchema {
     }
 
     void createIn(Connections connections) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                with(connections, connection -> run(statements(Dialects.of(connection)), connection));
-                break;
-            } catch (SQLException e) {
-                // Two nodes that make one table at once: one of them is told so, and finds it there the next time.
-                if (attempt == ATTEMPTS) {
-                    throw Dialects.unusable("the tables cannot be made", e);
-                }
-            }
+        for (int attempt = 1; !madeIn(connections, attempt == ATTEMPTS); attempt++) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MOST_PAUSE_NANOS));
         }
         check(connections);
+    }
+
+    /** Makes the tables; false where that has failed and is to be tried again. */
+    private boolean madeIn(Connections connections, boolean last) {
+        Dialect[] dialect = new Dialect[1];
+        try {
+            with(connections, connection -> {
+                dialect[0] = Dialects.of(connection);
+                run(statements(dialect[0]), connection);
+            });
+            return true;
+        } catch (SQLException e) {
+            // Two nodes that make one table at once: one of them is told so, and finds it there the next time.
+            boolean lost = dialect[0] == null || SqlFailure.kind(e, dialect[0]) == Dialect.Failure.UNREACHABLE;
+            if (last || lost) {
+                throw Dialects.unusable("the tables cannot be made", e);
+            }
+            return false;
+        }
     }
 
     private static void run(List<String> statements, Connection connection) throws SQLException {
