@@ -37,7 +37,8 @@ final class LoadedRows implements LedgerView {
             new TreeMap<>(),
             new TreeMap<>(TextOrder.BY_UTF8),
             new TreeMap<>(TextOrder.BY_UTF8),
-            new ArrayList<>());
+            new ArrayList<>(),
+            noKeys());
 
     private LoadedRows(Instant now) {
         this.now = now;
@@ -56,14 +57,18 @@ final class LoadedRows implements LedgerView {
         return touched.load(store);
     }
 
-    /** The keys that a batch touches. */
-    private static final class Footprint {
-        private final StoreTransaction.Wanted keys = new StoreTransaction.Wanted(
+    private static StoreTransaction.Wanted noKeys() {
+        return new StoreTransaction.Wanted(
                 new TreeSet<>(),
                 new TreeSet<>(TextOrder.BY_UTF8),
                 new TreeSet<>(TextOrder.BY_UTF8),
                 new TreeSet<>(),
                 new TreeSet<>(TextOrder.BY_UTF8));
+    }
+
+    /** The keys that a batch touches. */
+    private static final class Footprint {
+        private final StoreTransaction.Wanted keys = noKeys();
         private final Set<ReservationId> settled = new HashSet<>();
 
         void settle(ReservationId id) {
@@ -139,8 +144,29 @@ final class LoadedRows implements LedgerView {
         Decision decision = LedgerRules.decide(command, this, now);
         if (decision.stores()) {
             keep(decision, JournalHeading.of(command));
+        } else if (decision.outcome() instanceof Outcome.Refused) {
+            miss(command);
         }
         return decision.outcome();
+    }
+
+    /** What a refused command did not find: had it been there, the answer could have been another. */
+    private void miss(Command command) {
+        Footprint looked = new Footprint();
+        looked.add(command);
+        StoreTransaction.Wanted missing = changed.missing();
+        addMissing(looked.keys.reservations(), reservations, missing.reservations());
+        addMissing(looked.keys.moves(), moves, missing.moves());
+        addMissing(looked.keys.saleStates(), saleStates, missing.saleStates());
+        addMissing(looked.keys.lines(), lines, missing.lines());
+    }
+
+    private static <K> void addMissing(Set<K> looked, Map<K, ?> found, Set<K> missing) {
+        for (K key : looked) {
+            if (!found.containsKey(key)) {
+                missing.add(key);
+            }
+        }
     }
 
     Outcome.@Nullable Applied expire(ReservationId id) {
@@ -180,6 +206,11 @@ final class LoadedRows implements LedgerView {
                 || !changed.moves().isEmpty()
                 || !changed.saleStates().isEmpty();
         if (any) {
+            // What was refused first and made later in the batch is guarded by being made.
+            changed.missing().reservations().removeAll(changed.reservations().keySet());
+            changed.missing().moves().removeAll(changed.moves().keySet());
+            changed.missing().saleStates().removeAll(changed.saleStates().keySet());
+            changed.missing().lines().removeAll(changed.lines().keySet());
             transaction.store(changed);
         }
         return any;

@@ -172,6 +172,8 @@ public interface StoreTransaction extends AutoCloseable {
      * @param moves moves to remember, by id
      * @param saleStates sale states to remember, by id
      * @param journal what happened, oldest first, numbered from 1; a store with a journal adds the number of its last entry
+     * @param missing rows that were looked up and not found, and for want of which a command was refused beside these
+     *     changes. They must still be missing at the commit; of interest to a store only that cannot lock what is not there
      */
     record Changes(
             Map<StockKey, StockLevel> lines,
@@ -179,5 +181,33 @@ public interface StoreTransaction extends AutoCloseable {
             Map<ReservationId, Reservation> reservations,
             Map<String, AppliedCommand> moves,
             Map<String, AppliedCommand> saleStates,
-            Collection<JournalEntry> journal) {}
+            Collection<JournalEntry> journal,
+            Wanted missing) {
+        /**
+         * Changes for which nothing has to be missing.
+         *
+         * @param lines stock lines, by key
+         * @param counters counters, by name
+         * @param reservations reservations, by id
+         * @param moves moves to remember, by id
+         * @param saleStates sale states to remember, by id
+         * @param journal what happened, oldest first, numbered from 1
+         */
+        public Changes(
+                Map<StockKey, StockLevel> lines,
+                Map<String, CounterValue> counters,
+                Map<ReservationId, Reservation> reservations,
+                Map<String, AppliedCommand> moves,
+                Map<String, AppliedCommand> saleStates,
+                Collection<JournalEntry> journal) {
+            this(
+                    lines,
+                    counters,
+                    reservations,
+                    moves,
+                    saleStates,
+                    journal,
+                    new Wanted(Set.of(), Set.of(), Set.of(), Set.of(), Set.of()));
+        }
+    }
 }

@@ -5,6 +5,8 @@ import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.TextOrder;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.StoreTransaction;
 import java.time.Instant;
@@ -41,6 +43,7 @@ final class ChangedRows {
         private final List<@Nullable Object[]> added = new ArrayList<>();
         private final List<@Nullable Object[]> updated = new ArrayList<>();
         private final List<@Nullable Object[]> deleted = new ArrayList<>();
+        private final List<@Nullable Object[]> guards = new ArrayList<>();
 
         Batch(Table table) {
             this.table = table;
@@ -50,12 +53,35 @@ final class ChangedRows {
             (known ? updated : added).add(row);
         }
 
+        /**
+         * Makes sure that a row is still not there at the commit. A row that is not there cannot be locked; but one that is
+         * inserted and deleted again keeps everybody else from inserting it until then, or fails if somebody has.
+         */
+        void guard(@Nullable Object... row) {
+            added.add(row);
+            guards.add(row);
+        }
+
         Stream<Sql> statements(Dialect dialect) {
+            if (!guards.isEmpty()) {
+                // In the order of keys, as everywhere, or two batches that guard what the other one makes would wait
+                // for each other.
+                added.sort(this::compare);
+            }
             return Stream.of(
                             dialect.delete(table, deleted, ""),
                             dialect.update(table, updated),
-                            dialect.insert(table, added))
+                            dialect.insert(table, added),
+                            dialect.delete(table, guards, ""))
                     .flatMap(statements -> statements);
+        }
+
+        private int compare(@Nullable Object[] left, @Nullable Object[] right) {
+            int order = 0;
+            for (int i = 0; i < table.keys().size() && order == 0; i++) {
+                order = TextOrder.compare(String.valueOf(left[i]), String.valueOf(right[i]));
+            }
+            return order;
         }
     }
 
@@ -78,6 +104,13 @@ final class ChangedRows {
         Batch journal = new Batch(tables.journal);
         for (JournalEntry entry : changes.journal()) {
             journal.put(false, Encoding.row(entry));
+        }
+        if (!dialect.oneWriter()) {
+            StoreTransaction.Wanted missing = changes.missing();
+            missing.reservations().forEach(id -> reservation.guard(id.value(), 0L, null, null, ""));
+            missing.moves().forEach(id -> applied.guard(RowReads.MOVE, id, 0L, ""));
+            missing.saleStates().forEach(id -> applied.guard(RowReads.SALE_STATE, id, 0L, ""));
+            missing.lines().forEach(key -> line.guard(Encoding.row(StockLevel.empty(key))));
         }
         return Stream.of(reservation, held, applied, line, counter, journal)
                 .flatMap(batch -> batch.statements(dialect))
