@@ -261,11 +261,12 @@ final class JdbcTransaction implements StoreTransaction {
     @Override
     public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
         List<Reservation> found = new ArrayList<>();
+        // The number stands in the text: for an unknown one PostgreSQL sorts all that a line holds.
         String query = "SELECT r.id, r.settled_nanos, r.body FROM " + tables.held.name() + " h JOIN "
                 + tables.reservation.name() + " r ON r.id = h.reservation"
-                + " WHERE h.sku = ? AND h.location = ? AND h.reservation > ? ORDER BY h.reservation LIMIT ?";
+                + " WHERE h.sku = ? AND h.location = ? AND h.reservation > ? ORDER BY h.reservation LIMIT " + max;
         Object from = dialect.text(after == null ? "" : after.value());
-        run(List.of(Sql.of(query, dialect.text(key.sku()), dialect.text(key.location()), from, (long) max)
+        run(List.of(Sql.of(query, dialect.text(key.sku()), dialect.text(key.location()), from)
                 .reading(row -> {
                     Cells cells = new Cells(row, dialect);
                     ReservationId id = ReservationId.of(cells.text());
