@@ -148,7 +148,7 @@ public interface StoreTransaction extends AutoCloseable {
             Set<String> counters) {}
 
     /**
-     * Stored as they are stored; what is not stored is left out.
+     * Rows as they are stored; what is not stored is left out.
      *
      * @param reservations reservations, tombstones included
      * @param moves what is remembered of moves
