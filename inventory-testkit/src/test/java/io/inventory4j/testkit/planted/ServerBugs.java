@@ -61,7 +61,9 @@ final class ServerBugs {
 
     /** A ledger that can be set back to what it was a few commands ago, by doing all others again. */
     private static final class Unflushed implements InvocationHandler {
-        private static final int LOST = 5;
+        /** Twice as many as there are shoppers: whatever was under way, some of these were acknowledged. */
+        private static final int LOST = 12;
+
         private static final Set<String> WRITES = Set.of("apply", "expire", "purge");
 
         private record Write(Method method, List<Object> arguments) {}
@@ -83,14 +85,24 @@ final class ServerBugs {
         @Override
         public synchronized @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
                 throws Throwable {
-            if (arguments != null && WRITES.contains(method.getName())) {
-                writes.add(new Write(method, List.of(arguments)));
-            }
             try {
-                return method.invoke(ledger, arguments);
+                Object answer = method.invoke(ledger, arguments);
+                if (arguments != null && WRITES.contains(method.getName()) && changed(answer)) {
+                    writes.add(new Write(method, List.of(arguments)));
+                }
+                return answer;
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
+        }
+
+        /** Nobody misses a refusal or a replay: only what changed something can be lost. */
+        private static boolean changed(@Nullable Object answer) {
+            return !(answer instanceof List<?> outcomes) || !outcomes.stream().allMatch(Unflushed::idle);
+        }
+
+        private static boolean idle(Object outcome) {
+            return outcome instanceof Outcome.Refused || (outcome instanceof Outcome.Applied it && it.replayed());
         }
 
         synchronized void lose() {
