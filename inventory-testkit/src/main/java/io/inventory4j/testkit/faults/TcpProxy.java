@@ -113,6 +113,10 @@ public final class TcpProxy implements AutoCloseable {
                 Socket client = listener.accept();
                 accepted.incrementAndGet();
                 ProxiedConnection.open(client, target, messages, wire, connections);
+                if (listener.isClosed()) {
+                    // Accepted while the proxy closed, which may have cut the others before this one was among them.
+                    cut();
+                }
             } catch (IOException e) {
                 // A client that was gone before it was accepted is no reason to stop.
                 if (listener.isClosed()) {

@@ -232,4 +232,18 @@ class TcpProxyTest {
                 assertThrows(IllegalArgumentException.class, () -> new WireFault(Direction.TO_CLIENT, -1, Action.CUT));
         assertEquals("after is -1; it must be 0 or more", found.getMessage());
     }
+
+    @Test
+    void aClosedProxyLeavesNoConnectionThatWasAcceptedMeanwhile() throws IOException {
+        for (int round = 0; round < 200; round++) {
+            TcpProxy proxy = proxy(Messages.lines());
+            try (Client client = new Client(proxy)) {
+                proxy.close();
+                assertThrows(IOException.class, () -> {
+                    client.send("still there?\n");
+                    client.answer();
+                });
+            }
+        }
+    }
 }
