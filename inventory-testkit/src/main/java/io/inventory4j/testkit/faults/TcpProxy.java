@@ -25,10 +25,13 @@ public final class TcpProxy implements AutoCloseable {
     private final WireSwitch wire = new WireSwitch();
     private final AtomicLong accepted = new AtomicLong();
 
+    private final Thread acceptor = new Thread(this::accept, "proxy");
+
     private TcpProxy(InetSocketAddress target, Messages messages) throws IOException {
         this.target = target;
         this.messages = messages;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        acceptor.setDaemon(true);
     }
 
     /**
@@ -42,7 +45,7 @@ public final class TcpProxy implements AutoCloseable {
         try {
             TcpProxy proxy = new TcpProxy(
                     Objects.requireNonNull(target, "target"), Objects.requireNonNull(messages, "messages"));
-            ProxiedConnection.daemon("proxy-" + proxy.listener.getLocalPort(), proxy::accept);
+            proxy.acceptor.start();
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException("no free port for a proxy", e);
@@ -113,10 +116,6 @@ public final class TcpProxy implements AutoCloseable {
                 Socket client = listener.accept();
                 accepted.incrementAndGet();
                 ProxiedConnection.open(client, target, messages, wire, connections);
-                if (listener.isClosed()) {
-                    // Accepted while the proxy closed, which may have cut the others before this one was among them.
-                    cut();
-                }
             } catch (IOException e) {
                 // A client that was gone before it was accepted is no reason to stop.
                 if (listener.isClosed()) {
@@ -135,7 +134,17 @@ public final class TcpProxy implements AutoCloseable {
             throw new UncheckedIOException("the port of a proxy could not be freed", e);
         } finally {
             wire.heal();
+            awaitAcceptor();
             cut();
+        }
+    }
+
+    /** What was accepted while the port closed is among the connections only when its thread is through. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
