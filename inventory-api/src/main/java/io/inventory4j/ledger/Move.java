@@ -69,8 +69,13 @@ public record Move(
         return Collections.unmodifiableMap(copy);
     }
 
-    /** The content in canonical form: postings in order, force, expected versions, openings (rule 3.4). */
-    String content() {
+    /**
+     * The content in canonical form: postings in order, force, expected versions, openings (rule 3.4). A store keeps it with the id, so that a retry is told
+     * from another command of the same id.
+     *
+     * @return the text, at most 100 characters
+     */
+    public String content() {
         CanonicalText text = new CanonicalText().add(force).add(postings.size());
         for (Posting posting : postings) {
             text.add(posting.key())

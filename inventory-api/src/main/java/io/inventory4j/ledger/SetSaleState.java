@@ -24,8 +24,13 @@ public record SetSaleState(String id, StockKey key, SaleState state) implements 
         Objects.requireNonNull(state, "state");
     }
 
-    /** The content in canonical form: line and state. */
-    String content() {
+    /**
+     * The content in canonical form: line and state (rule 4). A store keeps it with the id, so that a retry is told
+     * from another command of the same id.
+     *
+     * @return the text, at most 100 characters
+     */
+    public String content() {
         return new CanonicalText().add(key).add(state.name()).toString();
     }
 }

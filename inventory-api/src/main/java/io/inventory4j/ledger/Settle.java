@@ -105,8 +105,13 @@ public record Settle(
         return Collections.unmodifiableMap(copy);
     }
 
-    /** The content in canonical form: equal exactly when transition, quantities, flag and duration are (rule 2.7). */
-    String content() {
+    /**
+     * The content in canonical form: equal exactly when transition, quantities, flag and duration are (rule 2.7). A store keeps it with the id, so that a retry is told
+     * from another command of the same id.
+     *
+     * @return the text, at most 100 characters
+     */
+    public String content() {
         if (quantities.isEmpty() && !releaseRest && holdFor == null) {
             return transition.name();
         }

@@ -1,0 +1,63 @@
+package io.inventory4j.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The eleven keys of a namespace. Its name stands in braces, so all lie in one hash slot and one script reaches them; texts of
+ * a shop are fields and members, never parts of a key, so no two of them can meet in one.
+ */
+final class Keys {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /** In the order in which the scripts name them. */
+    private static final List<String> NAMES = List.of(
+            "lines",
+            "counters",
+            "reservations",
+            "commands",
+            "expiry",
+            "opened",
+            "open",
+            "settled",
+            "stale",
+            "journal",
+            "place");
+
+    private final List<byte[]> all;
+
+    Keys(String namespace) {
+        if (!NAME.matcher(namespace).matches()) {
+            throw new IllegalArgumentException(
+                    "namespace is " + namespace + "; it must be 1 to 64 of A-Z a-z 0-9 _ . -");
+        }
+        all = NAMES.stream()
+                .map(name -> ("{" + namespace + "}:" + name).getBytes(StandardCharsets.US_ASCII))
+                .toList();
+    }
+
+    List<byte[]> all() {
+        return all;
+    }
+
+    byte[] lines() {
+        return all.get(0);
+    }
+
+    byte[] counters() {
+        return all.get(1);
+    }
+
+    byte[] reservations() {
+        return all.get(2);
+    }
+
+    byte[] journal() {
+        return all.get(9);
+    }
+
+    byte[] place() {
+        return all.get(10);
+    }
+}

@@ -1,0 +1,87 @@
+package io.inventory4j.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes MessagePack, as far as requests need it: whole numbers, byte strings, arrays. Grows as it is written. */
+final class Packer {
+    private byte[] bytes = new byte[512];
+    private int size;
+
+    Packer number(long value) {
+        if (value >= -32 && value <= 127) {
+            put((int) value);
+        } else if (value >= 0 && value <= 0xFFFF) {
+            put(0xCD);
+            big(value, 2);
+        } else if (value >= 0 && value <= 0xFFFF_FFFFL) {
+            put(0xCE);
+            big(value, 4);
+        } else {
+            put(0xD3);
+            big(value, 8);
+        }
+        return this;
+    }
+
+    Packer flag(boolean value) {
+        return number(value ? 1 : 0);
+    }
+
+    Packer text(String value) {
+        return text(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Packer text(byte[] value) {
+        if (value.length < 32) {
+            put(0xA0 | value.length);
+        } else {
+            put(0xDB);
+            big(value.length, 4);
+        }
+        room(value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
+        return this;
+    }
+
+    /** As many values follow, which make one array. */
+    Packer array(int length) {
+        if (length < 16) {
+            put(0x90 | length);
+        } else {
+            put(0xDD);
+            big(length, 4);
+        }
+        return this;
+    }
+
+    /** Everything that another packer holds. */
+    Packer all(Packer other) {
+        room(other.size);
+        System.arraycopy(other.bytes, 0, bytes, size, other.size);
+        size += other.size;
+        return this;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void big(long value, int width) {
+        for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
+            put((int) (value >> shift));
+        }
+    }
+
+    private void put(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
+    }
+
+    private void room(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+}

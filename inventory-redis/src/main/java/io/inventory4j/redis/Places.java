@@ -1,0 +1,31 @@
+package io.inventory4j.redis;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gives each thing a number, from 1 on, in the order in which they are first named. */
+final class Places<T> {
+    private final Map<T, Integer> places = new HashMap<>();
+    private final List<T> things = new ArrayList<>();
+
+    int of(T thing) {
+        Integer place = places.get(thing);
+        if (place == null) {
+            things.add(thing);
+            place = things.size();
+            places.put(thing, place);
+        }
+        return place;
+    }
+
+    Collection<T> all() {
+        return things;
+    }
+
+    List<T> list() {
+        return List.copyOf(things);
+    }
+}

@@ -1,0 +1,138 @@
+package io.inventory4j.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of scripts and commands with all that a deployment may answer instead: scripts that were forgotten, slots that have
+ * moved, masters that are none. The one place that tries again (rule 10), and only what has certainly not happened.
+ */
+final class Redis {
+    private static final long FIRST_PAUSE_MILLIS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
+    private static final int FEW = 3;
+
+    private final RedisConnections connections;
+    private final Keys keys;
+    private final Duration timeout;
+    private final @Nullable Replicas replicas;
+
+    Redis(RedisConnections connections, Keys keys, Duration timeout, @Nullable Replicas replicas) {
+        this.connections = connections;
+        this.keys = keys;
+        this.timeout = timeout;
+        this.replicas = replicas;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(US_ASCII);
+    }
+
+    static List<byte[]> command(String name, byte[]... arguments) {
+        List<byte[]> command = new ArrayList<>(arguments.length + 1);
+        command.add(bytes(name));
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    /** Runs a script that only reads, or whose effects may be lost. */
+    @Nullable
+    Object read(Script script, byte[]... arguments) {
+        return run(script, null, arguments);
+    }
+
+    /** Runs a script that writes; where replicas are asked for, waits until they have it. */
+    @Nullable
+    Object write(Script script, byte[]... arguments) {
+        return run(script, replicas, arguments);
+    }
+
+    private @Nullable Object run(Script script, @Nullable Replicas awaited, byte[]... arguments) {
+        List<byte[]> byName = script("EVALSHA", script.sha1(), arguments);
+        Object reply = call(byName, awaited);
+        if (reply instanceof RedisError error && error.message().startsWith("NOSCRIPT")) {
+            // Once: EVAL brings the script along, so that it cannot be unknown.
+            reply = call(script("EVAL", script.text(), arguments), awaited);
+        }
+        return known(reply);
+    }
+
+    private List<byte[]> script(String command, byte[] script, byte[]... arguments) {
+        List<byte[]> all = new ArrayList<>(3 + keys.all().size() + arguments.length);
+        all.add(bytes(command));
+        all.add(script);
+        all.add(bytes(Integer.toString(keys.all().size())));
+        all.addAll(keys.all());
+        all.addAll(Arrays.asList(arguments));
+        return all;
+    }
+
+    /** Sends a command that reads. */
+    @Nullable
+    Object read(List<byte[]> command) {
+        return known(call(command, null));
+    }
+
+    private static @Nullable Object known(@Nullable Object reply) {
+        if (reply instanceof RedisError error) {
+            throw Refusals.failure(error);
+        }
+        return reply;
+    }
+
+    /** The reply, or an error that another try would not help. */
+    private @Nullable Object call(List<byte[]> command, @Nullable Replicas awaited) {
+        List<List<byte[]>> commands = awaited == null ? List.of(command) : List.of(command, awaited.command());
+        long deadline = System.nanoTime() + timeout.toNanos();
+        String node = null;
+        for (int attempt = 0; ; attempt++) {
+            LedgerException failure;
+            try {
+                Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+                List<@Nullable Object> replies = node == null
+                        ? connections.send(keys.lines(), commands, left)
+                        : connections.ask(node, commands, left);
+                node = null;
+                if (!(replies.get(0) instanceof RedisError error) || !Refusals.passing(error)) {
+                    return awaited == null ? replies.get(0) : awaited.checked(replies);
+                }
+                node = Refusals.askedNode(error);
+                failure = Refusals.failure(error);
+            } catch (LedgerException e) {
+                node = null;
+                failure = e;
+                if (e.effect() == Effect.UNKNOWN || attempt + 1 >= FEW) {
+                    connections.refresh();
+                    throw e;
+                }
+            }
+            if (System.nanoTime() >= deadline) {
+                throw failure;
+            }
+            if (node == null) {
+                pause(attempt, failure);
+                connections.refresh();
+            }
+        }
+    }
+
+    private static void pause(int attempt, LedgerException failure) {
+        long most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10));
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+}

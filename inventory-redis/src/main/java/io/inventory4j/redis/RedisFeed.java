@@ -1,0 +1,179 @@
+package io.inventory4j.redis;
+
+import static io.inventory4j.redis.Redis.bytes;
+import static io.inventory4j.redis.Redis.command;
+
+import io.inventory4j.JournalEntry;
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.StockListener;
+import io.inventory4j.Subscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners of every change on any node. One connection waits at the end of the journal's stream, which a script
+ * writes in the same step as the change; since it goes on from entry to entry, a connection that is lost leaves no gap.
+ */
+final class RedisFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisFeed.class);
+    private static final long BLOCK_MILLIS = 1_000;
+    private static final Duration TIMEOUT = Duration.ofMillis(3 * BLOCK_MILLIS);
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    private static final String PAGE = "100";
+
+    private final RedisConnections connections;
+    private final Keys keys;
+    private final LongSupplier place;
+    private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
+    private @Nullable Reader reader;
+    private boolean closed;
+
+    RedisFeed(RedisConnections connections, Keys keys, LongSupplier place) {
+        this.connections = connections;
+        this.keys = keys;
+        this.place = place;
+    }
+
+    synchronized Subscription watch(StockListener listener) {
+        if (closed) {
+            throw new LedgerException(Effect.NONE, "the ledger is closed", null);
+        }
+        long from = place.getAsLong();
+        Mailbox mailbox = new Mailbox(listener, from);
+        mailboxes.add(mailbox);
+        mailbox.start();
+        if (reader == null) {
+            reader = new Reader(from);
+            reader.start();
+        }
+        return () -> leave(mailbox);
+    }
+
+    private synchronized void leave(Mailbox mailbox) {
+        mailbox.close();
+        mailboxes.remove(mailbox);
+        if (mailboxes.isEmpty() && reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        mailboxes.forEach(this::leave);
+    }
+
+    /** Follows the stream, with one connection after the other. */
+    private final class Reader implements Runnable {
+        private final Thread thread = new Thread(this, "inventory4j-feed");
+        private long last;
+        private @Nullable RedisConnection connection;
+        private volatile boolean ended;
+
+        Reader(long after) {
+            last = after;
+        }
+
+        void start() {
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public void run() {
+            long pause = 0;
+            while (!ended) {
+                try {
+                    read(connected());
+                    pause = 0;
+                } catch (LedgerException e) {
+                    disconnect();
+                    pause = failed(e, pause);
+                }
+            }
+            disconnect();
+        }
+
+        /** Waits a little, longer each time, before the next try. */
+        private long failed(LedgerException failure, long pause) {
+            if (pause == 0 && !ended) {
+                LOG.warn("The journal cannot be followed; listeners hear what they have missed when it can", failure);
+            }
+            connections.refresh();
+            try {
+                TimeUnit.MILLISECONDS.sleep(ended ? 0 : pause);
+            } catch (InterruptedException e) {
+                ended = true;
+            }
+            return Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, 2 * pause));
+        }
+
+        private void read(RedisConnection from) {
+            Object reply = from.send(
+                    command(
+                            "XREAD",
+                            bytes("COUNT"),
+                            bytes(PAGE),
+                            bytes("BLOCK"),
+                            bytes(Long.toString(BLOCK_MILLIS)),
+                            bytes("STREAMS"),
+                            keys.journal(),
+                            bytes(last + "-0")),
+                    TIMEOUT);
+            if (reply instanceof RedisError error) {
+                throw Refusals.failure(error);
+            }
+            if (reply instanceof List<?> streams) {
+                List<?> stream = (List<?>) streams.get(0);
+                for (Object entry : (List<?>) stream.get(1)) {
+                    tell(RedisJournal.entries((List<?>) entry));
+                }
+            }
+        }
+
+        private void tell(List<JournalEntry> entries) {
+            for (Mailbox mailbox : mailboxes) {
+                mailbox.put(entries);
+            }
+            last = entries.get(entries.size() - 1).sequence();
+        }
+
+        private RedisConnection connected() {
+            synchronized (this) {
+                if (connection != null) {
+                    return connection;
+                }
+            }
+            RedisConnection opened = connections.open(keys.journal());
+            synchronized (this) {
+                connection = opened;
+                return opened;
+            }
+        }
+
+        private synchronized void disconnect() {
+            if (connection != null) {
+                connection.close();
+                connection = null;
+            }
+        }
+
+        void close() {
+            ended = true;
+            disconnect();
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.JournalEntry;
+import io.inventory4j.JournalPage;
+import io.inventory4j.LevelChange;
+import io.inventory4j.ledger.JournalHeading;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The journal in its stream: one entry for a whole call, which is what was asked and what was answered, under the sequence
+ * of the last of the journal entries that it makes. They are made of it here, when somebody reads.
+ */
+final class RedisJournal {
+    private RedisJournal() {}
+
+    /** The entries of one stream entry: its id and its fields. */
+    static List<JournalEntry> entries(List<?> streamEntry) {
+        String id = text(streamEntry.get(0));
+        List<?> fields = (List<?>) streamEntry.get(1);
+        byte[] request = (byte[]) fields.get(1);
+        byte[] answer = (byte[]) fields.get(3);
+        List<JournalEntry> entries = request.length == 0 ? swept(answer) : applied(request, answer);
+        long first = Long.parseLong(id.substring(0, id.indexOf('-'))) - entries.size() + 1;
+        List<JournalEntry> numbered = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            numbered.add(entries.get(i).numbered(first + i));
+        }
+        return numbered;
+    }
+
+    private static List<JournalEntry> applied(byte[] request, byte[] text) {
+        AskedCommands asked = new AskedCommands(request);
+        Answer answer = new Answer(text, asked.lines());
+        List<JournalEntry> entries = new ArrayList<>();
+        while (answer.more()) {
+            AskedCommands.Asked command = asked.next();
+            add(entries, command.heading(), answer.now(), answer.changes(command.holds()));
+        }
+        return entries;
+    }
+
+    private static List<JournalEntry> swept(byte[] text) {
+        Answer answer = new Answer(text, List.of());
+        List<JournalEntry> entries = new ArrayList<>();
+        while (answer.more()) {
+            JournalHeading heading = JournalHeading.expired(answer.ended());
+            add(entries, heading, answer.now(), answer.changes(new long[0]));
+        }
+        return entries;
+    }
+
+    private static void add(List<JournalEntry> entries, JournalHeading heading, Instant at, List<LevelChange> changes) {
+        for (LevelChange change : changes) {
+            entries.add(heading.entry(0, at, change));
+        }
+    }
+
+    /** A page of what lies behind a sequence: of the first stream entry read, a part may lie before it. */
+    static JournalPage page(List<?> stream, long after, int max) {
+        List<JournalEntry> entries = new ArrayList<>();
+        long lost = 0;
+        for (Object one : stream) {
+            for (JournalEntry entry : entries((List<?>) one)) {
+                if (entries.isEmpty() && entry.sequence() > after) {
+                    lost = entry.sequence() - after - 1;
+                }
+                if (entry.sequence() > after && entries.size() < max) {
+                    entries.add(entry);
+                }
+            }
+        }
+        long next = entries.isEmpty() ? after : entries.get(entries.size() - 1).sequence();
+        return new JournalPage(entries, next, lost);
+    }
+
+    static String text(Object reply) {
+        return new String((byte[]) reply, StandardCharsets.UTF_8);
+    }
+}

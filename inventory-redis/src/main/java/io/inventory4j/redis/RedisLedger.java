@@ -1,0 +1,243 @@
+package io.inventory4j.redis;
+
+import static io.inventory4j.redis.Redis.bytes;
+import static io.inventory4j.redis.Redis.command;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.JournalPage;
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.StockListener;
+import io.inventory4j.Subscription;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Watchable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in Redis: every rule in Lua, a batch is one call of a script, and nothing else writes. For a single server,
+ * Sentinel and Cluster, from Redis 6.2 on, through {@link LettuceConnections} or {@link JedisConnections}.
+ *
+ * <p>What an acknowledged command is worth when a server dies is what its persistence and replication are: see
+ * docs/redis.md, and {@link RedisLedgerBuilder#replicas}. A call that is not answered within its timeout is UNKNOWN (rule
+ * 10); calls that Redis certainly did not do are tried again within the timeout. Thread-safe.
+ */
+public final class RedisLedger implements StockLedger, Journaled, Watchable {
+    /** One call of a script holds Redis up, so what may be long is done in several. */
+    private static final int AT_ONCE = 1_000;
+
+    private static final byte[] NOTHING = {};
+
+    private final RedisConnections connections;
+    private final Keys keys;
+    private final Redis redis;
+    private final @Nullable InstantSource clock;
+    private final @Nullable Duration keepJournal;
+    private final RedisFeed feed;
+
+    RedisLedger(RedisLedgerBuilder builder) {
+        connections = builder.connections;
+        keys = new Keys(builder.namespace);
+        redis = new Redis(connections, keys, builder.timeout, builder.replicas);
+        clock = builder.clock;
+        keepJournal = builder.keepJournal;
+        feed = new RedisFeed(connections, keys, this::place);
+    }
+
+    /**
+     * The ledger in the namespace {@code inventory4j}, with what is said to be the default in {@link RedisLedgerBuilder}.
+     *
+     * @param connections how to reach Redis; stays the caller's to close
+     * @return the ledger
+     * @throws LedgerException if Redis does not answer
+     */
+    public static RedisLedger over(RedisConnections connections) {
+        return builder(connections).build();
+    }
+
+    /**
+     * A ledger with other settings.
+     *
+     * @param connections how to reach Redis; stays the caller's to close
+     * @return the builder
+     */
+    public static RedisLedgerBuilder builder(RedisConnections connections) {
+        return new RedisLedgerBuilder(connections);
+    }
+
+    private byte[] now() {
+        return clock == null ? NOTHING : bytes(Long.toString(Micros.of(clock.instant())));
+    }
+
+    private byte[] cutoff(Duration age) {
+        long now = clock == null ? serverTime() : Micros.of(clock.instant());
+        return bytes(Long.toString(now - Micros.of(age)));
+    }
+
+    private long serverTime() {
+        List<?> time = list(redis.read(command("TIME")));
+        return Long.parseLong(RedisJournal.text(time.get(0))) * 1_000_000
+                + Long.parseLong(RedisJournal.text(time.get(1)));
+    }
+
+    private static List<?> list(@Nullable Object reply) {
+        return (List<?>) Objects.requireNonNull(reply, "reply");
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        List<Command> commands = List.copyOf(batch);
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        Request request = Request.of(commands);
+        byte[] text = (byte[]) redis.write(Script.APPLY, now(), request.toBytes());
+        Answer answer = new Answer(Objects.requireNonNull(text, "reply"), request.lines());
+        List<Outcome> outcomes = new ArrayList<>(commands.size());
+        for (int i = 0; i < commands.size(); i++) {
+            outcomes.add(answer.outcome(commands.get(i), request.holds(i)));
+        }
+        return outcomes;
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        Bounds.max("max", max);
+        List<Outcome.Applied> ended = new ArrayList<>();
+        boolean more = true;
+        try {
+            while (more && ended.size() < max) {
+                int some = Math.min(AT_ONCE, max - ended.size());
+                List<?> reply = list(redis.write(Script.EXPIRE, now(), bytes(Integer.toString(some))));
+                Answer answer = new Answer((byte[]) reply.get(0), List.of());
+                while (answer.more()) {
+                    ended.add(answer.outcome(answer.ended()));
+                }
+                more = reply.get(1).equals(1L);
+            }
+        } catch (LedgerException e) {
+            if (ended.isEmpty()) {
+                throw e;
+            }
+            // What was ended before is told, or nobody would hear of its levels; the next sweep meets the failure
+            // again.
+        }
+        return ended;
+    }
+
+    @Override
+    public int purge(Duration olderThan, int max) {
+        Bounds.max("max", max);
+        Bounds.age("olderThan", olderThan);
+        byte[] settledBy = cutoff(olderThan);
+        byte[] journalBy = keepJournal == null ? NOTHING : cutoff(keepJournal);
+        int forgotten = 0;
+        boolean more = true;
+        while (more && forgotten < max) {
+            int some = Math.min(AT_ONCE, max - forgotten);
+            List<?> reply = list(redis.write(Script.PURGE, now(), settledBy, bytes(Integer.toString(some)), journalBy));
+            forgotten += ((Long) reply.get(0)).intValue();
+            more = reply.get(1).equals(1L);
+        }
+        return forgotten;
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<StockKey> keysOfLines) {
+        List<StockKey> wanted = List.copyOf(keysOfLines);
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<byte[]> command = command("HMGET", keys.lines());
+        wanted.forEach(key -> command.add(Rows.key(key)));
+        List<?> rows = list(redis.read(command));
+        List<StockLevel> levels = new ArrayList<>(wanted.size());
+        for (int i = 0; i < wanted.size(); i++) {
+            if (rows.get(i) instanceof byte[] row) {
+                levels.add(Rows.level(wanted.get(i), row));
+            }
+        }
+        return levels;
+    }
+
+    private byte @Nullable [] row(byte[] key, String field) {
+        return (byte[]) redis.read(command("HGET", key, field.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Optional<Reservation> reservation(ReservationId id) {
+        byte[] row = row(keys.reservations(), id.value());
+        return Optional.ofNullable(row)
+                .map(found -> Rows.reservation(id, found))
+                .filter(found -> !found.tombstone());
+    }
+
+    @Override
+    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
+        Objects.requireNonNull(key, "key");
+        Bounds.max("max", max);
+        byte[] last = after == null ? NOTHING : after.value().getBytes(StandardCharsets.UTF_8);
+        Object reply = 1L;
+        while (reply instanceof Long) {
+            reply = redis.read(Script.OPEN, NOTHING, Rows.key(key), last, bytes(Integer.toString(max)));
+        }
+        List<?> page = list(reply);
+        List<Reservation> found = new ArrayList<>(page.size() / 2);
+        for (int i = 0; i < page.size(); i += 2) {
+            found.add(Rows.reservation(
+                    ReservationId.of(RedisJournal.text((byte[]) page.get(i))), (byte[]) page.get(i + 1)));
+        }
+        return found;
+    }
+
+    @Override
+    public long used(String counter) {
+        Bounds.text("counter", counter);
+        byte[] row = row(keys.counters(), counter);
+        return row == null ? 0 : Rows.used(row);
+    }
+
+    @Override
+    public JournalPage journal(long after, int max) {
+        Bounds.limit("after", after);
+        Bounds.max("max", max);
+        int calls = Math.min(AT_ONCE, max);
+        List<?> stream = list(redis.read(command(
+                "XRANGE",
+                keys.journal(),
+                bytes(Long.toString(after + 1)),
+                bytes("+"),
+                bytes("COUNT"),
+                bytes(Integer.toString(calls)))));
+        return RedisJournal.page(stream, after, max);
+    }
+
+    /** The sequence of the journal's last entry. */
+    private long place() {
+        byte[] place = (byte[]) redis.read(command("GET", keys.place()));
+        return place == null ? 0 : Long.parseLong(RedisJournal.text(place));
+    }
+
+    @Override
+    public Subscription watch(StockListener listener) {
+        return feed.watch(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.LedgerException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link RedisLedger}. Not thread-safe. */
+public final class RedisLedgerBuilder {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    final RedisConnections connections;
+    String namespace = "inventory4j";
+    Duration timeout = Duration.ofSeconds(2);
+
+    @Nullable
+    Duration keepJournal;
+
+    @Nullable
+    Replicas replicas;
+
+    @Nullable
+    InstantSource clock;
+
+    RedisLedgerBuilder(RedisConnections connections) {
+        this.connections = Objects.requireNonNull(connections, "connections");
+    }
+
+    /**
+     * Sets the namespace: ledgers of different names share nothing. {@code inventory4j} unless set.
+     *
+     * @param name 1 to 64 of the characters A-Z a-z 0-9 _ . -
+     * @return this
+     */
+    public RedisLedgerBuilder namespace(String name) {
+        namespace = Objects.requireNonNull(name, "namespace");
+        return this;
+    }
+
+    /**
+     * Sets how long a call may take, with all that is tried again. 2 seconds unless set.
+     *
+     * @param limit 1 ms to 10 minutes
+     * @return this
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public RedisLedgerBuilder timeout(Duration limit) {
+        timeout = within("timeout", limit);
+        return this;
+    }
+
+    /**
+     * Makes a change count as acknowledged only when so many replicas have it (strict mode): a call whose change fewer have
+     * in time is UNKNOWN, and may be sent again. Without it, a failover may lose what was acknowledged last.
+     *
+     * @param count how many replicas, at least 1
+     * @param within how long to wait for them, 1 ms to 10 minutes, less than the timeout
+     * @return this
+     * @throws IllegalArgumentException if one is out of bounds
+     */
+    public RedisLedgerBuilder replicas(int count, Duration within) {
+        if (count < 1) {
+            throw new IllegalArgumentException("replicas is " + count + "; it must be at least 1");
+        }
+        replicas = new Replicas(count, within("within", within));
+        return this;
+    }
+
+    /**
+     * Sets how long the journal is kept at least; {@link RedisLedger#purge} deletes what is older. Everything is kept
+     * unless set.
+     *
+     * @param age from when on an entry may be deleted, up to 36,500 days
+     * @return this
+     */
+    public RedisLedgerBuilder keepJournal(Duration age) {
+        Bounds.age("keepJournal", age);
+        keepJournal = age;
+        return this;
+    }
+
+    /**
+     * Sets the clock that decides, in place of the server's. For tests: nodes with clocks of their own end each other's
+     * holds early.
+     *
+     * @param source the clock
+     * @return this
+     */
+    public RedisLedgerBuilder clock(InstantSource source) {
+        clock = Objects.requireNonNull(source, "clock");
+        return this;
+    }
+
+    /**
+     * Opens the ledger.
+     *
+     * @return the ledger
+     * @throws IllegalArgumentException if the namespace is out of bounds
+     * @throws LedgerException if Redis does not answer
+     */
+    public RedisLedger build() {
+        return new RedisLedger(this);
+    }
+
+    private static Duration within(String name, Duration value) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; it must be from " + SHORTEST + " to " + LONGEST);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,29 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How many replicas must have a change before it is acknowledged, and how long that may take. */
+record Replicas(int count, Duration within) {
+    /** What is sent behind a script, on the same connection. */
+    List<byte[]> command() {
+        return Redis.command(
+                "WAIT", Redis.bytes(Integer.toString(count)), Redis.bytes(Long.toString(within.toMillis())));
+    }
+
+    /** The script's reply, if so many have it. */
+    @Nullable
+    Object checked(List<@Nullable Object> replies) {
+        if (replies.get(0) instanceof RedisError) {
+            return replies.get(0);
+        }
+        if (replies.get(1) instanceof Long reached && reached >= count) {
+            return replies.get(0);
+        }
+        throw new LedgerException(
+                Effect.UNKNOWN, replies.get(1) + " replicas of " + count + " have it after " + within, null);
+    }
+}

@@ -1,0 +1,251 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.CommandKind;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.TextOrder;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A batch as the script apply.lua reads it: what the commands name, each thing once, and the commands, which name things by
+ * their places. All that needs no look at what is stored is done here, because Redis has one thread and a shop has many.
+ */
+final class Request {
+    static final int RESERVE = 1;
+    static final int SETTLE = 2;
+    static final int MOVE = 3;
+    static final int SALE_STATE = 4;
+
+    // As Lua's numbers are exact: beyond it every limit is passed, so more says no more.
+    private static final long TOO_MUCH = 1L << 53;
+    private static final Bucket[] MOVABLE = {
+        Bucket.AVAILABLE, Bucket.SAFETY, Bucket.QUALITY_CONTROL, Bucket.DAMAGED, Bucket.INCOMING
+    };
+
+    static final int MOVED_BUCKETS = MOVABLE.length;
+
+    /** What a settlement's transition makes in the journal, by the number that stands for it. */
+    static final List<CommandKind> KINDS = List.of(
+            CommandKind.CONFIRM,
+            CommandKind.RELEASE,
+            CommandKind.CANCEL,
+            CommandKind.SHIP,
+            CommandKind.RETURN,
+            CommandKind.RESERVE);
+
+    private static final long[] NOTHING = {};
+
+    private final Places<StockKey> lines = new Places<>();
+    private final Places<String> counters = new Places<>();
+    private final Places<String> reservations = new Places<>();
+    private final Places<String> remembered = new Places<>();
+    private final Packer commands = new Packer();
+    private final List<long[]> holds = new ArrayList<>();
+    private int size;
+
+    private Request() {}
+
+    static Request of(List<Command> batch) {
+        Request request = new Request();
+        for (Command command : batch) {
+            request.add(command);
+        }
+        return request;
+    }
+
+    /** The lines that the commands name, by their places. */
+    List<StockKey> lines() {
+        return lines.list();
+    }
+
+    /** What a command would hold: places of lines, each with its quantity; nothing unless it is a reserve. */
+    long[] holds(int command) {
+        return holds.get(command);
+    }
+
+    byte[] toBytes() {
+        Packer out = new Packer().array(5);
+        list(out, lines.all(), Rows::key);
+        list(out, counters.all(), Request::utf8);
+        list(out, reservations.all(), Request::utf8);
+        list(out, remembered.all(), Request::utf8);
+        return out.array(size).all(commands).toBytes();
+    }
+
+    private static <T> void list(Packer out, Collection<T> things, Function<T, byte[]> bytes) {
+        out.array(things.size());
+        things.forEach(thing -> out.text(bytes.apply(thing)));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void number(long value) {
+        commands.number(value);
+        size++;
+    }
+
+    private void text(String value) {
+        commands.text(value);
+        size++;
+    }
+
+    private void add(Command command) {
+        holds.add(
+                command instanceof Reserve reserve
+                        ? new long[2 * reserve.lines().size()]
+                        : NOTHING);
+        if (command instanceof Reserve reserve) {
+            add(reserve);
+        } else if (command instanceof Settle settle) {
+            add(settle);
+        } else if (command instanceof Move move) {
+            add(move);
+        } else {
+            add((SetSaleState) command);
+        }
+    }
+
+    private void add(Reserve command) {
+        number(RESERVE);
+        number(reservations.of(command.id().value()));
+        number(Micros.of(command.holdFor()));
+        commands.text(Rows.body(command).toBytes());
+        size++;
+        number(command.lines().size());
+        long[] held = holds.get(holds.size() - 1);
+        int next = 0;
+        for (ReserveLine line : command.lines()) {
+            held[next++] = lines.of(line.key());
+            held[next++] = line.quantity();
+            number(held[next - 2]);
+            number(held[next - 1]);
+            number(line.floor());
+        }
+        charges(command);
+        ReservationId replaced = command.replaces();
+        number(replaced == null ? 0 : reservations.of(replaced.value()));
+    }
+
+    private record Sum(Charge charge, long quantity) {
+        Sum and(Sum other) {
+            return new Sum(charge.and(other.charge), Math.min(TOO_MUCH, quantity + other.quantity));
+        }
+    }
+
+    /** Rule 1.2: of one counter, charges add up, the lower limit and the later end hold. In name order (rule 1.6). */
+    private void charges(Reserve command) {
+        Map<String, Sum> sums = new TreeMap<>(TextOrder.BY_UTF8);
+        for (ReserveLine line : command.lines()) {
+            for (Charge charge : line.unitCharges()) {
+                sums.merge(charge.counter(), new Sum(charge, line.quantity()), Sum::and);
+            }
+        }
+        for (Charge charge : command.orderCharges()) {
+            sums.merge(charge.counter(), new Sum(charge, 1), Sum::and);
+        }
+        number(sums.size());
+        sums.forEach((counter, sum) -> {
+            number(counters.of(counter));
+            number(sum.quantity());
+            number(sum.charge().limit());
+            number(Micros.end(sum.charge().forgetAfter()));
+        });
+    }
+
+    private void add(Settle command) {
+        number(SETTLE);
+        number(reservations.of(command.reservation().value()));
+        text(command.id());
+        number(transition(command.transition()));
+        text(command.content());
+        number(command.holdFor() == null ? 0 : Micros.of(command.holdFor()));
+        number(command.releaseRest() ? 1 : 0);
+        number(command.quantities().size());
+        command.quantities().forEach((key, quantity) -> {
+            number(lines.of(key));
+            number(quantity);
+        });
+    }
+
+    private static int transition(Transition transition) {
+        return switch (transition) {
+            case CONFIRM -> 1;
+            case RELEASE -> 2;
+            case CANCEL -> 3;
+            case SHIP -> 4;
+            case RETURN -> 5;
+            case EXTEND -> 6;
+        };
+    }
+
+    private void add(Move command) {
+        number(MOVE);
+        number(remembered.of("m" + command.id()));
+        text(command.id());
+        text(command.reason());
+        text(command.content());
+        number(command.force() ? 1 : 0);
+        TreeSet<StockKey> keys = new TreeSet<>(command.expectedVersions().keySet());
+        keys.addAll(command.openings().keySet());
+        command.postings().forEach(posting -> keys.add(posting.key()));
+        number(keys.size());
+        for (StockKey key : keys) {
+            number(lines.of(key));
+            number(command.expectedVersions().getOrDefault(key, -1L));
+            number(command.openings().getOrDefault(key, -1L));
+            postings(command, key);
+        }
+    }
+
+    /** Rule 3.1: netted per bucket. */
+    private void postings(Move command, StockKey key) {
+        boolean posted = false;
+        long[] sums = new long[MOVABLE.length];
+        for (Posting posting : command.postings()) {
+            if (posting.key().equals(key)) {
+                posted = true;
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += posting.to() == MOVABLE[i] ? posting.quantity() : 0;
+                    sums[i] -= posting.from() == MOVABLE[i] ? posting.quantity() : 0;
+                }
+            }
+        }
+        number(posted ? 1 : 0);
+        for (int i = 0; posted && i < sums.length; i++) {
+            number(Math.max(-2 * TOO_MUCH, Math.min(2 * TOO_MUCH, sums[i])));
+        }
+    }
+
+    private void add(SetSaleState command) {
+        number(SALE_STATE);
+        number(remembered.of("s" + command.id()));
+        text(command.id());
+        text(command.content());
+        number(lines.of(command.key()));
+        number(
+                switch (command.state()) {
+                    case OPEN -> 0;
+                    case NO_NEW -> 1;
+                    case STOPPED -> 2;
+                });
+    }
+}

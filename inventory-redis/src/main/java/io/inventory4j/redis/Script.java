@@ -1,0 +1,59 @@
+package io.inventory4j.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The scripts, each put together from the files that it shares with others. Their texts are constants. */
+enum Script {
+    /** A batch of commands. */
+    APPLY("rows", "answer", "units", "reserve", "settle", "move", "apply"),
+    /** A sweep. */
+    EXPIRE("rows", "answer", "units", "opened", "expire"),
+    /** Forgets ids, counters and entries of the journal. */
+    PURGE("rows", "purge"),
+    /** A page of a line's open reservations. */
+    OPEN("rows", "opened", "open");
+
+    private final String text;
+    private final String sha1;
+
+    Script(String... parts) {
+        StringBuilder all = new StringBuilder();
+        for (String part : parts) {
+            all.append(resource(part + ".lua")).append('\n');
+        }
+        text = all.toString();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text());
+            sha1 = HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-1", e);
+        }
+    }
+
+    /** What EVAL takes. */
+    byte[] text() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What EVALSHA takes: Redis names a script by the SHA-1 of its text. */
+    byte[] sha1() {
+        return sha1.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the script " + name + " is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the script " + name + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+-- Pages through the reservations that hold units of a line, in byte order of their ids.
+--
+-- ARGV[2] the line
+-- ARGV[3] the last id of the page before, or empty
+-- ARGV[4] how many to answer at most
+-- Answers {id, row, id, row, ...}; or 1 if there is more to put in order first: call again.
+
+if open_noted(MAX) then
+  return 1
+end
+local raw = redis.call('HGET', LINES, ARGV[2])
+if not raw then
+  return {}
+end
+local number = cmsgpack.unpack(raw)[NUMBER]
+local after = (ARGV[3] == '' and '[' or '(') .. open_member(number, ARGV[3])
+local members = redis.call('ZRANGEBYLEX', OPEN, after, '(' .. open_member(number + 1, ''), 'LIMIT', 0, ARGV[4])
+local page, rows = {}, {}
+for k, member in ipairs(members) do
+  rows[k] = member:sub(5)
+end
+local found = hmget(RESERVATIONS, rows)
+for k, id in ipairs(rows) do
+  page[2 * k - 1], page[2 * k] = id, found[k]
+end
+return page

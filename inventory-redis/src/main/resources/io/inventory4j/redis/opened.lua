@@ -1,0 +1,49 @@
+-- Puts noted reservations that still hold units into the set of open ones.
+
+local AT_ONCE = 1000
+local PAGE = 50
+
+local function open_members(row, id, members)
+  for _, has in ipairs(row[3]) do
+    if has[2] > 0 then
+      members[#members + 1] = 0
+      members[#members + 1] = open_member(line(place_of_line(has[1]))[NUMBER], id)
+    end
+  end
+end
+
+local function members_of(note, members)
+  local _, names = cmsgpack.unpack_one(note, 8)
+  for k, raw in ipairs(hmget(RESERVATIONS, names)) do
+    if raw then
+      local _, row = cmsgpack.unpack_one(raw, 8)
+      open_members(row, names[k], members)
+    end
+  end
+  return #names
+end
+
+-- Goes through the oldest notes up to a time, some at once; true if there may be more.
+local function open_noted(up_to)
+  local count, looked_at, more = 0, 0, true
+  local members = {}
+  while more and looked_at < AT_ONCE do
+    local notes = redis.call('LRANGE', OPENED, count, count + PAGE - 1)
+    more = #notes == PAGE
+    for _, note in ipairs(notes) do
+      if looked_at >= AT_ONCE or struct.unpack('>I8', note) > up_to then
+        more = looked_at >= AT_ONCE
+        break
+      end
+      looked_at = looked_at + members_of(note, members)
+      count = count + 1
+    end
+  end
+  if count > 0 then
+    redis.call('LTRIM', OPENED, count, -1)
+  end
+  if members[1] then
+    call('ZADD', OPEN, members)
+  end
+  return more
+end

@@ -1,0 +1,321 @@
+-- The rows that a call touches: read once, changed in memory, written at the end. An error does not undo what a script
+-- has written before it, so everything is judged first and written last (rule 10).
+--
+-- KEYS   the eleven keys of the namespace, in the order of the names below; all in one hash slot
+-- ARGV[1] now in microseconds since 1970, or empty for the server's own time
+--
+-- A line is {available, reserved, committed, safety, quality control, damaged, incoming, version, sale state, opening,
+-- number}; a reservation is {swept, settled at, lines, order charges, settlements} behind eight bytes of its expiry, and
+-- a line of it {key, reserved, committed, shipped, released, returned, charges}. Texts never hold control characters
+-- (rule 9), so a key is SKU, line feed, location.
+
+local LINES, COUNTERS, RESERVATIONS, COMMANDS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local EXPIRY, OPENED, OPEN, SETTLED, STALE = KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+local JOURNAL, PLACE = KEYS[10], KEYS[11]
+
+local AVAILABLE, RESERVED, COMMITTED, SAFETY, QUALITY_CONTROL, DAMAGED, INCOMING = 1, 2, 3, 4, 5, 6, 7
+local VERSION, STATE, OPENING, NUMBER = 8, 9, 10, 11
+local IS_OPEN, IS_STOPPED = 0, 2
+local MAX = 9007199254740991
+local NEVER = MAX
+
+local UNKNOWN_LINE, NOT_OPEN, OUT_OF_STOCK, LIMIT_REACHED, ID_REUSED, RELEASED, EXPIRED = 1, 2, 3, 4, 5, 6, 7
+local UNKNOWN_RESERVATION, NOT_PENDING, NOT_COMMITTED, NOT_SHIPPED = 8, 9, 10, 11
+local INSUFFICIENT, SHORTFALL, STALE_VERSION, OVERFLOW = 12, 13, 14, 15
+
+-- Time is the store's (rule 1.3).
+local now = tonumber(ARGV[1])
+if not now then
+  local time = redis.call('TIME')
+  now = time[1] * 1000000 + time[2]
+end
+
+-- Lua's stack bounds how many arguments a call can have.
+local CHUNK = 1000
+
+local function hmget(key, fields)
+  local n = #fields
+  if n == 0 then
+    return {}
+  end
+  if n <= CHUNK then
+    return redis.call('HMGET', key, unpack(fields))
+  end
+  local values = {}
+  for from = 1, n, CHUNK do
+    local part = redis.call('HMGET', key, unpack(fields, from, math.min(from + CHUNK - 1, n)))
+    for i = 1, #part do
+      values[from + i - 1] = part[i]
+    end
+  end
+  return values
+end
+
+local function call(command, key, arguments)
+  local n = #arguments
+  if n <= CHUNK then
+    redis.call(command, key, unpack(arguments))
+    return
+  end
+  for from = 1, n, CHUNK do
+    redis.call(command, key, unpack(arguments, from, math.min(from + CHUNK - 1, n)))
+  end
+end
+
+-- Lines, counters and reservations by their place in the call's lists; what a reservation leads to is added behind.
+local lineKeys, lineRaws, lines, lineAt = {}, {}, {}, nil
+local counterNames, counterRaws, used, ends, counterAt = {}, {}, {}, {}, nil
+local ids, raws, parsed = {}, {}, {}
+-- What is remembered of moves and sale states: content and time.
+local commands, commandRaws = {}, {}
+local changedLines, changedCounters, changedReservations, changedCommands = {}, {}, {}, {}
+local newNumber
+
+local function load_rows(keys, names, reservations, remembered)
+  lineKeys, lineRaws = keys, hmget(LINES, keys)
+  counterNames, counterRaws = names, hmget(COUNTERS, names)
+  ids, raws = reservations, hmget(RESERVATIONS, reservations)
+  commands, commandRaws = remembered, hmget(COMMANDS, remembered)
+end
+
+local function line(i)
+  local row = lines[i]
+  if row == nil then
+    row = lineRaws[i] and cmsgpack.unpack(lineRaws[i])
+    lines[i] = row
+  end
+  return row
+end
+
+local function places(names)
+  local at = {}
+  for i = 1, #names do
+    at[names[i]] = i
+  end
+  return at
+end
+
+-- The place of a line that a stored reservation has.
+local function place_of_line(key)
+  lineAt = lineAt or places(lineKeys)
+  local i = lineAt[key]
+  if not i then
+    i = #lineKeys + 1
+    lineKeys[i], lineRaws[i], lineAt[key] = key, redis.call('HGET', LINES, key), i
+  end
+  return i
+end
+
+local function place_of_counter(name)
+  counterAt = counterAt or places(counterNames)
+  local i = counterAt[name]
+  if not i then
+    i = #counterNames + 1
+    counterNames[i], counterRaws[i], counterAt[name] = name, redis.call('HGET', COUNTERS, name), i
+  end
+  return i
+end
+
+-- Units that charge a counter; 0 where it is not stored.
+local function used_of(i)
+  local n = used[i]
+  if not n then
+    n = 0
+    if counterRaws[i] then
+      n, ends[i] = cmsgpack.unpack(counterRaws[i])
+    end
+    used[i] = n
+  end
+  return n
+end
+
+-- Absent and zero mean the same, so what counts nothing has no end of its own either.
+local function end_of(i)
+  if used_of(i) == 0 then
+    return -NEVER
+  end
+  return ends[i] or NEVER
+end
+
+-- Counters that a purge may forget some time are filed under that time, once for each time they are given.
+local stale = {}
+
+local function file_stale(i, at)
+  local names = stale[at]
+  if not names then
+    names = {}
+    stale[at] = names
+  end
+  names[#names + 1] = counterNames[i]
+end
+
+local function set_counter(i, count, until_when)
+  if count == 0 then
+    file_stale(i, 0)
+  elseif until_when ~= NEVER and (used_of(i) == 0 or ends[i] ~= until_when) then
+    file_stale(i, until_when)
+  end
+  used[i], ends[i] = count, until_when ~= NEVER and until_when or nil
+  changedCounters[i] = true
+end
+
+-- Rule 8: giving back to a counter that is forgotten does nothing.
+local function give_back(name, quantity)
+  local i = place_of_counter(name)
+  local before = used_of(i)
+  if before > 0 then
+    set_counter(i, math.max(0, before - quantity), ends[i] or NEVER)
+  end
+end
+
+-- {swept, settled at, lines, order charges, settlements}, and its expiry under that name; false where there is none.
+local function reservation(i)
+  local row = parsed[i]
+  if row == nil then
+    row = false
+    if raws[i] then
+      local _
+      _, row = cmsgpack.unpack_one(raws[i], 8)
+      row.expiry = struct.unpack('>I8', raws[i])
+    end
+    parsed[i] = row
+  end
+  return row
+end
+
+local function set_reservation(i, row)
+  parsed[i] = row
+  raws[i] = struct.pack('>I8', row.expiry) .. cmsgpack.pack({row[1], row[2], row[3], row[4], row[5]})
+  changedReservations[i] = true
+end
+
+local function pending(row)
+  for _, held in ipairs(row[3]) do
+    if held[2] > 0 then
+      return true
+    end
+  end
+  return false
+end
+
+local function released_in_full(row)
+  for _, held in ipairs(row[3]) do
+    if held[2] > 0 or held[3] > 0 or held[4] > 0 then
+      return false
+    end
+  end
+  return true
+end
+
+-- What a command would leave of the lines it touches; they are in force when it is judged.
+local drafts, touched = {}, {}
+
+local function new_draft()
+  if touched[1] then
+    drafts, touched = {}, {}
+  end
+end
+
+local function draft(i)
+  local copy = drafts[i]
+  if not copy then
+    local row = line(i)
+    copy = row and {unpack(row)} or {0, 0, 0, 0, 0, 0, 0, 0, IS_OPEN, 0}
+    drafts[i] = copy
+    touched[#touched + 1] = i
+  end
+  return copy
+end
+
+local function on_hand(row)
+  return row[1] + row[2] + row[3] + row[4] + row[5] + row[6]
+end
+
+-- Rule 9.
+local function overflows(row)
+  return math.max(row[1], row[2], row[3], row[4], row[5], row[6], row[7]) > MAX
+    or row[AVAILABLE] < -MAX
+    or on_hand(row) + row[INCOMING] > MAX
+end
+
+-- How many entries the journal is given: one for each command and line (rule 7).
+local entries = 0
+
+local function accept()
+  for _, i in ipairs(touched) do
+    local row = drafts[i]
+    row[VERSION] = row[VERSION] + 1
+    if not row[NUMBER] then
+      newNumber = (newNumber or redis.call('HLEN', LINES)) + 1
+      row[NUMBER] = newNumber
+    end
+    lines[i] = row
+    changedLines[i] = true
+  end
+  entries = entries + #touched
+end
+
+-- A line's open reservations are one stretch of one set in byte order, behind the line's number.
+local function open_member(number, id)
+  return struct.pack('>I4', number) .. id
+end
+
+-- A set in order is dear to add to, so what belongs together is filed together: ids by expiry, names by the time from
+-- which they may be forgotten. New reservations are noted for the set of open ones, and put there when somebody asks for
+-- it or they have been open for long; most are settled by then.
+local noted, closed, expiring, settled = {}, {}, {}, {}
+
+local function file_expiry(id, expiry)
+  local same = expiring[expiry]
+  if not same then
+    same = {}
+    expiring[expiry] = same
+  end
+  same[#same + 1] = id
+end
+
+local function file_settled(kind, id)
+  settled[#settled + 1] = kind .. id
+end
+
+local function add_all(set, filed)
+  for at, members in pairs(filed) do
+    redis.call('ZADD', set, at, cmsgpack.pack(members))
+  end
+end
+
+-- Writes a hash's changed fields; value tells what is stored of the one in a place.
+local function write_changed(key, changed, fields, value)
+  local arguments, n = {}, 0
+  for i in pairs(changed) do
+    arguments[n + 1], arguments[n + 2] = fields[i], value(i)
+    n = n + 2
+  end
+  if n > 0 then
+    call('HSET', key, arguments)
+  end
+end
+
+local function write_rows(request, answer)
+  -- Over maxmemory a script may write what needs memory only behind a write that needs none: what gives units back can
+  -- always do so.
+  if closed[1] then
+    call('ZREM', OPEN, closed)
+  end
+  write_changed(LINES, changedLines, lineKeys, function(i) return cmsgpack.pack(lines[i]) end)
+  write_changed(RESERVATIONS, changedReservations, ids, function(i) return raws[i] end)
+  write_changed(COUNTERS, changedCounters, counterNames, function(i) return cmsgpack.pack(used[i], ends[i]) end)
+  write_changed(COMMANDS, changedCommands, commands, function(i) return commandRaws[i] end)
+  if noted[1] then
+    redis.call('RPUSH', OPENED, struct.pack('>I8', now) .. cmsgpack.pack(noted))
+  end
+  add_all(EXPIRY, expiring)
+  add_all(STALE, stale)
+  if settled[1] then
+    redis.call('ZADD', SETTLED, now, cmsgpack.pack(settled))
+  end
+  if entries > 0 then
+    local last = redis.call('INCRBY', PLACE, entries)
+    redis.call('XADD', JOURNAL, string.format('%.0f-0', last), 'q', request, 'a', answer)
+  end
+end

@@ -1,0 +1,143 @@
+package io.inventory4j.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.internal.HostAndPort;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DnsResolvers;
+import io.lettuce.core.resource.MappingSocketAddressResolver;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+
+/**
+ * The client libraries, and how a test reaches a deployment with each. Every connection is led through a detour: a proxy in
+ * front of a node, or nothing else than the node itself.
+ */
+enum ClientLibrary {
+    LETTUCE {
+        @Override
+        RedisConnections single(InetSocketAddress server, UnaryOperator<InetSocketAddress> detour) {
+            RedisClient client = RedisClient.create(resources(detour));
+            return owning(LettuceConnections.standalone(client, uri(server)), client);
+        }
+
+        @Override
+        RedisConnections sentinel(RedisSentinels deployment, UnaryOperator<InetSocketAddress> detour) {
+            RedisURI.Builder uri = RedisURI.builder().withSentinelMasterId(RedisSentinels.NAME);
+            deployment
+                    .sentinels()
+                    .forEach(one ->
+                            uri.withSentinel(host(one.address()), one.address().getPort()));
+            RedisClient client = RedisClient.create(resources(detour));
+            return owning(LettuceConnections.sentinel(client, uri.build()), client);
+        }
+
+        @Override
+        RedisConnections cluster(RedisCluster deployment, UnaryOperator<InetSocketAddress> detour) {
+            Set<RedisURI> seeds =
+                    deployment.nodes().stream().map(node -> uri(node.address())).collect(Collectors.toSet());
+            RedisClusterClient client = RedisClusterClient.create(resources(detour), seeds);
+            return owning(LettuceConnections.cluster(client), client);
+        }
+    },
+
+    JEDIS {
+        @Override
+        RedisConnections single(InetSocketAddress server, UnaryOperator<InetSocketAddress> detour) {
+            return JedisConnections.standalone(node(server), config(detour));
+        }
+
+        @Override
+        RedisConnections sentinel(RedisSentinels deployment, UnaryOperator<InetSocketAddress> detour) {
+            return JedisConnections.sentinel(
+                    RedisSentinels.NAME, nodes(deployment.sentinels()), config(detour), config(detour));
+        }
+
+        @Override
+        RedisConnections cluster(RedisCluster deployment, UnaryOperator<InetSocketAddress> detour) {
+            return JedisConnections.cluster(nodes(deployment.nodes()), config(detour));
+        }
+    };
+
+    abstract RedisConnections single(InetSocketAddress server, UnaryOperator<InetSocketAddress> detour);
+
+    abstract RedisConnections sentinel(RedisSentinels deployment, UnaryOperator<InetSocketAddress> detour);
+
+    abstract RedisConnections cluster(RedisCluster deployment, UnaryOperator<InetSocketAddress> detour);
+
+    private static String host(InetSocketAddress address) {
+        return address.getAddress().getHostAddress();
+    }
+
+    private static RedisURI uri(InetSocketAddress server) {
+        return RedisURI.create(host(server), server.getPort());
+    }
+
+    private static ClientResources resources(UnaryOperator<InetSocketAddress> detour) {
+        return ClientResources.builder()
+                .socketAddressResolver(MappingSocketAddressResolver.create(DnsResolvers.UNRESOLVED, asked -> {
+                    InetSocketAddress led = detour.apply(new InetSocketAddress(asked.getHostText(), asked.getPort()));
+                    return HostAndPort.of(host(led), led.getPort());
+                }))
+                .ioThreadPoolSize(2)
+                .computationThreadPoolSize(2)
+                .build();
+    }
+
+    /** The same connections, and their close also ends the client that they were made with. */
+    private static RedisConnections owning(RedisConnections connections, AbstractRedisClient client) {
+        return new RedisConnections() {
+            @Override
+            public List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout) {
+                return connections.send(key, commands, timeout);
+            }
+
+            @Override
+            public List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout) {
+                return connections.ask(node, commands, timeout);
+            }
+
+            @Override
+            public void refresh() {
+                connections.refresh();
+            }
+
+            @Override
+            public RedisConnection open(byte[] key) {
+                return connections.open(key);
+            }
+
+            @Override
+            public void close() {
+                connections.close();
+                client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+                client.getResources().shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+            }
+        };
+    }
+
+    private static redis.clients.jedis.HostAndPort node(InetSocketAddress address) {
+        return new redis.clients.jedis.HostAndPort(host(address), address.getPort());
+    }
+
+    private static Set<redis.clients.jedis.HostAndPort> nodes(Collection<RedisServer> servers) {
+        return servers.stream().map(server -> node(server.address())).collect(Collectors.toSet());
+    }
+
+    private static JedisClientConfig config(UnaryOperator<InetSocketAddress> detour) {
+        return DefaultJedisClientConfig.builder()
+                .hostAndPortMapper(asked -> node(detour.apply(new InetSocketAddress(asked.getHost(), asked.getPort()))))
+                .build();
+    }
+}

@@ -1,0 +1,60 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.ledger.StockLedger;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The deployments that a ledger is tested on. */
+enum Deployment {
+    SINGLE {
+        @Override
+        RedisConnections connect(ClientLibrary client) {
+            return client.single(RedisServer.shared().address(), STRAIGHT);
+        }
+    },
+
+    CLUSTER {
+        @Override
+        RedisConnections connect(ClientLibrary client) {
+            return client.cluster(RedisCluster.shared(), STRAIGHT);
+        }
+    },
+
+    SENTINEL {
+        @Override
+        RedisConnections connect(ClientLibrary client) {
+            return client.sentinel(RedisSentinels.shared(), STRAIGHT);
+        }
+    };
+
+    /** To every node itself. */
+    static final UnaryOperator<InetSocketAddress> STRAIGHT = UnaryOperator.identity();
+
+    /** Long, because only a machine that does a lot else takes so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Map<Deployment, Map<ClientLibrary, RedisConnections>> SHARED = new EnumMap<>(Deployment.class);
+
+    /** New connections to the deployment that all tests of this JVM share. */
+    abstract RedisConnections connect(ClientLibrary client);
+
+    /** The connections that all tests of this JVM share. */
+    final RedisConnections shared(ClientLibrary client) {
+        synchronized (SHARED) {
+            return SHARED.computeIfAbsent(this, absent -> new EnumMap<>(ClientLibrary.class))
+                    .computeIfAbsent(client, this::connect);
+        }
+    }
+
+    final StockLedger open(ClientLibrary client, String namespace, InstantSource clock) {
+        return RedisLedger.builder(shared(client))
+                .namespace(namespace)
+                .clock(clock)
+                .timeout(PATIENCE)
+                .build();
+    }
+}

@@ -1,0 +1,130 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.ledger.ForwardingLedger;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.redis.RedisSettings.Persistence;
+import io.inventory4j.testkit.faults.LedgerServer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/**
+ * A deployment that fault runs kill and cut off, one run at a time: the one master that all their ledgers lie on. What it
+ * acknowledges is on disk, and nobody takes its place while it is down.
+ */
+final class FragileRedis implements LedgerServer {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Map<Deployment, FragileRedis> SHARED = new EnumMap<>(Deployment.class);
+    private static final RedisSettings DURABLE = RedisSettings.of(Persistence.ALWAYS);
+
+    /** How a client reaches the deployment. */
+    private interface Way {
+        RedisConnections connect(ClientLibrary client, UnaryOperator<InetSocketAddress> detour);
+    }
+
+    private final RedisServer master;
+    private final Way way;
+    private final UnaryOperator<String> names;
+    private ClientLibrary client = ClientLibrary.LETTUCE;
+
+    private FragileRedis(RedisServer master, Way way, UnaryOperator<String> names) {
+        this.master = master;
+        this.way = way;
+        this.names = names;
+    }
+
+    /** The one of this JVM, which ends with it, reached through a client. */
+    static FragileRedis of(Deployment deployment, ClientLibrary client) {
+        synchronized (SHARED) {
+            FragileRedis fragile = SHARED.computeIfAbsent(deployment, absent -> switch (deployment) {
+                case SINGLE -> single();
+                case CLUSTER -> cluster();
+                case SENTINEL -> sentinel();
+            });
+            fragile.client = client;
+            return fragile;
+        }
+    }
+
+    private static FragileRedis single() {
+        RedisServer server = RedisServer.fresh(DURABLE);
+        endWithJvm(server::close);
+        return new FragileRedis(
+                server, (client, detour) -> client.single(server.address(), detour), UnaryOperator.identity());
+    }
+
+    private static FragileRedis cluster() {
+        RedisCluster cluster = RedisCluster.fresh(DURABLE.with("cluster-node-timeout 60000"));
+        endWithJvm(cluster::close);
+        RedisServer master = cluster.masterOf("{0}");
+        AtomicInteger tried = new AtomicInteger();
+        return new FragileRedis(master, (client, detour) -> client.cluster(cluster, detour), name -> {
+            String there = name;
+            while (!cluster.masterOf("{" + there + "}").address().equals(master.address())) {
+                there = name + "." + tried.incrementAndGet();
+            }
+            return there;
+        });
+    }
+
+    private static FragileRedis sentinel() {
+        RedisSentinels sentinels = RedisSentinels.fresh(DURABLE);
+        endWithJvm(sentinels::close);
+        sentinels
+                .sentinels()
+                .forEach(one ->
+                        one.command("SENTINEL", "SET", RedisSentinels.NAME, "down-after-milliseconds", "600000"));
+        return new FragileRedis(
+                sentinels.master(), (client, detour) -> client.sentinel(sentinels, detour), UnaryOperator.identity());
+    }
+
+    private static void endWithJvm(Runnable end) {
+        Runtime.getRuntime().addShutdownHook(new Thread(end, "fragile-end"));
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return master.address();
+    }
+
+    @Override
+    public StockLedger connect(String namespace, InstantSource clock, InetSocketAddress through) {
+        RedisConnections connections = way.connect(client, asked -> asked.equals(master.address()) ? through : asked);
+        RedisLedger ledger = RedisLedger.builder(connections)
+                .namespace(names.apply(namespace))
+                .clock(clock)
+                .timeout(TIMEOUT)
+                .build();
+        return new ForwardingLedger(ledger) {
+            @Override
+            public void close() {
+                super.close();
+                connections.close();
+            }
+        };
+    }
+
+    @Override
+    public boolean durable() {
+        return master.killable();
+    }
+
+    @Override
+    public void kill() {
+        master.kill();
+    }
+
+    @Override
+    public void restart() {
+        master.restart();
+    }
+
+    @Override
+    public void close() {
+        // It is shared, and ends with the JVM.
+    }
+}

@@ -1,0 +1,65 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.StockLedgerContract;
+import io.inventory4j.testkit.faults.LedgerServer;
+import io.inventory4j.testkit.faults.Messages;
+import io.inventory4j.testkit.faults.StockLedgerFaults;
+import io.inventory4j.testkit.history.StockLedgerRaces;
+import io.inventory4j.testkit.properties.StockLedgerProperties;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Nested;
+
+/** The whole kit on a cluster of three masters and three replicas, over Lettuce. */
+class LettuceClusterTest {
+    private static StockLedger fresh(String namespace, InstantSource clock) {
+        return Deployment.CLUSTER.open(ClientLibrary.LETTUCE, namespace, clock);
+    }
+
+    @Nested
+    class Contract extends StockLedgerContract {
+        @Override
+        protected StockLedger open(String namespace, InstantSource clock) {
+            return fresh(namespace, clock);
+        }
+    }
+
+    @Nested
+    class Properties extends StockLedgerProperties {
+        @Override
+        protected StockLedger open(String namespace, InstantSource clock) {
+            return fresh(namespace, clock);
+        }
+
+        @Override
+        protected int sequences() {
+            return 150;
+        }
+    }
+
+    @Nested
+    class Races extends StockLedgerRaces {
+        @Override
+        protected StockLedger open(String namespace, InstantSource clock) {
+            return fresh(namespace, clock);
+        }
+    }
+
+    @Nested
+    class Faults extends StockLedgerFaults {
+        @Override
+        protected StockLedger open(String namespace, InstantSource clock) {
+            return fresh(namespace, clock);
+        }
+
+        @Override
+        protected LedgerServer server() {
+            return FragileRedis.of(Deployment.CLUSTER, ClientLibrary.LETTUCE);
+        }
+
+        @Override
+        protected Messages messages() {
+            return new RespMessages();
+        }
+    }
+}
