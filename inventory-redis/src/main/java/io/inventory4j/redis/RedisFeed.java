@@ -139,6 +139,7 @@ final class RedisFeed implements AutoCloseable {
                 List<?> stream = (List<?>) streams.get(0);
                 for (Object entry : (List<?>) stream.get(1)) {
                     tell(RedisJournal.entries((List<?>) entry));
+                    last = RedisJournal.place((List<?>) entry);
                 }
             }
         }
@@ -147,7 +148,6 @@ final class RedisFeed implements AutoCloseable {
             for (Mailbox mailbox : mailboxes) {
                 mailbox.put(entries);
             }
-            last = entries.get(entries.size() - 1).sequence();
         }
 
         private RedisConnection connected() {

@@ -1,7 +1,6 @@
 package io.inventory4j.redis;
 
 import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LevelChange;
 import io.inventory4j.ledger.JournalHeading;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +15,23 @@ import java.util.List;
 final class RedisJournal {
     private RedisJournal() {}
 
-    /** The entries of one stream entry: its id and its fields. */
-    static List<JournalEntry> entries(List<?> streamEntry) {
+    /** The place of a stream entry: the sequence of the last of the journal entries that it stands for. */
+    static long place(List<?> streamEntry) {
         String id = text(streamEntry.get(0));
+        return Long.parseLong(id.substring(0, id.indexOf('-')));
+    }
+
+    /** The journal entries of a stream entry; none where no line was changed. */
+    static List<JournalEntry> entries(List<?> streamEntry) {
         List<?> fields = (List<?>) streamEntry.get(1);
         byte[] request = (byte[]) fields.get(1);
         byte[] answer = (byte[]) fields.get(3);
-        List<JournalEntry> entries = request.length == 0 ? swept(answer) : applied(request, answer);
-        long first = Long.parseLong(id.substring(0, id.indexOf('-'))) - entries.size() + 1;
+        List<JournalEntry> entries = switch (new Unpacker(request).array()) {
+            case Request.BATCH -> applied(request, answer);
+            case Request.EXPIRE -> swept(answer);
+            default -> List.of();
+        };
+        long first = place(streamEntry) - entries.size() + 1;
         List<JournalEntry> numbered = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             numbered.add(entries.get(i).numbered(first + i));
@@ -58,22 +66,24 @@ final class RedisJournal {
         }
     }
 
-    /** A page of what lies behind a sequence: of the first stream entry read, a part may lie before it. */
-    static JournalPage page(List<?> stream, long after, int max) {
-        List<JournalEntry> entries = new ArrayList<>();
-        long lost = 0;
+    /** How many places between a sequence and what lies behind it are no longer kept. */
+    static long lost(List<?> streamEntry, long after) {
+        int places = Math.max(1, entries(streamEntry).size());
+        return Math.max(0, place(streamEntry) - places - after);
+    }
+
+    /** Adds what lies behind a sequence, up to so many: of the first stream entry, a part may lie before it. */
+    static void add(List<JournalEntry> page, List<?> stream, long after, int max) {
         for (Object one : stream) {
             for (JournalEntry entry : entries((List<?>) one)) {
-                if (entries.isEmpty() && entry.sequence() > after) {
-                    lost = entry.sequence() - after - 1;
+                if (page.size() == max) {
+                    return;
                 }
-                if (entry.sequence() > after && entries.size() < max) {
-                    entries.add(entry);
+                if (entry.sequence() > after) {
+                    page.add(entry);
                 }
             }
         }
-        long next = entries.isEmpty() ? after : entries.get(entries.size() - 1).sequence();
-        return new JournalPage(entries, next, lost);
     }
 
     static String text(Object reply) {

@@ -4,6 +4,7 @@ import static io.inventory4j.redis.Redis.bytes;
 import static io.inventory4j.redis.Redis.command;
 
 import io.inventory4j.Bounds;
+import io.inventory4j.JournalEntry;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class RedisLedger implements StockLedger, Journaled, Watchable {
     /** One call of a script holds Redis up, so what may be long is done in several. */
     private static final int AT_ONCE = 1_000;
+
+    /** A stream entry stands for a whole batch, so a page is made of few of them. */
+    private static final String STREAM_ENTRIES = "100";
 
     private static final byte[] NOTHING = {};
 
@@ -82,9 +86,9 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         return clock == null ? NOTHING : bytes(Long.toString(Micros.of(clock.instant())));
     }
 
-    private byte[] cutoff(Duration age) {
+    private long cutoff(Duration age) {
         long now = clock == null ? serverTime() : Micros.of(clock.instant());
-        return bytes(Long.toString(now - Micros.of(age)));
+        return now - Micros.of(age);
     }
 
     private long serverTime() {
@@ -121,7 +125,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         try {
             while (more && ended.size() < max) {
                 int some = Math.min(AT_ONCE, max - ended.size());
-                List<?> reply = list(redis.write(Script.EXPIRE, now(), bytes(Integer.toString(some))));
+                List<?> reply = list(redis.write(Script.EXPIRE, now(), Request.expire(some)));
                 Answer answer = new Answer((byte[]) reply.get(0), List.of());
                 while (answer.more()) {
                     ended.add(answer.outcome(answer.ended()));
@@ -142,13 +146,13 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     public int purge(Duration olderThan, int max) {
         Bounds.max("max", max);
         Bounds.age("olderThan", olderThan);
-        byte[] settledBy = cutoff(olderThan);
-        byte[] journalBy = keepJournal == null ? NOTHING : cutoff(keepJournal);
+        long settledBy = cutoff(olderThan);
+        byte[] journalBy = keepJournal == null ? NOTHING : bytes(Long.toString(cutoff(keepJournal)));
         int forgotten = 0;
         boolean more = true;
         while (more && forgotten < max) {
             int some = Math.min(AT_ONCE, max - forgotten);
-            List<?> reply = list(redis.write(Script.PURGE, now(), settledBy, bytes(Integer.toString(some)), journalBy));
+            List<?> reply = list(redis.write(Script.PURGE, now(), Request.purge(settledBy, some), journalBy));
             forgotten += ((Long) reply.get(0)).intValue();
             more = reply.get(1).equals(1L);
         }
@@ -214,15 +218,27 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     public JournalPage journal(long after, int max) {
         Bounds.limit("after", after);
         Bounds.max("max", max);
-        int calls = Math.min(AT_ONCE, max);
-        List<?> stream = list(redis.read(command(
+        List<JournalEntry> page = new ArrayList<>();
+        List<?> stream = stream(after);
+        long lost = stream.isEmpty() ? 0 : RedisJournal.lost((List<?>) stream.get(0), after);
+        RedisJournal.add(page, stream, after, max);
+        // Calls that changed no line stand in the stream too, so that a page is full only when it is.
+        while (page.size() < max && !stream.isEmpty()) {
+            stream = stream(RedisJournal.place((List<?>) stream.get(stream.size() - 1)));
+            RedisJournal.add(page, stream, after, max);
+        }
+        long next = page.isEmpty() ? after : page.get(page.size() - 1).sequence();
+        return new JournalPage(page, next, lost);
+    }
+
+    private List<?> stream(long after) {
+        return list(redis.read(command(
                 "XRANGE",
                 keys.journal(),
                 bytes(Long.toString(after + 1)),
                 bytes("+"),
                 bytes("COUNT"),
-                bytes(Integer.toString(calls)))));
-        return RedisJournal.page(stream, after, max);
+                bytes(STREAM_ENTRIES))));
     }
 
     /** The sequence of the journal's last entry. */

@@ -33,6 +33,12 @@ final class Request {
     static final int MOVE = 3;
     static final int SALE_STATE = 4;
 
+    /** Requests differ by the lengths of their arrays: a batch, a sweep, a purge. */
+    static final int BATCH = 5;
+
+    static final int EXPIRE = 1;
+    static final int PURGE = 2;
+
     // As Lua's numbers are exact: beyond it every limit is passed, so more says no more.
     private static final long TOO_MUCH = 1L << 53;
     private static final Bucket[] MOVABLE = {
@@ -70,6 +76,16 @@ final class Request {
         return request;
     }
 
+    /** The request of a sweep. */
+    static byte[] expire(int max) {
+        return new Packer().array(EXPIRE).number(max).toBytes();
+    }
+
+    /** The request of a purge. */
+    static byte[] purge(long settledBy, int max) {
+        return new Packer().array(PURGE).number(settledBy).number(max).toBytes();
+    }
+
     /** The lines that the commands name, by their places. */
     List<StockKey> lines() {
         return lines.list();
@@ -81,7 +97,7 @@ final class Request {
     }
 
     byte[] toBytes() {
-        Packer out = new Packer().array(5);
+        Packer out = new Packer().array(BATCH);
         list(out, lines.all(), Rows::key);
         list(out, counters.all(), Request::utf8);
         list(out, reservations.all(), Request::utf8);

@@ -1,9 +1,9 @@
 -- Rule 5: ends what is overdue, oldest expiry first, then by id.
 --
--- ARGV[2] how many reservations to end at most
--- Answers {text for the journal, 1 if there may be more to end}.
+-- ARGV[2] {how many reservations to end at most}
+-- Answers {what was ended, 1 if there may be more to end}.
 
-local max = tonumber(ARGV[2])
+local max = cmsgpack.unpack(ARGV[2])[1]
 local PAGE = 20
 local ENOUGH = max + 1000
 
@@ -91,6 +91,6 @@ local text = answer(0)
 if emptied[1] then
   call('ZREM', EXPIRY, emptied)
 end
-write_rows('', text)
+write_rows(ARGV[2], text)
 open_noted(now - LONG)
 return {text, more and 1 or 0}

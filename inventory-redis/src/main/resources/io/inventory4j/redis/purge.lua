@@ -1,11 +1,11 @@
 -- Forgets settled ids and stale counters, and the journal behind a time.
 --
--- ARGV[2] the time up to which what was settled may be forgotten
--- ARGV[3] how many to forget at most
--- ARGV[4] the time up to which entries of the journal may be deleted, or empty
+-- ARGV[2] {the time up to which what was settled may be forgotten, how many to forget at most}
+-- ARGV[3] the time up to which entries of the journal may be deleted, or empty
 -- Answers {how many were forgotten, 1 if there may be more}.
 
-local cutoff, max = tonumber(ARGV[2]), tonumber(ARGV[3])
+local request = cmsgpack.unpack(ARGV[2])
+local cutoff, max = request[1], request[2]
 local PAGE = 20
 local ENOUGH = max + 1000
 
@@ -122,8 +122,12 @@ local function trim_journal(up_to)
   redis.call('XTRIM', JOURNAL, 'MINID', string.format('%.0f-0', low))
 end
 
-if ARGV[4] ~= '' then
-  trim_journal(tonumber(ARGV[4]))
+if forgotten > 0 then
+  entries = 1
+  write_journal(ARGV[2], cmsgpack.pack({now, forgotten}))
+end
+if ARGV[3] ~= '' then
+  trim_journal(tonumber(ARGV[3]))
 end
 
 return {forgotten, more and 1 or 0}

@@ -296,6 +296,14 @@ local function write_changed(key, changed, fields, value)
   end
 end
 
+-- One entry of the stream for the whole call, under the number of the last of those that it stands for.
+local function write_journal(request, answer)
+  if entries > 0 then
+    local last = redis.call('INCRBY', PLACE, entries)
+    redis.call('XADD', JOURNAL, string.format('%.0f-0', last), 'q', request, 'a', answer)
+  end
+end
+
 local function write_rows(request, answer)
   -- Over maxmemory a script may write what needs memory only behind a write that needs none: what gives units back can
   -- always do so.
@@ -314,8 +322,9 @@ local function write_rows(request, answer)
   if settled[1] then
     redis.call('ZADD', SETTLED, now, cmsgpack.pack(settled))
   end
-  if entries > 0 then
-    local last = redis.call('INCRBY', PLACE, entries)
-    redis.call('XADD', JOURNAL, string.format('%.0f-0', last), 'q', request, 'a', answer)
+  -- What changes no line has its place too: played again from the beginning, the journal gives everything there is.
+  if entries == 0 and next(changedReservations) then
+    entries = 1
   end
+  write_journal(request, answer)
 end
