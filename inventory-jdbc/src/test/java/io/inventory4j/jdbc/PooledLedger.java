@@ -57,6 +57,10 @@ final class PooledLedger extends ForwardingLedger implements Journaled, Watchabl
         config.setConnectionTimeout(CONNECT.toMillis());
         config.setValidationTimeout(CONNECT.toMillis() / 2);
         config.setInitializationFailTimeout(-1);
+        if (url.startsWith("jdbc:postgresql:")) {
+            // In seconds. Else a login that hangs does so for ever, and no other is tried meanwhile.
+            config.addDataSourceProperty("loginTimeout", Long.toString(CONNECT.toSeconds()));
+        }
         return config;
     }
 
