@@ -18,7 +18,8 @@ end
 
 local function remember_command(k, content)
   commandRaws[k] = cmsgpack.pack(content, now)
-  changedCommands[k] = true
+  setCommands[#setCommands + 1] = commands[k]
+  setCommands[#setCommands + 1] = commandRaws[k]
   file_settled('c', commands[k])
 end
 

@@ -87,9 +87,8 @@ local function charge(p, count)
 end
 
 local function store_hold(i, expiry, body)
-  raws[i] = struct.pack('>I8', expiry) .. body
+  write_reservation(i, pack_time(expiry) .. body)
   parsed[i] = nil
-  changedReservations[i] = true
   file_expiry(ids[i], expiry)
   noted[#noted + 1] = ids[i]
 end

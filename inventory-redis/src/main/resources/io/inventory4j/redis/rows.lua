@@ -68,7 +68,9 @@ local counterNames, counterRaws, used, ends, counterAt = {}, {}, {}, {}, nil
 local ids, raws, parsed = {}, {}, {}
 -- What is remembered of moves and sale states: content and time.
 local commands, commandRaws = {}, {}
-local changedLines, changedCounters, changedReservations, changedCommands = {}, {}, {}, {}
+-- What is to be written. Of a field that is written twice, the last counts, so hashes are simply given what was set, in
+-- that order; but lines are packed at the end, because one of them may be set for every command of the batch.
+local changedLines, setCounters, setReservations, setCommands = {}, {}, {}, {}
 local newNumber
 
 local function load_rows(keys, names, reservations, remembered)
@@ -156,7 +158,8 @@ local function set_counter(i, count, until_when)
     file_stale(i, until_when)
   end
   used[i], ends[i] = count, until_when ~= NEVER and until_when or nil
-  changedCounters[i] = true
+  local n = #setCounters
+  setCounters[n + 1], setCounters[n + 2] = counterNames[i], cmsgpack.pack(count, ends[i])
 end
 
 -- Rule 8: giving back to a counter that is forgotten does nothing.
@@ -183,10 +186,25 @@ local function reservation(i)
   return row
 end
 
+-- Many reservations of a batch have one expiry.
+local packedTime, packed
+
+local function pack_time(time)
+  if time ~= packedTime then
+    packedTime, packed = time, struct.pack('>I8', time)
+  end
+  return packed
+end
+
+local function write_reservation(i, raw)
+  raws[i] = raw
+  local n = #setReservations
+  setReservations[n + 1], setReservations[n + 2] = ids[i], raw
+end
+
 local function set_reservation(i, row)
   parsed[i] = row
-  raws[i] = struct.pack('>I8', row.expiry) .. cmsgpack.pack({row[1], row[2], row[3], row[4], row[5]})
-  changedReservations[i] = true
+  write_reservation(i, pack_time(row.expiry) .. cmsgpack.pack({row[1], row[2], row[3], row[4], row[5]}))
 end
 
 local function pending(row)
@@ -284,16 +302,19 @@ local function add_all(set, filed)
   end
 end
 
--- Writes a hash's changed fields; value tells what is stored of the one in a place.
-local function write_changed(key, changed, fields, value)
-  local arguments, n = {}, 0
-  for i in pairs(changed) do
-    arguments[n + 1], arguments[n + 2] = fields[i], value(i)
+local function set_all(key, set)
+  if set[1] then
+    call('HSET', key, set)
+  end
+end
+
+local function lines_set()
+  local set, n = {}, 0
+  for i in pairs(changedLines) do
+    set[n + 1], set[n + 2] = lineKeys[i], cmsgpack.pack(lines[i])
     n = n + 2
   end
-  if n > 0 then
-    call('HSET', key, arguments)
-  end
+  return set
 end
 
 -- One entry of the stream for the whole call, under the number of the last of those that it stands for.
@@ -310,12 +331,12 @@ local function write_rows(request, answer)
   if closed[1] then
     call('ZREM', OPEN, closed)
   end
-  write_changed(LINES, changedLines, lineKeys, function(i) return cmsgpack.pack(lines[i]) end)
-  write_changed(RESERVATIONS, changedReservations, ids, function(i) return raws[i] end)
-  write_changed(COUNTERS, changedCounters, counterNames, function(i) return cmsgpack.pack(used[i], ends[i]) end)
-  write_changed(COMMANDS, changedCommands, commands, function(i) return commandRaws[i] end)
+  set_all(LINES, lines_set())
+  set_all(RESERVATIONS, setReservations)
+  set_all(COUNTERS, setCounters)
+  set_all(COMMANDS, setCommands)
   if noted[1] then
-    redis.call('RPUSH', OPENED, struct.pack('>I8', now) .. cmsgpack.pack(noted))
+    redis.call('RPUSH', OPENED, pack_time(now) .. cmsgpack.pack(noted))
   end
   add_all(EXPIRY, expiring)
   add_all(STALE, stale)
@@ -323,7 +344,7 @@ local function write_rows(request, answer)
     redis.call('ZADD', SETTLED, now, cmsgpack.pack(settled))
   end
   -- What changes no line has its place too: played again from the beginning, the journal gives everything there is.
-  if entries == 0 and next(changedReservations) then
+  if entries == 0 and setReservations[1] then
     entries = 1
   end
   write_journal(request, answer)
