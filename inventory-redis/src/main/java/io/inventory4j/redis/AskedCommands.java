@@ -107,7 +107,7 @@ final class AskedCommands {
         for (int line = in.count(); line > 0; line--) {
             skip(3);
             if (in.number() == 1) {
-                skip(Request.MOVED_BUCKETS);
+                skip(Request.POSTED);
             }
         }
         return new Asked(new JournalHeading(CommandKind.MOVE, id, null, reason));

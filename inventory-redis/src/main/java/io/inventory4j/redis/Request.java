@@ -45,7 +45,8 @@ final class Request {
         Bucket.AVAILABLE, Bucket.SAFETY, Bucket.QUALITY_CONTROL, Bucket.DAMAGED, Bucket.INCOMING
     };
 
-    static final int MOVED_BUCKETS = MOVABLE.length;
+    /** Numbers that say what is posted to a line: two halves for each bucket. */
+    static final int POSTED = 2 * MOVABLE.length;
 
     /** What a settlement's transition makes in the journal, by the number that stands for it. */
     static final List<CommandKind> KINDS = List.of(
@@ -247,7 +248,9 @@ final class Request {
         }
         number(posted ? 1 : 0);
         for (int i = 0; posted && i < sums.length; i++) {
-            number(Math.max(-2 * TOO_MUCH, Math.min(2 * TOO_MUCH, sums[i])));
+            long sum = Math.max(-2 * TOO_MUCH, Math.min(2 * TOO_MUCH, sums[i]));
+            number(sum / 2);
+            number(sum - sum / 2);
         }
     }
 

@@ -49,7 +49,8 @@ local function set_opening(row, stored, opening)
   end
 end
 
--- One line of a move: place, expected version or -1, opening or -1, 1 if units are posted to it, then five sums.
+-- One line of a move: place, expected version or -1, opening or -1, 1 if units are posted to it, then five sums, in
+-- two halves each: postings may add up to more than a number holds exactly, and yet leave what it does.
 local function move_line(p, force)
   local i, expected, opening, posted = input[p], input[p + 1], input[p + 2], input[p + 3] == 1
   local stored = line(i)
@@ -65,7 +66,7 @@ local function move_line(p, force)
   local row = draft(i)
   if posted then
     for k, bucket in ipairs(MOVABLE) do
-      row[bucket] = row[bucket] + input[p + 3 + k]
+      row[bucket] = row[bucket] + input[p + 2 + 2 * k] + input[p + 3 + 2 * k]
     end
     local reason, remaining = units_refuse(row, stored, force)
     if reason then
@@ -81,7 +82,7 @@ local function move(p)
   local at = p + 7
   local ends_at = at
   for _ = 1, count do
-    ends_at = ends_at + (input[ends_at + 3] == 1 and 9 or 4)
+    ends_at = ends_at + (input[ends_at + 3] == 1 and 14 or 4)
   end
   if applied_before(k, id, content) then
     return ends_at
@@ -93,7 +94,7 @@ local function move(p)
       refuse(reason, subject, remaining)
       return ends_at
     end
-    at = at + (input[at + 3] == 1 and 9 or 4)
+    at = at + (input[at + 3] == 1 and 14 or 4)
   end
   accept()
   remember_command(k, content)

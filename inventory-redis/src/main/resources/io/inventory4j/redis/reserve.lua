@@ -78,11 +78,17 @@ local function hold(p, count)
   end
 end
 
-local function charge(p, count)
+-- Kept are the ends that counters had before a replaced reservation gave back what it charged.
+local function charge(p, count, kept)
   for k = p, p + 4 * (count - 1), 4 do
-    local i = input[k]
-    local until_when = math.max(end_of(i), input[k + 3])
-    set_counter(i, used_of(i) + input[k + 1], until_when)
+    local i, until_when = input[k], input[k + 3]
+    local before = used_of(i)
+    if before > 0 and until_when < NEVER then
+      until_when = math.max(until_when, ends[i] or NEVER)
+    elseif kept and kept[i] then
+      until_when = math.max(until_when, kept[i])
+    end
+    set_counter(i, before + input[k + 1], until_when)
   end
 end
 
@@ -93,40 +99,58 @@ local function store_hold(i, expiry, body)
   noted[#noted + 1] = ids[i]
 end
 
--- Rule 1.8: the replaced reservation is given back before the check, and stands if the new one is refused.
+-- What the end of a reservation gives back, by the places of the counters.
+local function given_back(returned, after)
+  local given = {}
+  for k = 1, #returned, 2 do
+    local i = place_of_counter(returned[k])
+    given[i] = (given[i] or 0) + returned[k + 1]
+  end
+  if released_in_full(after) then
+    for _, name in ipairs(after[4]) do
+      local i = place_of_counter(name)
+      given[i] = (given[i] or 0) + 1
+    end
+  end
+  return given
+end
+
+local function ends_of(p, count)
+  local kept = {}
+  for k = p, p + 4 * (count - 1), 4 do
+    if used_of(input[k]) > 0 then
+      kept[input[k]] = ends[input[k]] or NEVER
+    end
+  end
+  return kept
+end
+
+-- Rule 1.8: the replaced reservation is given back before the check, and stands if the new one is refused: then nil.
 local function replace(i, p, count, charges, charge_count, replaced)
   local old = reservation(replaced)
   if not old or not pending(old) then
     refuse(NOT_PENDING, ids[replaced], 0)
-    return false
+    return
   end
-  local moved, returned, given = {}, {}, {}
+  local moved, returned = {}, {}
   local before, after = give_up(replaced, false, moved, returned)
-  for k = 1, #returned, 2 do
-    local at = place_of_counter(returned[k])
-    given[at] = (given[at] or 0) + returned[k + 1]
-  end
-  if released_in_full(after) then
-    for _, name in ipairs(after[4]) do
-      local at = place_of_counter(name)
-      given[at] = (given[at] or 0) + 1
-    end
-  end
+  local given = given_back(returned, after)
   local reason, subject, remaining = lines_refuse(p, count)
   if not reason then
     reason, subject, remaining = counters_refuse(charges, charge_count, given)
   end
   if reason then
     refuse(reason, subject, remaining)
-    return false
+    return
   end
+  local kept = ends_of(charges, charge_count)
   for k = p, p + 3 * (count - 1), 3 do
     draft(input[k])
   end
   hold(p, count)
   settle_row(replaced, before, after, returned)
   tell_moved(REPLACED, replaced, moved)
-  return true
+  return kept
 end
 
 -- Command: 1, reservation, hold for, body, n, n of (line, quantity, floor), m, m of (counter, charge, limit, end),
@@ -142,8 +166,10 @@ local function reserve(p)
     return next_command
   end
   new_draft()
+  local kept
   if replaced > 0 then
-    if not replace(i, p + 5, count, charges, charge_count, replaced) then
+    kept = replace(i, p + 5, count, charges, charge_count, replaced)
+    if not kept then
       return next_command
     end
   else
@@ -158,7 +184,7 @@ local function reserve(p)
     hold(p + 5, count)
     out[#out + 1] = HELD
   end
-  charge(charges, charge_count)
+  charge(charges, charge_count, kept)
   store_hold(i, now + input[p + 2], input[p + 3])
   return next_command
 end

@@ -71,6 +71,7 @@ local commands, commandRaws = {}, {}
 -- What is to be written. Of a field that is written twice, the last counts, so hashes are simply given what was set, in
 -- that order; but lines are packed at the end, because one of them may be set for every command of the batch.
 local changedLines, setCounters, setReservations, setCommands = {}, {}, {}, {}
+local counters, written = 0, 0
 local newNumber
 
 local function load_rows(keys, names, reservations, remembered)
@@ -131,14 +132,6 @@ local function used_of(i)
   return n
 end
 
--- Absent and zero mean the same, so what counts nothing has no end of its own either.
-local function end_of(i)
-  if used_of(i) == 0 then
-    return -NEVER
-  end
-  return ends[i] or NEVER
-end
-
 -- Counters that a purge may forget some time are filed under that time, once for each time they are given.
 local stale = {}
 
@@ -151,15 +144,19 @@ local function file_stale(i, at)
   names[#names + 1] = counterNames[i]
 end
 
+-- Absent and zero mean the same, so what counts nothing has no end of its own either.
 local function set_counter(i, count, until_when)
+  if until_when == NEVER then
+    until_when = nil
+  end
   if count == 0 then
     file_stale(i, 0)
-  elseif until_when ~= NEVER and (used_of(i) == 0 or ends[i] ~= until_when) then
+  elseif until_when and (used[i] == 0 or ends[i] ~= until_when) then
     file_stale(i, until_when)
   end
-  used[i], ends[i] = count, until_when ~= NEVER and until_when or nil
-  local n = #setCounters
-  setCounters[n + 1], setCounters[n + 2] = counterNames[i], cmsgpack.pack(count, ends[i])
+  used[i], ends[i] = count, until_when
+  setCounters[counters + 1], setCounters[counters + 2] = counterNames[i], cmsgpack.pack(count, until_when)
+  counters = counters + 2
 end
 
 -- Rule 8: giving back to a counter that is forgotten does nothing.
@@ -198,8 +195,8 @@ end
 
 local function write_reservation(i, raw)
   raws[i] = raw
-  local n = #setReservations
-  setReservations[n + 1], setReservations[n + 2] = ids[i], raw
+  setReservations[written + 1], setReservations[written + 2] = ids[i], raw
+  written = written + 2
 end
 
 local function set_reservation(i, row)
