@@ -25,16 +25,30 @@ final class Keys {
             "journal",
             "place");
 
+    /** What check.lua writes to. */
+    private static final List<String> SCRATCH =
+            List.of("check:hash", "check:set", "check:list", "check:text", "check:stream");
+
     private final List<byte[]> all;
+    private final List<byte[]> scratch;
 
     Keys(String namespace) {
         if (!NAME.matcher(namespace).matches()) {
             throw new IllegalArgumentException(
                     "namespace is " + namespace + "; it must be 1 to 64 of A-Z a-z 0-9 _ . -");
         }
-        all = NAMES.stream()
+        all = named(namespace, NAMES);
+        scratch = named(namespace, SCRATCH);
+    }
+
+    private static List<byte[]> named(String namespace, List<String> names) {
+        return names.stream()
                 .map(name -> ("{" + namespace + "}:" + name).getBytes(StandardCharsets.US_ASCII))
                 .toList();
+    }
+
+    List<byte[]> scratch() {
+        return scratch;
     }
 
     List<byte[]> all() {

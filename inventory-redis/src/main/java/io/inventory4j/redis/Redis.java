@@ -56,22 +56,32 @@ final class Redis {
         return run(script, replicas, arguments);
     }
 
+    /** Runs the script that looks whether the others may run. */
+    @Nullable
+    Object check() {
+        return run(Script.CHECK, keys.scratch(), null);
+    }
+
     private @Nullable Object run(Script script, @Nullable Replicas awaited, byte[]... arguments) {
-        List<byte[]> byName = script("EVALSHA", script.sha1(), arguments);
+        return run(script, keys.all(), awaited, arguments);
+    }
+
+    private @Nullable Object run(Script script, List<byte[]> over, @Nullable Replicas awaited, byte[]... arguments) {
+        List<byte[]> byName = script("EVALSHA", script.sha1(), over, arguments);
         Object reply = call(byName, awaited);
         if (reply instanceof RedisError error && error.message().startsWith("NOSCRIPT")) {
             // Once: EVAL brings the script along, so that it cannot be unknown.
-            reply = call(script("EVAL", script.text(), arguments), awaited);
+            reply = call(script("EVAL", script.text(), over, arguments), awaited);
         }
         return known(reply);
     }
 
-    private List<byte[]> script(String command, byte[] script, byte[]... arguments) {
-        List<byte[]> all = new ArrayList<>(3 + keys.all().size() + arguments.length);
+    private static List<byte[]> script(String command, byte[] script, List<byte[]> over, byte[]... arguments) {
+        List<byte[]> all = new ArrayList<>(3 + over.size() + arguments.length);
         all.add(bytes(command));
         all.add(script);
-        all.add(bytes(Integer.toString(keys.all().size())));
-        all.addAll(keys.all());
+        all.add(bytes(Integer.toString(over.size())));
+        all.addAll(over);
         all.addAll(Arrays.asList(arguments));
         return all;
     }

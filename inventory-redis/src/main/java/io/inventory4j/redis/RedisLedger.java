@@ -59,6 +59,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         clock = builder.clock;
         keepJournal = builder.keepJournal;
         feed = new RedisFeed(connections, keys, this::place);
+        new StartUp(redis).check();
     }
 
     /**
@@ -66,7 +67,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
      *
      * @param connections how to reach Redis; stays the caller's to close
      * @return the ledger
-     * @throws LedgerException if Redis does not answer
+     * @throws LedgerException if Redis does not answer, or is not fit to keep stock: its message says why
      */
     public static RedisLedger over(RedisConnections connections) {
         return builder(connections).build();

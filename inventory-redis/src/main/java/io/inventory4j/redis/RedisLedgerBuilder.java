@@ -95,11 +95,12 @@ public final class RedisLedgerBuilder {
     }
 
     /**
-     * Opens the ledger.
+     * Opens the ledger, after a look whether Redis is fit to keep stock: version 6.2 or later, no eviction policy that may
+     * delete stock, and the rights that the scripts need. That nothing is persisted is logged as a warning.
      *
      * @return the ledger
      * @throws IllegalArgumentException if the namespace is out of bounds
-     * @throws LedgerException if Redis does not answer
+     * @throws LedgerException if Redis does not answer, or is not fit: its message says why
      */
     public RedisLedger build() {
         return new RedisLedger(this);

@@ -17,7 +17,9 @@ enum Script {
     /** Forgets ids, counters and entries of the journal. */
     PURGE("rows", "purge"),
     /** A page of a line's open reservations. */
-    OPEN("rows", "opened", "open");
+    OPEN("rows", "opened", "open"),
+    /** Whether the others may run. */
+    CHECK("check");
 
     private final String text;
     private final String sha1;

@@ -1,0 +1,90 @@
+package io.inventory4j.redis;
+
+import static io.inventory4j.redis.Redis.command;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks, before anything is sold, whether a server is one that stock can be kept in. */
+final class StartUp {
+    private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
+    private static final int MAJOR = 6;
+    private static final int MINOR = 2;
+
+    private final Redis redis;
+
+    StartUp(Redis redis) {
+        this.redis = redis;
+    }
+
+    /** Throws a {@link LedgerException} with NONE, whose message says what to change, where it is not. */
+    void check() {
+        Map<String, String> info = info();
+        checkVersion(info.getOrDefault("redis_version", ""));
+        checkEviction(info.getOrDefault("maxmemory_policy", ""));
+        checkRights();
+        if (info.getOrDefault("aof_enabled", "0").equals("0")) {
+            LOG.warn(
+                    "This Redis keeps no append-only file: what was acknowledged since its last snapshot, if it makes any,"
+                            + " is lost when it dies; set appendonly yes");
+        }
+    }
+
+    private Map<String, String> info() {
+        String text = RedisJournal.text(Objects.requireNonNull(redis.read(command("INFO"))));
+        Map<String, String> info = new HashMap<>();
+        for (String line : text.split("\r?\n", -1)) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                info.put(line.substring(0, colon), line.substring(colon + 1));
+            }
+        }
+        return info;
+    }
+
+    private static void checkVersion(String version) {
+        String[] numbers = version.split("\\.", -1);
+        try {
+            int major = Integer.parseInt(numbers[0]);
+            if (major > MAJOR || (major == MAJOR && Integer.parseInt(numbers[1]) >= MINOR)) {
+                return;
+            }
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw unfit("says that its version is " + version, e);
+        }
+        throw unfit("is of version " + version + "; it must be 6.2 or later", null);
+    }
+
+    /** No key of a ledger has a time to live, so policies that look at such keys only never meet one. */
+    private static void checkEviction(String policy) {
+        if (policy.startsWith("allkeys")) {
+            throw unfit(
+                    "has the eviction policy " + policy
+                            + ", which deletes stock when memory is full; set maxmemory-policy" + " noeviction",
+                    null);
+        }
+    }
+
+    private void checkRights() {
+        List<?> refused = (List<?>) Objects.requireNonNull(redis.check());
+        for (Object error : refused) {
+            String message = RedisJournal.text(error);
+            // 6.2 says that the user can't run or can't access, later versions say NOPERM or that there are no
+            // permissions.
+            if (message.contains("can't") || message.contains("NOPERM") || message.contains("permission")) {
+                throw unfit("does not let this user run a command of the scripts: " + message, null);
+            }
+        }
+    }
+
+    private static LedgerException unfit(String why, @Nullable Throwable cause) {
+        return new LedgerException(Effect.NONE, "this Redis " + why, cause);
+    }
+}

@@ -1,0 +1,168 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import io.inventory4j.redis.RedisSettings.Persistence;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+
+/** A ledger opens only on a server that is fit, and with a user that has no right but those it needs. */
+class StartUpTest {
+    /** As docs/redis.md has it. */
+    private static final List<String> RIGHTS = List.of(
+            "+evalsha",
+            "+eval",
+            "+info",
+            "+time",
+            "+wait",
+            "+ping",
+            "+hget",
+            "+hmget",
+            "+hset",
+            "+hdel",
+            "+hlen",
+            "+zadd",
+            "+zrem",
+            "+zrangebyscore",
+            "+zrangebylex",
+            "+rpush",
+            "+lrange",
+            "+ltrim",
+            "+get",
+            "+incrby",
+            "+xadd",
+            "+xrange",
+            "+xrevrange",
+            "+xread",
+            "+xtrim",
+            "+del");
+
+    private static final StockKey LINE = StockKey.of("A");
+
+    private static RedisServer server(String... lines) {
+        return RedisServer.fresh(RedisSettings.of(Persistence.NONE).with(lines));
+    }
+
+    private static LedgerException refused(RedisServer server) {
+        try (RedisConnections connections = ClientLibrary.JEDIS.single(server.address(), Deployment.STRAIGHT)) {
+            LedgerException failure = assertThrows(LedgerException.class, () -> RedisLedger.over(connections));
+            assertEquals(Effect.NONE, failure.effect());
+            return failure;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"allkeys-lru", "allkeys-lfu", "allkeys-random"})
+    void aPolicyThatDeletesStockIsRefused(String policy) {
+        try (RedisServer server = server("maxmemory 100mb", "maxmemory-policy " + policy)) {
+            String message = refused(server).toString();
+            assertTrue(message.contains(policy) && message.contains("noeviction"), message);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"noeviction", "volatile-lru", "volatile-ttl"})
+    void aPolicyThatSparesKeysWithoutAnEndIsFine(String policy) {
+        try (RedisServer server = server("maxmemory 100mb", "maxmemory-policy " + policy)) {
+            sell(server, null);
+        }
+    }
+
+    private static String user(String missing) {
+        return "user shop on >secret ~{inventory4j}:* "
+                + String.join(
+                        " ",
+                        RIGHTS.stream().filter(right -> !right.equals(missing)).toList());
+    }
+
+    private static void sell(RedisServer server, @Nullable String user) {
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder();
+        if (user != null) {
+            config.user(user).password("secret");
+        }
+        HostAndPort node = new HostAndPort("127.0.0.1", server.address().getPort());
+        try (RedisConnections connections = JedisConnections.standalone(node, config.build());
+                RedisLedger ledger = RedisLedger.over(connections)) {
+            ledger.apply(List.of(Move.of("m", "opening", new Posting(LINE, Bucket.OUTSIDE, Bucket.AVAILABLE, 2))));
+            ReservationId id = ReservationId.of("r");
+            ledger.apply(List.of(
+                    new Reserve(id, List.of(ReserveLine.of(LINE, 2)), List.of(), Duration.ofMinutes(1), null),
+                    Settle.all(id, "s", Transition.RELEASE)));
+            assertEquals(2, ledger.levels(List.of(LINE)).get(0).available());
+            assertEquals(List.of(), ledger.open(LINE, null, 10));
+            assertEquals(List.of(), ledger.expire(10));
+            assertEquals(2, ledger.purge(Duration.ZERO, 10));
+            assertEquals(3, ledger.journal(0, 10).entries().size());
+        }
+    }
+
+    @Test
+    void aUserNeedsNoOtherRightsThanTheDocumentedOnes() {
+        try (RedisServer server = server(user("none of them"))) {
+            sell(server, "shop");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+zadd", "+xadd", "+ltrim", "+incrby", "+xtrim"})
+    void aUserWhoLacksARightOfTheScriptsIsRefusedBeforeAnythingIsWritten(String missing) {
+        try (RedisServer server = server(user(missing))) {
+            LedgerException failure = assertThrows(LedgerException.class, () -> sell(server, "shop"));
+            assertEquals(Effect.NONE, failure.effect());
+            String command = missing.substring(1).toUpperCase(Locale.ROOT);
+            assertTrue(failure.toString().contains(command), failure::toString);
+            assertEquals("0", server.command("DBSIZE"));
+        }
+    }
+
+    @Test
+    void nothingStaysOfTheLook() {
+        try (RedisServer server = server();
+                RedisConnections connections = ClientLibrary.JEDIS.single(server.address(), Deployment.STRAIGHT);
+                RedisLedger ledger = RedisLedger.over(connections)) {
+            assertEquals(List.of(), ledger.levels(List.of(LINE)));
+            assertEquals("0", server.command("DBSIZE"));
+        }
+    }
+
+    @Test
+    void everyCommandOfTheScriptsIsLookedAt() {
+        Pattern call = Pattern.compile("call\\('([A-Z]+)'");
+        String checked = new String(Script.CHECK.text(), StandardCharsets.UTF_8);
+        Set<String> commands = new TreeSet<>();
+        for (Script script : Script.values()) {
+            Matcher calls = call.matcher(new String(script.text(), StandardCharsets.UTF_8));
+            while (calls.find()) {
+                commands.add(calls.group(1));
+            }
+        }
+        assertTrue(commands.size() >= 18, commands::toString);
+        commands.forEach(command -> assertTrue(checked.contains("try('" + command + "'"), command));
+        commands.forEach(command -> assertTrue(RIGHTS.contains("+" + command.toLowerCase(Locale.ROOT)), command));
+    }
+}
