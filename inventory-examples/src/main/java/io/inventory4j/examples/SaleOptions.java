@@ -77,9 +77,10 @@ final class SaleOptions {
                 "  memory    gone with this process",
                 "  file      target/live-sale.db; file:PATH for another",
                 "  jdbc:URL  a database of H2, MariaDB, MySQL, PostgreSQL or SQLite",
-                "  postgres, mariadb  a server that is started for the run; needs -Pservers",
+                "  redis://HOST:PORT  a Redis, 6.2 or later",
+                "  postgres, mariadb, redis  a server that is started for the run; needs -Pservers",
                 "A sale that was cut off goes on where it was, when started again with the same options and the"
-                        + " same file or jdbc:URL."
+                        + " same file or URL."
             })
     private StoreChoice store = new StoreChoice.Memory();
 

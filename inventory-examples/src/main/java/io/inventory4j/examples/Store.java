@@ -7,11 +7,17 @@ import io.inventory4j.core.InMemoryLedger;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.redis.LettuceConnections;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -65,7 +71,10 @@ final class Store implements AutoCloseable {
         if (choice instanceof StoreChoice.Server chosen) {
             SaleServer.Running server = server(chosen.kind()).start();
             closings.push(server::close);
-            return inDatabase(new JdbcUrl(server.url()));
+            return server.url().startsWith("jdbc:") ? inDatabase(new JdbcUrl(server.url())) : inRedis(server.url());
+        }
+        if (choice instanceof StoreChoice.InRedis chosen) {
+            return inRedis(chosen.url());
         }
         return InMemoryLedger.create(clock);
     }
@@ -86,6 +95,18 @@ final class Store implements AutoCloseable {
         closings.push(pool::close);
         JdbcSchema.create(pool);
         return JdbcLedger.builder(pool).clock(clock).build();
+    }
+
+    private StockLedger inRedis(String url) {
+        RedisURI uri = RedisURI.create(url);
+        RedisClient client = RedisClient.create();
+        closings.push(client::shutdown);
+        RedisConnections redis = LettuceConnections.standalone(client, uri);
+        closings.push(redis::close);
+        return RedisLedger.builder(redis)
+                .clock(clock)
+                .timeout(Duration.ofMillis(CONNECTION_WITHIN_MILLIS))
+                .build();
     }
 
     private static SaleServer server(String kind) throws IOException {

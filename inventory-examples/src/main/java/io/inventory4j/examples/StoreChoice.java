@@ -2,6 +2,7 @@ package io.inventory4j.examples;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -37,7 +38,18 @@ sealed interface StoreChoice {
         }
     }
 
-    /** In a database server that is started for the run. */
+    /** In a Redis that runs already. */
+    record InRedis(String url) implements StoreChoice {
+        /** Who logs in, and with what, up to the at sign. */
+        private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/]*@");
+
+        @Override
+        public String shown() {
+            return LOGIN.matcher(url).replaceFirst("");
+        }
+    }
+
+    /** In a server that is started for the run. */
     record Server(String kind) implements StoreChoice {
         @Override
         public String shown() {
@@ -52,7 +64,7 @@ sealed interface StoreChoice {
             return switch (text) {
                 case "memory" -> new Memory();
                 case "file" -> new InFile(STANDARD_FILE);
-                case "postgres", "mariadb" -> new Server(text);
+                case "postgres", "mariadb", "redis" -> new Server(text);
                 default -> named(text);
             };
         }
@@ -61,6 +73,9 @@ sealed interface StoreChoice {
             if (text.startsWith("jdbc:")) {
                 return new Database(new JdbcUrl(text));
             }
+            if (text.startsWith("redis://") || text.startsWith("rediss://")) {
+                return new InRedis(text);
+            }
             if (text.startsWith("file:") && text.length() > "file:".length()) {
                 try {
                     return new InFile(Path.of(text.substring("file:".length())));
@@ -68,7 +83,8 @@ sealed interface StoreChoice {
                     throw new TypeConversionException("this cannot be the name of a file: " + e.getReason());
                 }
             }
-            throw new TypeConversionException("it is none of memory, file, file:PATH, postgres, mariadb, jdbc:URL");
+            throw new TypeConversionException(
+                    "it is none of memory, file, file:PATH, postgres, mariadb, redis, jdbc:URL, redis://HOST");
         }
     }
 }

@@ -41,6 +41,9 @@ class StoreTest {
         "file:/x/y, file:/x/y",
         "postgres, postgres",
         "mariadb, mariadb",
+        "redis, redis",
+        "redis://h:1, redis://h:1",
+        "rediss://u:open@h:1/2, rediss://h:1/2",
         "jdbc:h2:mem:x, jdbc:h2:mem:x",
         "jdbc:h2:mem:x;PASSWORD=open, jdbc:h2:mem:x",
         "jdbc:postgresql://h:1/d?user=u&password=open, jdbc:postgresql://h:1/d",
@@ -56,7 +59,8 @@ class StoreTest {
     void whatIsNoStoreIsNotRepeated(String text) {
         String message = assertThrows(TypeConversionException.class, () -> reader.convert(text))
                 .getMessage();
-        assertEquals("it is none of memory, file, file:PATH, postgres, mariadb, jdbc:URL", message);
+        assertEquals(
+                "it is none of memory, file, file:PATH, postgres, mariadb, redis, jdbc:URL, redis://HOST", message);
     }
 
     @Test
@@ -76,6 +80,7 @@ class StoreTest {
             jdbc:h2:mem:x;PASSWORD=geheim;NONSENSE=1 | Unsupported connection setting
             jdbc:h2:geheim;PASSWORD=geheim | implicitly relative
             jdbc:h2:tcp://127.0.0.1:1/x;PASSWORD=geheim | Connection refused
+            redis://geheim@127.0.0.1:1 | Connection refused
             """)
     void aDatabaseThatCannotBeUsedIsOneLine(String store, String message) throws IOException {
         Run run = run(store).unusable(message);
@@ -84,7 +89,7 @@ class StoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "mariadb"})
+    @ValueSource(strings = {"postgres", "mariadb", "redis"})
     void aServerIsStartedWhereTheBuildHasOne(String kind) throws IOException {
         if (Store.findServer(kind).isPresent()) {
             run(kind).balanced();
