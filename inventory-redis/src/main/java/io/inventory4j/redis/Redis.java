@@ -101,7 +101,10 @@ final class Redis {
 
     /** The reply, or an error that another try would not help. */
     private @Nullable Object call(List<byte[]> command, @Nullable Replicas awaited) {
-        List<List<byte[]>> commands = awaited == null ? List.of(command) : List.of(command, awaited.command());
+        List<List<byte[]>> commands = new ArrayList<>(List.of(command));
+        if (awaited != null) {
+            commands.addAll(awaited.commands(keys));
+        }
         long deadline = System.nanoTime() + timeout.toNanos();
         String node = null;
         for (int attempt = 0; ; attempt++) {

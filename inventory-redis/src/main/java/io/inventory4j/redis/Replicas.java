@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How many replicas must have a change before it is acknowledged, and how long that may take. */
 record Replicas(int count, Duration within) {
-    /** What is sent behind a script, on the same connection. */
-    List<byte[]> command() {
-        return Redis.command(
-                "WAIT", Redis.bytes(Integer.toString(count)), Redis.bytes(Long.toString(within.toMillis())));
+    /**
+     * What is sent behind a script, on the same connection. WAIT waits for what this connection has written, and a retry that
+     * is answered from memory has written nothing; so something is written that changes nothing.
+     */
+    List<List<byte[]>> commands(Keys keys) {
+        return List.of(
+                Redis.command("INCRBY", keys.place(), Redis.bytes("0")),
+                Redis.command(
+                        "WAIT", Redis.bytes(Integer.toString(count)), Redis.bytes(Long.toString(within.toMillis()))));
     }
 
     /** The script's reply, if so many have it. */
@@ -20,10 +25,10 @@ record Replicas(int count, Duration within) {
         if (replies.get(0) instanceof RedisError) {
             return replies.get(0);
         }
-        if (replies.get(1) instanceof Long reached && reached >= count) {
+        boolean written = replies.get(1) instanceof Long;
+        if (written && replies.get(2) instanceof Long reached && reached >= count) {
             return replies.get(0);
         }
-        throw new LedgerException(
-                Effect.UNKNOWN, replies.get(1) + " replicas of " + count + " have it after " + within, null);
+        throw new LedgerException(Effect.UNKNOWN, "not all of " + count + " replicas have it after " + within, null);
     }
 }
