@@ -16,7 +16,9 @@ public final class Benchmarks {
             "jdbc-hot-h2",
             "jdbc-history-postgres",
             "jdbc-history-mariadb",
-            "jdbc-history-h2");
+            "jdbc-history-h2",
+            "redis-hot",
+            "redis-feed");
 
     private Benchmarks() {}
 
@@ -43,9 +45,22 @@ public final class Benchmarks {
                                 "unknown scene " + scene + "; scenes are " + SCENES + " and " + STORE_SCENES);
                         System.exit(2);
                     }
-                    onStore(parts[0], parts.length == 2 ? orders : MANY);
+                    if (parts[0].startsWith("redis")) {
+                        onRedis(parts[0]);
+                    } else {
+                        onStore(parts[0], parts.length == 2 ? orders : MANY);
+                    }
                 }
             }
+        }
+    }
+
+    private static void onRedis(String scene) throws Exception {
+        if (scene.equals("redis-hot")) {
+            RedisHot.run(1, 64, 512);
+        } else {
+            RedisFeedDelay.run(1_000);
+            RedisFeedDelay.run(10_000);
         }
     }
 

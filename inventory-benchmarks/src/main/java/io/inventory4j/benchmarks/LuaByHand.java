@@ -1,0 +1,56 @@
+package io.inventory4j.benchmarks;
+
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisCommands;
+
+/**
+ * The same job by hand in Redis, as a competent user would write it: one script an order, which checks that the order is
+ * new, the stock and the buyer's limit, takes the unit, and files the hold under its expiry. Nothing is journaled, and no
+ * retry is told from a reused id.
+ */
+final class LuaByHand {
+    private static final String SCRIPT = """
+            if redis.call('EXISTS', KEYS[3]) == 1 then
+              return 2
+            end
+            local quantity = tonumber(ARGV[1])
+            if tonumber(redis.call('GET', KEYS[1]) or '0') < quantity then
+              return 0
+            end
+            if tonumber(redis.call('GET', KEYS[2]) or '0') + quantity > tonumber(ARGV[2]) then
+              return -1
+            end
+            redis.call('DECRBY', KEYS[1], quantity)
+            redis.call('INCRBY', KEYS[2], quantity)
+            local time = redis.call('TIME')
+            redis.call('HSET', KEYS[3], 'sku', ARGV[4], 'quantity', quantity, 'buyer', ARGV[5])
+            redis.call('ZADD', KEYS[4], time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[3], ARGV[6])
+            return 1
+            """;
+
+    private final RedisCommands<String, String> redis;
+    private final String sha1;
+
+    LuaByHand(RedisCommands<String, String> redis) {
+        this.redis = redis;
+        sha1 = redis.scriptLoad(SCRIPT);
+        redis.set("hand:stock:A", "1000000000");
+    }
+
+    int reserve(String order) {
+        Long sold = redis.evalsha(
+                sha1,
+                ScriptOutputType.INTEGER,
+                new String[] {"hand:stock:A", "hand:limit:" + order, "hand:hold:" + order, "hand:expiry"},
+                "1",
+                "2",
+                "900000",
+                "A",
+                order,
+                order);
+        if (sold == null || sold != 1) {
+            throw new IllegalStateException(order + " was answered " + sold);
+        }
+        return 1;
+    }
+}

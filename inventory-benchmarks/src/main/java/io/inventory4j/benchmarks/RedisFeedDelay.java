@@ -1,0 +1,101 @@
+package io.inventory4j.benchmarks;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Posting;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.Subscription;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.redis.LettuceConnections;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
+import io.inventory4j.redis.RedisServer;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A change on one node to a listener on another: from the moment before the call to the moment in the listener, at a given
+ * number of changes a second. A level that was left out, because a newer one was told in its place, counts until that one.
+ */
+final class RedisFeedDelay {
+    private static final StockKey LINE = StockKey.of("A");
+    private static final int WARM_UP_SECONDS = 3;
+    private static final int SECONDS = 10;
+
+    private RedisFeedDelay() {}
+
+    static void run(int perSecond) throws Exception {
+        RedisClient client = RedisClient.create();
+        try (RedisServer server = RedisServer.fresh()) {
+            RedisURI uri = RedisURI.create(
+                    server.address().getAddress().getHostAddress(),
+                    server.address().getPort());
+            try (RedisConnections here = LettuceConnections.standalone(client, uri);
+                    RedisConnections there = LettuceConnections.standalone(client, uri);
+                    RedisLedger writer = RedisLedger.over(here);
+                    RedisLedger reader = RedisLedger.over(there)) {
+                Histogram delays = delays(writer, reader, perSecond);
+                System.out.printf(
+                        Locale.ROOT,
+                        "bench=redis-feed subject=inventory changes_per_second=%d told=%d p50_us=%.0f p99_us=%.0f"
+                                + " max_us=%.0f%n",
+                        perSecond,
+                        delays.getTotalCount(),
+                        delays.getValueAtPercentile(50) / 1e3,
+                        delays.getValueAtPercentile(99) / 1e3,
+                        delays.getMaxValue() / 1e3);
+            }
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        }
+    }
+
+    private static Histogram delays(RedisLedger writer, RedisLedger reader, int perSecond) throws Exception {
+        int from = WARM_UP_SECONDS * perSecond;
+        int changes = from + SECONDS * perSecond;
+        AtomicLongArray sent = new AtomicLongArray(changes + 1);
+        Histogram delays = new ConcurrentHistogram(3);
+        CountDownLatch last = new CountDownLatch(1);
+        long[] told = {0};
+        try (Subscription subscription = reader.watch(level -> {
+            note(level, told, sent, from, delays);
+            if (level.version() == changes) {
+                last.countDown();
+            }
+        })) {
+            long began = System.nanoTime();
+            for (int i = 1; i <= changes; i++) {
+                long due = began + i * 1_000_000_000L / perSecond;
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                sent.set(i, System.nanoTime());
+                writer.apply(
+                        List.of(Move.of("m" + i, "delivery", new Posting(LINE, Bucket.OUTSIDE, Bucket.AVAILABLE, 1))));
+            }
+            if (!last.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the last change was not told through " + subscription);
+            }
+        }
+        return delays;
+    }
+
+    private static void note(StockLevel level, long[] told, AtomicLongArray sent, int from, Histogram delays) {
+        long now = System.nanoTime();
+        for (long version = told[0] + 1; version <= level.version(); version++) {
+            if (version > from) {
+                delays.recordValue(now - sent.get((int) version));
+            }
+        }
+        told[0] = level.version();
+    }
+}

@@ -1,0 +1,178 @@
+package io.inventory4j.benchmarks;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.Outcome;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.redis.LettuceConnections;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
+import io.inventory4j.redis.RedisServer;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One hot SKU in Redis, beside the same by hand over the same client: every order reserves one unit under a buyer limit,
+ * with a hold. Subjects run one after the other in every round (A B A B). Redis has one thread, so what counts most is how
+ * much of its processor an order takes, which INFO tells.
+ */
+final class RedisHot {
+    private static final StockKey SKU = StockKey.of("A");
+    private static final int ROUNDS = 5;
+    private static final int WARM_UP = 2;
+    private static final long MILLIS = 2_000;
+
+    private record Result(Crowd.Measured crowd, double cpuMicros) {}
+
+    private final RedisServer server;
+    private final LuaByHand byHand;
+    private final RedisLedger ledger;
+    private final Map<String, List<Result>> measured = new LinkedHashMap<>();
+    private int round;
+
+    private RedisHot(RedisServer server, LuaByHand byHand, RedisLedger ledger) {
+        this.server = server;
+        this.byHand = byHand;
+        this.ledger = ledger;
+        ledger.apply(List.of(
+                Move.of("opening", "opening", new Posting(SKU, Bucket.OUTSIDE, Bucket.AVAILABLE, 1_000_000_000))));
+    }
+
+    static void run(int... callers) throws Exception {
+        RedisClient client = RedisClient.create();
+        try (RedisServer server = RedisServer.fresh()) {
+            RedisURI uri = RedisURI.create(
+                    server.address().getAddress().getHostAddress(),
+                    server.address().getPort());
+            try (RedisConnections connections = LettuceConnections.standalone(client, uri);
+                    RedisLedger ledger = RedisLedger.over(connections);
+                    StatefulRedisConnection<String, String> plain = client.connect(uri)) {
+                RedisHot scene = new RedisHot(server, new LuaByHand(plain.sync()), ledger);
+                for (scene.round = -WARM_UP; scene.round < ROUNDS; scene.round++) {
+                    for (int crowd : callers) {
+                        scene.singles(crowd);
+                    }
+                    scene.batches(64);
+                }
+                scene.print();
+            }
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        }
+    }
+
+    private void singles(int callers) throws Exception {
+        measure("by-hand", callers, (caller, i) -> byHand.reserve(order("h", callers, caller, i)));
+        measure("inventory", callers, (caller, i) -> sold(List.of(reserve(order("i", callers, caller, i)))));
+    }
+
+    private void batches(int size) throws Exception {
+        measure(
+                "inventory-batch-" + size,
+                1,
+                (caller, i) -> sold(IntStream.range(0, size)
+                        .mapToObj(j -> reserve(order("b", size, j, i)))
+                        .toList()));
+    }
+
+    private String order(String kind, int callers, int caller, int i) {
+        return kind + round + "-" + callers + "-" + caller + "-" + i;
+    }
+
+    private static Reserve reserve(String order) {
+        return new Reserve(
+                ReservationId.of(order),
+                List.of(new ReserveLine(SKU, 1, 0, List.of(Charge.of("buyer/" + order, 2)))),
+                List.of(),
+                Duration.ofMinutes(15),
+                null);
+    }
+
+    private int sold(List<Reserve> batch) {
+        int sold = 0;
+        for (Outcome outcome : ledger.apply(batch)) {
+            if (outcome.applied()) {
+                sold++;
+            }
+        }
+        if (sold != batch.size()) {
+            throw new IllegalStateException("only " + sold + " of " + batch.size() + " were sold");
+        }
+        return sold;
+    }
+
+    private double cpuSeconds() {
+        return server.command("INFO", "cpu")
+                .lines()
+                .filter(line -> line.startsWith("used_cpu_sys:") || line.startsWith("used_cpu_user:"))
+                .mapToDouble(line ->
+                        Double.parseDouble(line.substring(line.indexOf(':') + 1).trim()))
+                .sum();
+    }
+
+    private void measure(String subject, int callers, Crowd.Call call) throws Exception {
+        double before = cpuSeconds();
+        long began = System.nanoTime();
+        Crowd.Measured result = Crowd.run(callers, MILLIS, call);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        double cpu = cpuSeconds() - before;
+        if (round >= 0) {
+            measured.computeIfAbsent(subject + " " + callers, key -> new ArrayList<>())
+                    .add(new Result(result, cpu * 1e6 / (result.rate() * seconds)));
+        }
+    }
+
+    private void print() {
+        measured.forEach((name, rounds) -> {
+            String[] parts = name.split(" ", 2);
+            Histogram all = new Histogram(3);
+            rounds.forEach(one -> all.add(one.crowd().nanos()));
+            // Ready batches stand beside what a crowd of as many callers takes by hand.
+            String peer = "by-hand " + (parts[0].contains("batch") ? "64" : parts[1]);
+            System.out.printf(
+                    Locale.ROOT,
+                    "bench=redis-hot subject=%s callers=%s rate=%.0f p50_us=%.0f p99_us=%.0f redis_cpu_us=%.2f"
+                            + " ratio_to_peer=%.2f cpu_to_peer=%.2f%n",
+                    parts[0],
+                    parts[1],
+                    rate(name),
+                    all.getValueAtPercentile(50) / 1e3,
+                    all.getValueAtPercentile(99) / 1e3,
+                    cpu(name),
+                    rate(name) / rate(peer),
+                    cpu(name) / cpu(peer));
+        });
+    }
+
+    private double rate(String name) {
+        return middle(measured.getOrDefault(name, List.of()).stream()
+                .mapToDouble(one -> one.crowd().rate())
+                .sorted()
+                .toArray());
+    }
+
+    private double cpu(String name) {
+        return middle(measured.getOrDefault(name, List.of()).stream()
+                .mapToDouble(Result::cpuMicros)
+                .sorted()
+                .toArray());
+    }
+
+    private static double middle(double... sorted) {
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+}

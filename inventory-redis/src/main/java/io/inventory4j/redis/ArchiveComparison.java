@@ -1,0 +1,197 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.redis.ArchiveDifference.Forked;
+import io.inventory4j.redis.ArchiveDifference.Gap;
+import io.inventory4j.redis.ArchiveDifference.Lost;
+import io.inventory4j.redis.ArchiveDifference.MissingLine;
+import io.inventory4j.redis.ArchiveDifference.NotArchived;
+import io.inventory4j.redis.ArchiveDifference.OtherLevel;
+import io.inventory4j.redis.ArchiveDifference.UnknownLine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares Redis with the archive while both go on. The archive is read first, then the lines, then the stream: so each is
+ * at least as new as what was read before it, and a line that has moved on meanwhile is explained by the stream.
+ */
+final class ArchiveComparison {
+    private final ArchiveStore store;
+    private final ArchiveStream stream;
+    private final int pageSize;
+    private final int most;
+
+    private final List<ArchiveDifference> differences = new ArrayList<>();
+    private final Map<StockKey, Suspect> suspects = new LinkedHashMap<>();
+    private boolean more;
+    private long lines;
+    private long missingLines;
+
+    /** A line that is newer than the archive, or not there: the stream is to explain it. */
+    private record Suspect(@Nullable StockLevel journal, StockLevel redis) {}
+
+    ArchiveComparison(ArchiveStore store, ArchiveStream stream, int pageSize, int most) {
+        this.store = store;
+        this.stream = stream;
+        this.pageSize = pageSize;
+        this.most = most;
+    }
+
+    ArchiveReport run() {
+        long archived = store.greatest();
+        long place = stream.place();
+        long both = Math.min(archived, place);
+        long fork = fork(both);
+        long agreed = fork > 0 ? store.lastUpTo(fork - 1) : both;
+        if (fork > 0) {
+            add(new Forked(fork));
+        } else if (place > archived) {
+            ahead(archived, place);
+        }
+        lost(agreed, archived);
+        archivedLines(agreed);
+        if (stream.lines() > lines - missingLines) {
+            otherLines(agreed);
+        }
+        explain(agreed);
+        suspects.values().forEach(this::accuse);
+        return new ArchiveReport(archived, place, agreed, lines, differences, more);
+    }
+
+    private void add(ArchiveDifference difference) {
+        if (differences.size() < most) {
+            differences.add(difference);
+        } else {
+            more = true;
+        }
+    }
+
+    /** The first place where both have something, and not the same; 0 if there is none. */
+    private long fork(long both) {
+        List<ArchivedCall> there = stream.from(0, pageSize);
+        long before = there.isEmpty() ? both : there.get(0).sequence() - 1;
+        while (before < both) {
+            List<ArchivedCall> archived = store.calls(before, both, pageSize);
+            for (int i = 0; i < Math.max(there.size(), archived.size()); i++) {
+                ArchivedCall left = i < there.size() ? there.get(i) : null;
+                ArchivedCall right = i < archived.size() ? archived.get(i) : null;
+                if (left == null || right == null || !left.same(right)) {
+                    return firstOf(left, right, both);
+                }
+                before = left.sequence();
+            }
+            there = stream.from(before + 1, pageSize);
+        }
+        return 0;
+    }
+
+    /** Where one has a call and the other none or another; 0 where the stream has only gone on beyond both. */
+    private static long firstOf(@Nullable ArchivedCall left, @Nullable ArchivedCall right, long both) {
+        long ofRedis = left == null ? Long.MAX_VALUE : left.after() + 1;
+        long ofArchive = right == null ? Long.MAX_VALUE : right.after() + 1;
+        long first = Math.min(ofRedis, ofArchive);
+        return first <= both ? first : 0;
+    }
+
+    private void ahead(long archived, long place) {
+        add(new NotArchived(archived, place));
+        List<ArchivedCall> next = stream.from(archived + 1, 1);
+        long missing = (next.isEmpty() ? place : next.get(0).after()) - archived;
+        // Unless they were archived meanwhile.
+        if (missing > 0 && store.greatest() == archived) {
+            add(new Gap(archived, missing));
+        }
+    }
+
+    private void lost(long agreed, long archived) {
+        long place = agreed;
+        while (place < archived && !more) {
+            List<ArchivedCall> calls = store.calls(place, archived, pageSize);
+            if (calls.isEmpty()) {
+                return;
+            }
+            for (ArchivedCall call : calls) {
+                add(new Lost(call.sequence(), call.at(), call.subjects(), call.entries()));
+                place = call.sequence();
+            }
+        }
+    }
+
+    private void archivedLines(long agreed) {
+        StockKey last = null;
+        List<StockKey> keys = store.lines(null, agreed, pageSize);
+        while (!keys.isEmpty()) {
+            List<StockLevel> journal = keys.stream()
+                    .map(key -> store.level(key, agreed).orElseThrow())
+                    .toList();
+            List<@Nullable StockLevel> redis = stream.levels(keys);
+            for (int i = 0; i < keys.size(); i++) {
+                compare(journal.get(i), redis.get(i));
+                last = keys.get(i);
+            }
+            lines += keys.size();
+            keys = store.lines(last, agreed, pageSize);
+        }
+    }
+
+    private void compare(StockLevel journal, @Nullable StockLevel redis) {
+        if (redis == null) {
+            missingLines++;
+            add(new MissingLine(journal));
+        } else if (redis.version() > journal.version()) {
+            suspects.put(journal.key(), new Suspect(journal, redis));
+        } else if (!redis.equals(journal)) {
+            add(new OtherLevel(journal, redis));
+        }
+    }
+
+    private void otherLines(long agreed) {
+        String cursor = "0";
+        do {
+            ArchiveStream.Part part = stream.walk(cursor, pageSize);
+            for (StockLevel level : part.levels()) {
+                if (store.level(level.key(), agreed).isEmpty()) {
+                    suspects.put(level.key(), new Suspect(null, level));
+                }
+            }
+            cursor = part.next();
+        } while (!cursor.equals("0"));
+    }
+
+    /** Takes away what the stream says of the suspects; what was drained and deleted meanwhile, the archive says. */
+    private void explain(long agreed) {
+        long place = agreed;
+        while (!suspects.isEmpty()) {
+            List<ArchivedCall> calls = stream.from(place + 1, pageSize);
+            if (calls.isEmpty()) {
+                break;
+            }
+            for (ArchivedCall call : calls) {
+                call.entries().forEach(entry -> clear(entry.change().after()));
+                place = call.sequence();
+            }
+        }
+        suspects.values().removeIf(suspect -> {
+            Optional<StockLevel> archived =
+                    store.levelAt(suspect.redis().key(), suspect.redis().version());
+            return archived.isPresent() && archived.get().equals(suspect.redis());
+        });
+    }
+
+    private void clear(StockLevel level) {
+        Suspect suspect = suspects.get(level.key());
+        if (suspect != null && suspect.redis().equals(level)) {
+            suspects.remove(level.key());
+        }
+    }
+
+    private void accuse(Suspect suspect) {
+        StockLevel journal = suspect.journal();
+        add(journal == null ? new UnknownLine(suspect.redis()) : new OtherLevel(journal, suspect.redis()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Copies what is new in the journal, page by page. How far it is stands in the archive alone: the greatest sequence there.
+ * A page goes in whole or not at all, so a copier that dies leaves nothing half, and of two at once the primary key lets
+ * one through.
+ */
+final class ArchiveDrain {
+    private static final int ATTEMPTS = 200;
+    private static final long MOST_PAUSE_NANOS = 20_000_000;
+
+    private final ArchiveStore store;
+    private final ArchiveStream stream;
+    private final int pageSize;
+
+    ArchiveDrain(ArchiveStore store, ArchiveStream stream, int pageSize) {
+        this.store = store;
+        this.stream = stream;
+        this.pageSize = pageSize;
+    }
+
+    int drain(int max) {
+        int drained = 0;
+        int lost = 0;
+        while (drained < max) {
+            long after = store.greatest();
+            List<ArchivedCall> calls = next(after, Math.min(pageSize, max - drained));
+            // Behind every page too: whoever died there has told nobody how far it is.
+            stream.archived(after);
+            if (calls.isEmpty()) {
+                break;
+            }
+            if (store.add(calls)) {
+                drained += calls.size();
+                lost = 0;
+            } else if (++lost < ATTEMPTS) {
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MOST_PAUSE_NANOS));
+            } else {
+                throw failure("the archive was " + lost + " times in another's hands, behind " + after);
+            }
+        }
+        if (drained == max) {
+            stream.archived(store.greatest());
+        }
+        return drained;
+    }
+
+    /** What follows in the stream, once it is certain that it does follow. */
+    private List<ArchivedCall> next(long after, int max) {
+        List<ArchivedCall> calls = stream.from(after, max + 1);
+        if (calls.isEmpty()) {
+            long place = stream.place();
+            checkNotLost(after, place);
+            // Where something came in between, there is something to read now; else it was deleted.
+            calls = place == after ? calls : stream.from(after, max + 1);
+            if (calls.isEmpty() && place > after) {
+                throw gap(after, place);
+            }
+        }
+        if (!calls.isEmpty() && calls.get(0).sequence() == after) {
+            checkLast(calls.get(0));
+            calls = calls.subList(1, calls.size());
+        }
+        List<ArchivedCall> page = calls.subList(0, Math.min(max, calls.size()));
+        long end = after;
+        for (ArchivedCall call : page) {
+            checkFollows(end, call);
+            end = call.sequence();
+        }
+        return page;
+    }
+
+    private static void checkNotLost(long after, long place) {
+        if (place < after) {
+            throw failure("Redis has lost data: its journal ends at " + place + ", and the archive at " + after
+                    + "; see RedisArchive.verify and restore");
+        }
+    }
+
+    private void checkLast(ArchivedCall call) {
+        List<ArchivedCall> archived = store.calls(call.sequence() - 1, call.sequence(), 1);
+        if (archived.isEmpty() || !archived.get(0).same(call)) {
+            throw another(call);
+        }
+    }
+
+    private void checkFollows(long end, ArchivedCall call) {
+        long after = call.after();
+        if (after > end) {
+            throw gap(end, after);
+        }
+        if (after < end) {
+            throw another(call);
+        }
+    }
+
+    private static LedgerException gap(long end, long next) {
+        return failure((next - end) + " entries of the journal, from " + (end + 1) + " to " + next
+                + ", were deleted before they were archived");
+    }
+
+    private static LedgerException another(ArchivedCall call) {
+        return failure("the journal is another than the archived one, at " + call.sequence()
+                + " or before; see RedisArchive.verify");
+    }
+
+    private static LedgerException failure(String message) {
+        return new LedgerException(Effect.NONE, message, null);
+    }
+}

@@ -1,0 +1,116 @@
+package io.inventory4j.redis;
+
+import static io.inventory4j.redis.Redis.bytes;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of the archive as commands that play them again: the scripts themselves, at their own times, behind a guard
+ * that lets each through at its place in the journal only.
+ */
+final class ArchiveReplay {
+    private static final byte[] NONE = {};
+
+    /** A script behind the guard: what EVAL takes, and what EVALSHA takes. */
+    private record Guarded(List<byte[]> forms) {
+        byte[] text() {
+            return forms.get(0);
+        }
+
+        byte[] sha1() {
+            return forms.get(1);
+        }
+    }
+
+    private final Keys keys;
+    private final Map<Script, Guarded> scripts = new EnumMap<>(Script.class);
+
+    ArchiveReplay(Keys keys) {
+        this.keys = keys;
+        byte[] guard = ArchiveScript.AGAIN.text();
+        for (Script script : Set.of(Script.APPLY, Script.EXPIRE, Script.PURGE)) {
+            byte[] text = Arrays.copyOf(guard, guard.length + script.text().length);
+            System.arraycopy(script.text(), 0, text, guard.length, script.text().length);
+            scripts.put(script, new Guarded(List.of(text, sha1(text))));
+        }
+    }
+
+    private static byte[] sha1(byte[] text) {
+        try {
+            return bytes(
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-1", e);
+        }
+    }
+
+    private static Script script(ArchivedCall call) {
+        return switch (call.kind()) {
+            case Request.BATCH -> Script.APPLY;
+            case Request.EXPIRE -> Script.EXPIRE;
+            case Request.PURGE -> Script.PURGE;
+            default -> throw new IllegalStateException(call + " is of kind " + call.kind());
+        };
+    }
+
+    /** One command a call. A script's text goes along the first time, so that no server can lack it. */
+    List<List<byte[]>> commands(List<ArchivedCall> calls, long after) {
+        Map<Script, Guarded> sent = new EnumMap<>(Script.class);
+        List<List<byte[]>> commands = new ArrayList<>(calls.size());
+        long place = after;
+        for (ArchivedCall call : calls) {
+            Script script = script(call);
+            Guarded guarded = Objects.requireNonNull(scripts.get(script), script.name());
+            boolean first = sent.put(script, guarded) == null;
+            List<byte[]> command = new ArrayList<>();
+            command.add(bytes(first ? "EVAL" : "EVALSHA"));
+            command.add(first ? guarded.text() : guarded.sha1());
+            command.add(bytes(Integer.toString(keys.all().size())));
+            command.addAll(keys.all());
+            command.add(bytes(Long.toString(call.micros())));
+            command.add(call.request());
+            command.add(NONE);
+            command.add(bytes(Long.toString(place)));
+            commands.add(command);
+            place = call.sequence();
+        }
+        return commands;
+    }
+
+    /** Whether a call was answered what the archive holds. */
+    static boolean sameAnswer(ArchivedCall call, @Nullable Object reply) {
+        if (call.kind() == Request.BATCH) {
+            return reply instanceof byte[] text && Arrays.equals(text, call.answer());
+        }
+        if (!(reply instanceof List<?> list) || list.isEmpty()) {
+            return false;
+        }
+        if (call.kind() == Request.EXPIRE) {
+            return list.get(0) instanceof byte[] text && Arrays.equals(text, call.answer());
+        }
+        Unpacker in = new Unpacker(call.answer());
+        in.array();
+        in.number();
+        return list.get(0).equals(in.number());
+    }
+
+    static LedgerException otherAnswer(ArchivedCall call) {
+        return new LedgerException(
+                Effect.UNKNOWN,
+                "played again, the call at " + call.sequence()
+                        + " is answered otherwise than the archive holds; nothing behind it counts",
+                null);
+    }
+}

@@ -1,0 +1,107 @@
+package io.inventory4j.redis;
+
+import static io.inventory4j.redis.Redis.bytes;
+import static io.inventory4j.redis.Redis.command;
+
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The archive's side in Redis: the journal's stream, its place, and how far it is archived. Thread-safe. */
+final class ArchiveStream {
+    private final Keys keys;
+    private final Redis redis;
+
+    ArchiveStream(RedisConnections connections, Keys keys, Duration timeout) {
+        this.keys = keys;
+        redis = new Redis(connections, keys, timeout, null);
+    }
+
+    private static List<?> list(@Nullable Object reply) {
+        return (List<?>) Objects.requireNonNull(reply, "reply");
+    }
+
+    private @Nullable Object run(ArchiveScript script, byte[]... arguments) {
+        List<byte[]> command =
+                command("EVAL", script.text(), bytes(Integer.toString(keys.all().size())));
+        command.addAll(keys.all());
+        command.addAll(Arrays.asList(arguments));
+        return redis.read(command);
+    }
+
+    /** Calls from a place on, oldest first. */
+    List<ArchivedCall> from(long place, int max) {
+        List<?> stream = list(redis.read(command(
+                "XRANGE",
+                keys.journal(),
+                bytes(Long.toString(place)),
+                bytes("+"),
+                bytes("COUNT"),
+                bytes(Integer.toString(max)))));
+        List<ArchivedCall> calls = new ArrayList<>(stream.size());
+        stream.forEach(entry -> calls.add(ArchivedCall.of((List<?>) entry)));
+        return calls;
+    }
+
+    /** The sequence of the journal's last entry. */
+    long place() {
+        byte[] place = (byte[]) redis.read(command("GET", keys.place()));
+        return place == null ? 0 : Long.parseLong(RedisJournal.text(place));
+    }
+
+    /** Lets a purge delete the journal up to here. */
+    void archived(long sequence) {
+        run(ArchiveScript.ARCHIVED, bytes(Long.toString(sequence)));
+    }
+
+    /** Lets a purge delete the journal without regard to an archive. */
+    void forgotten() {
+        redis.read(command("DEL", keys.archived()));
+    }
+
+    /** Begins to restore: the place to go on behind, or -1 if the namespace is in use. */
+    long restoring() {
+        return (Long) Objects.requireNonNull(run(ArchiveScript.RESTORING), "reply");
+    }
+
+    void restored() {
+        redis.read(command("HDEL", keys.archived(), bytes("restoring")));
+    }
+
+    /** How many lines there are. */
+    long lines() {
+        return (Long) Objects.requireNonNull(redis.read(command("HLEN", keys.lines())), "reply");
+    }
+
+    /** The levels of lines, by position; null where there is none. */
+    List<@Nullable StockLevel> levels(List<StockKey> lines) {
+        List<byte[]> command = command("HMGET", keys.lines());
+        lines.forEach(key -> command.add(Rows.key(key)));
+        List<?> rows = list(redis.read(command));
+        List<@Nullable StockLevel> levels = new ArrayList<>(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            levels.add(rows.get(i) instanceof byte[] row ? Rows.level(lines.get(i), row) : null);
+        }
+        return levels;
+    }
+
+    /** A part of a walk over all lines. */
+    record Part(String next, List<StockLevel> levels) {}
+
+    /** Goes on with a walk; it begins and ends at 0, and may meet a line more than once. */
+    Part walk(String cursor, int about) {
+        List<?> reply = list(redis.read(
+                command("HSCAN", keys.lines(), bytes(cursor), bytes("COUNT"), bytes(Integer.toString(about)))));
+        List<?> fields = list(reply.get(1));
+        List<StockLevel> levels = new ArrayList<>(fields.size() / 2);
+        for (int i = 0; i < fields.size(); i += 2) {
+            levels.add(Rows.level(Rows.key(RedisJournal.text(fields.get(i))), (byte[]) fields.get(i + 1)));
+        }
+        return new Part(RedisJournal.text(reply.get(0)), levels);
+    }
+}

@@ -1,0 +1,46 @@
+-- Tables of inventory4j's archive of a ledger in Redis, for H2 2.2 or later, in its regular mode.
+-- Text is UTF-8 in columns of bytes, compared byte by byte, and UTF8TOSTRING(sku) shows it. Times are microseconds since 1970, UTC.
+-- RedisArchive.createTables runs this file, Flyway or Liquibase may run it instead. It may be run again.
+
+-- One row for each call of a script that changed anything, byte for byte: played again in order, they give the ledger.
+CREATE TABLE IF NOT EXISTS inventory_redis_call (
+  namespace varbinary(64) NOT NULL,
+  sequence bigint NOT NULL,
+  at_micros bigint NOT NULL,
+  request blob NOT NULL,
+  answer blob NOT NULL,
+  PRIMARY KEY (namespace, sequence)
+);
+
+-- One row for each command and line that it touched, for people: the level after it, and what it changed.
+CREATE TABLE IF NOT EXISTS inventory_redis_entry (
+  namespace varbinary(64) NOT NULL,
+  sequence bigint NOT NULL,
+  at_micros bigint NOT NULL,
+  kind varbinary(16) NOT NULL,
+  command varbinary(800) NOT NULL,
+  settlement varbinary(800),
+  reason varbinary(800),
+  sku varbinary(800) NOT NULL,
+  location varbinary(800) NOT NULL,
+  available bigint NOT NULL,
+  reserved bigint NOT NULL,
+  committed bigint NOT NULL,
+  safety bigint NOT NULL,
+  quality_control bigint NOT NULL,
+  damaged bigint NOT NULL,
+  incoming bigint NOT NULL,
+  version bigint NOT NULL,
+  sale_state varbinary(16) NOT NULL,
+  opening bigint NOT NULL,
+  available_change bigint NOT NULL,
+  reserved_change bigint NOT NULL,
+  committed_change bigint NOT NULL,
+  safety_change bigint NOT NULL,
+  quality_control_change bigint NOT NULL,
+  damaged_change bigint NOT NULL,
+  incoming_change bigint NOT NULL,
+  PRIMARY KEY (namespace, sequence)
+);
+CREATE UNIQUE INDEX IF NOT EXISTS inventory_redis_entry_line
+  ON inventory_redis_entry (namespace, sku, location, version);
