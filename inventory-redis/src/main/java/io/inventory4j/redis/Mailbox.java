@@ -19,7 +19,7 @@ final class Mailbox implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
     private final StockListener listener;
-    private final long after;
+    private long after;
     private final Map<StockKey, StockLevel> waiting = new LinkedHashMap<>();
     private boolean closed;
 
@@ -43,6 +43,12 @@ final class Mailbox implements Runnable {
             }
         }
         notifyAll();
+    }
+
+    /** The journal begins again: what was put is no more, and what is put next counts from its beginning. */
+    synchronized void startOver() {
+        after = 0;
+        waiting.clear();
     }
 
     synchronized void close() {

@@ -20,6 +20,8 @@ final class Redis {
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 200;
     private static final int FEW = 3;
+    /** With less time left, another try would more likely make UNKNOWN of what is NONE than succeed. */
+    private static final long WORTH_A_TRY_NANOS = 20_000_000;
 
     private final RedisConnections connections;
     private final Keys keys;
@@ -106,9 +108,11 @@ final class Redis {
             commands.addAll(awaited.commands(keys));
         }
         long deadline = System.nanoTime() + timeout.toNanos();
+        long longest = 0;
         String node = null;
         for (int attempt = 0; ; attempt++) {
             LedgerException failure;
+            long begin = System.nanoTime();
             try {
                 Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
                 List<@Nullable Object> replies = node == null
@@ -128,12 +132,13 @@ final class Redis {
                     throw e;
                 }
             }
-            if (System.nanoTime() >= deadline) {
-                throw failure;
-            }
+            longest = Math.max(longest, System.nanoTime() - begin);
             if (node == null) {
                 pause(attempt, failure);
                 connections.refresh();
+            }
+            if (deadline - System.nanoTime() < Math.max(WORTH_A_TRY_NANOS, longest)) {
+                throw failure;
             }
         }
     }

@@ -9,7 +9,9 @@ import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +81,9 @@ final class RedisFeed implements AutoCloseable {
     private final class Reader implements Runnable {
         private final Thread thread = new Thread(this, "inventory4j-feed");
         private long last;
+        /** The answer in the entry at the last place, which tells one history from another by its time. */
+        private byte @Nullable [] lastAnswer;
+
         private @Nullable RedisConnection connection;
         private volatile boolean ended;
 
@@ -121,7 +126,8 @@ final class RedisFeed implements AutoCloseable {
         }
 
         private void read(RedisConnection from) {
-            Object reply = from.send(
+            Object reply = ask(
+                    from,
                     command(
                             "XREAD",
                             bytes("COUNT"),
@@ -130,16 +136,13 @@ final class RedisFeed implements AutoCloseable {
                             bytes(Long.toString(BLOCK_MILLIS)),
                             bytes("STREAMS"),
                             keys.journal(),
-                            bytes(last + "-0")),
-                    TIMEOUT);
-            if (reply instanceof RedisError error) {
-                throw Refusals.failure(error);
-            }
+                            bytes(last + "-0")));
             if (reply instanceof List<?> streams) {
                 List<?> stream = (List<?>) streams.get(0);
                 for (Object entry : (List<?>) stream.get(1)) {
                     tell(RedisJournal.entries((List<?>) entry));
                     last = RedisJournal.place((List<?>) entry);
+                    lastAnswer = RedisJournal.answer((List<?>) entry);
                 }
             }
         }
@@ -159,8 +162,35 @@ final class RedisFeed implements AutoCloseable {
             RedisConnection opened = connections.open(keys.journal());
             synchronized (this) {
                 connection = opened;
-                return opened;
             }
+            if (last > 0 && !isStillThere(opened)) {
+                LOG.warn("The journal was lost behind what listeners have heard; they hear all that there is");
+                last = 0;
+                lastAnswer = null;
+                mailboxes.forEach(Mailbox::startOver);
+            }
+            return opened;
+        }
+
+        /** Whether the history goes on from what was read; a server may have come back without the last of it. */
+        private boolean isStillThere(RedisConnection from) {
+            byte[] id = bytes(last + "-0");
+            List<?> entries =
+                    (List<?>) Objects.requireNonNull(ask(from, command("XRANGE", keys.journal(), id, id)), "reply");
+            if (!entries.isEmpty()) {
+                return lastAnswer == null || Arrays.equals(lastAnswer, RedisJournal.answer((List<?>) entries.get(0)));
+            }
+            // A purge may have deleted it.
+            Object there = ask(from, command("GET", keys.place()));
+            return there instanceof byte[] text && Long.parseLong(RedisJournal.text(text)) >= last;
+        }
+
+        private static @Nullable Object ask(RedisConnection from, List<byte[]> question) {
+            Object reply = from.send(question, TIMEOUT);
+            if (reply instanceof RedisError error) {
+                throw Refusals.failure(error);
+            }
+            return reply;
         }
 
         private synchronized void disconnect() {

@@ -21,11 +21,16 @@ final class RedisJournal {
         return Long.parseLong(id.substring(0, id.indexOf('-')));
     }
 
+    /** What was answered, which holds the time. */
+    static byte[] answer(List<?> streamEntry) {
+        return (byte[]) ((List<?>) streamEntry.get(1)).get(3);
+    }
+
     /** The journal entries of a stream entry; none where no line was changed. */
     static List<JournalEntry> entries(List<?> streamEntry) {
         List<?> fields = (List<?>) streamEntry.get(1);
         byte[] request = (byte[]) fields.get(1);
-        byte[] answer = (byte[]) fields.get(3);
+        byte[] answer = answer(streamEntry);
         List<JournalEntry> entries = switch (new Unpacker(request).array()) {
             case Request.BATCH -> applied(request, answer);
             case Request.EXPIRE -> swept(answer);

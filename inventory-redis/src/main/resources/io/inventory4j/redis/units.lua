@@ -80,6 +80,9 @@ local function settle_row(i, before, after, returned)
       closed[#closed + 1] = open_member(line(place_of_line(has[1]))[NUMBER], ids[i])
     end
   end
+  if not closed[1] then
+    closed[1] = ''
+  end
   if after[2] > 0 then
     file_settled('r', ids[i])
   end
