@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The eleven keys of a namespace. Its name stands in braces, so all lie in one hash slot and one script reaches them; texts of
+ * The twelve keys of a namespace. Its name stands in braces, so all lie in one hash slot and one script reaches them; texts of
  * a shop are fields and members, never parts of a key, so no two of them can meet in one.
  */
 final class Keys {
@@ -23,7 +23,8 @@ final class Keys {
             "settled",
             "stale",
             "journal",
-            "place");
+            "place",
+            "archived");
 
     /** What check.lua writes to. */
     private static final List<String> SCRATCH =
@@ -73,5 +74,9 @@ final class Keys {
 
     byte[] place() {
         return all.get(10);
+    }
+
+    byte[] archived() {
+        return all.get(11);
     }
 }

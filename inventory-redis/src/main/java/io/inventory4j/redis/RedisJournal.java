@@ -29,14 +29,17 @@ final class RedisJournal {
     /** The journal entries of a stream entry; none where no line was changed. */
     static List<JournalEntry> entries(List<?> streamEntry) {
         List<?> fields = (List<?>) streamEntry.get(1);
-        byte[] request = (byte[]) fields.get(1);
-        byte[] answer = answer(streamEntry);
+        return entries(place(streamEntry), (byte[]) fields.get(1), answer(streamEntry));
+    }
+
+    /** The journal entries of a call, the last of which has this place. */
+    static List<JournalEntry> entries(long place, byte[] request, byte[] answer) {
         List<JournalEntry> entries = switch (new Unpacker(request).array()) {
             case Request.BATCH -> applied(request, answer);
             case Request.EXPIRE -> swept(answer);
             default -> List.of();
         };
-        long first = place(streamEntry) - entries.size() + 1;
+        long first = place - entries.size() + 1;
         List<JournalEntry> numbered = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             numbered.add(entries.get(i).numbered(first + i));

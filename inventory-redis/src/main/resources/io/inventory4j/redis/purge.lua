@@ -119,10 +119,16 @@ local function trim_journal(up_to)
       high = middle
     end
   end
+  -- The last archived entry stays: by it, the archive knows this journal from another.
+  local archived = redis.call('HGET', ARCHIVED, 'sequence')
+  if archived then
+    low = math.min(low, tonumber(archived))
+  end
   redis.call('XTRIM', JOURNAL, 'MINID', string.format('%.0f-0', low))
 end
 
-if forgotten > 0 then
+-- What was only looked at is filed no more, so it counts too: played again, the next purge has to look at the same.
+if looked_at > 0 then
   entries = 1
   write_journal(ARGV[2], cmsgpack.pack({now, forgotten}))
 end

@@ -1,7 +1,7 @@
 -- The rows that a call touches: read once, changed in memory, written at the end. An error does not undo what a script
 -- has written before it, so everything is judged first and written last (rule 10).
 --
--- KEYS   the eleven keys of the namespace, in the order of the names below; all in one hash slot
+-- KEYS   the twelve keys of the namespace, in the order of the names below; all in one hash slot
 -- ARGV[1] now in microseconds since 1970, or empty for the server's own time
 --
 -- A line is {available, reserved, committed, safety, quality control, damaged, incoming, version, sale state, opening,
@@ -11,7 +11,7 @@
 
 local LINES, COUNTERS, RESERVATIONS, COMMANDS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local EXPIRY, OPENED, OPEN, SETTLED, STALE = KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
-local JOURNAL, PLACE = KEYS[10], KEYS[11]
+local JOURNAL, PLACE, ARCHIVED = KEYS[10], KEYS[11], KEYS[12]
 
 local AVAILABLE, RESERVED, COMMITTED, SAFETY, QUALITY_CONTROL, DAMAGED, INCOMING = 1, 2, 3, 4, 5, 6, 7
 local VERSION, STATE, OPENING, NUMBER = 8, 9, 10, 11

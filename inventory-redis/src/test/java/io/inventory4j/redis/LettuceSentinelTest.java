@@ -6,11 +6,10 @@ import io.inventory4j.testkit.faults.LedgerServer;
 import io.inventory4j.testkit.faults.Messages;
 import io.inventory4j.testkit.faults.StockLedgerFaults;
 import io.inventory4j.testkit.history.StockLedgerRaces;
-import io.inventory4j.testkit.properties.StockLedgerProperties;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
 
-/** The whole kit on a master and two replicas behind three Sentinels, over Lettuce. */
+/** The kit, but for its random sequences, on a master and two replicas behind three Sentinels, over Lettuce. */
 class LettuceSentinelTest {
     private static StockLedger fresh(String namespace, InstantSource clock) {
         return Deployment.SENTINEL.open(ClientLibrary.LETTUCE, namespace, clock);
@@ -21,19 +20,6 @@ class LettuceSentinelTest {
         @Override
         protected StockLedger open(String namespace, InstantSource clock) {
             return fresh(namespace, clock);
-        }
-    }
-
-    @Nested
-    class Properties extends StockLedgerProperties {
-        @Override
-        protected StockLedger open(String namespace, InstantSource clock) {
-            return fresh(namespace, clock);
-        }
-
-        @Override
-        protected int sequences() {
-            return 150;
         }
     }
 

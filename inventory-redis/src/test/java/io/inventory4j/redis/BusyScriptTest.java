@@ -1,0 +1,177 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
+import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Together;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A script of somebody else's does not end: calls back off, and are done when it is killed in time, or NONE. */
+@Timeout(600)
+class BusyScriptTest {
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+    private static final int SCRIPTS = 5;
+
+    /** A server that tells after a moment that it is busy. */
+    private static RedisServer server() {
+        return RedisServer.fresh(
+                RedisSettings.of(RedisSettings.Persistence.NONE).with("lua-time-limit 20"));
+    }
+
+    /** Begins an endless script; returns when others are told of it. */
+    private static RespConnection busy(RedisServer server) {
+        RespConnection foreign = server.connect(PATIENT);
+        foreign.send(RespConnection.words("EVAL", "while true do end", "0"));
+        Eventually.is("the server is busy", () -> isBusy(server));
+        return foreign;
+    }
+
+    private static boolean isBusy(RedisServer server) {
+        try {
+            server.command("PING");
+            return false;
+        } catch (RespConnection.Refused e) {
+            return String.valueOf(e.getMessage()).startsWith("BUSY");
+        }
+    }
+
+    private static void end(RedisServer server, RespConnection foreign) {
+        server.command("SCRIPT", "KILL");
+        assertThrows(RespConnection.Refused.class, foreign::receive);
+        foreign.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotDoneInTimeIsNone(ClientLibrary client) {
+        try (RedisServer server = server();
+                ShopNode node = ShopNode.over(
+                        client.single(server.address(), Deployment.STRAIGHT),
+                        "busy",
+                        options -> options.timeout(Duration.ofSeconds(1)))) {
+            Stock.fill(node.ledger());
+            RespConnection foreign = busy(server);
+            LedgerException write =
+                    assertThrows(LedgerException.class, () -> Stock.apply(node.ledger(), Stock.cart("order", 0)));
+            assertEquals(Effect.NONE, write.effect(), write::toString);
+            LedgerException read =
+                    assertThrows(LedgerException.class, () -> node.ledger().levels(Stock.LINES));
+            assertEquals(Effect.NONE, read.effect(), read::toString);
+            end(server, foreign);
+            assertTrue(node.patient().reservation(ReservationId.of("order")).isEmpty());
+            Outcome outcome = Stock.apply(node.ledger(), Stock.cart("order", 0));
+            assertTrue(outcome instanceof Outcome.Applied applied && !applied.replayed(), outcome::toString);
+            Stock.check(node.patient(), List.of("order"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallWaitsForTheEndOfTheScript(ClientLibrary client) {
+        CountDownLatch met = new CountDownLatch(1);
+        try (RedisServer server = server();
+                ShopNode node = ShopNode.over(
+                        listening(client.single(server.address(), Deployment.STRAIGHT), met),
+                        "busy",
+                        options -> options.timeout(PATIENT))) {
+            Stock.fill(node.ledger());
+            RespConnection foreign = busy(server);
+            List<Callable<Boolean>> tasks = List.of(
+                    () -> Stock.apply(node.ledger(), Stock.cart("order", 0)) instanceof Outcome.Applied applied
+                            && applied.replayed(),
+                    () -> {
+                        assertTrue(met.await(30, TimeUnit.SECONDS), "the call was not told that the server is busy");
+                        end(server, foreign);
+                        return false;
+                    });
+            Together.run(tasks).forEach(replayed -> assertFalse(replayed, "it was done twice"));
+            Stock.check(node.patient(), List.of("order"));
+        }
+    }
+
+    /** Connections that tell of the first BUSY. */
+    private static RedisConnections listening(RedisConnections connections, CountDownLatch met) {
+        return new RedisConnections() {
+            @Override
+            public List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout) {
+                List<@Nullable Object> replies = connections.send(key, commands, timeout);
+                if (replies.get(0) instanceof RedisError error
+                        && error.message().startsWith("BUSY")) {
+                    met.countDown();
+                }
+                return replies;
+            }
+
+            @Override
+            public List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout) {
+                return connections.ask(node, commands, timeout);
+            }
+
+            @Override
+            public void refresh() {
+                connections.refresh();
+            }
+
+            @Override
+            public RedisConnection open(byte[] key) {
+                return connections.open(key);
+            }
+
+            @Override
+            public void close() {
+                connections.close();
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void buyersGetThroughBetweenTheScripts(ClientLibrary client) {
+        AtomicInteger acknowledged = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        long seed;
+        try (RedisServer server = server()) {
+            seed = Rounds.play((turn, random) -> {
+                RedisConnections connections = client.single(server.address(), Deployment.STRAIGHT);
+                try (ShopNode node =
+                        ShopNode.over(connections, "busy" + turn, options -> options.timeout(Duration.ofMillis(200)))) {
+                    Stock.fill(node.ledger());
+                    Buyers buyers = new Buyers(node.ledger(), "order");
+                    buyers.buy(weather -> {
+                        for (int i = 0; i < SCRIPTS; i++) {
+                            weather.awaitAnswers(1 + random.nextInt(50));
+                            RespConnection foreign = busy(server);
+                            if (random.nextBoolean()) {
+                                weather.awaitFailures(3);
+                            }
+                            end(server, foreign);
+                        }
+                        weather.awaitAnswers(10);
+                    });
+                    assertEquals(0, buyers.lost(node.patient()));
+                    buyers.check(node.patient());
+                    acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                    failed.addAndGet(buyers.count(Order.Told.NONE) + buyers.count(Order.Told.UNKNOWN));
+                }
+            });
+        }
+        System.out.println("busy: " + client + " rounds=" + Effort.scale() + " acknowledged=" + acknowledged
+                + " failed=" + failed + " seed=" + seed);
+    }
+}

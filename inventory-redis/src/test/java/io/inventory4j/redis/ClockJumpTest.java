@@ -1,0 +1,117 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservationState;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** All nodes go by the server's clock, so that of a node may be whatever it is. */
+@Timeout(120)
+class ClockJumpTest {
+    /** What reads a node's clock, as the byte code names it; nanoTime measures how long something takes, and may. */
+    private static final Pattern NODES_CLOCK =
+            Pattern.compile("java/time/\\w+\\.now:|InstantSource\\.(system|tick)|java/time/Clock\\."
+                    + "|currentTimeMillis|java/util/Date\\.");
+
+    private static Instant serverTime(RedisServer server) {
+        List<String> time = server.command("TIME").lines().toList();
+        return Instant.ofEpochSecond(Long.parseLong(time.get(0))).plus(Long.parseLong(time.get(1)), ChronoUnit.MICROS);
+    }
+
+    private static void assertWithin(Instant begin, Instant end, Instant time) {
+        assertFalse(time.isBefore(begin), () -> time + " is before " + begin);
+        assertFalse(time.isAfter(end), () -> time + " is after " + end);
+    }
+
+    @Test
+    void timesAreTheServers() {
+        try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE));
+                ShopNode node =
+                        ShopNode.over(ClientLibrary.JEDIS.single(server.address(), Deployment.STRAIGHT), "clock")) {
+            RedisLedger ledger = node.ledger();
+            Stock.fill(ledger);
+            ReservationId id = ReservationId.of("order");
+            Instant begin = serverTime(server);
+            Stock.apply(ledger, Stock.cart("order", 0));
+            Reservation held = ledger.reservation(id).orElseThrow();
+            assertWithin(begin.plus(Stock.HOLD), serverTime(server).plus(Stock.HOLD), held.expiresAt());
+
+            begin = serverTime(server);
+            Duration longer = Duration.ofDays(2);
+            Stock.apply(ledger, Settle.extend(id, "longer", longer));
+            held = ledger.reservation(id).orElseThrow();
+            assertWithin(begin.plus(longer), serverTime(server).plus(longer), held.expiresAt());
+
+            begin = serverTime(server);
+            Stock.apply(ledger, Stock.settle("order", Transition.RELEASE));
+            Reservation settled = ledger.reservation(id).orElseThrow();
+            assertWithin(begin, serverTime(server), Objects.requireNonNull(settled.settledAt()));
+            ledger.journal(0, 1_000)
+                    .entries()
+                    .forEach(entry -> assertFalse(entry.at().isAfter(serverTime(server)), entry::toString));
+        }
+    }
+
+    /** One ledger is told a clock that is an hour ahead; it is the only one that finds anything overdue. */
+    @Test
+    void aHoldEndsByTheServersClock() {
+        try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE));
+                ShopNode node =
+                        ShopNode.over(ClientLibrary.LETTUCE.single(server.address(), Deployment.STRAIGHT), "clock")) {
+            RedisLedger ledger = node.ledger();
+            Stock.fill(ledger);
+            Stock.apply(ledger, Stock.cart("order", 0));
+            assertEquals(List.of(), ledger.expire(10));
+            RedisLedger ahead = RedisLedger.builder(node.connections())
+                    .namespace("clock")
+                    .clock(() -> serverTime(server).plus(Stock.HOLD).plusSeconds(3_600))
+                    .build();
+            assertEquals(1, ahead.expire(10).size());
+            assertEquals(
+                    ReservationState.EXPIRED,
+                    ledger.reservation(ReservationId.of("order")).orElseThrow().state());
+        }
+    }
+
+    @Test
+    void nothingReadsTheNodesClock() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-c", "-p"));
+        try (Stream<Path> files = Files.walk(Path.of("target", "classes"))) {
+            files.map(Path::toString)
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+                    .forEach(arguments::add);
+        }
+        StringWriter code = new StringWriter();
+        StringWriter errors = new StringWriter();
+        ToolProvider javap = ToolProvider.findFirst("javap").orElseThrow();
+        int status = javap.run(new PrintWriter(code), new PrintWriter(errors), arguments.toArray(String[]::new));
+        assertEquals(0, status, errors::toString);
+        List<String> lines = code.toString().lines().toList();
+        // Or the pattern would find nothing because there is nothing.
+        assertTrue(lines.stream().anyMatch(line -> line.contains("java/time/InstantSource.instant:")), "no byte code");
+        assertEquals(
+                List.of(),
+                lines.stream().filter(line -> NODES_CLOCK.matcher(line).find()).toList());
+    }
+}

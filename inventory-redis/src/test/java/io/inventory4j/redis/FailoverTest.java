@@ -1,0 +1,253 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.Transition;
+import io.inventory4j.redis.RedisSettings.Persistence;
+import io.inventory4j.testkit.Effort;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A replica takes the master's place under load. Replication is asynchronous: without strict mode what no replica has
+ * is lost, and so is what a former master takes that does not know yet; in strict mode neither is acknowledged.
+ */
+@Timeout(900)
+class FailoverTest {
+    /** So that a former master comes back with its data. */
+    private static final RedisSettings SETTINGS = RedisSettings.of(Persistence.EVERYSEC);
+
+    private static final Duration WITHIN = Duration.ofMillis(300);
+    private static final int STRAGGLERS = 4;
+
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger unheard = new AtomicInteger();
+    private final AtomicInteger byFormer = new AtomicInteger();
+
+    private static RedisLedgerBuilder strict(RedisLedgerBuilder options) {
+        return options.replicas(1, WITHIN);
+    }
+
+    private static List<RedisServer> replicas(RedisSentinels sentinels, RedisServer master) {
+        return sentinels.servers().stream()
+                .filter(server -> !server.equals(master))
+                .toList();
+    }
+
+    /** The stock, on all three servers. */
+    private static void fill(RedisConnections connections) {
+        Stock.fill(RedisLedger.builder(connections)
+                .namespace("shop")
+                .timeout(Duration.ofSeconds(30))
+                .replicas(2, Duration.ofSeconds(20))
+                .build());
+    }
+
+    @Test
+    void whatNoReplicaHasIsLost() {
+        long seed = Rounds.play((turn, random) -> {
+            try (RedisSentinels sentinels = RedisSentinels.fresh(SETTINGS);
+                    ShopNode node =
+                            ShopNode.over(ShopNode.client(turn).sentinel(sentinels, Deployment.STRAIGHT), "shop")) {
+                fill(node.connections());
+                RedisServer old = sentinels.master();
+                List<RedisServer> replicas = replicas(sentinels, old);
+                Buyers buyers = new Buyers(node.ledger(), "order");
+                buyers.buy(weather -> {
+                    weather.awaitAnswers(1 + random.nextInt(50));
+                    cutOff(replicas, old);
+                    weather.awaitAnswers(30);
+                    old.kill();
+                    replicas.forEach(RedisServer::thaw);
+                    sentinels.awaitNewMaster(old);
+                    weather.awaitAnswers(30);
+                });
+                int some = buyers.lost(node.patient());
+                assertTrue(some > 0, "replicas that were cut off had it all");
+                lost.addAndGet(some);
+                buyers.check(node.patient());
+                acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                old.restart();
+                byFormer.addAndGet(stragglers(node, ShopNode.client(turn), old, false));
+            }
+        });
+        System.out.println(
+                "failover: Sentinel, not strict, replicas cut off: rounds=" + Effort.scale() + " acknowledged="
+                        + acknowledged + " lost=" + lost + ", by the former master: acknowledged and lost=" + byFormer
+                        + " seed=" + seed);
+    }
+
+    /**
+     * Orders that reach the former master, which is back and does not know yet; none is there. Returns how many it
+     * took.
+     */
+    private static int stragglers(ShopNode node, ClientLibrary client, RedisServer old, boolean strict) {
+        int taken = 0;
+        try (ShopNode behind = ShopNode.over(
+                client.single(old.address(), Deployment.STRAIGHT),
+                "shop",
+                options -> strict ? strict(options) : options)) {
+            for (int i = 0; i < STRAGGLERS; i++) {
+                String id = "straggler " + i;
+                try {
+                    taken += Stock.apply(behind.ledger(), Stock.cart(id, i)).applied() ? 1 : 0;
+                } catch (LedgerException e) {
+                    // It has been told by now, or no replica has it.
+                    continue;
+                }
+                assertTrue(node.patient().reservation(ReservationId.of(id)).isEmpty(), id);
+            }
+        }
+        return taken;
+    }
+
+    @Test
+    void strictModeLosesNothingBehindSentinel() {
+        long seed = Rounds.play((turn, random) -> {
+            try (RedisSentinels sentinels = RedisSentinels.fresh(SETTINGS);
+                    ShopNode node = ShopNode.over(
+                            ShopNode.client(turn).sentinel(sentinels, Deployment.STRAIGHT),
+                            "shop",
+                            FailoverTest::strict)) {
+                fill(node.connections());
+                RedisServer old = sentinels.master();
+                assertARepeatIsNotConfirmedEither(node, replicas(sentinels, old));
+                Buyers buyers = new Buyers(node.ledger(), "order");
+                buyers.buy(weather -> strictWeather(weather, sentinels, old, random));
+                assertEquals(0, buyers.lost(node.patient()), "I2: acknowledged, and lost");
+                unheard.addAndGet(buyers.check(node.patient()));
+                acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                old.restart();
+                assertEquals(0, stragglers(node, ShopNode.client(turn), old, true), "nobody has it");
+            }
+        });
+        print("Sentinel, strict", seed);
+    }
+
+    /** The replicas stand still before the master dies, or do not. */
+    private static void strictWeather(Buyers buyers, RedisSentinels sentinels, RedisServer old, SplittableRandom random)
+            throws InterruptedException {
+        buyers.awaitAnswers(1 + random.nextInt(100));
+        List<RedisServer> replicas = random.nextBoolean() ? replicas(sentinels, old) : List.of();
+        if (!replicas.isEmpty()) {
+            cutOff(replicas, old);
+            buyers.awaitFailures(20);
+        }
+        old.kill();
+        replicas.forEach(RedisServer::thaw);
+        sentinels.awaitNewMaster(old);
+        buyers.awaitAnswers(30);
+    }
+
+    /** A repeat has nothing to write, and vouches for the first one nevertheless. */
+    private static void assertARepeatIsNotConfirmedEither(ShopNode node, List<RedisServer> replicas) {
+        replicas.forEach(RedisServer::freeze);
+        try {
+            for (int attempt = 0; attempt < 3; attempt++) {
+                assertUnknown(node);
+            }
+        } finally {
+            replicas.forEach(RedisServer::thaw);
+        }
+        Eventually.is("a replica has it", () -> !fails(node));
+    }
+
+    /** Stops the replicas and ends their connections, or they would find in those what was written meanwhile. */
+    private static void cutOff(List<RedisServer> replicas, RedisServer master) {
+        replicas.forEach(RedisServer::freeze);
+        master.command("CLIENT", "KILL", "TYPE", "replica");
+    }
+
+    private static boolean fails(ShopNode node) {
+        try {
+            return !Stock.apply(node.ledger(), Stock.settle("nobody's", Transition.RELEASE))
+                    .applied();
+        } catch (LedgerException e) {
+            return true;
+        }
+    }
+
+    private static void assertUnknown(ShopNode node) {
+        LedgerException unheard = assertThrows(
+                LedgerException.class,
+                () -> Stock.apply(node.ledger(), Stock.settle("nobody's", Transition.RELEASE)),
+                "acknowledged, though no replica has it");
+        assertEquals(LedgerException.Effect.UNKNOWN, unheard.effect(), unheard::toString);
+    }
+
+    @Test
+    void strictModeLosesNothingInACluster() {
+        long seed = Rounds.play((turn, random) -> {
+            try (RedisCluster cluster = RedisCluster.fresh(SETTINGS);
+                    ShopNode node = ShopNode.over(
+                            ShopNode.client(turn).cluster(cluster, Deployment.STRAIGHT),
+                            "shop",
+                            FailoverTest::strict)) {
+                Stock.fill(node.ledger());
+                int slot = cluster.slotOf("{shop}");
+                RedisServer old = cluster.masterOf(slot);
+                Buyers buyers = new Buyers(node.ledger(), "order");
+                buyers.buy(weather -> {
+                    weather.awaitAnswers(1 + random.nextInt(100));
+                    old.kill();
+                    cluster.awaitNewMaster(slot, old);
+                    // Its only replica has become the master, so nothing is acknowledged before there is another.
+                    weather.awaitFailures(10);
+                    old.restart();
+                    cluster.awaitReady();
+                    weather.awaitAnswers(30);
+                });
+                assertEquals(0, buyers.lost(node.patient()), "I2: acknowledged, and lost");
+                unheard.addAndGet(buyers.check(node.patient()));
+                acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+            }
+        });
+        print("Cluster, strict", seed);
+    }
+
+    /** A server that has no replicas any more, or has become one. */
+    @Test
+    void aServerThatMustNotWriteDoesNothing() {
+        try (RedisServer server = RedisServer.fresh(SETTINGS)) {
+            for (ClientLibrary client : ClientLibrary.values()) {
+                try (ShopNode node = ShopNode.over(
+                        client.single(server.address(), Deployment.STRAIGHT),
+                        "shop-" + client,
+                        options -> options.timeout(WITHIN))) {
+                    Stock.fill(node.ledger());
+                    server.command("CONFIG", "SET", "min-replicas-to-write", "1");
+                    assertNone(node, "NOREPLICAS");
+                    server.command("CONFIG", "SET", "min-replicas-to-write", "0");
+                    server.command("REPLICAOF", "127.0.0.1", "1");
+                    assertNone(node, "READONLY");
+                    server.command("REPLICAOF", "NO", "ONE");
+                    Stock.check(node.patient(), List.of("order"));
+                    Outcome outcome = Stock.apply(node.patient(), Stock.cart("order", 0));
+                    assertTrue(outcome instanceof Outcome.Applied applied && !applied.replayed(), outcome::toString);
+                }
+            }
+        }
+    }
+
+    private static void assertNone(ShopNode node, String why) {
+        LedgerException refused =
+                assertThrows(LedgerException.class, () -> Stock.apply(node.ledger(), Stock.cart("order", 0)));
+        assertEquals(LedgerException.Effect.NONE, refused.effect(), refused::toString);
+        assertTrue(String.valueOf(refused.getMessage()).contains(why), refused::toString);
+    }
+
+    private void print(String what, long seed) {
+        System.out.println("failover: " + what + ": rounds=" + Effort.scale() + " acknowledged=" + acknowledged
+                + " lost=0 made unacknowledged=" + unheard + " seed=" + seed);
+    }
+}

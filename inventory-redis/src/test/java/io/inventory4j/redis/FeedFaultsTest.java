@@ -1,0 +1,304 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Posting;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.StockListener;
+import io.inventory4j.Subscription;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.redis.RedisSettings.Persistence;
+import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Together;
+import io.inventory4j.testkit.faults.TcpProxy;
+import io.inventory4j.testkit.faults.WireFault;
+import io.inventory4j.testkit.faults.WireFault.Action;
+import io.inventory4j.testkit.faults.WireFault.Direction;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A listener hears the newest level of every line, in the order of the versions, whatever happens to its connection and
+ * the server; and what a listener does is its own affair.
+ */
+@Timeout(600)
+// Subscriptions are closed, and not used otherwise.
+@SuppressWarnings("try")
+class FeedFaultsTest {
+    private static final int AT_LEAST = 60;
+
+    private interface Weather {
+        void rage(Semaphore written, SplittableRandom random) throws Exception;
+    }
+
+    /** What a listener was told, in order. */
+    private static final class Ear implements StockListener {
+        private final List<StockLevel> heard = new ArrayList<>();
+
+        @Override
+        public synchronized void onLevel(StockLevel level) {
+            heard.add(level);
+        }
+
+        synchronized List<StockLevel> of(StockKey line) {
+            return heard.stream().filter(level -> level.key().equals(line)).toList();
+        }
+
+        synchronized int size() {
+            return heard.size();
+        }
+
+        /** Waits for the newest level of each line, and checks that none was told behind a newer one. */
+        void assertHeard(List<StockLevel> newest) {
+            for (StockLevel level : newest) {
+                Eventually.is(
+                        "the newest level of " + level.key() + " is told",
+                        () -> of(level.key()).contains(level));
+                long last = 0;
+                for (StockLevel told : of(level.key())) {
+                    assertTrue(told.version() > last, () -> "a repeat, or another order: " + of(level.key()));
+                    assertEquals(told.version(), told.available(), "one unit a move");
+                    last = told.version();
+                }
+                assertEquals(level.version(), last, "told after the last");
+            }
+        }
+    }
+
+    /** A node over a ledger that no earlier run has left on a server that belongs to others. */
+    private static ShopNode node(ClientLibrary client, RedisServer server, InetSocketAddress through, Object name) {
+        String namespace = "feed-" + ProcessHandle.current().pid() + "." + name;
+        return ShopNode.over(client.single(server.address(), asked -> through), namespace);
+    }
+
+    /**
+     * A node that writes until the weather is over, and what another node, and the same, hear of it. Returns how much.
+     */
+    private static int heard(ShopNode writer, ShopNode watcher, SplittableRandom random, Weather weather) {
+        Ear there = new Ear();
+        Ear here = new Ear();
+        Semaphore written = new Semaphore(0);
+        CountDownLatch over = new CountDownLatch(1);
+        try (Subscription far = watcher.ledger().watch(there);
+                Subscription near = writer.ledger().watch(here)) {
+            List<Callable<Integer>> tasks = List.of(() -> write(writer.ledger(), written, over), () -> {
+                try {
+                    weather.rage(written, random);
+                } finally {
+                    over.countDown();
+                }
+                return 0;
+            });
+            Together.run(120, tasks);
+            List<StockLevel> newest = writer.patient().levels(Stock.LINES);
+            there.assertHeard(newest);
+            here.assertHeard(newest);
+        }
+        return there.size();
+    }
+
+    private static Move move(int number) {
+        StockKey line = Stock.LINES.get(number % Stock.LINES.size());
+        return Move.of("move " + number, "delivery", new Posting(line, Bucket.OUTSIDE, Bucket.AVAILABLE, 1));
+    }
+
+    private static int write(StockLedger writer, Semaphore written, CountDownLatch over) {
+        int moves = 0;
+        while (moves < AT_LEAST || over.getCount() > 0) {
+            Stock.insist(writer, move(moves));
+            moves++;
+            written.release();
+        }
+        return moves;
+    }
+
+    private static void await(Semaphore written, int more) throws InterruptedException {
+        written.drainPermits();
+        assertTrue(written.tryAcquire(more, 60, TimeUnit.SECONDS), "no more is written");
+    }
+
+    private static void print(String what, AtomicInteger told, long seed) {
+        System.out.println("feed: " + what + ": rounds=" + Effort.scale() + " levels told=" + told + " seed=" + seed);
+    }
+
+    @Test
+    void acrossTheServersDeath() {
+        AtomicInteger told = new AtomicInteger();
+        long seed;
+        try (RedisServer server = RedisServer.fresh(RedisSettings.of(Persistence.ALWAYS))) {
+            seed = Rounds.play((turn, random) -> {
+                try (ShopNode writer = node(ShopNode.client(turn), server, server.address(), "killed" + turn);
+                        ShopNode watcher = node(ShopNode.client(turn + 1), server, server.address(), "killed" + turn)) {
+                    told.addAndGet(heard(writer, watcher, random, (written, choices) -> {
+                        await(written, 1 + choices.nextInt(20));
+                        server.kill();
+                        server.restart();
+                        await(written, 10);
+                    }));
+                }
+            });
+        }
+        print("server killed", told, seed);
+    }
+
+    /** Three times all connections of the listening node, and three times one of them, at a message of its own. */
+    @Test
+    void acrossCutConnections() {
+        AtomicInteger told = new AtomicInteger();
+        RedisServer server = RedisServer.shared();
+        long seed = Rounds.play((turn, random) -> {
+            try (TcpProxy proxy = TcpProxy.to(server.address(), new RespMessages());
+                    ShopNode writer = node(ShopNode.client(turn), server, server.address(), "cut" + turn);
+                    ShopNode watcher = node(ShopNode.client(turn + 1), server, proxy.address(), "cut" + turn)) {
+                told.addAndGet(heard(writer, watcher, random, (written, choices) -> {
+                    for (int i = 0; i < 6; i++) {
+                        await(written, 1 + choices.nextInt(10));
+                        if (i % 2 == 0) {
+                            proxy.cut();
+                        } else {
+                            proxy.inject(new WireFault(Direction.TO_CLIENT, choices.nextInt(30), Action.CUT));
+                            assertTrue(proxy.awaitFault(Duration.ofSeconds(60)), "nobody reads on");
+                        }
+                    }
+                }));
+            }
+        });
+        print("connections cut", told, seed);
+    }
+
+    /** The listening node's connection hangs for longer than it waits, and goes on. */
+    @Test
+    void acrossAConnectionThatHangs() {
+        AtomicInteger told = new AtomicInteger();
+        RedisServer server = RedisServer.shared();
+        long seed = Rounds.play((turn, random) -> {
+            try (TcpProxy proxy = TcpProxy.to(server.address(), new RespMessages());
+                    ShopNode writer = node(ShopNode.client(turn), server, server.address(), "hangs" + turn);
+                    ShopNode watcher = node(ShopNode.client(turn + 1), server, proxy.address(), "hangs" + turn)) {
+                told.addAndGet(heard(writer, watcher, random, (written, choices) -> {
+                    Direction direction = choices.nextBoolean() ? Direction.TO_CLIENT : Direction.TO_SERVER;
+                    proxy.inject(new WireFault(direction, choices.nextInt(20), Action.STALL));
+                    assertTrue(proxy.awaitFault(Duration.ofSeconds(60)), "nobody reads on");
+                    long accepted = proxy.accepted();
+                    Eventually.is("another connection is made", () -> proxy.accepted() > accepted);
+                    await(written, 5);
+                    proxy.heal();
+                    await(written, 5);
+                }));
+            }
+        });
+        print("connection hangs", told, seed);
+    }
+
+    /** The server comes back without the last of what it told: what is there now is the newest. */
+    @Test
+    void acrossTheLossOfWhatWasTold() {
+        AtomicInteger told = new AtomicInteger();
+        long seed;
+        try (RedisServer server = RedisServer.fresh(RedisSettings.of(Persistence.NONE))) {
+            seed = Rounds.play((turn, random) -> {
+                Ear before = new Ear();
+                Ear after = new Ear();
+                try (ShopNode node = node(ShopNode.client(turn), server, server.address(), "lost" + turn)) {
+                    try (Subscription unused = node.ledger().watch(level -> told(level, before, after))) {
+                        insistAll(node.ledger(), 0, 20 + random.nextInt(20));
+                        before.assertHeard(node.patient().levels(Stock.LINES));
+                        server.kill();
+                        server.restart();
+                        insistAll(node.ledger(), 1_000, 3 + random.nextInt(10));
+                        List<StockLevel> newest = node.patient().levels(Stock.LINES);
+                        for (StockLevel level : newest) {
+                            Eventually.is(
+                                    "the newest level of " + level.key() + " is told",
+                                    () -> !after.of(level.key()).isEmpty());
+                        }
+                        after.assertHeard(newest);
+                    }
+                }
+                told.addAndGet(before.size() + after.size());
+            });
+        }
+        print("data lost", told, seed);
+    }
+
+    private static void told(StockLevel level, Ear before, Ear after) {
+        boolean back = before.of(level.key()).stream().anyMatch(told -> told.version() >= level.version());
+        (back ? after : before).onLevel(level);
+    }
+
+    private static void insistAll(StockLedger ledger, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            Stock.insist(ledger, move(i));
+        }
+    }
+
+    @Test
+    void aSlowListenerHearsTheNewestOnly() throws InterruptedException {
+        RedisServer server = RedisServer.shared();
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Ear slow = new Ear();
+        Ear fast = new Ear();
+        StockListener hanging = level -> {
+            called.countDown();
+            await(goOn);
+        };
+        try (ShopNode node = node(ClientLibrary.LETTUCE, server, server.address(), "slow");
+                Subscription first = node.ledger().watch(hanging.andThen(slow));
+                Subscription second = node.ledger().watch(fast)) {
+            Stock.insist(node.ledger(), move(0));
+            assertTrue(called.await(30, TimeUnit.SECONDS), "nothing was told");
+            insistAll(node.ledger(), 1, 300);
+            List<StockLevel> newest = node.patient().levels(Stock.LINES);
+            fast.assertHeard(newest);
+            goOn.countDown();
+            slow.assertHeard(newest);
+            // The one that it was told first, and of each line the newest when it came back, and what was still to
+            // come.
+            assertTrue(slow.size() <= 1 + 3 * Stock.LINES.size(), () -> "told " + slow.size());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsHearsTheNextLevelAndHarmsNobody() {
+        RedisServer server = RedisServer.shared();
+        Ear thrower = new Ear();
+        Ear other = new Ear();
+        StockListener throwing = thrower.andThen(level -> {
+            if (level.version() % 2 == 0) {
+                throw new IllegalStateException("the listener's own");
+            }
+            throw new AssertionError("the listener's own");
+        });
+        try (ShopNode node = node(ClientLibrary.JEDIS, server, server.address(), "throws");
+                Subscription first = node.ledger().watch(throwing);
+                Subscription second = node.ledger().watch(other)) {
+            insistAll(node.ledger(), 0, 30);
+            List<StockLevel> newest = node.patient().levels(Stock.LINES);
+            thrower.assertHeard(newest);
+            other.assertHeard(newest);
+        }
+    }
+}

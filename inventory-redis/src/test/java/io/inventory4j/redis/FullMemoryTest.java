@@ -1,0 +1,122 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Transition;
+import io.inventory4j.testkit.Effort;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The server has no memory left: NONE for what takes units, while what gives them back goes on; never half of anything.
+ */
+@Timeout(600)
+class FullMemoryTest {
+    private static final long ROOM = 400_000;
+
+    private static void limit(RedisServer server, long bytes) {
+        server.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+        server.command("CONFIG", "SET", "maxmemory", Long.toString(bytes));
+    }
+
+    private static void none(StockLedger ledger, Command command) {
+        LedgerException full = assertThrows(LedgerException.class, () -> Stock.apply(ledger, command));
+        assertEquals(Effect.NONE, full.effect(), full::toString);
+        assertTrue(String.valueOf(full.getMessage()).contains("OOM"), full::toString);
+    }
+
+    private static void applied(StockLedger ledger, Command command) {
+        Outcome outcome = Stock.apply(ledger, command);
+        assertTrue(outcome.applied(), outcome::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void buyersMeetTheLimit(ClientLibrary client) {
+        AtomicInteger acknowledged = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        long seed;
+        try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE))) {
+            seed = Rounds.play((turn, random) -> {
+                RedisConnections connections = client.single(server.address(), Deployment.STRAIGHT);
+                try (ShopNode node = ShopNode.over(connections, "full" + turn)) {
+                    Stock.fill(node.ledger());
+                    Buyers buyers = new Buyers(node.ledger(), "order");
+                    buyers.buy(weather -> {
+                        weather.awaitAnswers(10);
+                        limit(server, Long.parseLong(server.info("used_memory")) + random.nextLong(ROOM));
+                        weather.awaitFailures(30);
+                        limit(server, 0);
+                        weather.awaitAnswers(30);
+                    });
+                    assertEquals(0, buyers.count(Order.Told.UNKNOWN), () -> "in doubt: " + buyers.anyFailure());
+                    assertEquals(0, buyers.lost(node.patient()));
+                    buyers.check(node.patient());
+                    acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                    refused.addAndGet(buyers.count(Order.Told.NONE));
+                }
+            });
+        }
+        System.out.println("memory full: " + client + " rounds=" + Effort.scale() + " acknowledged=" + acknowledged
+                + " not done=" + refused + " in doubt=0 seed=" + seed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unitsComeBackThough(ClientLibrary client) {
+        Instant later = Instant.now().plus(Stock.HOLD.multipliedBy(2));
+        InstantSource tomorrow = () -> later;
+        try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE));
+                ShopNode node = ShopNode.over(
+                        client.single(server.address(), Deployment.STRAIGHT),
+                        "full",
+                        options -> options.timeout(Duration.ofSeconds(20)))) {
+            RedisLedger ledger = node.ledger();
+            Stock.fill(ledger);
+            List<String> ids = List.of("held", "paid", "sold", "shipped", "overdue", "wanted", "late");
+            ids.subList(0, 5).forEach(id -> applied(ledger, Stock.cart(id, 0)));
+            List.of("sold", "shipped").forEach(id -> applied(ledger, Stock.settle(id, Transition.CONFIRM)));
+            applied(ledger, Stock.settle("shipped", Transition.SHIP));
+
+            limit(server, 1);
+            none(ledger, Stock.cart("wanted", 0));
+            none(ledger, Settle.extend(ReservationId.of("held"), "longer", Duration.ofDays(2)));
+            assertTrue(ledger.reservation(ReservationId.of("wanted")).isEmpty());
+            Stock.check(ledger, ids);
+            applied(ledger, Stock.settle("held", Transition.RELEASE));
+            applied(ledger, Stock.settle("paid", Transition.CONFIRM));
+            applied(ledger, Stock.settle("sold", Transition.CANCEL));
+            applied(ledger, Stock.settle("paid", Transition.SHIP));
+            applied(ledger, Stock.settle("shipped", Transition.RETURN));
+            applied(ledger, Stock.settle("late", Transition.RELEASE));
+            RedisLedger sweeper = RedisLedger.builder(node.connections())
+                    .namespace("full")
+                    .clock(tomorrow)
+                    .keepJournal(Duration.ZERO)
+                    .build();
+            assertEquals(1, sweeper.expire(10).size());
+            none(ledger, Stock.cart("wanted", 0));
+            int due = sweeper.purge(Duration.ZERO, 1_000);
+            assertTrue(due > 0, "nothing was purged");
+            assertTrue(ledger.reservation(ReservationId.of("overdue")).isEmpty());
+
+            limit(server, 0);
+            applied(ledger, Stock.cart("wanted", 0));
+        }
+    }
+}

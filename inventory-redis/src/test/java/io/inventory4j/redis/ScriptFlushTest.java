@@ -1,0 +1,48 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.inventory4j.testkit.Effort;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The server forgets its scripts again and again: nobody notices, and nothing happens twice. */
+@Timeout(600)
+class ScriptFlushTest {
+    private static final int FLUSHES = 100;
+
+    @ParameterizedTest
+    @EnumSource
+    void callersDoNotNotice(ClientLibrary client) {
+        AtomicInteger acknowledged = new AtomicInteger();
+        long seed;
+        try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE))) {
+            seed = Rounds.play((turn, random) -> {
+                RedisConnections connections = client.single(server.address(), Deployment.STRAIGHT);
+                // Long, because only a machine that does a lot else takes so long.
+                try (ShopNode node = ShopNode.over(
+                        connections, "flush" + turn, options -> options.timeout(Duration.ofSeconds(30)))) {
+                    Stock.fill(node.ledger());
+                    Buyers buyers = new Buyers(node.ledger(), "order");
+                    buyers.buy(weather -> {
+                        for (int i = 0; i < FLUSHES; i++) {
+                            server.command("SCRIPT", "FLUSH");
+                            weather.awaitAnswers(1 + random.nextInt(5));
+                        }
+                    });
+                    assertNull(buyers.anyFailure());
+                    assertEquals(0, buyers.count(Order.Told.REFUSED));
+                    assertEquals(0, buyers.lost(node.patient()));
+                    buyers.check(node.patient());
+                    acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                }
+            });
+        }
+        System.out.println("flushed: " + client + " rounds=" + Effort.scale() + " flushes=" + Effort.scale() * FLUSHES
+                + " acknowledged=" + acknowledged + " failed=0 seed=" + seed);
+    }
+}

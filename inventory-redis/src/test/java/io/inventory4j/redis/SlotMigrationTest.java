@@ -1,0 +1,107 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.StockLevel;
+import io.inventory4j.Subscription;
+import io.inventory4j.redis.RedisSettings.Persistence;
+import io.inventory4j.testkit.Effort;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The slot of a ledger moves to another master and back under load: calls follow it, and each is done once. */
+@Timeout(600)
+// A subscription is closed, and not used otherwise.
+@SuppressWarnings("try")
+class SlotMigrationTest {
+    private static final String NAMESPACE = "moving";
+
+    @ParameterizedTest
+    @EnumSource
+    void callsFollowTheSlot(ClientLibrary client) {
+        AtomicInteger acknowledged = new AtomicInteger();
+        AtomicInteger none = new AtomicInteger();
+        AtomicInteger unknown = new AtomicInteger();
+        Map<String, Long> redirections;
+        long seed;
+        try (RedisCluster cluster = RedisCluster.fresh(RedisSettings.of(Persistence.NONE))) {
+            int slot = cluster.slotOf("{" + NAMESPACE + "}");
+            RedisServer home = cluster.masterOf(slot);
+            RedisServer away = cluster.masterOf((slot + 8_192) % 16_384);
+            seed = Rounds.play((turn, random) -> {
+                home.command("FLUSHALL");
+                try (ShopNode node = ShopNode.over(
+                        client.cluster(cluster, Deployment.STRAIGHT),
+                        NAMESPACE,
+                        options -> options.timeout(Duration.ofSeconds(2)))) {
+                    Stock.fill(node.ledger());
+                    Buyers buyers = new Buyers(node.ledger(), "order");
+                    Map<Object, StockLevel> heard = new ConcurrentHashMap<>();
+                    try (Subscription unused = node.ledger().watch(level -> heard.put(level.key(), level))) {
+                        buyers.buy(weather -> {
+                            migrate(weather, cluster, node, home, away, random);
+                            migrate(weather, cluster, node, away, home, random);
+                            weather.awaitAnswers(20);
+                        });
+                        assertHeard(node, heard);
+                    }
+                    assertEquals(0, buyers.lost(node.patient()));
+                    buyers.check(node.patient());
+                    acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                    none.addAndGet(buyers.count(Order.Told.NONE));
+                    unknown.addAndGet(buyers.count(Order.Told.UNKNOWN));
+                }
+            });
+            redirections = redirections(cluster);
+        }
+        System.out.println("migrated: " + client + " rounds=" + Effort.scale() + " redirections="
+                + redirections + " acknowledged=" + acknowledged
+                + " not done=" + none + " in doubt=" + unknown + " seed=" + seed);
+    }
+
+    /** How often the nodes have told somebody to ask another. */
+    private static Map<String, Long> redirections(RedisCluster cluster) {
+        Map<String, Long> redirections = new TreeMap<>();
+        for (RedisServer node : cluster.nodes()) {
+            for (String kind : List.of("ASK", "MOVED", "TRYAGAIN")) {
+                String count = node.info("errorstat_" + kind).replace("count=", "");
+                redirections.merge(kind, count.isEmpty() ? 0 : Long.parseLong(count), Long::sum);
+            }
+        }
+        assertTrue(redirections.getOrDefault("ASK", 0L) > 0, "the slot was never on its way");
+        return redirections;
+    }
+
+    /** In steps of a few keys; a command on one key is answered in between, by whoever has it. */
+    private static void migrate(
+            Buyers buyers,
+            RedisCluster cluster,
+            ShopNode node,
+            RedisServer from,
+            RedisServer to,
+            SplittableRandom random)
+            throws InterruptedException {
+        buyers.awaitAnswers(1 + random.nextInt(50));
+        cluster.migrate(cluster.slotOf("{" + NAMESPACE + "}"), from, to, 1 + random.nextInt(4), () -> {
+            for (StockLevel level : node.patient().levels(Stock.LINES)) {
+                assertEquals(Stock.UNITS, level.total(), () -> "I1: " + level);
+            }
+        });
+    }
+
+    private static void assertHeard(ShopNode node, Map<Object, StockLevel> heard) {
+        for (StockLevel level : node.patient().levels(Stock.LINES)) {
+            Eventually.is(
+                    "the newest level of " + level.key() + " is told", () -> level.equals(heard.get(level.key())));
+        }
+    }
+}

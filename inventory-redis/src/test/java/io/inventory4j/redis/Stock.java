@@ -1,0 +1,136 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.Posting;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Transition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The stock that the fault tests of this module sell, and whether it adds up (I1), reservation by reservation. */
+final class Stock {
+    static final long UNITS = 100_000;
+    static final List<StockKey> LINES = List.of(StockKey.of("A"), StockKey.of("B"), StockKey.of("C"));
+    static final Duration HOLD = Duration.ofDays(1);
+
+    /** Charged once by every cart. */
+    private static final String ORDERS = "orders";
+
+    private static final int PAGE = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Stock() {}
+
+    static void fill(StockLedger ledger) {
+        for (StockKey line : LINES) {
+            Posting posting = new Posting(line, Bucket.OUTSIDE, Bucket.AVAILABLE, UNITS);
+            insist(ledger, Move.of("stock of " + line, "opening", posting));
+        }
+    }
+
+    /** Sends a command until it is answered: on a busy machine the first connection alone may take long. */
+    static void insist(StockLedger ledger, Command command) {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                Outcome outcome = apply(ledger, command);
+                assertTrue(outcome.applied(), () -> command + " was answered " + outcome);
+                return;
+            } catch (LedgerException e) {
+                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    static Outcome apply(StockLedger ledger, Command command) {
+        return ledger.apply(List.of(command)).get(0);
+    }
+
+    /** Two of the lines, so that half of it would show, one unit of each; which ones follows from the number. */
+    static Reserve cart(String id, int number) {
+        StockKey first = LINES.get(number % 3);
+        StockKey second = LINES.get((number + 1) % 3);
+        return new Reserve(
+                ReservationId.of(id),
+                List.of(
+                        new ReserveLine(second, 1, 0, List.of(Charge.of("limit of " + second, UNITS))),
+                        new ReserveLine(first, 1, 0, List.of(Charge.of("limit of " + first, UNITS)))),
+                List.of(Charge.of(ORDERS, 1_000_000)),
+                HOLD,
+                null);
+    }
+
+    static Settle settle(String id, Transition transition) {
+        return Settle.all(ReservationId.of(id), transition.name(), transition);
+    }
+
+    /** Checks that the units and charges are those of these reservations and no others. */
+    static void check(StockLedger ledger, Collection<String> ids) {
+        List<Reservation> there = new ArrayList<>();
+        ids.forEach(id -> ledger.reservation(ReservationId.of(id)).ifPresent(there::add));
+        List<StockLevel> levels = ledger.levels(LINES);
+        assertEquals(LINES.size(), levels.size(), "I1: a line is gone");
+        for (StockLevel level : levels) {
+            check(ledger, level, there);
+        }
+        assertEquals(there.stream().filter(one -> !one.releasedInFull()).count(), ledger.used(ORDERS), "I1: orders");
+    }
+
+    private static void check(StockLedger ledger, StockLevel level, List<Reservation> there) {
+        long reserved = 0;
+        long committed = 0;
+        long gone = 0;
+        Set<ReservationId> pending = new TreeSet<>();
+        for (Reservation reservation : there) {
+            ReservedLine line = reservation.line(level.key());
+            if (line != null) {
+                reserved += line.reserved();
+                committed += line.committed();
+                gone += line.shipped();
+                if (line.reserved() > 0) {
+                    pending.add(reservation.id());
+                }
+            }
+        }
+        assertEquals(reserved, level.reserved(), () -> "I1: reserved of " + level);
+        assertEquals(committed, level.committed(), () -> "I1: committed of " + level);
+        assertEquals(UNITS - gone, level.total(), () -> "I1: all units of " + level);
+        assertTrue(level.available() >= 0, () -> "I1: available of " + level);
+        assertEquals(reserved + committed + gone, ledger.used("limit of " + level.key()), "I1: limit");
+        assertEquals(pending, open(ledger, level.key()), () -> "I1: open reservations of " + level);
+    }
+
+    private static Set<ReservationId> open(StockLedger ledger, StockKey line) {
+        Set<ReservationId> open = new TreeSet<>();
+        List<Reservation> page = ledger.open(line, null, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(one -> assertTrue(open.add(one.id()), () -> one.id() + " is listed twice"));
+            @Nullable ReservationId last = page.get(page.size() - 1).id();
+            page = page.size() < PAGE ? List.of() : ledger.open(line, last, PAGE);
+        }
+        return open;
+    }
+}
