@@ -27,8 +27,7 @@ final class Keys {
             "archived");
 
     /** What check.lua writes to. */
-    private static final List<String> SCRATCH =
-            List.of("check:hash", "check:set", "check:list", "check:text", "check:stream");
+    private static final List<String> SCRATCH = List.of("check");
 
     private final List<byte[]> all;
     private final List<byte[]> scratch;

@@ -14,7 +14,7 @@ public record RedisSettings(List<String> lines) {
     public enum Persistence {
         /** Nothing. */
         NONE,
-        /** All that was acknowledged; the machine may lose the last second. */
+        /** Nearly all that was acknowledged: while the disk lags, the last second is in memory only. */
         EVERYSEC,
         /** All that was acknowledged. */
         ALWAYS
@@ -48,6 +48,11 @@ public record RedisSettings(List<String> lines) {
      */
     public RedisSettings with(String... more) {
         return new RedisSettings(Stream.concat(lines.stream(), Stream.of(more)).toList());
+    }
+
+    /** Puts lines in front, so that others of the same name hold before these. */
+    RedisSettings behind(String... usual) {
+        return new RedisSettings(Stream.concat(Stream.of(usual), lines.stream()).toList());
     }
 
     /**
