@@ -47,7 +47,8 @@ public final class RedisCluster implements AutoCloseable {
      * @return the cluster, when all nodes agree about it and all replicas follow their masters
      */
     public static RedisCluster fresh(RedisSettings settings) {
-        RedisSettings own = settings.clustered().behind("cluster-node-timeout 2000", "cluster-replica-validity-factor 0");
+        RedisSettings own =
+                settings.clustered().behind("cluster-node-timeout 2000", "cluster-replica-validity-factor 0");
         List<RedisServer> nodes = new ArrayList<>();
         boolean ready = false;
         try {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** The clusters and Sentinels that other tests start. */
 @Timeout(180)
 class RedisDeploymentsTest {
-    private static final String MOVING = "{moving}:\u00fc\n";
+    private static final String MOVING = "{carried}:\u00fc\n";
 
     private static RedisSettings durable() {
         return RedisSettings.of(Persistence.ALWAYS);
@@ -85,7 +85,7 @@ class RedisDeploymentsTest {
     @Test
     void aSlotMovesWithItsKeys() {
         RedisCluster cluster = RedisCluster.shared();
-        int slot = cluster.slotOf("{moving}");
+        int slot = cluster.slotOf("{carried}");
         RedisServer from = cluster.masterOf(slot);
         RedisServer to = cluster.masterOf((slot + 8_192) % 16_384);
         for (int key = 0; key < 5; key++) {
@@ -96,8 +96,8 @@ class RedisDeploymentsTest {
         List<String> left = new ArrayList<>();
         cluster.migrate(slot, from, to, 2, () -> {
             left.add(from.command("CLUSTER", "COUNTKEYSINSLOT", Integer.toString(slot)));
-            assertRefused(ask, () -> from.command("GET", "{moving}:none"));
-            assertRefused(moved, () -> to.command("GET", "{moving}:none"));
+            assertRefused(ask, () -> from.command("GET", "{carried}:none"));
+            assertRefused(moved, () -> to.command("GET", "{carried}:none"));
             if (left.size() == 2) {
                 assertHalfThere(to);
             }
