@@ -109,7 +109,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
             return List.of();
         }
         Request request = Request.of(commands);
-        byte[] text = (byte[]) redis.write(Script.APPLY, now(), request.toBytes());
+        byte[] text = (byte[]) redis.write(request.script(), now(), request.toBytes());
         Answer answer = new Answer(Objects.requireNonNull(text, "reply"), request.lines());
         List<Outcome> outcomes = new ArrayList<>(commands.size());
         for (int i = 0; i < commands.size(); i++) {

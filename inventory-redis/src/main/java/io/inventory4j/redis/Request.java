@@ -65,6 +65,7 @@ final class Request {
     private final Places<String> remembered = new Places<>();
     private final Packer commands = new Packer();
     private final List<long[]> holds = new ArrayList<>();
+    private boolean onlyHolds = true;
     private int size;
 
     private Request() {}
@@ -85,6 +86,11 @@ final class Request {
     /** The request of a purge. */
     static byte[] purge(long settledBy, int max) {
         return new Packer().array(PURGE).number(settledBy).number(max).toBytes();
+    }
+
+    /** The smallest script that can do it. */
+    Script script() {
+        return onlyHolds ? Script.HOLD : Script.APPLY;
     }
 
     /** The lines that the commands name, by their places. */
@@ -126,6 +132,7 @@ final class Request {
     }
 
     private void add(Command command) {
+        onlyHolds &= command instanceof Reserve hold && hold.replaces() == null;
         holds.add(
                 command instanceof Reserve reserve
                         ? new long[2 * reserve.lines().size()]

@@ -11,13 +11,15 @@ import java.util.HexFormat;
 /** The scripts, each put together from the files that it shares with others. Their texts are constants. */
 enum Script {
     /** A batch of commands. */
-    APPLY("rows", "answer", "units", "reserve", "settle", "move", "apply"),
+    APPLY("rows", "answer", "drafts", "units", "reserve", "replace", "settle", "move", "apply"),
+    /** A batch of reserves that replace nothing. Answers as {@link #APPLY} does. */
+    HOLD("rows", "answer", "reserve", "hold"),
     /** A sweep. */
-    EXPIRE("rows", "answer", "units", "opened", "expire"),
+    EXPIRE("rows", "answer", "drafts", "units", "opened", "expire"),
     /** Forgets ids, counters and entries of the journal. */
     PURGE("rows", "purge"),
     /** A page of a line's open reservations. */
-    OPEN("rows", "opened", "open"),
+    OPEN("rows", "drafts", "opened", "open"),
     /** Whether the others may run. */
     CHECK("check");
 
@@ -29,7 +31,7 @@ enum Script {
         for (String part : parts) {
             all.append(resource(part + ".lua")).append('\n');
         }
-        text = all.toString();
+        text = LuaConstants.inlined(all.toString());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text());
             sha1 = HexFormat.of().formatHex(digest);

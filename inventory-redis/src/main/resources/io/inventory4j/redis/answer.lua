@@ -15,22 +15,6 @@ local function replay(i)
   out[n + 1], out[n + 2] = REPLAYED, i and raws[i] or ''
 end
 
-local function tell_moved(status, i, moved)
-  local n = #out
-  out[n + 1], out[n + 2], out[n + 3] = status, raws[i], #moved / 4
-  for k = 1, #moved do
-    out[n + 3 + k] = moved[k]
-  end
-end
-
-local function tell_lines()
-  local n = #out
-  out[n + 1], out[n + 2] = LINES_CHANGED, #touched
-  for k, i in ipairs(touched) do
-    out[n + 1 + 2 * k], out[n + 2 + 2 * k] = i, cmsgpack.pack(lines[i])
-  end
-end
-
 local function answer(asked)
   local met, before = {}, {}
   for i = 1, #lineKeys do

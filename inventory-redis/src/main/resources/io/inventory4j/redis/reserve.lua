@@ -2,6 +2,9 @@
 
 local input = {}
 
+-- Rule 1.8 is in replace.lua; a script for plain holds does without.
+local replace
+
 -- Rules 1.4 and 1.5: content first, so that a reused id is told as such also after a release.
 local function reserve_again(i, p, count)
   local stored = reservation(i)
@@ -97,60 +100,6 @@ local function store_hold(i, expiry, body)
   parsed[i] = nil
   file_expiry(ids[i], expiry)
   noted[#noted + 1] = ids[i]
-end
-
--- What the end of a reservation gives back, by the places of the counters.
-local function given_back(returned, after)
-  local given = {}
-  for k = 1, #returned, 2 do
-    local i = place_of_counter(returned[k])
-    given[i] = (given[i] or 0) + returned[k + 1]
-  end
-  if released_in_full(after) then
-    for _, name in ipairs(after[4]) do
-      local i = place_of_counter(name)
-      given[i] = (given[i] or 0) + 1
-    end
-  end
-  return given
-end
-
-local function ends_of(p, count)
-  local kept = {}
-  for k = p, p + 4 * (count - 1), 4 do
-    if used_of(input[k]) > 0 then
-      kept[input[k]] = ends[input[k]] or NEVER
-    end
-  end
-  return kept
-end
-
--- Rule 1.8: the replaced reservation is given back before the check, and stands if the new one is refused: then nil.
-local function replace(i, p, count, charges, charge_count, replaced)
-  local old = reservation(replaced)
-  if not old or not pending(old) then
-    refuse(NOT_PENDING, ids[replaced], 0)
-    return
-  end
-  local moved, returned = {}, {}
-  local before, after = give_up(replaced, false, moved, returned)
-  local given = given_back(returned, after)
-  local reason, subject, remaining = lines_refuse(p, count)
-  if not reason then
-    reason, subject, remaining = counters_refuse(charges, charge_count, given)
-  end
-  if reason then
-    refuse(reason, subject, remaining)
-    return
-  end
-  local kept = ends_of(charges, charge_count)
-  for k = p, p + 3 * (count - 1), 3 do
-    draft(input[k])
-  end
-  hold(p, count)
-  settle_row(replaced, before, after, returned)
-  tell_moved(REPLACED, replaced, moved)
-  return kept
 end
 
 -- Command: 1, reservation, hold for, body, n, n of (line, quantity, floor), m, m of (counter, charge, limit, end),

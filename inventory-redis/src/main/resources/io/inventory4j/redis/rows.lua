@@ -63,8 +63,8 @@ local function call(command, key, arguments)
 end
 
 -- Lines, counters and reservations by their place in the call's lists; what a reservation leads to is added behind.
-local lineKeys, lineRaws, lines, lineAt = {}, {}, {}, nil
-local counterNames, counterRaws, used, ends, counterAt = {}, {}, {}, {}, nil
+local lineKeys, lineRaws, lines = {}, {}, {}
+local counterNames, counterRaws, used, ends = {}, {}, {}, {}
 local ids, raws, parsed = {}, {}, {}
 -- What is remembered of moves and sale states: content and time.
 local commands, commandRaws = {}, {}
@@ -72,7 +72,6 @@ local commands, commandRaws = {}, {}
 -- that order; but lines are packed at the end, because one of them may be set for every command of the batch.
 local changedLines, setCounters, setReservations, setCommands = {}, {}, {}, {}
 local counters, written = 0, 0
-local newNumber
 
 local function load_rows(keys, names, reservations, remembered)
   lineKeys, lineRaws = keys, hmget(LINES, keys)
@@ -88,35 +87,6 @@ local function line(i)
     lines[i] = row
   end
   return row
-end
-
-local function places(names)
-  local at = {}
-  for i = 1, #names do
-    at[names[i]] = i
-  end
-  return at
-end
-
--- The place of a line that a stored reservation has.
-local function place_of_line(key)
-  lineAt = lineAt or places(lineKeys)
-  local i = lineAt[key]
-  if not i then
-    i = #lineKeys + 1
-    lineKeys[i], lineRaws[i], lineAt[key] = key, redis.call('HGET', LINES, key), i
-  end
-  return i
-end
-
-local function place_of_counter(name)
-  counterAt = counterAt or places(counterNames)
-  local i = counterAt[name]
-  if not i then
-    i = #counterNames + 1
-    counterNames[i], counterRaws[i], counterAt[name] = name, redis.call('HGET', COUNTERS, name), i
-  end
-  return i
 end
 
 -- Units that charge a counter; 0 where it is not stored.
@@ -159,15 +129,6 @@ local function set_counter(i, count, until_when)
   counters = counters + 2
 end
 
--- Rule 8: giving back to a counter that is forgotten does nothing.
-local function give_back(name, quantity)
-  local i = place_of_counter(name)
-  local before = used_of(i)
-  if before > 0 then
-    set_counter(i, math.max(0, before - quantity), ends[i] or NEVER)
-  end
-end
-
 -- {swept, settled at, lines, order charges, settlements}, and its expiry under that name; false where there is none.
 local function reservation(i)
   local row = parsed[i]
@@ -199,20 +160,6 @@ local function write_reservation(i, raw)
   written = written + 2
 end
 
-local function set_reservation(i, row)
-  parsed[i] = row
-  write_reservation(i, pack_time(row.expiry) .. cmsgpack.pack({row[1], row[2], row[3], row[4], row[5]}))
-end
-
-local function pending(row)
-  for _, held in ipairs(row[3]) do
-    if held[2] > 0 then
-      return true
-    end
-  end
-  return false
-end
-
 local function released_in_full(row)
   for _, held in ipairs(row[3]) do
     if held[2] > 0 or held[3] > 0 or held[4] > 0 then
@@ -231,49 +178,8 @@ local function new_draft()
   end
 end
 
-local function draft(i)
-  local copy = drafts[i]
-  if not copy then
-    local row = line(i)
-    copy = row and {unpack(row)} or {0, 0, 0, 0, 0, 0, 0, 0, IS_OPEN, 0}
-    drafts[i] = copy
-    touched[#touched + 1] = i
-  end
-  return copy
-end
-
-local function on_hand(row)
-  return row[1] + row[2] + row[3] + row[4] + row[5] + row[6]
-end
-
--- Rule 9.
-local function overflows(row)
-  return math.max(row[1], row[2], row[3], row[4], row[5], row[6], row[7]) > MAX
-    or row[AVAILABLE] < -MAX
-    or on_hand(row) + row[INCOMING] > MAX
-end
-
 -- How many entries the journal is given: one for each command and line (rule 7).
 local entries = 0
-
-local function accept()
-  for _, i in ipairs(touched) do
-    local row = drafts[i]
-    row[VERSION] = row[VERSION] + 1
-    if not row[NUMBER] then
-      newNumber = (newNumber or redis.call('HLEN', LINES)) + 1
-      row[NUMBER] = newNumber
-    end
-    lines[i] = row
-    changedLines[i] = true
-  end
-  entries = entries + #touched
-end
-
--- A line's open reservations are one stretch of one set in byte order, behind the line's number.
-local function open_member(number, id)
-  return struct.pack('>I4', number) .. id
-end
 
 -- A set in order is dear to add to, so what belongs together is filed together: ids by expiry, names by the time from
 -- which they may be forgotten. New reservations are noted for the set of open ones, and put there when somebody asks for
@@ -287,10 +193,6 @@ local function file_expiry(id, expiry)
     expiring[expiry] = same
   end
   same[#same + 1] = id
-end
-
-local function file_settled(kind, id)
-  settled[#settled + 1] = kind .. id
 end
 
 local function add_all(set, filed)

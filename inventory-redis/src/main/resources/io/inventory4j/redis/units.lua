@@ -97,3 +97,19 @@ local function give_up(i, swept, moved, returned)
   release_all(after[3], moved, returned)
   return before, after
 end
+
+local function tell_moved(status, i, moved)
+  local n = #out
+  out[n + 1], out[n + 2], out[n + 3] = status, raws[i], #moved / 4
+  for k = 1, #moved do
+    out[n + 3 + k] = moved[k]
+  end
+end
+
+local function tell_lines()
+  local n = #out
+  out[n + 1], out[n + 2] = LINES_CHANGED, #touched
+  for k, i in ipairs(touched) do
+    out[n + 1 + 2 * k], out[n + 2 + 2 * k] = i, cmsgpack.pack(lines[i])
+  end
+end
