@@ -1,5 +1,6 @@
 package io.inventory4j.examples;
 
+import io.inventory4j.redis.RestoreReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,20 @@ final class Foreword {
         if (!(options.store() instanceof StoreChoice.Memory)) {
             screen.line("Store   " + options.store().shown());
         }
+        JdbcUrl archive = options.archive();
+        if (archive != null) {
+            screen.line("Archive " + archive.shown());
+        }
+    }
+
+    /** Said where Redis had lost all that the archive has. */
+    static void restored(RestoreReport report, Screen screen) {
+        screen.line(String.format(
+                Locale.ROOT,
+                "Redis had lost this sale, and the archive has brought it back: %,d calls and %,d journal entries%s",
+                report.calls(),
+                report.entries(),
+                report.upTo() == null ? "" : ", up to " + Screen.time(report.upTo())));
     }
 
     /** Said where the store has a sale that was begun before. */

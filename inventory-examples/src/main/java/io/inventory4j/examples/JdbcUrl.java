@@ -10,6 +10,8 @@ import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The URL of a database, which may carry a password: it is never shown whole.
@@ -21,6 +23,17 @@ record JdbcUrl(String text) {
     private static final Pattern LOGIN_PASSWORD = Pattern.compile("//[^/@?;:]*:([^/@?;]*)@");
     private static final Pattern SECRET =
             Pattern.compile("(?i)[?&;][^?&;=]*(?:pass|pwd|secret|token|key)[^?&;=]*=([^&;]+)");
+
+    /** Reads an option. It never repeats what it does not understand, since that could have a password. */
+    static final class Reader implements ITypeConverter<JdbcUrl> {
+        @Override
+        public JdbcUrl convert(String text) {
+            if (!text.startsWith("jdbc:")) {
+                throw new TypeConversionException("it is no jdbc:URL");
+            }
+            return new JdbcUrl(text);
+        }
+    }
 
     /** The URL without its parameters and without who logs in. */
     String shown() {

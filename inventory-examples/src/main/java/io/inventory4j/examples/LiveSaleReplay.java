@@ -97,10 +97,24 @@ public final class LiveSaleReplay {
     private static SaleResult sell(SaleOptions options, OrderBook book, Screen screen, UnaryOperator<Inventory> wrap)
             throws InputException {
         SaleClock clock = new SaleClock(book.events().get(0).at());
-        try (Store store = new Store(options.store(), options.threads(), clock)) {
+        try (Store store = new Store(options, clock)) {
             StockLedger ledger = store.open();
             Foreword.files(options, book, screen);
-            return new Sale(options, book, clock, screen).run(ledger, wrap);
+            Sale sale = new Sale(options, book, clock, screen);
+            SaleArchive archive = store.archive();
+            return archive == null ? sale.run(ledger, wrap) : sell(sale, archive, screen, wrap);
+        }
+    }
+
+    private static SaleResult sell(Sale sale, SaleArchive archive, Screen screen, UnaryOperator<Inventory> wrap)
+            throws InputException {
+        archive.restored().ifPresent(report -> Foreword.restored(report, screen));
+        try {
+            SaleResult result = sale.run(archive.ledger(), wrap);
+            return result.and(archive.compare(screen));
+        } catch (LedgerException e) {
+            archive.tellMissing(screen);
+            throw e;
         }
     }
 

@@ -85,6 +85,17 @@ final class SaleOptions {
     private StoreChoice store = new StoreChoice.Memory();
 
     @Option(
+            names = "--archive",
+            paramLabel = "jdbc:URL",
+            converter = JdbcUrl.Reader.class,
+            description = {
+                "Copies a Redis into a database while it sells, and compares both at the end. An empty Redis comes back"
+                        + " from it and the sale goes on; what Redis had acknowledged after the archive's last call is"
+                        + " lost then, and named when Redis fails."
+            })
+    private @Nullable JdbcUrl archive;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description = "Writes skus.csv, bad-rows.csv and returns-without-sale.csv there.")
@@ -102,6 +113,11 @@ final class SaleOptions {
         within("--threads", threads, 1, MAX_THREADS);
         within("--buyer-limit", buyerLimit, 0, Column.MAX_UNITS);
         within("--live-room-limit", liveRoomLimit, 0, 100);
+        if (archive != null && !store.isRedis()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--archive is a copy of a Redis; it needs --store redis or redis://HOST:PORT");
+        }
     }
 
     private void within(String option, long value, long least, long most) {
@@ -138,6 +154,11 @@ final class SaleOptions {
 
     StoreChoice store() {
         return store;
+    }
+
+    @Nullable
+    JdbcUrl archive() {
+        return archive;
     }
 
     boolean help() {

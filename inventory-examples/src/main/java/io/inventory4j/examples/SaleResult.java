@@ -1,6 +1,7 @@
 package io.inventory4j.examples;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,13 @@ record SaleResult(
         long entries,
         List<Crossing> alerts) {
     private static final int RETURNS_ON_SCREEN = 5;
+
+    /** The same with what else was found to disagree. */
+    SaleResult and(List<Discrepancy> more) {
+        List<Discrepancy> all = new ArrayList<>(findings.discrepancies());
+        all.addAll(more);
+        return new SaleResult(table, new Findings(findings.oversold(), all), earlierReturns, tally, entries, alerts);
+    }
 
     void tell(OrderBook book, @Nullable Path report, Screen screen) {
         screen.line();

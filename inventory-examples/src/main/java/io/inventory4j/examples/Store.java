@@ -24,6 +24,8 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the ledger that the user chose, and closes all that was opened for it. Used by one thread. */
 final class Store implements AutoCloseable {
@@ -32,21 +34,26 @@ final class Store implements AutoCloseable {
 
     private static final long CONNECTION_WITHIN_MILLIS = 10_000;
 
+    /** The one that follows, and the one that compares. */
+    private static final int ARCHIVE_CONNECTIONS = 2;
+
     private final StoreChoice choice;
+    private final @Nullable JdbcUrl archiveUrl;
     private final int connections;
     private final InstantSource clock;
     private final Deque<Runnable> closings = new ArrayDeque<>();
+    private @Nullable SaleArchive archive;
 
     /**
      * A store that is not opened yet.
      *
-     * @param threads how many will use it at once
      * @param clock the sale's, which decides when a hold has run out
      */
-    Store(StoreChoice choice, int threads, InstantSource clock) {
-        this.choice = choice;
+    Store(SaleOptions options, InstantSource clock) {
+        choice = options.store();
+        archiveUrl = options.archive();
         // One more for the reader of the journal.
-        connections = Math.min(threads + 1, MOST_CONNECTIONS);
+        connections = Math.min(options.threads() + 1, MOST_CONNECTIONS);
         this.clock = clock;
     }
 
@@ -57,11 +64,21 @@ final class Store implements AutoCloseable {
             closings.push(ledger::close);
             return ledger;
         } catch (SQLException | IOException | UncheckedIOException | IllegalArgumentException | LedgerException e) {
-            throw new InputException("--store " + choice.shown() + " cannot be used: " + reason(e));
+            String reason = reason(e);
+            throw new InputException("--store " + choice.shown() + " cannot be used: "
+                    + (choice instanceof StoreChoice.Database chosen
+                            ? chosen.url().withoutSecrets(reason)
+                            : reason));
         }
     }
 
-    private StockLedger ledger() throws SQLException, IOException {
+    /** What keeps a copy of the ledger that was opened; null if the user wants none. */
+    @Nullable
+    SaleArchive archive() {
+        return archive;
+    }
+
+    private StockLedger ledger() throws SQLException, IOException, InputException {
         if (choice instanceof StoreChoice.InFile chosen) {
             return inFile(chosen.file());
         }
@@ -84,29 +101,49 @@ final class Store implements AutoCloseable {
     }
 
     private StockLedger inDatabase(JdbcUrl url) throws SQLException {
+        DataSource pool = pool(url, connections);
+        JdbcSchema.create(pool);
+        return JdbcLedger.builder(pool).clock(clock).build();
+    }
+
+    private DataSource pool(JdbcUrl url, int size) throws SQLException {
         Driver driver = url.driver();
         url.probe(driver);
         HikariConfig config = new HikariConfig();
         config.setDriverClassName(driver.getClass().getName());
         config.setJdbcUrl(url.text());
-        config.setMaximumPoolSize(connections);
+        config.setMaximumPoolSize(size);
         config.setConnectionTimeout(CONNECTION_WITHIN_MILLIS);
         HikariDataSource pool = new HikariDataSource(config);
         closings.push(pool::close);
-        JdbcSchema.create(pool);
-        return JdbcLedger.builder(pool).clock(clock).build();
+        return pool;
     }
 
-    private StockLedger inRedis(String url) {
+    private StockLedger inRedis(String url) throws InputException {
         RedisURI uri = RedisURI.create(url);
         RedisClient client = RedisClient.create();
         closings.push(client::shutdown);
         RedisConnections redis = LettuceConnections.standalone(client, uri);
         closings.push(redis::close);
-        return RedisLedger.builder(redis)
+        RedisLedger ledger = RedisLedger.builder(redis)
                 .clock(clock)
                 .timeout(Duration.ofMillis(CONNECTION_WITHIN_MILLIS))
                 .build();
+        if (archiveUrl != null) {
+            archive(archiveUrl, redis, ledger);
+        }
+        return ledger;
+    }
+
+    private void archive(JdbcUrl url, RedisConnections redis, RedisLedger ledger) throws InputException {
+        try {
+            SaleArchive begun = new SaleArchive(redis, pool(url, ARCHIVE_CONNECTIONS), ledger, url.shown());
+            closings.push(begun::close);
+            begun.begin();
+            archive = begun;
+        } catch (SQLException | InputException | IllegalArgumentException | LedgerException e) {
+            throw new InputException("--archive " + url.shown() + " cannot be used: " + url.withoutSecrets(reason(e)));
+        }
     }
 
     private static SaleServer server(String kind) throws IOException {
@@ -127,8 +164,8 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** What went wrong, from the first message to the one behind it all, and nothing of the URL. */
-    private String reason(Exception failure) {
+    /** What went wrong, from the first message to the one behind it all. */
+    private static String reason(Exception failure) {
         Throwable last = failure;
         while (last.getCause() != null) {
             last = last.getCause();
@@ -137,7 +174,7 @@ final class Store implements AutoCloseable {
         if (last != failure) {
             reason += ": " + Screen.firstLine(last);
         }
-        return choice instanceof StoreChoice.Database chosen ? chosen.url().withoutSecrets(reason) : reason;
+        return reason;
     }
 
     @Override

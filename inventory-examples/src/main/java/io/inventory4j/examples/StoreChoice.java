@@ -14,6 +14,11 @@ sealed interface StoreChoice {
     /** The choice as it may be shown: without a password. */
     String shown();
 
+    /** Whether it is a Redis, running already or started for the run. */
+    default boolean isRedis() {
+        return this instanceof InRedis || (this instanceof Server server && server.kind.equals("redis"));
+    }
+
     /** In this process, and gone with it. */
     record Memory() implements StoreChoice {
         @Override
