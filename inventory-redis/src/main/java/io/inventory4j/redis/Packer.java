@@ -24,10 +24,6 @@ final class Packer {
         return this;
     }
 
-    Packer flag(boolean value) {
-        return number(value ? 1 : 0);
-    }
-
     Packer text(String value) {
         return text(value.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,7 +1,7 @@
 package io.inventory4j.redis;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +21,8 @@ final class Places<T> {
         return place;
     }
 
-    Collection<T> all() {
-        return things;
-    }
-
-    List<T> list() {
-        return List.copyOf(things);
+    /** The things, each at its place less one. */
+    List<T> all() {
+        return Collections.unmodifiableList(things);
     }
 }

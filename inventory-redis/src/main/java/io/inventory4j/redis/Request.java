@@ -95,7 +95,7 @@ final class Request {
 
     /** The lines that the commands name, by their places. */
     List<StockKey> lines() {
-        return lines.list();
+        return lines.all();
     }
 
     /** What a command would hold: places of lines, each with its quantity; nothing unless it is a reserve. */

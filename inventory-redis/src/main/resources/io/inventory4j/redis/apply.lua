@@ -8,9 +8,8 @@ load_rows(lists[1], lists[2], lists[3], lists[4])
 input = lists[5]
 
 local asked, at, last = #lineKeys, 1, #input
-local apply = {reserve, settle, move, set_sale_state}
 while at <= last do
-  at = apply[input[at]](at)
+  at = handlers[input[at]](at)
 end
 
 local text = answer(asked)

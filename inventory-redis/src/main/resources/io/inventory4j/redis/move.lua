@@ -119,3 +119,5 @@ local function set_sale_state(p)
   tell_lines()
   return p + 6
 end
+
+handlers[3], handlers[4] = move, set_sale_state

@@ -2,6 +2,9 @@
 
 local input = {}
 
+-- What applies a command, by its first number: from its place in the input to the place behind it.
+local handlers = {}
+
 -- Rule 1.8 is in replace.lua; a script for plain holds does without.
 local replace
 
@@ -137,3 +140,5 @@ local function reserve(p)
   store_hold(i, now + input[p + 2], input[p + 3])
   return next_command
 end
+
+handlers[1] = reserve

@@ -154,3 +154,5 @@ local function settle(p)
   tell_moved(UNITS_MOVED, i, moved)
   return next_command
 end
+
+handlers[2] = settle
