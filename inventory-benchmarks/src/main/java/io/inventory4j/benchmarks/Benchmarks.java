@@ -17,6 +17,7 @@ public final class Benchmarks {
             "jdbc-history-postgres",
             "jdbc-history-mariadb",
             "jdbc-history-h2",
+            "jdbc-history-sqlite",
             "redis-hot",
             "redis-feed");
 

@@ -30,8 +30,11 @@ import java.util.Map;
  */
 final class JdbcHistory {
     private static final StockKey SKU = StockKey.of("A");
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 100;
     private static final int WARM_UP = 3;
+    /** Both sides alike; by itself the database would do it for one side and not yet for the other. */
+    private static final int SETTLE_EVERY = 10;
+
     private static final int CALLS = 200;
     private static final int FILL = 1_000;
 
@@ -136,6 +139,9 @@ final class JdbcHistory {
             large.fill();
             store.settle(pool);
             for (int round = -WARM_UP; round < ROUNDS; round++) {
+                if (round % SETTLE_EVERY == 0) {
+                    store.settle(pool);
+                }
                 small.round(round >= 0);
                 large.round(round >= 0);
             }

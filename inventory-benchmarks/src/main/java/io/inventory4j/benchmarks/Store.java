@@ -3,6 +3,10 @@ package io.inventory4j.benchmarks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.jdbc.DatabaseServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,6 +34,13 @@ enum Store {
                     + " WHEN MATCHED AND l.used < 2 THEN UPDATE SET used = l.used + 1"
                     + " WHEN NOT MATCHED THEN INSERT (buyer, used) VALUES (n.buyer, 1)";
         }
+    },
+    SQLITE {
+        @Override
+        String limited() {
+            return "INSERT INTO by_hand_limit VALUES (?, 1)"
+                    + " ON CONFLICT (buyer) DO UPDATE SET used = used + 1 WHERE used < 2";
+        }
     };
 
     private String url() {
@@ -37,7 +48,22 @@ enum Store {
             case POSTGRES -> url(DatabaseServer.postgres());
             case MARIADB -> url(DatabaseServer.mariadb());
             case H2 -> "jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1";
+            case SQLITE -> "jdbc:sqlite:" + file() + "?journal_mode=WAL";
         };
+    }
+
+    private static Path file() {
+        try {
+            Path folder = Files.createTempDirectory("inventory4j-bench");
+            // What is registered last is deleted first.
+            folder.toFile().deleteOnExit();
+            for (String name : new String[] {"shop.db", "shop.db-wal", "shop.db-shm"}) {
+                folder.resolve(name).toFile().deleteOnExit();
+            }
+            return folder.resolve("shop.db");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String url(DatabaseServer server) {

@@ -37,6 +37,9 @@ final class JdbcTransaction implements StoreTransaction {
         WITHIN
     }
 
+    /** What has come to its end, by that. The lowest end is for H2, which else walks through all rows without an end. */
+    private static final String ENDED = " WHERE %1$s BETWEEN ? AND ? ORDER BY %1$s";
+
     private final Session session;
     private final Dialect dialect;
     private final Tables tables;
@@ -251,9 +254,8 @@ final class JdbcTransaction implements StoreTransaction {
     @Override
     public List<ReservationId> overdue(Instant until, int max) {
         List<ReservationId> ids = new ArrayList<>();
-        String query =
-                "SELECT id FROM " + tables.reservation.name() + " WHERE due_nanos <= ? ORDER BY due_nanos, id LIMIT ?";
-        run(List.of(Sql.of(query, Nanos.of(until), (long) max)
+        String query = "SELECT id FROM " + tables.reservation.name() + ENDED.formatted("due_nanos") + ", id LIMIT ?";
+        run(List.of(Sql.of(query, Long.MIN_VALUE, Nanos.of(until), (long) max)
                 .reading(row -> ids.add(ReservationId.of(new Cells(row, dialect).text())))));
         return ids;
     }
@@ -261,10 +263,13 @@ final class JdbcTransaction implements StoreTransaction {
     @Override
     public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
         List<Reservation> found = new ArrayList<>();
-        // The number stands in the text: for an unknown one PostgreSQL sorts all that a line holds.
+        // The number stands in the text: for an unknown one PostgreSQL sorts all that a line holds. The whole key
+        // stands
+        // in the order: for a part of it H2 does.
         String query = "SELECT r.id, r.settled_nanos, r.body FROM " + tables.held.name() + " h JOIN "
                 + tables.reservation.name() + " r ON r.id = h.reservation"
-                + " WHERE h.sku = ? AND h.location = ? AND h.reservation > ? ORDER BY h.reservation LIMIT " + max;
+                + " WHERE h.sku = ? AND h.location = ? AND h.reservation > ? ORDER BY h.sku, h.location, h.reservation LIMIT "
+                + max;
         Object from = dialect.text(after == null ? "" : after.value());
         run(List.of(Sql.of(query, dialect.text(key.sku()), dialect.text(key.location()), from)
                 .reading(row -> {
@@ -309,9 +314,9 @@ final class JdbcTransaction implements StoreTransaction {
 
     private List<Object[]> due(Table table, String column, Instant end, int max) {
         List<String[]> keys = new ArrayList<>();
-        String query = "SELECT " + Table.names(table.keys()) + " FROM " + table.name() + " WHERE " + column
-                + " <= ? ORDER BY " + column + " LIMIT ?";
-        run(List.of(Sql.of(query, Nanos.of(end), (long) max).reading(row -> {
+        String query =
+                "SELECT " + Table.names(table.keys()) + " FROM " + table.name() + ENDED.formatted(column) + " LIMIT ?";
+        run(List.of(Sql.of(query, Long.MIN_VALUE, Nanos.of(end), (long) max).reading(row -> {
             Cells cells = new Cells(row, dialect);
             String[] key = new String[table.keys().size()];
             for (int i = 0; i < key.length; i++) {

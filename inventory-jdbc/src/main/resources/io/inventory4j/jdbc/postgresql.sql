@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS inventory_counter (
   name text COLLATE "C" PRIMARY KEY,
   used bigint NOT NULL,
   forget_nanos bigint
-) WITH (fillfactor = 80);
+) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX IF NOT EXISTS inventory_counter_forget ON inventory_counter (forget_nanos) WHERE forget_nanos IS NOT NULL;
 
 -- One row a reservation. due_nanos is its expiry while it holds units, settled_nanos since when nothing of it is open,
@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS inventory_reservation (
   due_nanos bigint,
   settled_nanos bigint,
   body text NOT NULL
-) WITH (fillfactor = 80);
+) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX IF NOT EXISTS inventory_reservation_due ON inventory_reservation (due_nanos, id) WHERE due_nanos IS NOT NULL;
 CREATE INDEX IF NOT EXISTS inventory_reservation_settled ON inventory_reservation (settled_nanos) WHERE settled_nanos IS NOT NULL;
 
@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS inventory_held (
   reservation text COLLATE "C" NOT NULL,
   quantity bigint NOT NULL,
   PRIMARY KEY (sku, location, reservation)
-);
+) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 
 -- One row for each move (M) and sale state (S) that is remembered, so that a retry is known as one.
 CREATE TABLE IF NOT EXISTS inventory_applied (
@@ -62,7 +62,7 @@ CREATE TABLE IF NOT EXISTS inventory_applied (
   applied_nanos bigint NOT NULL,
   content text NOT NULL,
   PRIMARY KEY (kind, id)
-);
+) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX IF NOT EXISTS inventory_applied_at ON inventory_applied (applied_nanos);
 
 -- One row for each command and line that it touched: the level after it, and what it changed. place is given when the

@@ -3,21 +3,11 @@ package io.inventory4j.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Charge;
-import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.TurnedClock;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,57 +42,22 @@ class PostgresPlansTest {
                 .notifying(false)
                 .build()) {
             for (int i = 0; i < CALLS; i++) {
-                everyKindOfCall(ledger, "small" + i);
+                EveryCall.on(ledger, clock, "small" + i);
             }
-            List<Command> growing = new ArrayList<>();
-            Shelf.stock(ledger, "GROWN", GROWN);
-            for (int i = 0; i < GROWN; i++) {
-                growing.add(Shelf.reserve("grown" + i, "GROWN", 1, Charge.of("buyer/grown" + i, 5)));
-            }
-            ledger.apply(growing);
+            EveryCall.grow(ledger, GROWN);
             // Gives all of these their places, and then walks once over what that has left in the index.
             ledger.journal(0, 1);
             ledger.journal(0, 1);
             Map<String, Long> before = scans();
             long read = entriesRead();
             for (int i = 0; i < CALLS; i++) {
-                everyKindOfCall(ledger, "large" + i);
+                EveryCall.on(ledger, clock, "large" + i);
             }
             assertEquals(before, scans(), "tables read from end to end");
             assertTrue(before.containsKey(prefix + "reservation"), before::toString);
             long each = (entriesRead() - read) / CALLS;
             assertTrue(each < GROWN / 10, () -> "a round of calls reads " + each + " entries of indexes");
         }
-    }
-
-    private void everyKindOfCall(JdbcLedger ledger, String name) {
-        Shelf.stock(ledger, name, 10);
-        Shelf.stock(ledger, name + "b", 10);
-        Shelf.one(ledger, Shelf.reserve(name, name, 1, Charge.of("buyer/" + name, 5)));
-        ledger.apply(List.of(
-                Shelf.reserve(name + "1", name, 1, Charge.of("buyer/" + name, 5)),
-                Shelf.reserve(name + "2", name + "b", 1, Charge.of("buyer/" + name + "2", 5))));
-        Shelf.one(ledger, Settle.all(ReservationId.of(name), "pay", Transition.CONFIRM));
-        ledger.apply(List.of(
-                Settle.all(ReservationId.of(name + "1"), "no", Transition.RELEASE),
-                Settle.all(ReservationId.of(name), "ship", Transition.SHIP)));
-        ledger.open(StockKey.of(name), null, 10);
-        ledger.used("buyer/" + name);
-        ledger.reservation(ReservationId.of(name));
-        ledger.levels(List.of(StockKey.of(name), StockKey.of(name + "b")));
-        Shelf.one(
-                ledger,
-                new Reserve(
-                        ReservationId.of(name + "3"),
-                        List.of(new ReserveLine(StockKey.of(name), 1, 0, List.of())),
-                        List.of(),
-                        Duration.ofMillis(1),
-                        null));
-        clock.advance(Duration.ofMillis(1));
-        assertEquals(1, ledger.expire(10).size());
-        clock.advance(Duration.ofMillis(1));
-        ledger.purge(Duration.ofMillis(1), 100);
-        ledger.journal(0, 10);
     }
 
     private Map<String, Long> scans() throws SQLException {

@@ -1,0 +1,65 @@
+package io.inventory4j.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import io.inventory4j.testkit.TurnedClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** How many rows H2 goes through for each call, on tables that hold many pending, many sold and many ended reservations. */
+class H2PlansTest {
+    private static final int GROWN = 2_000;
+    private static final int PAGE = 10;
+
+    private final ExplainedSource source = new ExplainedSource(TestDatabase.H2.source());
+    private final TurnedClock clock = new TurnedClock();
+
+    @Test
+    void noStatementReadsMoreThanItsPage() {
+        JdbcSchema schema = JdbcSchema.standard()
+                .withPrefix("p" + UUID.randomUUID().toString().replace("-", "").substring(0, 12) + "_");
+        schema.createIn(source.source());
+        try (JdbcLedger ledger = JdbcLedger.builder(source.source())
+                .schema(schema)
+                .clock(clock)
+                .notifying(false)
+                .build()) {
+            EveryCall.grow(ledger, GROWN);
+            List<Command> ending = new ArrayList<>();
+            for (int i = 0; i < GROWN; i += 2) {
+                ending.add(Settle.all(ReservationId.of("grown" + i), "pay", Transition.CONFIRM));
+            }
+            for (int i = 0; i < GROWN; i += 4) {
+                ending.add(Settle.all(ReservationId.of("grown" + i), "ship", Transition.SHIP));
+            }
+            ledger.apply(ending);
+            ledger.journal(0, 1);
+
+            source.explain();
+            EveryCall.on(ledger, clock, "call");
+            assertEquals(PAGE, ledger.open(StockKey.of("GROWN"), null, PAGE).size());
+            clock.advance(Duration.ofMinutes(15));
+            assertEquals(PAGE, ledger.expire(PAGE).size());
+            clock.advance(Duration.ofDays(1));
+            assertEquals(PAGE, ledger.purge(Duration.ofHours(1), PAGE));
+        }
+        assertTrue(source.explained().size() > 20, () -> "" + source.explained());
+        assertEquals(
+                List.of(),
+                source.explained().stream()
+                        .filter(plan -> plan.rowsRead() > GROWN / 10)
+                        .toList());
+        assertEquals(
+                List.of(),
+                source.explained().stream().filter(ExplainedSource.Plan::scans).toList());
+    }
+}
