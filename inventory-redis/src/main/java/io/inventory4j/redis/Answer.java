@@ -13,7 +13,9 @@ import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.Settle;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a script answers, read command by command; answer.lua says what it is made of. */
 final class Answer {
@@ -52,20 +54,19 @@ final class Answer {
     private final Levels levels;
     private int left;
 
-    /** The lines that were asked about stand in front of those that the script has met. */
+    /** The lines that were asked about have the first places. */
     Answer(byte[] text, List<StockKey> asked) {
         in = new Unpacker(text);
         in.array();
         now = in.number();
-        List<StockKey> keys = new ArrayList<>(asked);
-        for (int met = in.array(); met > 0; met--) {
-            keys.add(Rows.key(in.text()));
+        Map<Integer, StockKey> lines = new LinkedHashMap<>();
+        asked.forEach(key -> lines.put(lines.size() + 1, key));
+        for (int met = in.array(); met > 0; met -= 2) {
+            lines.put(in.count(), Rows.key(in.text()));
         }
-        List<byte[]> rows = new ArrayList<>(keys.size());
-        for (int line = in.array(); line > 0; line--) {
-            rows.add(in.bytes());
-        }
-        levels = new Levels(keys, rows);
+        in.array();
+        levels = new Levels();
+        lines.forEach((place, key) -> levels.add(place, key, in.bytes()));
         left = in.array();
     }
 

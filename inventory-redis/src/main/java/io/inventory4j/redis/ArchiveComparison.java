@@ -10,10 +10,12 @@ import io.inventory4j.redis.ArchiveDifference.NotArchived;
 import io.inventory4j.redis.ArchiveDifference.OtherLevel;
 import io.inventory4j.redis.ArchiveDifference.UnknownLine;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,7 @@ final class ArchiveComparison {
     private final List<ArchiveDifference> differences = new ArrayList<>();
     private final Map<StockKey, Suspect> suspects = new LinkedHashMap<>();
     private boolean more;
-    private long lines;
-    private long missingLines;
+    private final Set<StockKey> lines = new HashSet<>();
 
     /** A line that is newer than the archive, or not there: the stream is to explain it. */
     private record Suspect(@Nullable StockLevel journal, StockLevel redis) {}
@@ -55,12 +56,10 @@ final class ArchiveComparison {
         }
         lost(agreed, archived);
         archivedLines(agreed);
-        if (stream.lines() > lines - missingLines) {
-            otherLines(agreed);
-        }
+        otherLines();
         explain(agreed);
         suspects.values().forEach(this::accuse);
-        return new ArchiveReport(archived, place, agreed, lines, differences, more);
+        return new ArchiveReport(archived, place, agreed, lines.size(), differences, more);
     }
 
     private void add(ArchiveDifference difference) {
@@ -134,14 +133,13 @@ final class ArchiveComparison {
                 compare(journal.get(i), redis.get(i));
                 last = keys.get(i);
             }
-            lines += keys.size();
+            lines.addAll(keys);
             keys = store.lines(last, agreed, pageSize);
         }
     }
 
     private void compare(StockLevel journal, @Nullable StockLevel redis) {
         if (redis == null) {
-            missingLines++;
             add(new MissingLine(journal));
         } else if (redis.version() > journal.version()) {
             suspects.put(journal.key(), new Suspect(journal, redis));
@@ -150,12 +148,12 @@ final class ArchiveComparison {
         }
     }
 
-    private void otherLines(long agreed) {
+    private void otherLines() {
         String cursor = "0";
         do {
             ArchiveStream.Part part = stream.walk(cursor, pageSize);
             for (StockLevel level : part.levels()) {
-                if (store.level(level.key(), agreed).isEmpty()) {
+                if (!lines.contains(level.key())) {
                     suspects.put(level.key(), new Suspect(null, level));
                 }
             }

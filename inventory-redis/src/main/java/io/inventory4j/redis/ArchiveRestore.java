@@ -117,7 +117,7 @@ final class ArchiveRestore {
     private @Nullable LedgerException played(List<ArchivedCall> page, long place) {
         List<@Nullable Object> replies;
         try {
-            replies = connections.send(keys.lines(), replay.commands(page, place), timeout);
+            replies = connections.send(keys.rows(), replay.commands(page, place), timeout);
         } catch (LedgerException e) {
             return e;
         }

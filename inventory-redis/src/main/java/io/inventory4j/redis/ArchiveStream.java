@@ -50,7 +50,7 @@ final class ArchiveStream {
 
     /** The sequence of the journal's last entry. */
     long place() {
-        byte[] place = (byte[]) redis.read(command("GET", keys.place()));
+        byte[] place = (byte[]) redis.read(command("HGET", keys.rows(), Rows.PLACE));
         return place == null ? 0 : Long.parseLong(RedisJournal.text(place));
     }
 
@@ -73,15 +73,10 @@ final class ArchiveStream {
         redis.read(command("HDEL", keys.archived(), bytes("restoring")));
     }
 
-    /** How many lines there are. */
-    long lines() {
-        return (Long) Objects.requireNonNull(redis.read(command("HLEN", keys.lines())), "reply");
-    }
-
     /** The levels of lines, by position; null where there is none. */
     List<@Nullable StockLevel> levels(List<StockKey> lines) {
-        List<byte[]> command = command("HMGET", keys.lines());
-        lines.forEach(key -> command.add(Rows.key(key)));
+        List<byte[]> command = command("HMGET", keys.rows());
+        lines.forEach(key -> command.add(Rows.name(key)));
         List<?> rows = list(redis.read(command));
         List<@Nullable StockLevel> levels = new ArrayList<>(lines.size());
         for (int i = 0; i < lines.size(); i++) {
@@ -93,10 +88,16 @@ final class ArchiveStream {
     /** A part of a walk over all lines. */
     record Part(String next, List<StockLevel> levels) {}
 
-    /** Goes on with a walk; it begins and ends at 0, and may meet a line more than once. */
+    /** Goes on with a walk over all rows; it begins and ends at 0, and may meet a line more than once. */
     Part walk(String cursor, int about) {
-        List<?> reply = list(redis.read(
-                command("HSCAN", keys.lines(), bytes(cursor), bytes("COUNT"), bytes(Integer.toString(about)))));
+        List<?> reply = list(redis.read(command(
+                "HSCAN",
+                keys.rows(),
+                bytes(cursor),
+                bytes("MATCH"),
+                bytes("l*"),
+                bytes("COUNT"),
+                bytes(Integer.toString(about)))));
         List<?> fields = list(reply.get(1));
         List<StockLevel> levels = new ArrayList<>(fields.size() / 2);
         for (int i = 0; i < fields.size(); i += 2) {

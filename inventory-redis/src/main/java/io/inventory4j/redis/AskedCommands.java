@@ -5,7 +5,6 @@ import io.inventory4j.StockKey;
 import io.inventory4j.ledger.JournalHeading;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** A request read back from the journal: of each command, what its entries share, and what it would hold. */
 final class AskedCommands {
@@ -30,25 +29,24 @@ final class AskedCommands {
 
     private final Unpacker in;
     private final List<StockKey> lines;
-    private final List<String> reservations;
+    private final List<String> names;
+    private final int inFrontOfReservations;
 
     AskedCommands(byte[] request) {
         in = new Unpacker(request);
         in.array();
-        lines = list(Rows::key);
-        list(Function.identity());
-        reservations = list(Function.identity());
-        list(Function.identity());
-        in.array();
+        int count = in.array();
+        names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add(in.text());
+        }
+        lines = names.subList(0, in.count()).stream().map(Rows::key).toList();
+        inFrontOfReservations = in.count();
+        in.number();
     }
 
-    private <T> List<T> list(Function<String, T> read) {
-        int count = in.array();
-        List<T> list = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            list.add(read.apply(in.text()));
-        }
-        return list;
+    private String reservation() {
+        return Rows.plain(names.get(inFrontOfReservations + in.count() - 1));
     }
 
     List<StockKey> lines() {
@@ -56,6 +54,7 @@ final class AskedCommands {
     }
 
     Asked next() {
+        in.number();
         int kind = in.count();
         return switch (kind) {
             case Request.RESERVE -> reserve();
@@ -77,7 +76,7 @@ final class AskedCommands {
     }
 
     private Asked reserve() {
-        String id = reservations.get(in.count() - 1);
+        String id = reservation();
         skip(2);
         long[] holds = new long[2 * in.count()];
         for (int i = 0; i < holds.length; i += 2) {
@@ -91,7 +90,7 @@ final class AskedCommands {
     }
 
     private Asked settle() {
-        String reservation = reservations.get(in.count() - 1);
+        String reservation = reservation();
         String id = in.text();
         CommandKind kind = Request.KINDS.get(in.count() - 1);
         skip(3);

@@ -5,26 +5,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The twelve keys of a namespace. Its name stands in braces, so all lie in one hash slot and one script reaches them; texts of
+ * The eight keys of a namespace. Its name stands in braces, so all lie in one hash slot and one script reaches them; texts of
  * a shop are fields and members, never parts of a key, so no two of them can meet in one.
  */
 final class Keys {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /** In the order in which the scripts name them. */
-    private static final List<String> NAMES = List.of(
-            "lines",
-            "counters",
-            "reservations",
-            "commands",
-            "expiry",
-            "opened",
-            "open",
-            "settled",
-            "stale",
-            "journal",
-            "place",
-            "archived");
+    private static final List<String> NAMES =
+            List.of("rows", "expiry", "opened", "stale", "journal", "open", "settled", "archived");
 
     /** What check.lua writes to. */
     private static final List<String> SCRATCH = List.of("check");
@@ -55,27 +44,16 @@ final class Keys {
         return all;
     }
 
-    byte[] lines() {
+    /** Everything but the order in which things come to their ends; {@link Rows} says how its fields are named. */
+    byte[] rows() {
         return all.get(0);
     }
 
-    byte[] counters() {
-        return all.get(1);
-    }
-
-    byte[] reservations() {
-        return all.get(2);
-    }
-
     byte[] journal() {
-        return all.get(9);
-    }
-
-    byte[] place() {
-        return all.get(10);
+        return all.get(4);
     }
 
     byte[] archived() {
-        return all.get(11);
+        return all.get(7);
     }
 }

@@ -5,7 +5,10 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of one answer, followed from command to command: the script tells what was moved, not what that makes. */
@@ -14,33 +17,45 @@ final class Levels {
     private static final Comparator<LevelChange> BY_KEY =
             Comparator.comparing(change -> change.before().key());
 
-    private final List<StockKey> keys;
-    private final List<StockLevel> levels;
-    private final List<long @Nullable []> drafts = new ArrayList<>();
-    private final List<Integer> touched = new ArrayList<>();
+    private static final class Line {
+        private StockLevel level;
+        private long @Nullable [] draft;
 
-    /** The lines by their places, and their rows before the call; an empty row is a line that does not exist. */
-    Levels(List<StockKey> keys, List<byte[]> rows) {
-        this.keys = keys;
-        levels = new ArrayList<>(keys.size());
-        for (int i = 0; i < keys.size(); i++) {
-            byte[] row = rows.get(i);
-            levels.add(row.length == 0 ? StockLevel.empty(keys.get(i)) : Rows.level(keys.get(i), row));
-            drafts.add(null);
+        private Line(StockLevel level) {
+            this.level = level;
         }
+
+        private LevelChange changed(StockLevel after) {
+            LevelChange change = new LevelChange(level, after);
+            level = after;
+            draft = null;
+            return change;
+        }
+    }
+
+    private final Map<Integer, Line> lines = new HashMap<>();
+    private final List<Line> touched = new ArrayList<>();
+
+    /** A line by its place, and its row before the call; an empty row is a line that does not exist. */
+    void add(int place, StockKey key, byte[] row) {
+        lines.put(place, new Line(row.length == 0 ? StockLevel.empty(key) : Rows.level(key, row)));
+    }
+
+    private Line line(int place) {
+        return Objects.requireNonNull(lines.get(place), "line");
     }
 
     /** Moves units; a bucket is its place in the script's row, 0 is OUTSIDE. */
     void move(int place, int from, int to, long quantity) {
-        long[] draft = draft(place - 1);
+        long[] draft = draft(line(place));
         draft[from] -= quantity;
         draft[to] += quantity;
     }
 
-    private long[] draft(int i) {
-        long[] draft = drafts.get(i);
+    private long[] draft(Line line) {
+        long[] draft = line.draft;
         if (draft == null) {
-            StockLevel level = levels.get(i);
+            StockLevel level = line.level;
             draft = new long[] {
                 0,
                 level.available(),
@@ -51,8 +66,8 @@ final class Levels {
                 level.damaged(),
                 level.incoming()
             };
-            drafts.set(i, draft);
-            touched.add(i);
+            line.draft = draft;
+            touched.add(line);
         }
         return draft;
     }
@@ -60,24 +75,21 @@ final class Levels {
     /** What the moves since the last call have made, in key order: one change a line. */
     List<LevelChange> changes() {
         List<LevelChange> changes = new ArrayList<>(touched.size());
-        for (int i : touched) {
-            long[] draft = draft(i);
-            StockLevel before = levels.get(i);
-            changes.add(changed(
-                    i,
-                    new StockLevel(
-                            before.key(),
-                            draft[1],
-                            draft[2],
-                            draft[3],
-                            draft[4],
-                            draft[5],
-                            draft[6],
-                            draft[BUCKETS],
-                            before.version() + 1,
-                            before.saleState(),
-                            before.opening())));
-            drafts.set(i, null);
+        for (Line line : touched) {
+            long[] draft = draft(line);
+            StockLevel before = line.level;
+            changes.add(line.changed(new StockLevel(
+                    before.key(),
+                    draft[1],
+                    draft[2],
+                    draft[3],
+                    draft[4],
+                    draft[5],
+                    draft[6],
+                    draft[BUCKETS],
+                    before.version() + 1,
+                    before.saleState(),
+                    before.opening())));
         }
         touched.clear();
         if (changes.size() > 1) {
@@ -88,14 +100,11 @@ final class Levels {
 
     /** A line's new row. */
     LevelChange changed(int place, byte[] row) {
-        return changed(place - 1, Rows.level(keys.get(place - 1), row));
-    }
-
-    private LevelChange changed(int i, StockLevel after) {
-        return new LevelChange(levels.set(i, after), after);
+        Line line = line(place);
+        return line.changed(Rows.level(key(place), row));
     }
 
     StockKey key(int place) {
-        return keys.get(place - 1);
+        return line(place).level.key();
     }
 }

@@ -60,6 +60,11 @@ final class Packer {
         return this;
     }
 
+    /** Begins again. */
+    void clear() {
+        size = 0;
+    }
+
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }

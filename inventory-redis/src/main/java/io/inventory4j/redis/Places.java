@@ -21,6 +21,10 @@ final class Places<T> {
         return place;
     }
 
+    int size() {
+        return things.size();
+    }
+
     /** The things, each at its place less one. */
     List<T> all() {
         return Collections.unmodifiableList(things);

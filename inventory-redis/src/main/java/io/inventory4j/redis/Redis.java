@@ -65,7 +65,7 @@ final class Redis {
     }
 
     private @Nullable Object run(Script script, @Nullable Replicas awaited, byte[]... arguments) {
-        return run(script, keys.all(), awaited, arguments);
+        return run(script, keys.all().subList(0, script.keys()), awaited, arguments);
     }
 
     private @Nullable Object run(Script script, List<byte[]> over, @Nullable Replicas awaited, byte[]... arguments) {
@@ -116,7 +116,7 @@ final class Redis {
             try {
                 Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
                 List<@Nullable Object> replies = node == null
-                        ? connections.send(keys.lines(), commands, left)
+                        ? connections.send(keys.rows(), commands, left)
                         : connections.ask(node, commands, left);
                 node = null;
                 if (!(replies.get(0) instanceof RedisError error) || !Refusals.passing(error)) {

@@ -181,7 +181,7 @@ final class RedisFeed implements AutoCloseable {
                 return lastAnswer == null || Arrays.equals(lastAnswer, RedisJournal.answer((List<?>) entries.get(0)));
             }
             // A purge may have deleted it.
-            Object there = ask(from, command("GET", keys.place()));
+            Object there = ask(from, command("HGET", keys.rows(), Rows.PLACE));
             return there instanceof byte[] text && Long.parseLong(RedisJournal.text(text)) >= last;
         }
 

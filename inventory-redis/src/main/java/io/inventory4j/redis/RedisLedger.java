@@ -18,7 +18,6 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Watchable;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -109,8 +108,12 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
             return List.of();
         }
         Request request = Request.of(commands);
-        byte[] text = (byte[]) redis.write(request.script(), now(), request.toBytes());
-        Answer answer = new Answer(Objects.requireNonNull(text, "reply"), request.lines());
+        byte[] asked = request.toBytes();
+        Object text = redis.write(request.script(), now(), asked);
+        if (text == null) {
+            text = redis.write(Script.APPLY, now(), asked);
+        }
+        Answer answer = new Answer((byte[]) Objects.requireNonNull(text, "reply"), request.lines());
         List<Outcome> outcomes = new ArrayList<>(commands.size());
         for (int i = 0; i < commands.size(); i++) {
             outcomes.add(answer.outcome(commands.get(i), request.holds(i)));
@@ -166,8 +169,8 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        List<byte[]> command = command("HMGET", keys.lines());
-        wanted.forEach(key -> command.add(Rows.key(key)));
+        List<byte[]> command = command("HMGET", keys.rows());
+        wanted.forEach(key -> command.add(Rows.name(key)));
         List<?> rows = list(redis.read(command));
         List<StockLevel> levels = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
@@ -178,13 +181,13 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         return levels;
     }
 
-    private byte @Nullable [] row(byte[] key, String field) {
-        return (byte[]) redis.read(command("HGET", key, field.getBytes(StandardCharsets.UTF_8)));
+    private byte @Nullable [] row(byte[] name) {
+        return (byte[]) redis.read(command("HGET", keys.rows(), name));
     }
 
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
-        byte[] row = row(keys.reservations(), id.value());
+        byte[] row = row(Rows.name(id));
         return Optional.ofNullable(row)
                 .map(found -> Rows.reservation(id, found))
                 .filter(found -> !found.tombstone());
@@ -194,16 +197,16 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
         Objects.requireNonNull(key, "key");
         Bounds.max("max", max);
-        byte[] last = after == null ? NOTHING : after.value().getBytes(StandardCharsets.UTF_8);
+        byte[] last = after == null ? NOTHING : Rows.name(after);
         Object reply = 1L;
         while (reply instanceof Long) {
-            reply = redis.read(Script.OPEN, NOTHING, Rows.key(key), last, bytes(Integer.toString(max)));
+            reply = redis.read(Script.OPEN, NOTHING, Rows.name(key), last, bytes(Integer.toString(max)));
         }
         List<?> page = list(reply);
         List<Reservation> found = new ArrayList<>(page.size() / 2);
         for (int i = 0; i < page.size(); i += 2) {
             found.add(Rows.reservation(
-                    ReservationId.of(RedisJournal.text((byte[]) page.get(i))), (byte[]) page.get(i + 1)));
+                    ReservationId.of(Rows.plain(RedisJournal.text(page.get(i)))), (byte[]) page.get(i + 1)));
         }
         return found;
     }
@@ -211,7 +214,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     @Override
     public long used(String counter) {
         Bounds.text("counter", counter);
-        byte[] row = row(keys.counters(), counter);
+        byte[] row = row(Rows.counter(counter));
         return row == null ? 0 : Rows.used(row);
     }
 
@@ -244,7 +247,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
 
     /** The sequence of the journal's last entry. */
     private long place() {
-        byte[] place = (byte[]) redis.read(command("GET", keys.place()));
+        byte[] place = (byte[]) redis.read(command("HGET", keys.rows(), Rows.PLACE));
         return place == null ? 0 : Long.parseLong(RedisJournal.text(place));
     }
 

@@ -14,7 +14,7 @@ record Replicas(int count, Duration within) {
      */
     List<List<byte[]>> commands(Keys keys) {
         return List.of(
-                Redis.command("INCRBY", keys.place(), Redis.bytes("0")),
+                Redis.command("HINCRBY", keys.rows(), Rows.PLACE, Redis.bytes("0")),
                 Redis.command(
                         "WAIT", Redis.bytes(Integer.toString(count)), Redis.bytes(Long.toString(within.toMillis()))));
     }

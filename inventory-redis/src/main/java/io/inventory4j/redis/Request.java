@@ -14,14 +14,11 @@ import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.SetSaleState;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * A batch as the script apply.lua reads it: what the commands name, each thing once, and the commands, which name things by
@@ -34,7 +31,7 @@ final class Request {
     static final int SALE_STATE = 4;
 
     /** Requests differ by the lengths of their arrays: a batch, a sweep, a purge. */
-    static final int BATCH = 5;
+    static final int BATCH = 4;
 
     static final int EXPIRE = 1;
     static final int PURGE = 2;
@@ -59,14 +56,29 @@ final class Request {
 
     private static final long[] NOTHING = {};
 
+    // What Lua's stack holds is bounded.
+    private static final int MOST_VALUES = 1_000;
+    private static final int MOST_NAMES = 1_000;
+
+    /** A command that is remembered by itself, not with a reservation. */
+    private record Remembered(int kind, String id) {
+        byte[] name() {
+            return kind == MOVE ? Rows.move(id) : Rows.saleState(id);
+        }
+    }
+
     private final Places<StockKey> lines = new Places<>();
     private final Places<String> counters = new Places<>();
-    private final Places<String> reservations = new Places<>();
-    private final Places<String> remembered = new Places<>();
+    private final Places<ReservationId> reservations = new Places<>();
+    private final Places<Remembered> remembered = new Places<>();
     private final Packer commands = new Packer();
     private final List<long[]> holds = new ArrayList<>();
     private boolean onlyHolds = true;
-    private int size;
+
+    /** The command that is written just now, and of how many values it is. */
+    private final Packer values = new Packer();
+
+    private int count;
 
     private Request() {}
 
@@ -88,9 +100,13 @@ final class Request {
         return new Packer().array(PURGE).number(settledBy).number(max).toBytes();
     }
 
-    /** The smallest script that can do it. */
+    /** The leanest script that can do it. */
     Script script() {
-        return onlyHolds ? Script.HOLD : Script.APPLY;
+        return onlyHolds && names() <= MOST_NAMES ? Script.HOLD : Script.APPLY;
+    }
+
+    private int names() {
+        return lines.size() + counters.size() + reservations.size() + remembered.size() + 1;
     }
 
     /** The lines that the commands name, by their places. */
@@ -104,31 +120,26 @@ final class Request {
     }
 
     byte[] toBytes() {
-        Packer out = new Packer().array(BATCH);
-        list(out, lines.all(), Rows::key);
-        list(out, counters.all(), Request::utf8);
-        list(out, reservations.all(), Request::utf8);
-        list(out, remembered.all(), Request::utf8);
-        return out.array(size).all(commands).toBytes();
-    }
-
-    private static <T> void list(Packer out, Collection<T> things, Function<T, byte[]> bytes) {
-        out.array(things.size());
-        things.forEach(thing -> out.text(bytes.apply(thing)));
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        int inFrontOfReservations = lines.size() + counters.size();
+        int inFrontOfRemembered = inFrontOfReservations + reservations.size();
+        Packer out = new Packer().array(BATCH).array(names());
+        lines.all().forEach(line -> out.text(Rows.name(line)));
+        counters.all().forEach(counter -> out.text(Rows.counter(counter)));
+        reservations.all().forEach(id -> out.text(Rows.name(id)));
+        remembered.all().forEach(command -> out.text(command.name()));
+        out.text(Rows.PLACE);
+        out.number(lines.size()).number(inFrontOfReservations).number(inFrontOfRemembered);
+        return out.all(commands).toBytes();
     }
 
     private void number(long value) {
-        commands.number(value);
-        size++;
+        values.number(value);
+        count++;
     }
 
     private void text(String value) {
-        commands.text(value);
-        size++;
+        values.text(value);
+        count++;
     }
 
     private void add(Command command) {
@@ -146,14 +157,22 @@ final class Request {
         } else {
             add((SetSaleState) command);
         }
+        end();
+    }
+
+    private void end() {
+        commands.number(count).all(values);
+        onlyHolds &= count <= MOST_VALUES;
+        values.clear();
+        count = 0;
     }
 
     private void add(Reserve command) {
         number(RESERVE);
-        number(reservations.of(command.id().value()));
+        number(reservations.of(command.id()));
         number(Micros.of(command.holdFor()));
-        commands.text(Rows.body(command).toBytes());
-        size++;
+        values.text(Rows.body(command).toBytes());
+        count++;
         number(command.lines().size());
         long[] held = holds.get(holds.size() - 1);
         int next = 0;
@@ -166,7 +185,7 @@ final class Request {
         }
         charges(command);
         ReservationId replaced = command.replaces();
-        number(replaced == null ? 0 : reservations.of(replaced.value()));
+        number(replaced == null ? 0 : reservations.of(replaced));
     }
 
     private record Sum(Charge charge, long quantity) {
@@ -197,7 +216,7 @@ final class Request {
 
     private void add(Settle command) {
         number(SETTLE);
-        number(reservations.of(command.reservation().value()));
+        number(reservations.of(command.reservation()));
         text(command.id());
         number(transition(command.transition()));
         text(command.content());
@@ -223,7 +242,7 @@ final class Request {
 
     private void add(Move command) {
         number(MOVE);
-        number(remembered.of("m" + command.id()));
+        number(remembered.of(new Remembered(Request.MOVE, command.id())));
         text(command.id());
         text(command.reason());
         text(command.content());
@@ -263,7 +282,7 @@ final class Request {
 
     private void add(SetSaleState command) {
         number(SALE_STATE);
-        number(remembered.of("s" + command.id()));
+        number(remembered.of(new Remembered(Request.SALE_STATE, command.id())));
         text(command.id());
         text(command.content());
         number(lines.of(command.key()));

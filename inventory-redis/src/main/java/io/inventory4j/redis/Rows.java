@@ -15,20 +15,55 @@ import java.util.List;
 
 /** How lines, counters and reservations are stored; rows.lua says the same from the other side. */
 final class Rows {
+    /** The field of the sequence of the journal's last entry. */
+    static final byte[] PLACE = {'p'};
+
+    private static final char LINE = 'l';
+    private static final char COUNTER = 'c';
+    private static final char RESERVATION = 'r';
+    private static final char MOVE = 'm';
+    private static final char SALE_STATE = 's';
     private static final char BETWEEN = '\n';
     private static final int EXPIRY = 8;
     private static final SaleState[] STATES = SaleState.values();
 
     private Rows() {}
 
-    /** Control characters are in no SKU and no location (rule 9), so no two keys meet. */
-    static byte[] key(StockKey key) {
-        return (key.sku() + BETWEEN + key.location()).getBytes(StandardCharsets.UTF_8);
+    /** The field of a line. Control characters are in no SKU and no location (rule 9), so no two names meet. */
+    static byte[] name(StockKey key) {
+        return named(LINE, key.sku() + BETWEEN + key.location());
     }
 
-    static StockKey key(String text) {
-        int between = text.indexOf(BETWEEN);
-        return StockKey.of(text.substring(0, between), text.substring(between + 1));
+    static byte[] name(ReservationId id) {
+        return named(RESERVATION, id.value());
+    }
+
+    static byte[] counter(String name) {
+        return named(COUNTER, name);
+    }
+
+    /** The field that remembers a move. */
+    static byte[] move(String id) {
+        return named(MOVE, id);
+    }
+
+    /** The field that remembers a sale state. */
+    static byte[] saleState(String id) {
+        return named(SALE_STATE, id);
+    }
+
+    private static byte[] named(char kind, String text) {
+        return (kind + text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a name is without the letter of its kind. */
+    static String plain(String name) {
+        return name.substring(1);
+    }
+
+    static StockKey key(String name) {
+        int between = name.indexOf(BETWEEN);
+        return StockKey.of(name.substring(1, between), name.substring(between + 1));
     }
 
     static StockLevel level(StockKey key, byte[] row) {
@@ -57,12 +92,12 @@ final class Rows {
         Packer out =
                 new Packer().array(5).number(0).number(0).array(command.lines().size());
         for (ReserveLine line : command.lines()) {
-            out.array(7).text(key(line.key())).number(line.quantity());
+            out.array(7).text(name(line.key())).number(line.quantity());
             out.number(0).number(0).number(0).number(0).array(line.unitCharges().size());
-            line.unitCharges().forEach(charge -> out.text(charge.counter()));
+            line.unitCharges().forEach(charge -> out.text(counter(charge.counter())));
         }
         out.array(command.orderCharges().size());
-        command.orderCharges().forEach(charge -> out.text(charge.counter()));
+        command.orderCharges().forEach(charge -> out.text(counter(charge.counter())));
         return out.array(0);
     }
 
@@ -79,7 +114,7 @@ final class Rows {
         for (int left = in.array(); left > 0; left--) {
             lines.add(line(in));
         }
-        List<String> orderCharges = texts(in);
+        List<String> orderCharges = charges(in);
         List<Settlement> settlements = new ArrayList<>();
         for (int left = in.array(); left > 0; left -= 2) {
             settlements.add(new Settlement(in.text(), in.text()));
@@ -102,15 +137,15 @@ final class Rows {
         long shipped = in.number();
         long released = in.number();
         long returned = in.number();
-        return new ReservedLine(key, reserved, committed, shipped, released, returned, texts(in));
+        return new ReservedLine(key, reserved, committed, shipped, released, returned, charges(in));
     }
 
-    private static List<String> texts(Unpacker in) {
+    private static List<String> charges(Unpacker in) {
         int count = in.array();
-        List<String> texts = new ArrayList<>(count);
+        List<String> counters = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            texts.add(in.text());
+            counters.add(plain(in.text()));
         }
-        return texts;
+        return counters;
     }
 }

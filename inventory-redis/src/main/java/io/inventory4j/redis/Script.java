@@ -11,25 +11,33 @@ import java.util.HexFormat;
 /** The scripts, each put together from the files that it shares with others. Their texts are constants. */
 enum Script {
     /** A batch of commands. */
-    APPLY("rows", "answer", "drafts", "units", "reserve", "replace", "settle", "move", "apply"),
+    APPLY("head", "rows", "answer", "drafts", "units", "holding", "replace", "reserve", "settle", "move", "apply"),
     /**
-     * A batch of reserves that replace nothing, which is what a rush is made of. Answers as {@link #APPLY} does, at less cost,
-     * because each call makes all functions of its script anew.
+     * A batch of reserves that replace nothing and are all new, which is what a rush is made of. Answers as {@link #APPLY}
+     * does, at less cost; or nothing, and has done nothing, where an id is known.
      */
-    HOLD("rows", "answer", "reserve", "apply"),
+    HOLD(5, "head", "hold"),
     /** A sweep. */
-    EXPIRE("rows", "answer", "drafts", "units", "opened", "expire"),
+    EXPIRE("head", "rows", "answer", "drafts", "units", "opened", "expire"),
     /** Forgets ids, counters and entries of the journal. */
-    PURGE("rows", "purge"),
+    PURGE("head", "rows", "purge"),
     /** A page of a line's open reservations. */
-    OPEN("rows", "drafts", "opened", "open"),
+    OPEN("head", "rows", "drafts", "opened", "open"),
     /** Whether the others may run. */
     CHECK("check");
 
+    private static final int ALL_KEYS = 8;
+
+    private final int keys;
     private final String text;
     private final String sha1;
 
     Script(String... parts) {
+        this(ALL_KEYS, parts);
+    }
+
+    Script(int keys, String... parts) {
+        this.keys = keys;
         StringBuilder all = new StringBuilder();
         for (String part : parts) {
             all.append(resource(part + ".lua")).append('\n');
@@ -41,6 +49,11 @@ enum Script {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-1", e);
         }
+    }
+
+    /** How many of the namespace's keys it is given, the first ones. */
+    int keys() {
+        return keys;
     }
 
     /** What EVAL takes. */

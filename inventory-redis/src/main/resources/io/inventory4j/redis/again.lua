@@ -3,6 +3,6 @@
 --
 -- ARGV[4] the place in the journal behind which the call belongs
 
-if (redis.call('GET', KEYS[11]) or '0') ~= ARGV[4] then
-  return redis.error_reply('ELSEWHERE the journal is at ' .. (redis.call('GET', KEYS[11]) or '0') .. ', not at ' .. ARGV[4])
+if (redis.call('HGET', KEYS[1], 'p') or '0') ~= ARGV[4] then
+  return redis.error_reply('ELSEWHERE the journal is at ' .. (redis.call('HGET', KEYS[1], 'p') or '0') .. ', not at ' .. ARGV[4])
 end

@@ -1,17 +1,33 @@
 -- A batch: each command by itself, in order (rule 6).
 --
--- ARGV[2] {keys of lines, names of counters, ids of reservations, remembered commands, commands}: each thing once, and
--- the commands one behind the other, which name things by their places.
+-- ARGV[2] {names, how many are in front of the counters, of the reservations, of the remembered commands}: names of lines,
+-- counters, reservations and remembered commands, each once, and p. Behind it the commands, which name things by their
+-- places, of each kind from 1 on: of each the number of its values, and these.
 
-local lists = cmsgpack.unpack(ARGV[2])
-load_rows(lists[1], lists[2], lists[3], lists[4])
-input = lists[5]
+local behind, request = cmsgpack.unpack_one(ARGV[2], 0)
+load_rows(request[1])
+counters, reservations, remembered = request[2], request[3], request[4]
 
-local asked, at, last = #lineKeys, 1, #input
-while at <= last do
-  at = handlers[input[at]](at)
+-- A command's values, and where the next one begins.
+local function command_at(at)
+  local values, got, count = {}, 0, 0
+  at, count = cmsgpack.unpack_one(ARGV[2], at)
+  while got < count do
+    local part = {cmsgpack.unpack_limit(ARGV[2], math.min(CHUNK, count - got), at)}
+    at = part[1]
+    for k = 2, #part do
+      values[got + k - 1] = part[k]
+    end
+    got = got + #part - 1
+  end
+  return values, at
 end
 
-local text = answer(asked)
+while behind >= 0 do
+  input, behind = command_at(behind)
+  handlers[input[1]]()
+end
+
+local text = answer(counters)
 write_rows(ARGV[2], text)
 return text

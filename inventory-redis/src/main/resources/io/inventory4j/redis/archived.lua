@@ -2,8 +2,8 @@
 --
 -- ARGV[1] the sequence of the last archived entry
 
-local before = tonumber(redis.call('HGET', KEYS[12], 'sequence') or '-1')
+local before = tonumber(redis.call('HGET', KEYS[8], 'sequence') or '-1')
 if tonumber(ARGV[1]) > before then
-  redis.call('HSET', KEYS[12], 'sequence', ARGV[1])
+  redis.call('HSET', KEYS[8], 'sequence', ARGV[1])
 end
 return 1

@@ -1,40 +1,37 @@
 -- What more than a hold needs: lines that stored reservations lead to, and lines that are changed only if the whole
 -- command is accepted.
 
-local lineAt, counterAt, newNumber
+local placeOf
 
-local function places(names)
-  local at = {}
-  for i = 1, #names do
-    at[names[i]] = i
+-- The place of what a stored reservation leads to.
+local function place_of(name)
+  if not placeOf then
+    placeOf = {}
+    for i = 1, #names do
+      placeOf[names[i]] = i
+    end
   end
-  return at
-end
-
--- The place of a line that a stored reservation has.
-local function place_of_line(key)
-  lineAt = lineAt or places(lineKeys)
-  local i = lineAt[key]
+  local i = placeOf[name]
   if not i then
-    i = #lineKeys + 1
-    lineKeys[i], lineRaws[i], lineAt[key] = key, redis.call('HGET', LINES, key), i
+    i = #names + 1
+    names[i], raws[i], placeOf[name] = name, redis.call('HGET', ROWS, name), i
   end
   return i
 end
 
-local function place_of_counter(name)
-  counterAt = counterAt or places(counterNames)
-  local i = counterAt[name]
-  if not i then
-    i = #counterNames + 1
-    counterNames[i], counterRaws[i], counterAt[name] = name, redis.call('HGET', COUNTERS, name), i
+-- Lines are told to the caller, in the order in which they are met.
+local function place_of_line(name)
+  local before = #names
+  local i = place_of(name)
+  if i > before then
+    met[#met + 1] = i
   end
   return i
 end
 
 -- Rule 8: giving back to a counter that is forgotten does nothing.
 local function give_back(name, quantity)
-  local i = place_of_counter(name)
+  local i = place_of(name)
   local before = used_of(i)
   if before > 0 then
     set_counter(i, math.max(0, before - quantity), ends[i] or NEVER)
@@ -43,7 +40,7 @@ end
 
 local function set_reservation(i, row)
   parsed[i] = row
-  write_reservation(i, pack_time(row.expiry) .. cmsgpack.pack({row[1], row[2], row[3], row[4], row[5]}))
+  write(i, pack_time(row.expiry) .. cmsgpack.pack({row[1], row[2], row[3], row[4], row[5]}))
 end
 
 local function pending(row)
@@ -77,25 +74,27 @@ local function overflows(row)
     or on_hand(row) + row[INCOMING] > MAX
 end
 
+local function new_number()
+  local i = place_of('n')
+  local number = tonumber(raws[i] or 0) + 1
+  write(i, string.format('%.0f', number))
+  return number
+end
+
 local function accept()
   for _, i in ipairs(touched) do
     local row = drafts[i]
     row[VERSION] = row[VERSION] + 1
     if not row[NUMBER] then
-      newNumber = (newNumber or redis.call('HLEN', LINES)) + 1
-      row[NUMBER] = newNumber
+      row[NUMBER] = new_number()
     end
-    lines[i] = row
-    changedLines[i] = true
+    parsed[i] = row
+    changed[i] = true
   end
   entries = entries + #touched
 end
 
 -- A line's open reservations are one stretch of one set in byte order, behind the line's number.
-local function open_member(number, id)
-  return struct.pack('>I4', number) .. id
-end
-
-local function file_settled(kind, id)
-  settled[#settled + 1] = kind .. id
+local function open_member(number, name)
+  return struct.pack('>I4', number) .. name
 end

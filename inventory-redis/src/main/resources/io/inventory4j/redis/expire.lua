@@ -16,11 +16,11 @@ local emptied = {}
 
 local function look_into(filed, expiry)
   local same = cmsgpack.unpack(filed)
-  local rows = hmget(RESERVATIONS, same)
-  for k, id in ipairs(same) do
+  local rows = hmget(ROWS, same)
+  for k, name in ipairs(same) do
     if rows[k] and struct.unpack('>I8', rows[k]) == expiry then
-      local i = #ids + 1
-      ids[i], raws[i] = id, rows[k]
+      local i = #names + 1
+      names[i], raws[i] = name, rows[k]
       if pending(reservation(i)) then
         found[#found + 1] = i
       end
@@ -61,28 +61,29 @@ local function comes_before(left, right)
   return #left < #right
 end
 
+load_rows({'p'})
 local more = look()
 table.sort(found, function(left, right)
   local l, r = reservation(left).expiry, reservation(right).expiry
   if l ~= r then
     return l < r
   end
-  return comes_before(ids[left], ids[right])
+  return comes_before(names[left], names[right])
 end)
 
 local ended = {}
 for k, i in ipairs(found) do
   if k > max then
-    file_expiry(ids[i], reservation(i).expiry)
+    file_expiry(names[i], reservation(i).expiry)
     more = true
-  elseif not ended[ids[i]] then
+  elseif not ended[names[i]] then
     -- An id that was forgotten and used again can be filed twice under one expiry.
-    ended[ids[i]] = true
+    ended[names[i]] = true
     new_draft()
     local moved, returned = {}, {}
     local before, after = give_up(i, true, moved, returned)
     settle_row(i, before, after, returned)
-    out[#out + 1] = ids[i]
+    out[#out + 1] = plain(i)
     tell_moved(UNITS_MOVED, i, moved)
   end
 end

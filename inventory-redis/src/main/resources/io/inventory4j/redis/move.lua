@@ -4,7 +4,7 @@ local MOVABLE = {AVAILABLE, SAFETY, QUALITY_CONTROL, DAMAGED, INCOMING}
 
 -- Rules 3.4 and 4: whether the command was applied before; answers it then.
 local function applied_before(k, id, content)
-  local raw = commandRaws[k]
+  local raw = raws[k]
   if not raw then
     return false
   end
@@ -17,10 +17,8 @@ local function applied_before(k, id, content)
 end
 
 local function remember_command(k, content)
-  commandRaws[k] = cmsgpack.pack(content, now)
-  setCommands[#setCommands + 1] = commands[k]
-  setCommands[#setCommands + 1] = commandRaws[k]
-  file_settled('c', commands[k])
+  write(k, cmsgpack.pack(content, now))
+  settled[#settled + 1] = names[k]
 end
 
 -- Rule 3.2: only what a move lowers is judged, so that raising a negative bucket is always allowed.
@@ -77,47 +75,37 @@ local function move_line(p, force)
 end
 
 -- Command: 3, place among the remembered, id, reason, content, 1 for force, n, n lines in key order.
-local function move(p)
-  local k, id, content, count = input[p + 1], input[p + 2], input[p + 4], input[p + 6]
-  local at = p + 7
-  local ends_at = at
-  for _ = 1, count do
-    ends_at = ends_at + (input[ends_at + 3] == 1 and 14 or 4)
-  end
+handlers[3] = function()
+  local k, id, content = remembered + input[2], input[3], input[5]
   if applied_before(k, id, content) then
-    return ends_at
+    return
   end
   new_draft()
-  while at < ends_at do
-    local reason, subject, remaining = move_line(at, input[p + 5] == 1)
+  local at = 8
+  for _ = 1, input[7] do
+    local reason, subject, remaining = move_line(at, input[6] == 1)
     if reason then
-      refuse(reason, subject, remaining)
-      return ends_at
+      return refuse(reason, subject, remaining)
     end
     at = at + (input[at + 3] == 1 and 14 or 4)
   end
   accept()
   remember_command(k, content)
   tell_lines()
-  return ends_at
 end
 
 -- Command: 4, place among the remembered, id, content, line, state.
-local function set_sale_state(p)
-  local k, id, content, i = input[p + 1], input[p + 2], input[p + 3], input[p + 4]
+handlers[4] = function()
+  local k, id, content, i = remembered + input[2], input[3], input[4], input[5]
   if applied_before(k, id, content) then
-    return p + 6
+    return
   end
   if not line(i) then
-    refuse(UNKNOWN_LINE, i, 0)
-    return p + 6
+    return refuse(UNKNOWN_LINE, i, 0)
   end
   new_draft()
-  draft(i)[STATE] = input[p + 5]
+  draft(i)[STATE] = input[6]
   accept()
   remember_command(k, content)
   tell_lines()
-  return p + 6
 end
-
-handlers[3], handlers[4] = move, set_sale_state

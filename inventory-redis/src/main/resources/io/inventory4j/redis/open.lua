@@ -1,14 +1,14 @@
 -- Pages through the reservations that hold units of a line, in byte order of their ids.
 --
--- ARGV[2] the line
--- ARGV[3] the last id of the page before, or empty
+-- ARGV[2] the line's name
+-- ARGV[3] the last reservation's name of the page before, or empty
 -- ARGV[4] how many to answer at most
--- Answers {id, row, id, row, ...}; or 1 if there is more to put in order first: call again.
+-- Answers {name, row, name, row, ...}; or 1 if there is more to put in order first: call again.
 
 if open_noted(MAX) then
   return 1
 end
-local raw = redis.call('HGET', LINES, ARGV[2])
+local raw = redis.call('HGET', ROWS, ARGV[2])
 if not raw then
   return {}
 end
@@ -19,8 +19,8 @@ local page, rows = {}, {}
 for k, member in ipairs(members) do
   rows[k] = member:sub(5)
 end
-local found = hmget(RESERVATIONS, rows)
-for k, id in ipairs(rows) do
-  page[2 * k - 1], page[2 * k] = id, found[k]
+local found = hmget(ROWS, rows)
+for k, name in ipairs(rows) do
+  page[2 * k - 1], page[2 * k] = name, found[k]
 end
 return page

@@ -3,24 +3,29 @@
 local AT_ONCE = 1000
 local PAGE = 50
 
-local function open_members(row, id, members)
+local function open_members(row, name, members)
   for _, has in ipairs(row[3]) do
     if has[2] > 0 then
       members[#members + 1] = 0
-      members[#members + 1] = open_member(line(place_of_line(has[1]))[NUMBER], id)
+      members[#members + 1] = open_member(line(place_of_line(has[1]))[NUMBER], name)
     end
   end
 end
 
 local function members_of(note, members)
-  local _, names = cmsgpack.unpack_one(note, 8)
-  for k, raw in ipairs(hmget(RESERVATIONS, names)) do
-    if raw then
-      local _, row = cmsgpack.unpack_one(raw, 8)
-      open_members(row, names[k], members)
+  local at, looked_at = 8, 0
+  while at >= 0 do
+    local same
+    at, same = cmsgpack.unpack_one(note, at)
+    for k, raw in ipairs(hmget(ROWS, same)) do
+      if raw then
+        local _, row = cmsgpack.unpack_one(raw, 8)
+        open_members(row, same[k], members)
+      end
     end
+    looked_at = looked_at + #same
   end
-  return #names
+  return looked_at
 end
 
 -- Goes through the oldest notes up to a time, some at once; true if there may be more.

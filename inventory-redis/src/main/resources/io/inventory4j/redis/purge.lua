@@ -7,13 +7,14 @@
 local request = cmsgpack.unpack(ARGV[2])
 local cutoff, max = request[1], request[2]
 local PAGE = 20
+local RESERVATION = 114
 local ENOUGH = max + 1000
 
 local forgotten, looked_at, more = 0, 0, false
 
 -- Whether what is filed is still as it was when it was filed.
-local function settled_by(kind, raw)
-  if kind == 'c' then
+local function is_settled(name, raw)
+  if name:byte(1) ~= RESERVATION then
     local _, at = cmsgpack.unpack(raw)
     return at <= cutoff
   end
@@ -21,27 +22,48 @@ local function settled_by(kind, raw)
   return row[2] > 0 and row[2] <= cutoff
 end
 
-local function counter_is_stale(raw)
+local function is_stale(_, raw)
   local count, until_when = cmsgpack.unpack(raw)
   return count == 0 or (until_when and until_when <= now)
 end
 
--- Goes through one set of filed names; forget deletes those that are due of a list, up to a number.
-local function go_through(set, up_to, forget)
+-- Deletes the rows that are due; what is beyond the number stays filed.
+local function forget(filed, due)
+  local rest, deleted, seen = {}, {}, {}
+  local rows = hmget(ROWS, filed)
+  for k, name in ipairs(filed) do
+    if rows[k] and not seen[name] and due(name, rows[k]) then
+      if forgotten < max then
+        seen[name] = true
+        deleted[#deleted + 1] = name
+        forgotten = forgotten + 1
+      else
+        rest[#rest + 1] = name
+      end
+    end
+  end
+  if deleted[1] then
+    call('HDEL', ROWS, deleted)
+  end
+  return rest
+end
+
+-- Goes through one set of filed names.
+local function go_through(files, up_to, due)
   while true do
-    local page = redis.call('ZRANGEBYSCORE', set, '-inf', string.format('%.0f', up_to), 'WITHSCORES', 'LIMIT', 0, PAGE)
+    local page = redis.call('ZRANGEBYSCORE', files, '-inf', string.format('%.0f', up_to), 'WITHSCORES', 'LIMIT', 0, PAGE)
     for k = 1, #page, 2 do
       if forgotten >= max or looked_at >= ENOUGH then
         more = true
         return
       end
-      local names = cmsgpack.unpack(page[k])
-      local rest = forget(names)
-      looked_at = looked_at + #names
-      redis.call('ZREM', set, page[k])
+      local filed = cmsgpack.unpack(page[k])
+      local rest = forget(filed, due)
+      looked_at = looked_at + #filed
+      redis.call('ZREM', files, page[k])
       if #rest > 0 then
         more = true
-        redis.call('ZADD', set, page[k + 1], cmsgpack.pack(rest))
+        redis.call('ZADD', files, page[k + 1], cmsgpack.pack(rest))
       end
     end
     if #page < 2 * PAGE then
@@ -50,49 +72,8 @@ local function go_through(set, up_to, forget)
   end
 end
 
--- Deletes the due ones of some fields of a hash; what is beyond the number stays filed.
-local function delete_due(key, names, fields, due)
-  local rest, deleted, seen = {}, {}, {}
-  local rows = hmget(key, fields)
-  for k, name in ipairs(names) do
-    if rows[k] and not seen[name] and due(rows[k]) then
-      if forgotten < max then
-        seen[name] = true
-        deleted[#deleted + 1] = fields[k]
-        forgotten = forgotten + 1
-      else
-        rest[#rest + 1] = name
-      end
-    end
-  end
-  if deleted[1] then
-    call('HDEL', key, deleted)
-  end
-  return rest
-end
-
-local function forget_settled(names)
-  local rest = {}
-  for kind, key in pairs({r = RESERVATIONS, c = COMMANDS}) do
-    local mine, fields = {}, {}
-    for _, name in ipairs(names) do
-      if name:sub(1, 1) == kind then
-        mine[#mine + 1], fields[#fields + 1] = name, name:sub(2)
-      end
-    end
-    for _, name in ipairs(delete_due(key, mine, fields, function(raw) return settled_by(kind, raw) end)) do
-      rest[#rest + 1] = name
-    end
-  end
-  return rest
-end
-
-local function forget_counters(names)
-  return delete_due(COUNTERS, names, names, counter_is_stale)
-end
-
-go_through(SETTLED, cutoff, forget_settled)
-go_through(STALE, now, forget_counters)
+go_through(SETTLED, cutoff, is_settled)
+go_through(STALE, now, is_stale)
 
 local function place_of(entry)
   return tonumber(entry[1]:match('^%d+'))
@@ -129,7 +110,9 @@ end
 
 -- What was only looked at is filed no more, so it counts too: played again, the next purge has to look at the same.
 if looked_at > 0 then
+  load_rows({'p'})
   entries = 1
+  redis.call('HSET', ROWS, 'p', string.format('%.0f', place + entries))
   write_journal(ARGV[2], cmsgpack.pack({now, forgotten}))
 end
 if ARGV[3] ~= '' then

@@ -4,12 +4,12 @@
 local function given_back(returned, after)
   local given = {}
   for k = 1, #returned, 2 do
-    local i = place_of_counter(returned[k])
+    local i = place_of(returned[k])
     given[i] = (given[i] or 0) + returned[k + 1]
   end
   if released_in_full(after) then
     for _, name in ipairs(after[4]) do
-      local i = place_of_counter(name)
+      local i = place_of(name)
       given[i] = (given[i] or 0) + 1
     end
   end
@@ -19,18 +19,19 @@ end
 local function ends_of(p, count)
   local kept = {}
   for k = p, p + 4 * (count - 1), 4 do
-    if used_of(input[k]) > 0 then
-      kept[input[k]] = ends[input[k]] or NEVER
+    local i = counters + input[k]
+    if used_of(i) > 0 then
+      kept[i] = ends[i] or NEVER
     end
   end
   return kept
 end
 
 -- Rule 1.8: the replaced reservation is given back before the check, and stands if the new one is refused: then nil.
-replace = function(i, p, count, charges, charge_count, replaced)
+local function replace(p, count, charges, charge_count, replaced)
   local old = reservation(replaced)
   if not old or not pending(old) then
-    refuse(NOT_PENDING, ids[replaced], 0)
+    refuse(NOT_PENDING, plain(replaced), 0)
     return
   end
   local moved, returned = {}, {}

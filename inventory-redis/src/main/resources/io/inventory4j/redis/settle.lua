@@ -23,7 +23,7 @@ end
 -- Rule 2.9: a release of an unknown id leaves a mark that stops a reserve still under way.
 local function settle_unknown(i, how, stored)
   if how ~= RELEASE then
-    return refuse(stored and RELEASED or UNKNOWN_RESERVATION, ids[i], 0)
+    return refuse(stored and RELEASED or UNKNOWN_RESERVATION, plain(i), 0)
   end
   if stored then
     return replay(nil)
@@ -31,7 +31,7 @@ local function settle_unknown(i, how, stored)
   local mark = {0, now, {}, {}, {}}
   mark.expiry = now
   set_reservation(i, mark)
-  file_settled('r', ids[i])
+  settled[#settled + 1] = names[i]
   closed[#closed + 1] = ''
   out[#out + 1] = MARKED
 end
@@ -58,15 +58,15 @@ end
 -- Rule 2.6. What is remembered of extensions is bounded; everything else is bounded by the units there are.
 local function extend(i, stored, id, content, hold_for)
   if not pending(stored) then
-    return refuse(nothing_left(EXTEND, stored), ids[i], 0)
+    return refuse(nothing_left(EXTEND, stored), plain(i), 0)
   end
   if #stored[5] / 2 >= MAX_SETTLEMENTS then
-    return refuse(OVERFLOW, ids[i], 0)
+    return refuse(OVERFLOW, plain(i), 0)
   end
   local longer = {stored[1], 0, stored[3], stored[4], remember(stored, id, content)}
   longer.expiry = math.max(stored.expiry, now + hold_for)
   set_reservation(i, longer)
-  file_expiry(ids[i], longer.expiry)
+  file_expiry(names[i], longer.expiry)
   local n = #out
   out[n + 1], out[n + 2] = EXTENDED, raws[i]
 end
@@ -85,16 +85,16 @@ local function settle_all(i, how, stored, held, moved, returned)
     end
   end
   if not any then
-    return nothing_left(how, stored), ids[i], 0
+    return nothing_left(how, stored), plain(i), 0
   end
 end
 -- The quantities of the command, per line in key order.
 local function settle_part(how, stored, held, p, count, moved, returned)
   for k = p, p + 2 * (count - 1), 2 do
-    local key, quantity = lineKeys[input[k]], input[k + 1]
+    local name, quantity = names[input[k]], input[k + 1]
     local has
     for _, one in ipairs(held) do
-      if one[1] == key then
+      if one[1] == name then
         has = one
       end
     end
@@ -113,27 +113,22 @@ local function settle_part(how, stored, held, p, count, moved, returned)
 end
 
 -- Command: 2, reservation, settlement id, transition, content, hold for, release rest, n, n of (line, quantity).
-local function settle(p)
-  local i, id, how, content = input[p + 1], input[p + 2], input[p + 3], input[p + 4]
-  local rest, count = input[p + 6], input[p + 7]
-  local next_command = p + 8 + 2 * count
+handlers[2] = function()
+  local i, id, how, content = reservations + input[2], input[3], input[4], input[5]
+  local rest, count = input[7], input[8]
   local stored = reservation(i)
   if not stored or #stored[3] == 0 then
-    settle_unknown(i, how, stored)
-    return next_command
+    return settle_unknown(i, how, stored)
   end
   local before = settled_before(stored, id)
   if before then
     if before == content then
-      replay(i)
-    else
-      refuse(ID_REUSED, id, 0)
+      return replay(i)
     end
-    return next_command
+    return refuse(ID_REUSED, id, 0)
   end
   if how == EXTEND then
-    extend(i, stored, id, content, input[p + 5])
-    return next_command
+    return extend(i, stored, id, content, input[6])
   end
   new_draft()
   local held, moved, returned = copied(stored[3]), {}, {}
@@ -141,18 +136,14 @@ local function settle(p)
   if count == 0 then
     reason, subject, remaining = settle_all(i, how, stored, held, moved, returned)
   else
-    reason, subject, remaining = settle_part(how, stored, held, p + 8, count, moved, returned)
+    reason, subject, remaining = settle_part(how, stored, held, 9, count, moved, returned)
   end
   if reason then
-    refuse(reason, subject, remaining)
-    return next_command
+    return refuse(reason, subject, remaining)
   end
   if rest == 1 then
     release_all(held, moved, returned)
   end
   settle_row(i, stored, {stored[1], 0, held, stored[4], remember(stored, id, content)}, returned)
   tell_moved(UNITS_MOVED, i, moved)
-  return next_command
 end
-
-handlers[2] = settle

@@ -77,14 +77,14 @@ local function settle_row(i, before, after, returned)
       after[2] = 0
     end
     if has[2] == 0 and before[3][k][2] > 0 then
-      closed[#closed + 1] = open_member(line(place_of_line(has[1]))[NUMBER], ids[i])
+      closed[#closed + 1] = open_member(line(place_of_line(has[1]))[NUMBER], names[i])
     end
   end
   if not closed[1] then
     closed[1] = ''
   end
   if after[2] > 0 then
-    file_settled('r', ids[i])
+    settled[#settled + 1] = names[i]
   end
   after.expiry = before.expiry
   set_reservation(i, after)
@@ -110,6 +110,6 @@ local function tell_lines()
   local n = #out
   out[n + 1], out[n + 2] = LINES_CHANGED, #touched
   for k, i in ipairs(touched) do
-    out[n + 1 + 2 * k], out[n + 2 + 2 * k] = i, cmsgpack.pack(lines[i])
+    out[n + 1 + 2 * k], out[n + 2 + 2 * k] = i, cmsgpack.pack(parsed[i])
   end
 end

@@ -22,17 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MortalLedger extends ForwardingLedger implements Journaled {
     private static final int SELDOM = 8;
-    private static final List<String> STORED = List.of(
-            "lines",
-            "counters",
-            "reservations",
-            "commands",
-            "expiry",
-            "settled",
-            "stale",
-            "journal",
-            "place",
-            "archived");
+    private static final List<String> STORED = List.of("rows", "expiry", "settled", "stale", "journal", "archived");
 
     private final RedisServer server;
     private final RedisArchive archive;
@@ -80,7 +70,6 @@ final class MortalLedger extends ForwardingLedger implements Journaled {
             String key = "{" + namespace + "}:" + name;
             all.add(name + " "
                     + switch (name) {
-                        case "place" -> text(server.ask(RespConnection.words("GET", key)));
                         case "journal" -> text(server.ask(RespConnection.words("XRANGE", key, "-", "+")));
                         case "expiry", "settled", "stale" ->
                             text(server.ask(RespConnection.words("ZRANGE", key, "0", "-1", "WITHSCORES")));

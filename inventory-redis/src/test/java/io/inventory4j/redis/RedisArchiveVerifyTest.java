@@ -100,10 +100,10 @@ class RedisArchiveVerifyTest {
         StockLevel tea = level(shop, TEA);
         StockLevel pot = level(shop, POT);
         byte[] potRow =
-                shop.server.list("HMGET", shop.key("lines"), "pot\nmain").get(0);
+                shop.server.list("HMGET", shop.key("rows"), "lpot\nmain").get(0);
         put(shop, TEA, potRow);
         put(shop, StockKey.of("ghost"), potRow);
-        shop.server.ask(Redis.command("HDEL", new Keys(shop.namespace).lines(), Rows.key(CUP)));
+        shop.server.ask(Redis.command("HDEL", new Keys(shop.namespace).rows(), Rows.name(CUP)));
         List<ArchiveDifference> found = differences(shop);
         assertEquals(3, found.size(), found.toString());
         assertTrue(found.contains(new OtherLevel(tea, level(shop, TEA))), found.toString());
@@ -115,7 +115,7 @@ class RedisArchiveVerifyTest {
     }
 
     private static void put(ArchivedShop shop, StockKey key, byte[] row) {
-        shop.server.ask(Redis.command("HSET", new Keys(shop.namespace).lines(), Rows.key(key), row));
+        shop.server.ask(Redis.command("HSET", new Keys(shop.namespace).rows(), Rows.name(key), row));
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class RedisArchiveVerifyTest {
         shop.archive.drain(100);
         StockLevel before = level(shop, CUP);
         byte[] teaRow =
-                shop.server.list("HMGET", shop.key("lines"), "tea\nmain").get(0);
+                shop.server.list("HMGET", shop.key("rows"), "ltea\nmain").get(0);
         shop.hold("o4", TEA, 1);
         put(shop, CUP, teaRow);
         assertEquals(List.of(new NotArchived(7, 8), new OtherLevel(before, level(shop, CUP))), differences(shop));

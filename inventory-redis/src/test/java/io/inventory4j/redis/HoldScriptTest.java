@@ -1,0 +1,152 @@
+package io.inventory4j.redis;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.testkit.Effort;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The rules of holds stand in two scripts, because one is for a rush: they must answer and store the same, byte by byte. */
+class HoldScriptTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final List<String> SORTED_SETS = List.of("expiry", "stale", "settled", "open");
+
+    private final RedisServer server = RedisServer.shared();
+    private final RedisConnections connections = Deployment.SINGLE.shared(ClientLibrary.JEDIS);
+    private int held;
+    private int left;
+
+    /** One namespace, whose calls are sent as they are. */
+    private final class Side {
+        private final String namespace;
+        private final Redis redis;
+
+        Side(String namespace) {
+            this.namespace = namespace;
+            redis = new Redis(connections, new Keys(namespace), TIMEOUT, null);
+        }
+
+        byte @Nullable [] run(Script script, Request request, long now) {
+            return (byte[]) redis.write(script, Redis.bytes(Long.toString(now)), request.toBytes());
+        }
+
+        byte[] apply(Request request, long now) {
+            return Objects.requireNonNull(run(Script.APPLY, request, now));
+        }
+
+        /** All that is stored, in an order that does not depend on how it came there. */
+        List<String> stored() {
+            List<String> all = new ArrayList<>();
+            List<byte[]> rows = server.list("HGETALL", "{" + namespace + "}:rows");
+            TreeSet<String> fields = new TreeSet<>();
+            for (int i = 0; i < rows.size(); i += 2) {
+                fields.add(hex(rows.get(i)) + "=" + hex(rows.get(i + 1)));
+            }
+            all.addAll(fields);
+            for (String set : SORTED_SETS) {
+                all.add(set
+                        + hex(server.ask(RespConnection.words(
+                                "ZRANGE", "{" + namespace + "}:" + set, "0", "-1", "WITHSCORES"))));
+            }
+            all.add(hex(server.ask(RespConnection.words("XRANGE", "{" + namespace + "}:journal", "-", "+"))));
+            all.add(hex(server.ask(RespConnection.words("LRANGE", "{" + namespace + "}:opened", "0", "-1"))));
+            return all;
+        }
+    }
+
+    private static String hex(@Nullable Object reply) {
+        return reply instanceof byte[] bytes
+                ? HexFormat.of().formatHex(bytes)
+                : String.valueOf(
+                        reply instanceof List<?> list
+                                ? list.stream().map(HoldScriptTest::hex).toList()
+                                : reply);
+    }
+
+    private static StockKey line(int i) {
+        return StockKey.of("sku " + i);
+    }
+
+    private static List<Command> opening() {
+        List<Command> opening = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            opening.add(
+                    Move.of("m" + i, "opening", new Posting(line(i), Bucket.OUTSIDE, Bucket.AVAILABLE, 10 + 20 * i)));
+        }
+        opening.add(new SetSaleState("closed", line(3), SaleState.NO_NEW));
+        return opening;
+    }
+
+    private static Charge charge(SplittableRandom random) {
+        Instant end = random.nextBoolean() ? null : Instant.EPOCH.plusSeconds(random.nextInt(1, 4) * 100L);
+        return new Charge("counter " + random.nextInt(6), random.nextInt(1, 12), end);
+    }
+
+    private static Reserve reserve(SplittableRandom random) {
+        List<ReserveLine> lines = new ArrayList<>();
+        int first = random.nextInt(5);
+        for (int i = first; i < first + random.nextInt(1, 3); i++) {
+            List<Charge> charges = random.nextInt(3) == 0 ? List.of() : List.of(charge(random));
+            lines.add(new ReserveLine(line(i), random.nextInt(1, 4), random.nextInt(3), charges));
+        }
+        List<Charge> ofOrder = random.nextBoolean() ? List.of() : List.of(charge(random));
+        Duration holdFor = Duration.ofSeconds(random.nextInt(1, 3));
+        return new Reserve(ReservationId.of("order " + random.nextInt(400)), lines, ofOrder, holdFor, null);
+    }
+
+    @Test
+    void aRushIsAnsweredAndStoredAsAnyBatch() {
+        long seed = Rounds.play((turn, random) -> {
+            String name = "hold-" + ProcessHandle.current().pid() + "-" + turn;
+            Side rush = new Side(name + "a");
+            Side any = new Side(name + "b");
+            Request opening = Request.of(opening());
+            assertArrayEquals(any.apply(opening, 1_000_000), rush.apply(opening, 1_000_000));
+            for (int call = 0; call < 60; call++) {
+                List<Command> batch = new ArrayList<>();
+                for (int i = random.nextInt(1, 6); i > 0; i--) {
+                    batch.add(reserve(random));
+                }
+                compare(rush, any, Request.of(batch), 2_000_000L + random.nextInt(5) * 1_000L * call);
+            }
+            assertEquals(any.stored(), rush.stored());
+        });
+        assertTrue(held > 0 && left > 0, "held=" + held + " left=" + left);
+        System.out.println("hold: rounds=" + Effort.scale() + " held=" + held + " left=" + left + " seed=" + seed);
+    }
+
+    private void compare(Side rush, Side any, Request request, long now) {
+        assertEquals(Script.HOLD, request.script());
+        byte[] answer = rush.run(Script.HOLD, request, now);
+        if (answer == null) {
+            // It has left the batch to the other script, and nothing behind.
+            left++;
+            assertEquals(any.stored(), rush.stored());
+            answer = rush.apply(request, now);
+        } else {
+            held++;
+        }
+        assertArrayEquals(any.apply(request, now), answer);
+    }
+}
