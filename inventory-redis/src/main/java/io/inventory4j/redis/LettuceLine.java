@@ -107,7 +107,11 @@ final class LettuceLine implements RedisConnection {
         try {
             // Lettuce queues the commands of a batch one by one: without the lock, those of other threads get between.
             synchronized (writing) {
-                connection.dispatch(calls);
+                if (calls.size() == 1) {
+                    connection.dispatch(calls.get(0));
+                } else {
+                    connection.dispatch(calls);
+                }
             }
             return await(calls, deadline);
         } catch (TimeoutException e) {
