@@ -19,7 +19,8 @@ public final class Benchmarks {
             "jdbc-history-h2",
             "jdbc-history-sqlite",
             "redis-hot",
-            "redis-feed");
+            "redis-feed",
+            "redis-footprint");
 
     private Benchmarks() {}
 
@@ -47,7 +48,7 @@ public final class Benchmarks {
                         System.exit(2);
                     }
                     if (parts[0].startsWith("redis")) {
-                        onRedis(parts[0]);
+                        onRedis(parts[0], parts.length == 2 ? orders : MANY);
                     } else {
                         onStore(parts[0], parts.length == 2 ? orders : MANY);
                     }
@@ -56,12 +57,14 @@ public final class Benchmarks {
         }
     }
 
-    private static void onRedis(String scene) throws Exception {
-        if (scene.equals("redis-hot")) {
-            RedisHot.run(1, 64, 512);
-        } else {
-            RedisFeedDelay.run(1_000);
-            RedisFeedDelay.run(10_000);
+    private static void onRedis(String scene, int stored) throws Exception {
+        switch (scene) {
+            case "redis-hot" -> RedisHot.run(1, 64, 512);
+            case "redis-footprint" -> RedisFootprint.run(stored, 1, 64);
+            default -> {
+                RedisFeedDelay.run(1_000);
+                RedisFeedDelay.run(10_000);
+            }
         }
     }
 

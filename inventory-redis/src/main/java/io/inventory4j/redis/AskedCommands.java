@@ -77,15 +77,15 @@ final class AskedCommands {
 
     private Asked reserve() {
         String id = reservation();
-        skip(2);
+        skip(3);
         long[] holds = new long[2 * in.count()];
+        int charges = in.count();
         for (int i = 0; i < holds.length; i += 2) {
             holds[i] = in.number();
             holds[i + 1] = in.number();
             in.number();
         }
-        skip(4 * in.count());
-        in.number();
+        skip(4 * charges);
         return new Asked(new JournalHeading(CommandKind.RESERVE, id, null, null), holds);
     }
 

@@ -171,9 +171,13 @@ final class Request {
         number(RESERVE);
         number(reservations.of(command.id()));
         number(Micros.of(command.holdFor()));
+        ReservationId replaced = command.replaces();
+        number(replaced == null ? 0 : reservations.of(replaced));
         values.text(Rows.body(command).toBytes());
         count++;
+        Map<String, Sum> charges = charges(command);
         number(command.lines().size());
+        number(charges.size());
         long[] held = holds.get(holds.size() - 1);
         int next = 0;
         for (ReserveLine line : command.lines()) {
@@ -183,9 +187,12 @@ final class Request {
             number(held[next - 1]);
             number(line.floor());
         }
-        charges(command);
-        ReservationId replaced = command.replaces();
-        number(replaced == null ? 0 : reservations.of(replaced));
+        charges.forEach((counter, sum) -> {
+            number(counters.of(counter));
+            number(sum.quantity());
+            number(sum.charge().limit());
+            number(Micros.end(sum.charge().forgetAfter()));
+        });
     }
 
     private record Sum(Charge charge, long quantity) {
@@ -195,7 +202,7 @@ final class Request {
     }
 
     /** Rule 1.2: of one counter, charges add up, the lower limit and the later end hold. In name order (rule 1.6). */
-    private void charges(Reserve command) {
+    private static Map<String, Sum> charges(Reserve command) {
         Map<String, Sum> sums = new TreeMap<>(TextOrder.BY_UTF8);
         for (ReserveLine line : command.lines()) {
             for (Charge charge : line.unitCharges()) {
@@ -205,13 +212,7 @@ final class Request {
         for (Charge charge : command.orderCharges()) {
             sums.merge(charge.counter(), new Sum(charge, 1), Sum::and);
         }
-        number(sums.size());
-        sums.forEach((counter, sum) -> {
-            number(counters.of(counter));
-            number(sum.quantity());
-            number(sum.charge().limit());
-            number(Micros.end(sum.charge().forgetAfter()));
-        });
+        return sums;
     }
 
     private void add(Settle command) {

@@ -4,7 +4,7 @@
 -- ARGV[2] as in apply.lua, with no more names, and no more values of a command, than Lua's stack holds
 -- Answers as apply.lua does, or nothing, having written nothing, if an id is known: apply.lua knows what to answer then.
 
-local text = ARGV[2]
+local text, read = ARGV[2], cmsgpack.unpack_limit
 local behind, request = cmsgpack.unpack_one(text, 0)
 local names, counters, reservations = request[1], request[2], request[3]
 local raws = redis.call('HMGET', ROWS, unpack(names))
@@ -16,21 +16,21 @@ local sameCount, sameEnd, sameCounter
 local sameHold, expiry, packedExpiry, filed
 
 while behind >= 0 do
-  local values
-  behind, values = cmsgpack.unpack_one(text, behind)
-  -- The values from the second on: in front of them stands where the next command begins.
-  local command = {cmsgpack.unpack_limit(text, values, behind)}
-  behind = command[1]
-  local i, charges = reservations + command[3], 8 + 3 * command[6]
+  local values, _, i, hold_for, body, n, m
+  behind, values, _, i, hold_for, _, body, n, m = read(text, 8, behind)
+  i = reservations + i
   if raws[i] then
     return false
   end
-  local charged = charges + 4 * command[charges - 1]
 
-  -- Rule 1.6: the first failing line in key order, then the first failing counter in name order.
+  -- Rule 1.6: the first failing line in key order, then the first failing counter in name order. What is one alone stays
+  -- at hand for the second time that it is needed.
   local reason, subject, remaining
-  for p = 7, charges - 2, 3 do
-    local at, quantity = command[p], command[p + 1]
+  local left = values - 7
+  local lines_at, at, quantity, floor = behind, nil, nil, nil
+  for _ = 1, n do
+    behind, at, quantity, floor = read(text, 3, behind)
+    left = left - 3
     local row = lines[at]
     if row == nil then
       row = raws[at] and cmsgpack.unpack(raws[at])
@@ -40,45 +40,50 @@ while behind >= 0 do
       reason, subject, remaining = UNKNOWN_LINE, at, 0
       break
     end
-    local left = row[AVAILABLE] - command[p + 2]
+    local available = row[AVAILABLE]
     if row[STATE] ~= IS_OPEN then
       reason, subject, remaining = NOT_OPEN, at, 0
       break
-    elseif left < quantity then
-      reason, subject, remaining = OUT_OF_STOCK, at, math.max(0, left)
+    elseif available - floor < quantity then
+      reason, subject, remaining = OUT_OF_STOCK, at, math.max(0, available - floor)
       break
-    elseif row[RESERVED] + quantity > MAX or row[AVAILABLE] - quantity < -MAX then
+    elseif row[RESERVED] + quantity > MAX or available - quantity < -MAX then
       reason, subject, remaining = OVERFLOW, at, 0
       break
     end
   end
-  if not reason then
-    for p = charges, charged - 4, 4 do
-      local at = counters + command[p]
-      local count = used[at]
-      if not count then
-        count = 0
-        if raws[at] then
-          count, ends[at] = cmsgpack.unpack(raws[at])
-        end
-        used[at] = count
+  local charges_at, counter, charge, limit, until_when = behind, nil, nil, nil, nil
+  for _ = 1, reason and 0 or m do
+    behind, counter, charge, limit, until_when = read(text, 4, behind)
+    left, counter = left - 4, counters + counter
+    local count = used[counter]
+    if not count then
+      count = 0
+      if raws[counter] then
+        count, ends[counter] = cmsgpack.unpack(raws[counter])
       end
-      if count + command[p + 1] > command[p + 2] then
-        reason, subject, remaining = LIMIT_REACHED, names[at]:sub(2), math.max(0, command[p + 2] - count)
-        break
-      end
+      used[counter] = count
+    end
+    if count + charge > limit then
+      reason, subject, remaining = LIMIT_REACHED, names[counter]:sub(2), math.max(0, limit - count)
+      break
     end
   end
 
   if reason then
     out[told + 1], out[told + 2], out[told + 3], out[told + 4] = REFUSED, reason, subject, remaining
     told = told + 4
+    if left > 0 then
+      behind = read(text, left, behind)
+    end
   else
     told = told + 1
     out[told] = HELD
     -- Rule 1.3.
-    for p = 7, charges - 2, 3 do
-      local at, quantity = command[p], command[p + 1]
+    for _ = 1, n do
+      if n > 1 then
+        lines_at, at, quantity = read(text, 3, lines_at)
+      end
       local row = lines[at]
       row[AVAILABLE] = row[AVAILABLE] - quantity
       row[RESERVED] = row[RESERVED] + quantity
@@ -86,9 +91,12 @@ while behind >= 0 do
       changed[at] = true
       entries = entries + 1
     end
-    for p = charges, charged - 4, 4 do
-      local at, until_when = counters + command[p], command[p + 3]
-      local before, ends_at = used[at], ends[at]
+    for _ = 1, m do
+      if m > 1 then
+        charges_at, counter, charge, limit, until_when = read(text, 4, charges_at)
+        counter = counters + counter
+      end
+      local before, ends_at = used[counter], ends[counter]
       if until_when == NEVER or before > 0 and not ends_at then
         until_when = nil
       elseif before > 0 and ends_at > until_when then
@@ -100,21 +108,21 @@ while behind >= 0 do
           same = {}
           stale[until_when] = same
         end
-        same[#same + 1] = names[at]
+        same[#same + 1] = names[counter]
       end
-      local count = before + command[p + 1]
-      used[at] = count
+      local count = before + charge
+      used[counter] = count
       if until_when or ends_at then
-        ends[at] = until_when
+        ends[counter] = until_when
       end
       if count ~= sameCount or until_when ~= sameEnd then
         sameCount, sameEnd, sameCounter = count, until_when, cmsgpack.pack(count, until_when)
       end
-      set[sets + 1], set[sets + 2] = names[at], sameCounter
+      set[sets + 1], set[sets + 2] = names[counter], sameCounter
       sets = sets + 2
     end
-    if command[4] ~= sameHold then
-      sameHold = command[4]
+    if hold_for ~= sameHold then
+      sameHold = hold_for
       expiry = now + sameHold
       packedExpiry = struct.pack('>I8', expiry)
       filed = expiring[expiry]
@@ -123,7 +131,7 @@ while behind >= 0 do
         expiring[expiry] = filed
       end
     end
-    local row = packedExpiry .. command[5]
+    local row = packedExpiry .. body
     raws[i] = row
     set[sets + 1], set[sets + 2] = names[i], row
     sets = sets + 2

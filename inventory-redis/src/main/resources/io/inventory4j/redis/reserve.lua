@@ -23,34 +23,32 @@ local function reserve_again(i, p, count)
   return replay(i)
 end
 
--- Command: 1, reservation, hold for, body, n, n of (line, quantity, floor), m, m of (counter, charge, limit, end),
--- replaced reservation or 0. Answers HELD and no more: what it holds, the caller knows.
+-- Command: 1, reservation, hold for, replaced reservation or 0, body, n, m, n of (line, quantity, floor), m of (counter,
+-- charge, limit, end). Answers HELD and no more: what it holds, the caller knows.
 handlers[1] = function()
-  local i, count = reservations + input[2], input[5]
-  local charges = 7 + 3 * count
-  local charge_count = input[charges - 1]
-  local replaced = input[charges + 4 * charge_count]
+  local i, replaced, count, charge_count = reservations + input[2], input[4], input[6], input[7]
+  local charges = 8 + 3 * count
   if raws[i] then
-    return reserve_again(i, 6, count)
+    return reserve_again(i, 8, count)
   end
   new_draft()
   local kept
   if replaced > 0 then
-    kept = replace(6, count, charges, charge_count, reservations + replaced)
+    kept = replace(8, count, charges, charge_count, reservations + replaced)
     if not kept then
       return
     end
   else
-    local reason, subject, remaining = lines_refuse(6, count)
+    local reason, subject, remaining = lines_refuse(8, count)
     if not reason then
       reason, subject, remaining = counters_refuse(charges, charge_count)
     end
     if reason then
       return refuse(reason, subject, remaining)
     end
-    hold(6, count)
+    hold(8, count)
     out[#out + 1] = HELD
   end
   charge(charges, charge_count, kept)
-  store_hold(i, now + input[3], input[4])
+  store_hold(i, now + input[3], input[5])
 end
