@@ -32,9 +32,9 @@ import org.HdrHistogram.Histogram;
  */
 final class RedisHot {
     private static final StockKey SKU = StockKey.of("A");
-    private static final int ROUNDS = 5;
-    private static final int WARM_UP = 2;
-    private static final long MILLIS = 2_000;
+    private static final int ROUNDS = 20;
+    private static final int WARM_UP = 6;
+    private static final long MILLIS = 500;
 
     private record Result(Crowd.Measured crowd, double cpuMicros) {}
 

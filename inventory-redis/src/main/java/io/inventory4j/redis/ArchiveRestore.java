@@ -61,7 +61,6 @@ final class ArchiveRestore {
             throw failure("somebody else writes to the namespace that is being restored", null);
         }
         stream.archived(goal);
-        stream.restored();
         Instant last =
                 upTo == null && goal > 0 ? store.calls(goal - 1, goal, 1).get(0).at() : upTo;
         return new RestoreReport(calls, entries, first, goal, last, Duration.ofNanos(System.nanoTime() - started));

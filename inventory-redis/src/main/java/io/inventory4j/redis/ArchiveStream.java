@@ -54,7 +54,7 @@ final class ArchiveStream {
         return place == null ? 0 : Long.parseLong(RedisJournal.text(place));
     }
 
-    /** Lets a purge delete the journal up to here. */
+    /** Lets a purge delete the journal up to here, and ends a restore: Redis has all that the archive has. */
     void archived(long sequence) {
         run(ArchiveScript.ARCHIVED, bytes(Long.toString(sequence)));
     }
@@ -67,10 +67,6 @@ final class ArchiveStream {
     /** Begins to restore: the place to go on behind, or -1 if the namespace is in use. */
     long restoring() {
         return (Long) Objects.requireNonNull(run(ArchiveScript.RESTORING), "reply");
-    }
-
-    void restored() {
-        redis.read(command("HDEL", keys.archived(), bytes("restoring")));
     }
 
     /** The levels of lines, by position; null where there is none. */

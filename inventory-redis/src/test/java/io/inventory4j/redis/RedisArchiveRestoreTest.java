@@ -96,6 +96,22 @@ class RedisArchiveRestoreTest {
         assertRefused(shop, "in use");
     }
 
+    @Test
+    void aRestorerThatDiedAtTheVeryEndLeavesNoRestoreBehind() {
+        ArchivedShop shop = new ArchivedShop(ArchiveDatabase.H2);
+        shop.open();
+        shop.archive.drain(100);
+        shop.die();
+        LossyConnections dying = new LossyConnections(shop.connections, replays -> replays == 4, true);
+        dying.onLoss(dying::die);
+        RedisArchive first = shop.archive(dying, shop.source).pageSize(2).build();
+        assertThrows(LedgerException.class, first::restore);
+        // The shop has not noticed: it goes on, and so does its archive.
+        shop.hold("o4", TEA, 1);
+        assertEquals(1, shop.archive.drain(100));
+        assertRefused(shop, "in use");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void lostRepliesSpoilNothing(boolean played) {
