@@ -11,6 +11,7 @@ import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.history.History;
 import io.inventory4j.testkit.history.HistoryChecker;
+import io.inventory4j.testkit.history.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +100,11 @@ final class FaultRun implements AutoCloseable {
         clock.advance(Shopper.HOLD);
         FaultChecks.holdsAreFree(ledger, LINES);
         ledger.check();
-        new HistoryChecker().check(history).check();
+        Verdict verdict = new HistoryChecker().check(history);
+        if (verdict.finding() == Verdict.Finding.UNDECIDED) {
+            throw new UndecidedHistoryError(verdict);
+        }
+        verdict.check();
         return history.size();
     }
 

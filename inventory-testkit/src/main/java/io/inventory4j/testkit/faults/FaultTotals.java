@@ -15,6 +15,7 @@ final class FaultTotals {
     private long runs;
     private long faults;
     private long calls;
+    private long undecided;
     private long failed;
 
     private FaultTotals() {}
@@ -35,13 +36,18 @@ final class FaultTotals {
         calls += checked;
     }
 
+    synchronized void undecided() {
+        undecided++;
+    }
+
     synchronized void failed() {
         failed++;
     }
 
     @Override
     public synchronized String toString() {
-        return "faults: runs=" + runs + " faults=" + faults + " calls=" + calls + " seed=" + seed + ": "
+        return "faults: runs=" + runs + " faults=" + faults + " calls=" + calls
+                + (undecided == 0 ? "" : " undecided and played again=" + undecided) + " seed=" + seed + ": "
                 + (failed == 0 ? "I1 to I5 hold" : failed + " FAILED");
     }
 }
