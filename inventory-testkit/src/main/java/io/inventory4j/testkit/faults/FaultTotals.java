@@ -15,7 +15,6 @@ final class FaultTotals {
     private long runs;
     private long faults;
     private long calls;
-    private long undecided;
     private long failed;
 
     private FaultTotals() {}
@@ -36,18 +35,13 @@ final class FaultTotals {
         calls += checked;
     }
 
-    synchronized void undecided() {
-        undecided++;
-    }
-
     synchronized void failed() {
         failed++;
     }
 
     @Override
     public synchronized String toString() {
-        return "faults: runs=" + runs + " faults=" + faults + " calls=" + calls
-                + (undecided == 0 ? "" : " undecided and played again=" + undecided) + " seed=" + seed + ": "
+        return "faults: runs=" + runs + " faults=" + faults + " calls=" + calls + " seed=" + seed + ": "
                 + (failed == 0 ? "I1 to I5 hold" : failed + " FAILED");
     }
 }

@@ -206,21 +206,11 @@ public abstract class StockLedgerFaults {
             long runSeed = totals.seed + i;
             totals.run();
             try {
-                play(body, runSeed);
+                body.run(new TurnedClock(), runSeed);
             } catch (Exception | AssertionError e) {
                 totals.failed();
                 throw new AssertionError("fault run with inventory.test.seed=" + runSeed + ": " + e.getMessage(), e);
             }
-        }
-    }
-
-    /** An order is searched for within bounds; where the search ends there, another history is asked for, once. */
-    private void play(Body body, long runSeed) throws Exception {
-        try {
-            body.run(new TurnedClock(), runSeed);
-        } catch (UndecidedHistoryError e) {
-            totals.undecided();
-            body.run(new TurnedClock(), ~runSeed);
         }
     }
 
