@@ -1,4 +1,4 @@
--- A batch of holds that replace nothing, which is what a rush is made of: the same rules as in reserve.lua, in one straight
+-- A batch of holds that replace nothing, which is what a rush is made of: the same rules as in holding.lua, in one straight
 -- line. Redis makes all functions and tables of a script anew at each call, and that is most of what a call costs.
 --
 -- ARGV[2] as in apply.lua, with no more names, and no more values of a command, than Lua's stack holds
