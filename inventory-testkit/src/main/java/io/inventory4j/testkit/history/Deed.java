@@ -3,6 +3,7 @@ package io.inventory4j.testkit.history;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.JournalHeading;
 import io.inventory4j.testkit.model.Model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,21 @@ sealed interface Deed {
     @Nullable
     Object askOf(Model model, Instant now);
 
+    /** What the journal says of it, where it changes lines. */
+    default JournalHeading heading() {
+        throw new IllegalStateException(this + " changes nothing");
+    }
+
     /** A command. */
     record Order(Command command) implements Deed {
         @Override
         public Object askOf(Model model, Instant now) {
             return model.apply(command, now);
+        }
+
+        @Override
+        public JournalHeading heading() {
+            return JournalHeading.of(command);
         }
 
         @Override
@@ -31,6 +42,11 @@ sealed interface Deed {
         @Override
         public @Nullable Object askOf(Model model, Instant now) {
             return model.expire(id, now);
+        }
+
+        @Override
+        public JournalHeading heading() {
+            return JournalHeading.expired(id);
         }
 
         @Override

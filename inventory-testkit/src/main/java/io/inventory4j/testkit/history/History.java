@@ -1,5 +1,6 @@
 package io.inventory4j.testkit.history;
 
+import io.inventory4j.JournalEntry;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
@@ -103,6 +104,11 @@ public class History extends ForwardingLedger {
         return List.copyOf(findings);
     }
 
+    /** What the journal has; nothing where there is none, or not all of it any more. */
+    List<JournalEntry> journaled() {
+        return List.of();
+    }
+
     boolean purged() {
         return purged;
     }
@@ -160,11 +166,24 @@ public class History extends ForwardingLedger {
     }
 
     private static final class WithJournal extends History implements Journaled {
+        private static final int PAGE = 500;
+
         private final Journaled journal;
 
         WithJournal(StockLedger ledger, InstantSource clock, Journaled journal) {
             super(ledger, clock);
             this.journal = journal;
+        }
+
+        @Override
+        List<JournalEntry> journaled() {
+            List<JournalEntry> entries = new ArrayList<>();
+            JournalPage page = journal.journal(0, PAGE);
+            while (page.lost() == 0 && !page.entries().isEmpty()) {
+                entries.addAll(page.entries());
+                page = journal.journal(page.next(), PAGE);
+            }
+            return page.lost() == 0 ? entries : List.of();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.inventory4j.testkit.history;
 
 import io.inventory4j.Charge;
+import io.inventory4j.JournalEntry;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
@@ -31,6 +32,14 @@ final class Partitions {
 
     private record SaleStateId(String id) {}
 
+    /**
+     * One of them.
+     *
+     * @param steps its steps, in the order of their calls
+     * @param journal the entries of its lines, in their order
+     */
+    record Part(List<Step> steps, List<JournalEntry> journal) {}
+
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final List<Integer> parents = new ArrayList<>();
 
@@ -41,20 +50,26 @@ final class Partitions {
      * clock standing still while anybody calls, fewer and fewer reservations are overdue, so what is true of each part at
      * some instant of the sweep is true of all at its end.
      */
-    static List<List<Step>> of(Steps steps) {
+    static List<Part> of(Steps steps, List<JournalEntry> journal) {
         Partitions names = new Partitions();
         steps.steps.forEach(names::join);
-        Map<Integer, List<Step>> parts = new LinkedHashMap<>();
+        Map<Integer, Part> parts = new LinkedHashMap<>();
         for (Step step : steps.steps) {
-            parts.computeIfAbsent(names.find(names.number(name(step))), none -> new ArrayList<>())
+            parts.computeIfAbsent(names.root(name(step)), none -> new Part(new ArrayList<>(), new ArrayList<>()))
+                    .steps
                     .add(step);
         }
-        List<List<Step>> all = new ArrayList<>(parts.values());
-        for (List<Step> part : all) {
-            addClaims(part, steps.cleanSweeps);
-            part.sort(BY_CALL);
+        for (JournalEntry entry : journal) {
+            Part part = parts.get(names.root(entry.change().key()));
+            if (part != null) {
+                part.journal.add(entry);
+            }
         }
-        return all;
+        for (Part part : parts.values()) {
+            addClaims(part.steps, steps.cleanSweeps);
+            part.steps.sort(BY_CALL);
+        }
+        return List.copyOf(parts.values());
     }
 
     private static void addClaims(List<Step> part, List<Call> cleanSweeps) {
@@ -140,6 +155,10 @@ final class Partitions {
 
     private void joinCharges(int name, List<Charge> charges) {
         charges.forEach(charge -> join(name, new Counter(charge.counter())));
+    }
+
+    private int root(Object name) {
+        return find(number(name));
     }
 
     private int number(Object name) {

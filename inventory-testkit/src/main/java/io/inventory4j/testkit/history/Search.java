@@ -2,6 +2,8 @@ package io.inventory4j.testkit.history;
 
 import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.model.Model;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Steps whose answer was lost are tried last, each at every place where it would change something, at every now that the
  * clock may have had there, and where the versions that it would use up are no answered step's. (Placing one where it
  * changes nothing is the same as leaving it out.) Those that are never placed have not happened. A lost batch may have
- * happened in part, in order.
+ * happened in part, in order. Of those that are the same command sent again, one is tried: an id takes effect once (rule 1.4).
+ *
+ * Where there is a journal, a search can follow it (JournalOrder): then what changes lines has one place.
  *
  * Configurations are compared by hashes of 128 bits. With n of them, the chance that two different ones are taken for one,
  * so that an order may be overlooked, is below n * n / 2^128: less than 10^-24 at the bound of 4,000,000. LINEARIZABLE is
@@ -52,6 +56,7 @@ final class Search {
 
     private final Timeline timeline;
     private final Lines lines;
+    private final JournalOrder journal;
     private final Configurations seen = new Configurations();
     private final Stalemate farthest = new Stalemate();
     private long high;
@@ -60,11 +65,12 @@ final class Search {
     /** The order so far: a step's number, or for a lost one, -1 minus its number and time. */
     private final Ints order = new Ints();
 
-    // One entry of each for every choice: where the order, the model and the lines stood before it, and what was
-    // chosen.
+    // One entry of each for every choice: where the order, the model, the lines and the journal stood before it, and
+    // what was chosen.
     private final Ints orderBefore = new Ints();
     private final Ints modelBefore = new Ints();
     private final Ints linesBefore = new Ints();
+    private final Ints journalBefore = new Ints();
     private final Ints choices = new Ints();
 
     /**
@@ -74,17 +80,19 @@ final class Search {
      * @param times what the clock has shown over the whole history, in order
      * @param model the state that they begin with
      * @param budget what may be spent
+     * @param journal the only order to try
      */
-    Search(List<Step> steps, List<Instant> times, Model model, Budget budget) {
+    Search(List<Step> steps, List<Instant> times, Model model, Budget budget, JournalOrder journal) {
         this.model = model;
         this.budget = budget;
         this.steps = steps.stream().filter(step -> !step.lost()).toArray(Step[]::new);
-        lost = steps.stream().filter(Step::lost).toArray(Step[]::new);
+        lost = Steps.lostThatMayHappen(steps).toArray(Step[]::new);
         placed = new boolean[this.steps.length];
         lostPlaced = new boolean[lost.length];
         this.times = times;
         timeline = new Timeline(this.steps);
         lines = new Lines(this.steps, model);
+        this.journal = journal;
     }
 
     /** Looks for an order. Where one is found, the model is in the state after it. */
@@ -140,7 +148,7 @@ final class Search {
     }
 
     private boolean fits(int step) {
-        if (!lines.mayFit(step)) {
+        if (!lines.mayFit(step) || !journal.mayTake(steps[step].deed(), changes(steps[step].seen()))) {
             return false;
         }
         int mark = model.mark();
@@ -170,7 +178,7 @@ final class Search {
                 if (fits(step)) {
                     chosen(mark, at);
                     place(step);
-                    lines.take(changes(steps[step].seen()));
+                    take(steps[step].deed(), changes(steps[step].seen()));
                     return true;
                 }
             }
@@ -194,15 +202,34 @@ final class Search {
             }
             int mark = model.mark();
             Object answer = ask(step, now);
-            if (answer instanceof Outcome.Applied applied && !applied.replayed() && !lines.claimed(applied.changes())) {
+            if (answer instanceof Outcome.Applied applied && mayHappen(step, applied)) {
                 chosen(mark, -1 - at);
                 placeLost(number, at);
-                lines.take(applied.changes());
+                take(step.deed(), applied.changes());
                 return true;
             }
             model.undo(mark);
         }
         return false;
+    }
+
+    private boolean mayHappen(Step step, Outcome.Applied applied) {
+        if (applied.replayed()
+                || lines.claimed(applied.changes())
+                || !journal.mayTake(step.deed(), applied.changes())) {
+            return false;
+        }
+        boolean tombstone = applied.changes().isEmpty()
+                && step.deed() instanceof Deed.Order order
+                && order.command() instanceof Settle settle
+                && settle.transition() == Transition.RELEASE
+                && !journal.mayStayUnknown(settle.reservation());
+        return !tombstone;
+    }
+
+    private void take(Deed deed, List<LevelChange> changes) {
+        lines.take(changes);
+        journal.take(deed, changes);
     }
 
     /** Whether a later command of the same batch has been placed already. */
@@ -219,6 +246,7 @@ final class Search {
         orderBefore.push(order.size());
         modelBefore.push(mark);
         linesBefore.push(lines.mark());
+        journalBefore.push(journal.mark());
         choices.push(choice);
     }
 
@@ -238,6 +266,7 @@ final class Search {
         }
         model.undo(modelBefore.pop());
         lines.undo(linesBefore.pop());
+        journal.undo(journalBefore.pop());
         int choice = choices.pop();
         return choice >= 0 ? timeline.after(choice) : choice - 1;
     }

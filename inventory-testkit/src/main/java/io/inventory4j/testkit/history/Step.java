@@ -42,6 +42,11 @@ record Step(Call call, int place, Deed deed, @Nullable Object seen) {
         return deed instanceof Deed.Order;
     }
 
+    /** Whether no command of its batch has to come before it or after it. */
+    boolean alone() {
+        return !(call.ask() instanceof Call.Ask.Apply apply) || apply.batch().size() == 1;
+    }
+
     /** Whether, by its answer, it left everything as it was: a read, a refusal or a replay. */
     boolean preserving() {
         if (deed instanceof Deed.Order) {

@@ -8,6 +8,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,30 @@ final class Steps {
         if (levels != null && at < levels.size()) {
             findings.add(call + " answers lines in another order, or others than were asked for");
         }
+    }
+
+    /**
+     * Lost steps without those that need no try: what an answered step did already, and what is the same command as one that
+     * was called sooner, which could stand wherever the later one does.
+     */
+    static List<Step> lostThatMayHappen(List<Step> steps) {
+        Set<Deed> known = new HashSet<>();
+        for (Step step : steps) {
+            if (!step.lost() && step.seen() instanceof Outcome.Applied applied && !applied.replayed()) {
+                known.add(step.deed());
+            }
+        }
+        List<Step> lost = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.lost() && !known.contains(step.deed())) {
+                lost.add(step);
+                // One of several has to keep its place among them, and may not stand for others.
+                if (step.alone()) {
+                    known.add(step.deed());
+                }
+            }
+        }
+        return lost;
     }
 
     private void add(Call call, Deed deed, @Nullable Object seen) {

@@ -46,7 +46,7 @@ final class Window {
             return 0;
         }
         int empty = model.mark();
-        if (new Search(steps.subList(0, cut), times, model, budget()).run() == Search.End.FOUND
+        if (new Search(steps.subList(0, cut), times, model, budget(), JournalOrder.none()).run() == Search.End.FOUND
                 && drop(steps.subList(cut, steps.size()))) {
             return cut;
         }
@@ -80,7 +80,7 @@ final class Window {
 
     private boolean drop(List<Step> fewer) {
         int start = model.mark();
-        Search search = new Search(fewer, times, model, budget());
+        Search search = new Search(fewer, times, model, budget(), JournalOrder.none());
         boolean none = search.run() == Search.End.NONE;
         model.undo(start);
         if (none) {

@@ -3,13 +3,14 @@ package io.inventory4j.testkit.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.JournalEntry;
 import io.inventory4j.testkit.Effort;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The checker against every order there is, on small random histories. */
+/** The checker against every order there is, on small random histories, without a journal, with a right and a wrong one. */
 class HistoryCheckerDifferentialTest {
     private static final int HISTORIES = 3_000;
     private static final int MOST_CALLS = 7;
@@ -27,9 +28,12 @@ class HistoryCheckerDifferentialTest {
             List<Call> calls = corrupt ? history.corrupted() : history.calls();
             boolean expected = new BruteForce(calls).linearizable();
             assertTrue(expected || corrupt, () -> told(calls));
-            Verdict verdict = new HistoryChecker().check(calls);
             Verdict.Finding finding = expected ? Verdict.Finding.LINEARIZABLE : Verdict.Finding.NOT_LINEARIZABLE;
-            assertEquals(finding, verdict.finding(), () -> told(calls) + verdict);
+            for (List<JournalEntry> journal :
+                    List.of(List.<JournalEntry>of(), history.journal(), history.corruptedJournal())) {
+                Verdict verdict = new HistoryChecker().check(calls, journal);
+                assertEquals(finding, verdict.finding(), () -> told(calls) + journal + verdict);
+            }
             orders += expected ? 1 : 0;
             none += expected ? 0 : 1;
         }

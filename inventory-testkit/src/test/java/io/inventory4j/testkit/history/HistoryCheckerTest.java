@@ -277,7 +277,7 @@ class HistoryCheckerTest {
         linearizable();
         Call.Ask asked = new Call.Ask.Levels(List.of(B));
         Object answer = List.of(Objects.requireNonNull(sheet.right.level(A)));
-        Verdict verdict = new HistoryChecker().check(List.of(new Call(1, 1, 2, sheet.now, asked, answer)));
+        Verdict verdict = new HistoryChecker().check(List.of(new Call(1, 1, 2, sheet.now, asked, answer)), List.of());
         assertEquals(Finding.NOT_LINEARIZABLE, verdict.finding());
     }
 
@@ -302,5 +302,51 @@ class HistoryCheckerTest {
         assertEquals(Finding.UNDECIDED, verdict.finding(), verdict::toString);
         assertThrows(IllegalArgumentException.class, () -> new HistoryChecker(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new HistoryChecker(1, 0));
+    }
+
+    /** Twelve lost orders, of which two happened, and a read that tells what is left: 132 pairs to try without a journal. */
+    private void twoOfTwelveLostOrdersHappened() {
+        sheet.stock(A, 100);
+        for (int i = 0; i < 12; i++) {
+            sheet.lost(i, hold("r" + i, line(A, 1 + i)));
+        }
+        sheet.outcome(hold("r11", line(A, 12)));
+        sheet.outcome(hold("r10", line(A, 11)));
+        sheet.levels(20, 21, A);
+    }
+
+    @Test
+    void rule_7_theJournalTellsWhichLostCommandsHappened() {
+        twoOfTwelveLostOrdersHappened();
+        HistoryChecker checker = new HistoryChecker(100, 10_000);
+        assertEquals(Finding.UNDECIDED, sheet.verdict(checker).finding());
+        Verdict verdict = sheet.verdictAlongJournal(checker);
+        assertEquals(Finding.LINEARIZABLE, verdict.finding(), verdict::toString);
+        assertTrue(verdict.report().contains("1 of them along the journal"), verdict::report);
+    }
+
+    @Test
+    void rule_7_aJournalDoesNotExcuseAWrongAnswer() {
+        twoOfTwelveLostOrdersHappened();
+        sheet.apply(30, 31, hold("wrong", line(A, 1)), refused(Reason.OUT_OF_STOCK, A, 0));
+        assertEquals(
+                Finding.NOT_LINEARIZABLE,
+                sheet.verdictAlongJournal(new HistoryChecker()).finding());
+    }
+
+    @Test
+    void rule_1_4_aLostCommandSentAgainIsTriedOnce() {
+        sheet.stock(A, 100);
+        for (int i = 0; i < 30; i++) {
+            sheet.lost(i, hold("r", line(A, 1)));
+        }
+        sheet.outcome(hold("r", line(A, 1)));
+        sheet.levels(40, 41, A);
+        Verdict verdict = sheet.verdict(new HistoryChecker(5, 10));
+        assertEquals(Finding.LINEARIZABLE, verdict.finding(), verdict::toString);
+        sheet.levels(50, 51, B).right(60, 61, hold("s", line(A, 1))).levels(62, 63, A);
+        sheet.apply(64, 65, hold("t", line(A, 98)), refused(Reason.OUT_OF_STOCK, A, 97));
+        verdict = sheet.verdict(new HistoryChecker(10, 100));
+        assertEquals(Finding.NOT_LINEARIZABLE, verdict.finding(), verdict::toString);
     }
 }

@@ -5,6 +5,7 @@ import static io.inventory4j.ledger.Transition.CONFIRM;
 import static io.inventory4j.ledger.Transition.RELEASE;
 
 import io.inventory4j.Charge;
+import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
@@ -12,15 +13,18 @@ import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.JournalHeading;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.model.Model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ final class RandomHistory {
     private final SplittableRandom random;
     private final Model model = new Model();
     private final List<Call> calls = new ArrayList<>();
+    private final List<JournalEntry> journal = new ArrayList<>();
     /** Lost commands that are still on their way. */
     private final List<Call.Ask> underWay = new ArrayList<>();
 
@@ -89,6 +94,25 @@ final class RandomHistory {
         return List.copyOf(calls);
     }
 
+    private Outcome journaled(JournalHeading heading, @Nullable Outcome outcome) {
+        if (outcome instanceof Outcome.Applied applied) {
+            applied.changes().forEach(change -> journal.add(heading.entry(journal.size() + 1, now, change)));
+        }
+        return Objects.requireNonNull(outcome);
+    }
+
+    /** What happened to the lines, in its order. */
+    List<JournalEntry> journal() {
+        return List.copyOf(journal);
+    }
+
+    /** A journal that tells of something else: entries out of order, and one missing. */
+    List<JournalEntry> corruptedJournal() {
+        List<JournalEntry> changed = new ArrayList<>(journal);
+        Collections.shuffle(changed, new Random(random.nextLong()));
+        return changed.isEmpty() ? changed : changed.subList(random.nextInt(2), changed.size());
+    }
+
     private Call.Ask ask() {
         return switch (random.nextInt(10)) {
             case 0 -> new Call.Ask.Levels(List.of(LINES));
@@ -122,12 +146,12 @@ final class RandomHistory {
     private Object answer(Call.Ask ask) {
         if (ask instanceof Call.Ask.Apply apply) {
             return apply.batch().stream()
-                    .map(command -> model.apply(command, now))
+                    .map(command -> journaled(JournalHeading.of(command), model.apply(command, now)))
                     .toList();
         }
         if (ask instanceof Call.Ask.Expire sweep) {
             return model.overdue(now, sweep.max()).stream()
-                    .map(id -> model.expire(id, now))
+                    .map(id -> journaled(JournalHeading.expired(id), model.expire(id, now)))
                     .toList();
         }
         if (ask instanceof Call.Ask.Levels levels) {

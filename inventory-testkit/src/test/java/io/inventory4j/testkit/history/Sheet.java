@@ -1,10 +1,12 @@
 package io.inventory4j.testkit.history;
 
+import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.JournalHeading;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.model.Model;
 import java.time.Duration;
@@ -26,10 +28,17 @@ final class Sheet {
 
     Instant now = TurnedClock.START;
     private final List<Call> calls = new ArrayList<>();
+    private final List<JournalEntry> journal = new ArrayList<>();
     private int caller;
 
+    /** What a right ledger answers now; it writes its journal. */
     Outcome outcome(Command command) {
-        return right.apply(command, now);
+        Outcome outcome = right.apply(command, now);
+        if (outcome instanceof Outcome.Applied applied) {
+            JournalHeading heading = JournalHeading.of(command);
+            applied.changes().forEach(change -> journal.add(heading.entry(journal.size() + 1, now, change)));
+        }
+        return outcome;
     }
 
     static Outcome refused(Reason reason, Object subject, long remaining) {
@@ -113,8 +122,16 @@ final class Sheet {
     }
 
     Verdict verdict(HistoryChecker checker) {
+        return checker.check(inOrder(), List.of());
+    }
+
+    Verdict verdictAlongJournal(HistoryChecker checker) {
+        return checker.check(inOrder(), journal);
+    }
+
+    private List<Call> inOrder() {
         List<Call> inOrder = new ArrayList<>(calls);
         inOrder.sort(Comparator.comparingLong(Call::from));
-        return checker.check(inOrder);
+        return inOrder;
     }
 }

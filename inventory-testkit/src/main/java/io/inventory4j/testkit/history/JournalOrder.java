@@ -1,0 +1,103 @@
+package io.inventory4j.testkit.history;
+
+import io.inventory4j.CommandKind;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.LevelChange;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.JournalHeading;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The order in which the journal has the changes of lines (rule 7): which of them comes next, and so whether a lost command
+ * happened, and where. A search that follows it hardly ever has a choice. The journal is a hint and no proof of anything: an
+ * order that is found along it answers every question as it was answered, and where none is found along it, there may be
+ * another one.
+ */
+final class JournalOrder {
+    private record Entry(JournalHeading heading, LevelChange change) {}
+
+    private final boolean followed;
+    private final Map<Entry, Integer> places = new HashMap<>();
+    private final Set<ReservationId> held = new HashSet<>();
+    private final BitSet taken = new BitSet();
+    /** The first place that is not taken. */
+    private int next;
+
+    private final Ints takenInOrder = new Ints();
+
+    private JournalOrder(boolean followed) {
+        this.followed = followed;
+    }
+
+    /** No order: any change may come next. */
+    static JournalOrder none() {
+        return new JournalOrder(false);
+    }
+
+    /** The order of these entries, all there are of their lines. */
+    static JournalOrder of(List<JournalEntry> entries) {
+        JournalOrder order = new JournalOrder(true);
+        for (JournalEntry entry : entries) {
+            JournalHeading heading =
+                    new JournalHeading(entry.kind(), entry.command(), entry.settlement(), entry.reason());
+            order.places.put(new Entry(heading, entry.change()), order.places.size());
+            if (entry.kind() == CommandKind.RESERVE) {
+                order.held.add(ReservationId.of(entry.command()));
+            }
+        }
+        return order;
+    }
+
+    /**
+     * Whether what a deed changed comes next: the first that was not taken is among them. The others of the same command follow it, but
+     * not always at once, where commands write their entries side by side.
+     */
+    boolean mayTake(Deed deed, List<LevelChange> changes) {
+        if (!followed || changes.isEmpty()) {
+            return true;
+        }
+        boolean first = false;
+        for (LevelChange change : changes) {
+            Integer place = places.get(new Entry(deed.heading(), change));
+            if (place == null || taken.get(place)) {
+                return false;
+            }
+            first |= place == next;
+        }
+        return first;
+    }
+
+    /** Whether a release may find its reservation unknown, after which there can never be one (rule 2.9). */
+    boolean mayStayUnknown(ReservationId id) {
+        return !held.contains(id);
+    }
+
+    int mark() {
+        return takenInOrder.size();
+    }
+
+    void take(Deed deed, List<LevelChange> changes) {
+        if (followed) {
+            for (LevelChange change : changes) {
+                int place = Objects.requireNonNull(places.get(new Entry(deed.heading(), change)));
+                taken.set(place);
+                takenInOrder.push(place);
+            }
+            next = taken.nextClearBit(next);
+        }
+    }
+
+    void undo(int mark) {
+        while (takenInOrder.size() > mark) {
+            int place = takenInOrder.pop();
+            taken.clear(place);
+            next = Math.min(next, place);
+        }
+    }
+}
