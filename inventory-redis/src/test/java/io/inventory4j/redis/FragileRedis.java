@@ -1,6 +1,8 @@
 package io.inventory4j.redis;
 
+import io.inventory4j.JournalPage;
 import io.inventory4j.ledger.ForwardingLedger;
+import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.faults.LedgerServer;
@@ -99,13 +101,30 @@ final class FragileRedis implements LedgerServer {
                 .clock(clock)
                 .timeout(TIMEOUT)
                 .build();
-        return new ForwardingLedger(ledger) {
-            @Override
-            public void close() {
-                super.close();
-                connections.close();
-            }
-        };
+        return new Connected(ledger, connections);
+    }
+
+    /** A ledger that closes its connections. */
+    private static final class Connected extends ForwardingLedger implements Journaled {
+        private final RedisLedger ledger;
+        private final RedisConnections connections;
+
+        Connected(RedisLedger ledger, RedisConnections connections) {
+            super(ledger);
+            this.ledger = ledger;
+            this.connections = connections;
+        }
+
+        @Override
+        public JournalPage journal(long after, int max) {
+            return ledger.journal(after, max);
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            connections.close();
+        }
     }
 
     @Override

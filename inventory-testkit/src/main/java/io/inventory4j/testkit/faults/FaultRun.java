@@ -4,6 +4,7 @@ import io.inventory4j.Bucket;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.Conservation;
@@ -101,6 +102,11 @@ final class FaultRun implements AutoCloseable {
         ledger.check();
         new HistoryChecker().check(history).check();
         return history.size();
+    }
+
+    /** Whether the ledger's journal was checked too. */
+    boolean journaled() {
+        return history instanceof Journaled;
     }
 
     private List<Shopper.Acknowledged> acknowledged() {

@@ -13,6 +13,7 @@ final class FaultTotals {
 
     final long seed = Effort.seed();
     private long runs;
+    private long journals;
     private long faults;
     private long calls;
     private long failed;
@@ -31,8 +32,10 @@ final class FaultTotals {
         faults += happened;
     }
 
-    synchronized void calls(long checked) {
-        calls += checked;
+    /** Counts the calls of a run that held, and its journal if it has one: without it, rule 7 was not checked. */
+    synchronized void checked(long operations, boolean journaled) {
+        calls += operations;
+        journals += journaled ? 1 : 0;
     }
 
     synchronized void failed() {
@@ -41,7 +44,7 @@ final class FaultTotals {
 
     @Override
     public synchronized String toString() {
-        return "faults: runs=" + runs + " faults=" + faults + " calls=" + calls + " seed=" + seed + ": "
-                + (failed == 0 ? "I1 to I5 hold" : failed + " FAILED");
+        return "faults: runs=" + runs + " faults=" + faults + " calls=" + calls + " journals=" + journals + " seed="
+                + seed + ": " + (failed == 0 ? "I1 to I5 hold" : failed + " FAILED");
     }
 }

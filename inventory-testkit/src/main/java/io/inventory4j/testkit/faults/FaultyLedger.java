@@ -1,10 +1,12 @@
 package io.inventory4j.testkit.faults;
 
+import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
+import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ledger in front of another that lets calls go wrong as a {@link FaultPlan} says, and reports each as rule 10 demands.
  * Commands suffer every {@link Fault}, reads and sweeps only those that leave nothing in doubt. A request that is late
- * arrives before one of the calls after it, or with {@link #heal}. Thread-safe.
+ * arrives before one of the calls after it, or with {@link #heal}. The journal is read without faults. Thread-safe.
  */
-public final class FaultyLedger extends ForwardingLedger {
+public sealed class FaultyLedger extends ForwardingLedger {
     private static final long DELAY_NANOS = 200_000;
 
     private final Queue<List<Command>> late = new ConcurrentLinkedQueue<>();
@@ -35,10 +37,10 @@ public final class FaultyLedger extends ForwardingLedger {
      * A layer in front of a ledger; everything goes well at first.
      *
      * @param ledger the ledger under test
-     * @return the ledger to call
+     * @return the ledger to call; {@link Journaled} if {@code ledger} is
      */
     public static FaultyLedger over(StockLedger ledger) {
-        return new FaultyLedger(ledger);
+        return ledger instanceof Journaled journal ? new WithJournal(ledger, journal) : new FaultyLedger(ledger);
     }
 
     /**
@@ -143,5 +145,19 @@ public final class FaultyLedger extends ForwardingLedger {
     // It only shakes the order of the callers: nothing depends on how long it takes.
     private static void delay() {
         LockSupport.parkNanos(DELAY_NANOS);
+    }
+
+    private static final class WithJournal extends FaultyLedger implements Journaled {
+        private final Journaled journal;
+
+        WithJournal(StockLedger ledger, Journaled journal) {
+            super(ledger);
+            this.journal = journal;
+        }
+
+        @Override
+        public JournalPage journal(long after, int max) {
+            return journal.journal(after, max);
+        }
     }
 }

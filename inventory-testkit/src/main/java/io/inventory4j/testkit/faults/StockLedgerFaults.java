@@ -110,7 +110,7 @@ public abstract class StockLedgerFaults {
                 front.inject(FaultPlan.random(runSeed, ONE_IN, kinds));
                 run.shop(answers -> {});
                 front.heal();
-                totals.calls(run.check());
+                totals.checked(run.check(), run.journaled());
                 totals.faults(front.injected());
             }
         });
@@ -131,7 +131,7 @@ public abstract class StockLedgerFaults {
                     totals.faults(1);
                     awaitMore(answers, 10);
                 });
-                totals.calls(run.check());
+                totals.checked(run.check(), run.journaled());
             }
         });
     }
@@ -183,7 +183,7 @@ public abstract class StockLedgerFaults {
                         awaitMore(answers, 2);
                     }
                 });
-                totals.calls(run.check());
+                totals.checked(run.check(), run.journaled());
             }
         });
     }
