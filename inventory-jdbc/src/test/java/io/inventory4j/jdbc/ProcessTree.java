@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A process and all that it has started, to be signalled together. States are read from {@code /proc}. */
-final class ProcessTree {
+public final class ProcessTree {
     /** Stopped by a signal, or dead. */
     private static final String STILL = "TZX";
     /** Dead. A dead process whose new parent does not ask for it stays listed, as Z. */
@@ -23,16 +23,18 @@ final class ProcessTree {
 
     private final Process root;
 
-    ProcessTree(Process root) {
+    /** The tree of a process. */
+    public ProcessTree(Process root) {
         this.root = root;
     }
 
-    Process root() {
+    /** The process that started the others. */
+    public Process root() {
         return root;
     }
 
     /** Stops all, the root first: it can then start no more. */
-    void freeze() {
+    public void freeze() {
         stopAll();
     }
 
@@ -48,14 +50,14 @@ final class ProcessTree {
     }
 
     /** Lets all go on. */
-    void thaw() {
+    public void thaw() {
         List<Long> stopped = children();
         stopped.add(root.pid());
         signal("CONT", stopped);
     }
 
     /** Kills all, and waits until they are dead. They are stopped first, so that none sees another die. */
-    void kill() {
+    public void kill() {
         List<Long> stopped = stopAll();
         signal("KILL", stopped);
         await(stopped, DEAD);
@@ -63,7 +65,7 @@ final class ProcessTree {
     }
 
     /** Asks the root to end itself and what it has started; kills what has not ended in time. */
-    void end(String signal, Duration within) {
+    public void end(String signal, Duration within) {
         // Handles, not ids: they never mean a later process that was given the same id.
         List<ProcessHandle> children = root.descendants().toList();
         thaw();

@@ -11,18 +11,22 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** Where servers for tests may live: folders under {@code target}, and ports. */
-final class ServerFolders {
+public final class ServerFolders {
     // Below the ports that clients are given: one of those could meet itself there while the server is down.
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 30_000;
+    // The nodes of a Redis cluster talk to each other on a second port, which has to be below them too.
+    private static final int BUS = 10_000;
+    private static final int HIGHEST_CLUSTER_PORT = 22_700;
 
     private ServerFolders() {}
 
     /** A folder that stays for later runs, for what is the same in each. */
-    static Path lasting(String name) {
+    public static Path lasting(String name) {
         try {
             return Files.createDirectories(Path.of("target", "servers", name).toAbsolutePath());
         } catch (IOException e) {
@@ -31,7 +35,7 @@ final class ServerFolders {
     }
 
     /** A new folder for one server. */
-    static Path fresh(String name) {
+    public static Path fresh(String name) {
         try {
             return Files.createTempDirectory(lasting("data"), name + "-");
         } catch (IOException e) {
@@ -40,7 +44,7 @@ final class ServerFolders {
     }
 
     /** Deletes a folder with all that is in it. Nothing if there is none. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
@@ -55,14 +59,23 @@ final class ServerFolders {
     }
 
     /** A port on which nobody listens. */
-    static int freePort() {
-        int first = new SecureRandom().nextInt(LOWEST_PORT, HIGHEST_PORT);
-        for (int port = first; port < HIGHEST_PORT; port++) {
-            if (free(port)) {
+    public static int freePort() {
+        return freePort(HIGHEST_PORT, port -> true);
+    }
+
+    /** A port on which nobody listens, nor on the one that a node of a Redis cluster takes besides. */
+    public static int freeClusterPort() {
+        return freePort(HIGHEST_CLUSTER_PORT, port -> free(port + BUS));
+    }
+
+    private static int freePort(int highest, IntPredicate suits) {
+        int first = new SecureRandom().nextInt(LOWEST_PORT, highest);
+        for (int port = first; port < highest; port++) {
+            if (free(port) && suits.test(port)) {
                 return port;
             }
         }
-        throw new IllegalStateException("no free port from " + first + " to " + HIGHEST_PORT);
+        throw new IllegalStateException("no free port from " + first + " to " + highest);
     }
 
     private static boolean free(int port) {

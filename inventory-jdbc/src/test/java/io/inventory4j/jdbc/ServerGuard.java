@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * A shell that waits for this JVM to end, however it ends: then the pipe between them closes, and the shell kills a server
  * with its children and deletes its folder.
  */
-final class ServerGuard {
+public final class ServerGuard {
     // After their parent's death, children take a moment to die, and until then they may write.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
@@ -21,7 +21,7 @@ final class ServerGuard {
     private ServerGuard() {}
 
     /** Guards a server. Kill the guard when the server is dead, before its process id can be given to another. */
-    static Process of(Process server, Path folder) throws IOException {
+    public static Process of(Process server, Path folder) throws IOException {
         return new ProcessBuilder("sh", "-c", SCRIPT, "guard", Long.toString(server.pid()), folder.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

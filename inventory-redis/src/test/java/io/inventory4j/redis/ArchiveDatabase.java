@@ -1,6 +1,7 @@
 package io.inventory4j.redis;
 
 import io.inventory4j.jdbc.DatabaseServer;
+import io.inventory4j.jdbc.ServerFolders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,5 +1,8 @@
 package io.inventory4j.redis;
 
+import io.inventory4j.jdbc.ProcessTree;
+import io.inventory4j.jdbc.ServerFolders;
+import io.inventory4j.jdbc.ServerGuard;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

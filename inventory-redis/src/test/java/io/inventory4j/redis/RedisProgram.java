@@ -1,5 +1,6 @@
 package io.inventory4j.redis;
 
+import io.inventory4j.jdbc.ServerFolders;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

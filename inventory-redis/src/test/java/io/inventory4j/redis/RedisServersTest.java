@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.jdbc.ServerFolders;
+import io.inventory4j.jdbc.ServerGuard;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
