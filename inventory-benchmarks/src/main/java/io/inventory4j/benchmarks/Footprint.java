@@ -26,7 +26,7 @@ final class Footprint {
         double charged = perRow((ledger, i) -> reserve(ledger, i, List.of(Charge.of("per-buyer/" + i, 1))));
         double line = perRow((ledger, i) -> receive(ledger, StockKey.of("SKU-" + i), 1));
         print("reservation", reservation, "an open single-line reservation, its id of 12 characters included");
-        print("counter", charged - reservation, "a buyer's counter, its name of 16 characters and the charge included");
+        print("counter", charged - reservation, "a buyer's counter, its name of 18 characters and the charge included");
         print("line", line, "a stock line, its SKU and the move that made it included");
     }
 

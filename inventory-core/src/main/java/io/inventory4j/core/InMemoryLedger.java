@@ -271,7 +271,8 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     @Override
     public long used(String counter) {
         Bounds.text("counter", counter);
-        return row(tables.counters, counter) instanceof CounterValue value ? value.used() : 0;
+        CounterValue value = PackedCounter.unpack(row(tables.counters, counter));
+        return value == null ? 0 : value.used();
     }
 
     private static @Nullable Object row(Table table, Comparable<?> key) {

@@ -27,8 +27,7 @@ final class Purge {
         int forgotten = reservations;
         forgotten += forget(tables.moves, row -> applied(row, settledBy), max - forgotten);
         forgotten += forget(tables.saleStates, row -> applied(row, settledBy), max - forgotten);
-        forgotten +=
-                forget(tables.counters, row -> row instanceof CounterValue value && value.stale(now), max - forgotten);
+        forgotten += forget(tables.counters, row -> stale(row, now), max - forgotten);
         long stale = sinceCompaction.addAndGet(reservations);
         if (stale > Math.max(COMPACT_AFTER, tables.reservations.size()) && sinceCompaction.compareAndSet(stale, 0)) {
             expiries.compact();
@@ -43,6 +42,11 @@ final class Purge {
 
     private static boolean applied(Object row, Instant appliedBy) {
         return row instanceof AppliedCommand command && !command.at().isAfter(appliedBy);
+    }
+
+    private static boolean stale(Object row, Instant now) {
+        CounterValue value = PackedCounter.unpack(row);
+        return value != null && value.stale(now);
     }
 
     // Walks on from where the last walk stopped, so that rounds of a long purge do not see the same rows again.

@@ -38,7 +38,7 @@ final class ReadSet implements LedgerView {
 
     @Override
     public @Nullable CounterValue counter(String name) {
-        return (CounterValue) read(tables.counters, name);
+        return PackedCounter.unpack(read(tables.counters, name));
     }
 
     @Override
@@ -97,7 +97,7 @@ final class ReadSet implements LedgerView {
         List<Decision.CounterChange> counters = decision.counters();
         for (int i = 0; i < counters.size(); i++) {
             Decision.CounterChange change = counters.get(i);
-            claim(tables.counters, change.name()).after = change.after();
+            claim(tables.counters, change.name()).after = PackedCounter.pack(change.after());
         }
         List<LevelChange> lines = decision.lines();
         for (int i = 0; i < lines.size(); i++) {

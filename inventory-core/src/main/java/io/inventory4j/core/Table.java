@@ -25,6 +25,7 @@ final class Table {
     private static final int LONG_WALK = 2;
 
     private final int rank;
+    private final int load;
     private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Node>> segments =
             new AtomicReferenceArray<>(SEGMENTS);
     private final AtomicInteger buckets = new AtomicInteger(FIRST_BUCKETS);
@@ -32,9 +33,15 @@ final class Table {
     private final Node head = new Node(0, null);
     private volatile @Nullable Cell walkedTo;
 
-    /** A table whose cells a {@link Swap} claims after those of all tables with a lower rank. */
-    Table(int rank) {
+    /**
+     * An empty table.
+     *
+     * @param rank a {@link Swap} claims this table's cells after those of all tables with a lower rank
+     * @param load how many cells a bucket has before there are twice as many: more walks, or more memory
+     */
+    Table(int rank, int load) {
         this.rank = rank;
+        this.load = load;
         AtomicReferenceArray<@Nullable Node> first = new AtomicReferenceArray<>(FIRST_BUCKETS);
         first.set(0, head);
         segments.set(0, first);
@@ -49,7 +56,7 @@ final class Table {
         return size.sum();
     }
 
-    /** How many buckets there are: at least a third as many as cells, unless threads have just put in many. */
+    /** How many buckets there are: at most {@code load + 1} cells for each, unless threads have just put in many. */
     int buckets() {
         return buckets.get();
     }
@@ -242,7 +249,7 @@ final class Table {
 
     private void growAfter(int walked) {
         int now = buckets.get();
-        if (walked >= LONG_WALK && now < FIRST_BUCKETS << (SEGMENTS - 1) && size.sum() > 2L * now) {
+        if (walked >= LONG_WALK && now < FIRST_BUCKETS << (SEGMENTS - 1) && size.sum() > (long) load * now) {
             buckets.compareAndSet(now, now * 2);
         }
     }

@@ -4,11 +4,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The rows of a ledger, a table for each kind, in the order in which a {@link Swap} claims them. */
 final class Tables {
-    final Table reservations = new Table(0);
-    final Table moves = new Table(1);
-    final Table saleStates = new Table(2);
-    final Table counters = new Table(3);
-    final Table lines = new Table(4);
+    private static final int LOAD = 2;
+    /** A counter is small, and there is one for each buyer, so a bucket's own node weighs more. */
+    private static final int COUNTERS_LOAD = 4;
+
+    final Table reservations = new Table(0, LOAD);
+    final Table moves = new Table(1, LOAD);
+    final Table saleStates = new Table(2, LOAD);
+    final Table counters = new Table(3, COUNTERS_LOAD);
+    final Table lines = new Table(4, LOAD);
 
     /**
      * Raised before a row is forgotten. A row that was not there, and is not there again, may have come and gone in

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TableTest {
     private static final int MANY = 20_000;
 
-    private final Table table = new Table(7);
+    private final Table table = new Table(7, 2);
 
     /** A key with a hash code of its own choosing. */
     private record Key(int number, int hash) implements Comparable<Key> {
