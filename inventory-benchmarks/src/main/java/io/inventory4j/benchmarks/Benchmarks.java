@@ -20,7 +20,8 @@ public final class Benchmarks {
             "jdbc-history-sqlite",
             "redis-hot",
             "redis-feed",
-            "redis-footprint");
+            "redis-footprint",
+            "redis-restore");
 
     private Benchmarks() {}
 
@@ -61,6 +62,7 @@ public final class Benchmarks {
         switch (scene) {
             case "redis-hot" -> RedisHot.run(1, 64, 512);
             case "redis-footprint" -> RedisFootprint.run(stored, 1, 64);
+            case "redis-restore" -> RedisRestore.run(stored, 64, 1);
             default -> {
                 RedisFeedDelay.run(1_000);
                 RedisFeedDelay.run(10_000);

@@ -1,0 +1,140 @@
+package io.inventory4j.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import io.inventory4j.redis.ArchiveReport;
+import io.inventory4j.redis.LettuceConnections;
+import io.inventory4j.redis.RedisArchive;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
+import io.inventory4j.redis.RedisServer;
+import io.inventory4j.redis.RestoreReport;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+
+/**
+ * How long a shop waits whose Redis has lost everything: orders that were reserved and sold are archived in PostgreSQL,
+ * compared, restored into the emptied Redis, and compared again.
+ */
+final class RedisRestore {
+    private static final StockKey SKU = StockKey.of("LIPSTICK-01");
+    private static final int PAGE = 1_000;
+
+    private RedisRestore() {}
+
+    static void run(int orders, int... batches) {
+        RedisClient client = RedisClient.create();
+        try {
+            for (int batch : batches) {
+                try (RedisServer server = RedisServer.fresh();
+                        HikariDataSource database = Store.POSTGRES.pool(4);
+                        RedisConnections connections = LettuceConnections.standalone(
+                                client,
+                                RedisURI.create(
+                                        server.address().getAddress().getHostAddress(),
+                                        server.address().getPort()))) {
+                    measure(server, connections, database, orders, batch);
+                }
+            }
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        }
+    }
+
+    private static void measure(
+            RedisServer server, RedisConnections connections, HikariDataSource database, int orders, int batch) {
+        String namespace = "restore-" + batch;
+        try (RedisLedger ledger =
+                RedisLedger.builder(connections).namespace(namespace).build()) {
+            fill(ledger, orders, batch);
+        }
+        RedisArchive archive = RedisArchive.builder(connections, database)
+                .namespace(namespace)
+                .timeout(Duration.ofMinutes(1))
+                .build();
+        archive.createTables();
+        long start = System.nanoTime();
+        int calls = 0;
+        for (int copied = PAGE; copied == PAGE; calls += copied) {
+            copied = archive.drain(PAGE);
+        }
+        double drained = seconds(start);
+        Store.POSTGRES.settle(database);
+        double compared = compare(archive);
+        server.command("FLUSHALL");
+        RestoreReport report = archive.restore();
+        double restored = report.took().toNanos() / 1e9;
+        compare(archive);
+        if (report.calls() != calls) {
+            throw new IllegalStateException(report + " has not all of " + calls + " calls");
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "bench=redis-restore orders=%d batch=%d calls=%d entries=%d archived_per_s=%.0f verified_per_s=%.0f"
+                        + " restored_per_s=%.0f restore_s=%.1f%n",
+                orders,
+                batch,
+                calls,
+                report.entries(),
+                2 * orders / drained,
+                2 * orders / compared,
+                2 * orders / restored,
+                restored);
+    }
+
+    private static double compare(RedisArchive archive) {
+        long start = System.nanoTime();
+        ArchiveReport report = archive.verify();
+        if (!report.differences().isEmpty()) {
+            throw new IllegalStateException("Redis and its archive differ: " + report);
+        }
+        return seconds(start);
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void fill(RedisLedger ledger, int orders, int batch) {
+        ledger.apply(
+                List.of(Move.of("opening", "opening", new Posting(SKU, Bucket.OUTSIDE, Bucket.AVAILABLE, orders))));
+        for (int i = 0; i < orders; i += batch) {
+            int end = Math.min(orders, i + batch);
+            ledger.apply(some(i, end, RedisRestore::reserve));
+            ledger.apply(some(
+                    i, end, number -> Settle.all(ReservationId.of("order-" + number), "payment", Transition.CONFIRM)));
+        }
+    }
+
+    private static List<Command> some(int from, int to, IntFunction<Command> command) {
+        List<Command> commands = new ArrayList<>(to - from);
+        for (int i = from; i < to; i++) {
+            commands.add(command.apply(i));
+        }
+        return commands;
+    }
+
+    private static Command reserve(int i) {
+        return new Reserve(
+                ReservationId.of("order-" + i),
+                List.of(new ReserveLine(SKU, 1, 0, List.of(Charge.of("buyer/limit-" + i, 2)))),
+                List.of(),
+                Duration.ofMinutes(15),
+                null);
+    }
+}
