@@ -4,6 +4,7 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.testkit.Effort;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class InMemoryLedgerLincheckTest {
     }
 
     /** Immutable values and pure functions over them: nothing that another thread could change half-way. */
+    private static final int SCENARIOS = 12;
+
     private static final String[] VALUES = {
         "io.inventory4j.Bounds",
         "io.inventory4j.Bucket",
@@ -67,7 +70,7 @@ class InMemoryLedgerLincheckTest {
 
     @Test
     void rule_1_7_everyInterleavingIsLinearizable() {
-        options(20).check(Sound.class);
+        options(SCENARIOS * Math.min(5, Effort.scale())).check(Sound.class);
     }
 
     @Test
