@@ -83,12 +83,39 @@ final class PostgresDialect extends Dialect {
     Stream<Sql> select(Table table, List<@Nullable Object[]> keys, boolean lock, Sql.RowReader reader) {
         boolean one = keys.size() == 1;
         String query = text(lock ? "lock" : "select", table, one, () -> {
+            if (!one && table.keys().size() > 1) {
+                return eachByItsKeys(table, lock);
+            }
             String all = "SELECT " + Table.names(table.columns()) + ", " + clock() + " FROM " + table.name() + " WHERE "
                     + matches(table, keys.size());
             String ordered = one ? all : all + " ORDER BY " + Table.names(table.keys());
             return lock ? ordered + " FOR UPDATE" : ordered;
         });
         return statement(query, table.keys(), keys).map(sql -> sql.reading(reader));
+    }
+
+    /**
+     * Goes from the keys to the rows whatever the statistics say: a table that was analysed when it was empty counts as empty
+     * while it grows, and would be read from end to end for each key. Rows are locked in the order of their keys.
+     */
+    private String eachByItsKeys(Table table, boolean lock) {
+        return "SELECT " + prefixed("r.", table.columns()) + ", " + clock() + " FROM (SELECT * FROM "
+                + given(table.keys()) + " ORDER BY "
+                + table.keys().stream()
+                        .map(key -> key.name() + (key.text() ? " COLLATE \"C\"" : ""))
+                        .collect(Collectors.joining(", "))
+                + ") n CROSS JOIN LATERAL (SELECT * FROM " + table.name() + " t WHERE "
+                + equal(table.keys(), "t.", "n.", " AND ") + (lock ? " FOR UPDATE" : " OFFSET 0") + ") r ORDER BY "
+                + prefixed("r.", table.keys());
+    }
+
+    private static String prefixed(String prefix, List<Column> columns) {
+        return columns.stream().map(column -> prefix + column.name()).collect(Collectors.joining(", "));
+    }
+
+    /** The arrays of a statement as rows. */
+    private static String given(List<Column> columns) {
+        return unnest(columns) + " AS n(" + Table.names(columns) + ")";
     }
 
     @Override
@@ -132,9 +159,10 @@ final class PostgresDialect extends Dialect {
             return "UPDATE " + table.name() + " SET " + equal(table.values(), "", "?", ", ") + " WHERE "
                     + matches(table, 1);
         }
-        return "UPDATE " + table.name() + " t SET " + equal(table.values(), "", "n.", ", ") + " FROM "
-                + unnest(table.columns()) + " AS n(" + Table.names(table.columns()) + ") WHERE "
-                + equal(table.keys(), "t.", "n.", " AND ");
+        // The rows are there, so each is found by its key; a join might go the other way round, see above.
+        return "INSERT INTO " + table.name() + " (" + Table.names(table.columns()) + ") SELECT * FROM "
+                + unnest(table.columns()) + " ON CONFLICT (" + Table.names(table.keys()) + ") DO UPDATE SET "
+                + equal(table.values(), "", "excluded.", ", ");
     }
 
     private static String equal(List<Column> columns, String left, String right, String between) {
@@ -145,8 +173,13 @@ final class PostgresDialect extends Dialect {
 
     @Override
     Stream<Sql> delete(Table table, List<@Nullable Object[]> keys, String and) {
-        return statement(
-                "DELETE FROM " + table.name() + " WHERE " + matches(table, keys.size()) + and, table.keys(), keys);
+        boolean many = keys.size() > 1 && table.keys().size() > 1;
+        String which = many
+                ? "ctid = ANY(ARRAY(SELECT r.ctid FROM " + given(table.keys())
+                        + " CROSS JOIN LATERAL (SELECT t.ctid FROM " + table.name() + " t WHERE "
+                        + equal(table.keys(), "t.", "n.", " AND ") + " OFFSET 0) r))"
+                : matches(table, keys.size());
+        return statement("DELETE FROM " + table.name() + " WHERE " + which + and, table.keys(), keys);
     }
 
     private record Text(String verb, Table table, boolean one) {}
