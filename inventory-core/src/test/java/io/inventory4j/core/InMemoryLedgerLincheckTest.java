@@ -25,9 +25,9 @@ class InMemoryLedgerLincheckTest {
         }
     }
 
-    /** Immutable values and pure functions over them: nothing that another thread could change half-way. */
-    private static final int SCENARIOS = 12;
+    private static final int SCENARIOS = 20;
 
+    /** Immutable values and pure functions over them: nothing that another thread could change half-way. */
     private static final String[] VALUES = {
         "io.inventory4j.Bounds",
         "io.inventory4j.Bucket",
