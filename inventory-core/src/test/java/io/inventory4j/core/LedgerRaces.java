@@ -191,11 +191,11 @@ public final class LedgerRaces {
 
         @Actor
         public void reads(I_Result result) {
-            for (int looks = 0; looks < LOOKS; looks++) {
+            int second = 4;
+            for (int looks = 0; looks < LOOKS && second > 0; looks++) {
                 int first = available("A");
-                int second = available("B");
+                second = available("B");
                 result.r1 += second > first ? 1 : 0;
-                looks = second == 0 ? LOOKS : looks;
             }
         }
     }
