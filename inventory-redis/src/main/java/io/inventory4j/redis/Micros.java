@@ -2,7 +2,6 @@ package io.inventory4j.redis;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,7 @@ final class Micros {
     static final long NEVER = (1L << 53) - 1;
 
     private static final long LAST = NEVER - 1;
+    private static final long A_SECOND = 1_000_000;
 
     private Micros() {}
 
@@ -27,22 +27,26 @@ final class Micros {
     }
 
     private static long clamped(Instant instant, int roundNanos) {
-        if (instant.getEpochSecond() > LAST / 1_000_000 - 1) {
+        if (instant.getEpochSecond() > LAST / A_SECOND - 1) {
             return LAST;
         }
-        if (instant.getEpochSecond() < -LAST / 1_000_000 + 1) {
+        if (instant.getEpochSecond() < -LAST / A_SECOND + 1) {
             return -LAST;
         }
-        return ChronoUnit.MICROS.between(
-                Instant.EPOCH, instant.plusNanos(roundNanos).truncatedTo(ChronoUnit.MICROS));
+        Instant rounded = instant.plusNanos(roundNanos);
+        return rounded.getEpochSecond() * A_SECOND + rounded.getNano() / 1_000;
     }
 
     /** How long to hold: not shorter than asked. */
     static long of(Duration duration) {
-        return Math.min(LAST, duration.plusNanos(999).dividedBy(ChronoUnit.MICROS.getDuration()));
+        if (duration.toSeconds() > LAST / A_SECOND - 1) {
+            return LAST;
+        }
+        Duration rounded = duration.plusNanos(999);
+        return rounded.toSeconds() * A_SECOND + rounded.toNanosPart() / 1_000;
     }
 
     static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return Instant.ofEpochSecond(Math.floorDiv(micros, A_SECOND), Math.floorMod(micros, A_SECOND) * 1_000L);
     }
 }
