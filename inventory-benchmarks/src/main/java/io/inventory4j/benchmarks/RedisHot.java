@@ -146,13 +146,15 @@ final class RedisHot {
             System.out.printf(
                     Locale.ROOT,
                     "bench=redis-hot subject=%s callers=%s rate=%.0f p50_us=%.0f p99_us=%.0f redis_cpu_us=%.2f"
-                            + " ratio_to_peer=%.2f cpu_to_peer=%.2f%n",
+                            + " least_cpu_us=%.2f most_cpu_us=%.2f ratio_to_peer=%.2f cpu_to_peer=%.2f%n",
                     parts[0],
                     parts[1],
                     rate(name),
                     all.getValueAtPercentile(50) / 1e3,
                     all.getValueAtPercentile(99) / 1e3,
                     cpu(name),
+                    cpus(name)[0],
+                    cpus(name)[cpus(name).length - 1],
                     rate(name) / rate(peer),
                     cpu(name) / cpu(peer));
         });
@@ -166,10 +168,15 @@ final class RedisHot {
     }
 
     private double cpu(String name) {
-        return middle(measured.getOrDefault(name, List.of()).stream()
+        return middle(cpus(name));
+    }
+
+    /** Of each turn, the least first. */
+    private double[] cpus(String name) {
+        return measured.getOrDefault(name, List.of()).stream()
                 .mapToDouble(Result::cpuMicros)
                 .sorted()
-                .toArray());
+                .toArray();
     }
 
     private static double middle(double... sorted) {
