@@ -10,6 +10,7 @@ import io.inventory4j.ReservedLine;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,14 +201,19 @@ final class Answer {
     }
 
     private Reservation held(Reserve command) {
-        List<ReservedLine> lines = command.lines().stream()
-                .map(line -> new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, names(line.unitCharges())))
-                .toList();
+        List<ReservedLine> lines = new ArrayList<>(command.lines().size());
+        for (ReserveLine line : command.lines()) {
+            lines.add(new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, names(line.unitCharges())));
+        }
         Instant expiry = Micros.instant(now + Micros.of(command.holdFor()));
         return new Reservation(command.id(), lines, names(command.orderCharges()), expiry, false, null, List.of());
     }
 
     private static List<String> names(List<Charge> charges) {
-        return charges.stream().map(Charge::counter).toList();
+        List<String> names = new ArrayList<>(charges.size());
+        for (Charge charge : charges) {
+            names.add(charge.counter());
+        }
+        return names;
     }
 }

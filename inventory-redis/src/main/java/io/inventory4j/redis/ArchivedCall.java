@@ -39,9 +39,9 @@ final class ArchivedCall {
         return answer;
     }
 
-    /** Its kind, which is the length of its request's array. */
+    /** Its kind, as {@link Request} has it. */
     int kind() {
-        return new Unpacker(request).array();
+        return new Unpacker(request).count();
     }
 
     /** The time by which it was decided, in microseconds since 1970. */

@@ -34,12 +34,13 @@ final class AskedCommands {
 
     AskedCommands(byte[] request) {
         in = new Unpacker(request);
-        in.array();
+        in.number();
         int count = in.array();
         names = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             names.add(in.text());
         }
+        skip(in.array());
         lines = names.subList(0, in.count()).stream().map(Rows::key).toList();
         inFrontOfReservations = in.count();
         in.number();
@@ -77,7 +78,7 @@ final class AskedCommands {
 
     private Asked reserve() {
         String id = reservation();
-        skip(3);
+        skip(2);
         long[] holds = new long[2 * in.count()];
         int charges = in.count();
         for (int i = 0; i < holds.length; i += 2) {

@@ -3,7 +3,10 @@ package io.inventory4j.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes MessagePack, as far as requests need it: whole numbers, byte strings, arrays. Grows as it is written. */
+/**
+ * Writes MessagePack, as far as requests need it: whole numbers, byte strings, arrays; texts and arrays in the very bytes that
+ * scripts pack them in. Grows as it is written.
+ */
 final class Packer {
     private byte[] bytes = new byte[512];
     private int size;
@@ -31,6 +34,12 @@ final class Packer {
     Packer text(byte[] value) {
         if (value.length < 32) {
             put(0xA0 | value.length);
+        } else if (value.length <= 0xFF) {
+            put(0xD9);
+            big(value.length, 1);
+        } else if (value.length <= 0xFFFF) {
+            put(0xDA);
+            big(value.length, 2);
         } else {
             put(0xDB);
             big(value.length, 4);
@@ -45,6 +54,9 @@ final class Packer {
     Packer array(int length) {
         if (length < 16) {
             put(0x90 | length);
+        } else if (length <= 0xFFFF) {
+            put(0xDC);
+            big(length, 2);
         } else {
             put(0xDD);
             big(length, 4);
@@ -58,6 +70,11 @@ final class Packer {
         System.arraycopy(other.bytes, 0, bytes, size, other.size);
         size += other.size;
         return this;
+    }
+
+    /** How many bytes were written. */
+    int size() {
+        return size;
     }
 
     /** Begins again. */

@@ -34,7 +34,7 @@ final class RedisJournal {
 
     /** The journal entries of a call, the last of which has this place. */
     static List<JournalEntry> entries(long place, byte[] request, byte[] answer) {
-        List<JournalEntry> entries = switch (new Unpacker(request).array()) {
+        List<JournalEntry> entries = switch (new Unpacker(request).count()) {
             case Request.BATCH -> applied(request, answer);
             case Request.EXPIRE -> swept(answer);
             default -> List.of();

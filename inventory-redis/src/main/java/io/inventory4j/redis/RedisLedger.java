@@ -51,6 +51,9 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     private final @Nullable Duration keepJournal;
     private final RedisFeed feed;
 
+    /** Whether the last rush was held as a whole: then the next one likely is. */
+    private volatile boolean held = true;
+
     RedisLedger(RedisLedgerBuilder builder) {
         connections = builder.connections;
         keys = new Keys(builder.namespace);
@@ -109,14 +112,21 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         }
         Request request = Request.of(commands);
         byte[] asked = request.toBytes();
-        Object text = redis.write(request.script(), now(), asked);
+        boolean rush = request.isRush();
+        Object text = rush && held ? redis.write(Script.HOLD, now(), asked, request.plan()) : null;
         if (text == null) {
             text = redis.write(Script.APPLY, now(), asked);
         }
         Answer answer = new Answer((byte[]) Objects.requireNonNull(text, "reply"), request.lines());
         List<Outcome> outcomes = new ArrayList<>(commands.size());
+        boolean allHeld = true;
         for (int i = 0; i < commands.size(); i++) {
-            outcomes.add(answer.outcome(commands.get(i), request.holds(i)));
+            Outcome outcome = answer.outcome(commands.get(i), request.holds(i));
+            allHeld &= outcome instanceof Outcome.Applied done && !done.replayed();
+            outcomes.add(outcome);
+        }
+        if (rush) {
+            held = allHeld;
         }
         return outcomes;
     }

@@ -30,11 +30,11 @@ final class Request {
     static final int MOVE = 3;
     static final int SALE_STATE = 4;
 
-    /** Requests differ by the lengths of their arrays: a batch, a sweep, a purge. */
-    static final int BATCH = 4;
+    /** Each request begins with its kind: a batch, a sweep, a purge. */
+    static final int BATCH = 1;
 
-    static final int EXPIRE = 1;
-    static final int PURGE = 2;
+    static final int EXPIRE = 2;
+    static final int PURGE = 3;
 
     // As Lua's numbers are exact: beyond it every limit is passed, so more says no more.
     private static final long TOO_MUCH = 1L << 53;
@@ -57,7 +57,6 @@ final class Request {
     private static final long[] NOTHING = {};
 
     // What Lua's stack holds is bounded.
-    private static final int MOST_VALUES = 1_000;
     private static final int MOST_NAMES = 1_000;
 
     /** A command that is remembered by itself, not with a reservation. */
@@ -71,9 +70,10 @@ final class Request {
     private final Places<String> counters = new Places<>();
     private final Places<ReservationId> reservations = new Places<>();
     private final Places<Remembered> remembered = new Places<>();
+    private final List<byte[]> bodies = new ArrayList<>();
     private final Packer commands = new Packer();
     private final List<long[]> holds = new ArrayList<>();
-    private boolean onlyHolds = true;
+    private final HoldPlan plan = new HoldPlan();
 
     /** The command that is written just now, and of how many values it is. */
     private final Packer values = new Packer();
@@ -92,17 +92,22 @@ final class Request {
 
     /** The request of a sweep. */
     static byte[] expire(int max) {
-        return new Packer().array(EXPIRE).number(max).toBytes();
+        return new Packer().number(EXPIRE).number(max).toBytes();
     }
 
     /** The request of a purge. */
     static byte[] purge(long settledBy, int max) {
-        return new Packer().array(PURGE).number(settledBy).number(max).toBytes();
+        return new Packer().number(PURGE).number(settledBy).number(max).toBytes();
     }
 
-    /** The leanest script that can do it. */
-    Script script() {
-        return onlyHolds && names() <= MOST_NAMES ? Script.HOLD : Script.APPLY;
+    /** Whether {@link Script#HOLD} can do it, if all of it is held. */
+    boolean isRush() {
+        return plan.isPossible() && reservations.size() == holds.size() && names() <= MOST_NAMES;
+    }
+
+    /** What {@link Script#HOLD} is given beside the request itself, which has to have been written. */
+    byte[] plan() {
+        return plan.toBytes();
     }
 
     private int names() {
@@ -122,12 +127,15 @@ final class Request {
     byte[] toBytes() {
         int inFrontOfReservations = lines.size() + counters.size();
         int inFrontOfRemembered = inFrontOfReservations + reservations.size();
-        Packer out = new Packer().array(BATCH).array(names());
+        Packer out = new Packer().number(BATCH).array(names());
         lines.all().forEach(line -> out.text(Rows.name(line)));
         counters.all().forEach(counter -> out.text(Rows.counter(counter)));
+        int from = out.size();
         reservations.all().forEach(id -> out.text(Rows.name(id)));
+        plan.names(lines.size(), from, out.size());
         remembered.all().forEach(command -> out.text(command.name()));
-        out.text(Rows.PLACE);
+        out.text(Rows.PLACE).array(bodies.size());
+        bodies.forEach(out::text);
         out.number(lines.size()).number(inFrontOfReservations).number(inFrontOfRemembered);
         return out.all(commands).toBytes();
     }
@@ -143,7 +151,6 @@ final class Request {
     }
 
     private void add(Command command) {
-        onlyHolds &= command instanceof Reserve hold && hold.replaces() == null;
         holds.add(
                 command instanceof Reserve reserve
                         ? new long[2 * reserve.lines().size()]
@@ -157,12 +164,14 @@ final class Request {
         } else {
             add((SetSaleState) command);
         }
+        if (!(command instanceof Reserve hold) || hold.replaces() != null) {
+            plan.ruleOut();
+        }
         end();
     }
 
     private void end() {
         commands.number(count).all(values);
-        onlyHolds &= count <= MOST_VALUES;
         values.clear();
         count = 0;
     }
@@ -173,8 +182,8 @@ final class Request {
         number(Micros.of(command.holdFor()));
         ReservationId replaced = command.replaces();
         number(replaced == null ? 0 : reservations.of(replaced));
-        values.text(Rows.body(command).toBytes());
-        count++;
+        bodies.add(Rows.body(command).toBytes());
+        plan.hold(Micros.of(command.holdFor()));
         Map<String, Sum> charges = charges(command);
         number(command.lines().size());
         number(charges.size());
@@ -186,12 +195,16 @@ final class Request {
             number(held[next - 2]);
             number(held[next - 1]);
             number(line.floor());
+            plan.take(lines.of(line.key()), line.quantity(), line.floor());
         }
         charges.forEach((counter, sum) -> {
-            number(counters.of(counter));
+            int place = counters.of(counter);
+            long end = Micros.end(sum.charge().forgetAfter());
+            number(place);
             number(sum.quantity());
             number(sum.charge().limit());
-            number(Micros.end(sum.charge().forgetAfter()));
+            number(end);
+            plan.charge(place, sum.quantity(), sum.charge().limit(), end);
         });
     }
 

@@ -13,8 +13,8 @@ enum Script {
     /** A batch of commands. */
     APPLY("head", "rows", "answer", "drafts", "units", "holding", "replace", "reserve", "settle", "move", "apply"),
     /**
-     * A batch of reserves that replace nothing and are all new, which is what a rush is made of. Answers as {@link #APPLY}
-     * does, at less cost; or nothing, and has done nothing, where an id is known.
+     * A batch of reserves that replace nothing, are all new and are all held, which is what a rush is made of. Answers as
+     * {@link #APPLY} does, at less cost; or nothing, and has done nothing, where anything else is the case.
      */
     HOLD(5, "head", "hold"),
     /** A sweep. */

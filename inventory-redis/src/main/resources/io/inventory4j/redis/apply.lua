@@ -1,12 +1,13 @@
 -- A batch: each command by itself, in order (rule 6).
 --
--- ARGV[2] {names, how many are in front of the counters, of the reservations, of the remembered commands}: names of lines,
--- counters, reservations and remembered commands, each once, and p. Behind it the commands, which name things by their
--- places, of each kind from 1 on: of each the number of its values, and these.
+-- ARGV[2] its kind; names of lines, counters, reservations and remembered commands, each once, and p; what is to be stored
+-- for each reserve, in their order; how many names are in front of the counters, of the reservations, of the remembered
+-- commands. Behind it the commands, which name things by their places, of each kind from 1 on: of each the number of its
+-- values, and these.
 
-local behind, request = cmsgpack.unpack_one(ARGV[2], 0)
-load_rows(request[1])
-counters, reservations, remembered = request[2], request[3], request[4]
+local behind, _, list
+behind, _, list, bodies, counters, reservations, remembered = cmsgpack.unpack_limit(ARGV[2], 6, 0)
+load_rows(list)
 
 -- A command's values, and where the next one begins.
 local function command_at(at)

@@ -1,9 +1,9 @@
 -- Rule 5: ends what is overdue, oldest expiry first, then by id.
 --
--- ARGV[2] {how many reservations to end at most}
+-- ARGV[2] its kind, how many reservations to end at most
 -- Answers {what was ended, 1 if there may be more to end}.
 
-local max = cmsgpack.unpack(ARGV[2])[1]
+local _, max = cmsgpack.unpack(ARGV[2])
 local PAGE = 20
 local ENOUGH = max + 1000
 

@@ -1,167 +1,110 @@
--- A batch of holds that replace nothing, which is what a rush is made of: the same rules as in holding.lua, in one straight
--- line. Redis makes all functions and tables of a script anew at each call, and that is most of what a call costs.
+-- A batch of holds that are all new and all held, which is what a rush is made of. What they take together, the caller has
+-- added up; so nothing is looked at twice here, and little for each hold: every step of a script costs, and every table.
 --
--- ARGV[2] as in apply.lua, with no more names, and no more values of a command, than Lua's stack holds
--- Answers as apply.lua does, or nothing, having written nothing, if an id is known: apply.lua knows what to answer then.
+-- ARGV[2] as in apply.lua, with no more names than Lua's stack holds
+-- ARGV[3] what the batch takes if all of it is held. First what the lines are packed behind in the answer, the head of a
+--         packed list of as many as there are holds, and where their names, packed, are in ARGV[2]; how long all of them
+--         are held; the units that each counter is charged, the most that it may count before (rule 1.2), its end. Then
+--         of each line the units that it has to have (rule 1.1), those that are taken, and by how many holds. Then the
+--         same of each counter, if the units above are 0; and of each hold how long it is, if that is 0 above.
+-- Answers as apply.lua does, or nothing, having written nothing, if any is known or refused: apply.lua says which.
 
-local text, read = ARGV[2], cmsgpack.unpack_limit
-local behind, request = cmsgpack.unpack_one(text, 0)
-local names, counters, reservations = request[1], request[2], request[3]
+local read = cmsgpack.unpack_limit
+local _, _, names, bodies, counters, reservations = read(ARGV[2], 5, 0)
+local at, before, head, from, to, hold_for, charged, most, until_when = read(ARGV[3], 8, 0)
+local same_charge, same_hold = charged > 0, hold_for > 0
 local raws = redis.call('HMGET', ROWS, unpack(names))
-local lines, used, ends, changed = {}, {}, {}, {}
-local out, told = {}, 0
-local set, sets, entries = {}, 0, 0
-local expiring, stale = {}, {}
-local sameCount, sameEnd, sameCounter
-local sameHold, expiry, packedExpiry, filed
+-- Made with room for the first, because a table that grows is made again.
+local set, sets, entries = {'p', 0, 0, 0, 0, 0, 0, 0}, 2, 0
 
-while behind >= 0 do
-  local values, _, i, hold_for, body, n, m
-  behind, values, _, i, hold_for, _, body, n, m = read(text, 8, behind)
-  i = reservations + i
-  if raws[i] then
+local answer = '\148' .. cmsgpack.pack(now) .. before
+for i = 1, counters do
+  local raw, needed, taken, holds = raws[i], nil, nil, nil
+  at, needed, taken, holds = read(ARGV[3], 3, at)
+  if not raw then
     return false
   end
-
-  -- Rule 1.6: the first failing line in key order, then the first failing counter in name order. What is one alone stays
-  -- at hand for the second time that it is needed.
-  local reason, subject, remaining
-  local left = values - 7
-  local lines_at, at, quantity, floor = behind, nil, nil, nil
-  for _ = 1, n do
-    behind, at, quantity, floor = read(text, 3, behind)
-    left = left - 3
-    local row = lines[at]
-    if row == nil then
-      row = raws[at] and cmsgpack.unpack(raws[at])
-      lines[at] = row
-    end
-    if not row then
-      reason, subject, remaining = UNKNOWN_LINE, at, 0
-      break
-    end
-    local available = row[AVAILABLE]
-    if row[STATE] ~= IS_OPEN then
-      reason, subject, remaining = NOT_OPEN, at, 0
-      break
-    elseif available - floor < quantity then
-      reason, subject, remaining = OUT_OF_STOCK, at, math.max(0, available - floor)
-      break
-    elseif row[RESERVED] + quantity > MAX or available - quantity < -MAX then
-      reason, subject, remaining = OVERFLOW, at, 0
-      break
-    end
+  -- Behind the head of its list.
+  local _, available, reserved, committed, safety, quality_control, damaged, incoming, version, state, opening, number
+    = read(raw, LINE, 1)
+  if state ~= IS_OPEN or available < needed or reserved + taken > MAX or available - taken < -MAX then
+    return false
   end
-  local charges_at, counter, charge, limit, until_when = behind, nil, nil, nil, nil
-  for _ = 1, reason and 0 or m do
-    behind, counter, charge, limit, until_when = read(text, 4, behind)
-    left, counter = left - 4, counters + counter
-    local count = used[counter]
-    if not count then
-      count = 0
-      if raws[counter] then
-        count, ends[counter] = cmsgpack.unpack(raws[counter])
-      end
-      used[counter] = count
-    end
-    if count + charge > limit then
-      reason, subject, remaining = LIMIT_REACHED, names[counter]:sub(2), math.max(0, limit - count)
-      break
-    end
-  end
-
-  if reason then
-    out[told + 1], out[told + 2], out[told + 3], out[told + 4] = REFUSED, reason, subject, remaining
-    told = told + 4
-    if left > 0 then
-      behind = read(text, left, behind)
-    end
-  else
-    told = told + 1
-    out[told] = HELD
-    -- Rule 1.3.
-    for _ = 1, n do
-      if n > 1 then
-        lines_at, at, quantity = read(text, 3, lines_at)
-      end
-      local row = lines[at]
-      row[AVAILABLE] = row[AVAILABLE] - quantity
-      row[RESERVED] = row[RESERVED] + quantity
-      row[VERSION] = row[VERSION] + 1
-      changed[at] = true
-      entries = entries + 1
-    end
-    for _ = 1, m do
-      if m > 1 then
-        charges_at, counter, charge, limit, until_when = read(text, 4, charges_at)
-        counter = counters + counter
-      end
-      local before, ends_at = used[counter], ends[counter]
-      if until_when == NEVER or before > 0 and not ends_at then
-        until_when = nil
-      elseif before > 0 and ends_at > until_when then
-        until_when = ends_at
-      end
-      if until_when and (before == 0 or ends_at ~= until_when) then
-        local same = stale[until_when]
-        if not same then
-          same = {}
-          stale[until_when] = same
-        end
-        same[#same + 1] = names[counter]
-      end
-      local count = before + charge
-      used[counter] = count
-      if until_when or ends_at then
-        ends[counter] = until_when
-      end
-      if count ~= sameCount or until_when ~= sameEnd then
-        sameCount, sameEnd, sameCounter = count, until_when, cmsgpack.pack(count, until_when)
-      end
-      set[sets + 1], set[sets + 2] = names[counter], sameCounter
-      sets = sets + 2
-    end
-    if hold_for ~= sameHold then
-      sameHold = hold_for
-      expiry = now + sameHold
-      packedExpiry = struct.pack('>I8', expiry)
-      filed = expiring[expiry]
-      if not filed then
-        filed = {}
-        expiring[expiry] = filed
-      end
-    end
-    local row = packedExpiry .. body
-    raws[i] = row
-    set[sets + 1], set[sets + 2] = names[i], row
-    sets = sets + 2
-    filed[#filed + 1] = names[i]
-  end
+  -- Rule 1.3.
+  set[sets + 1], set[sets + 2] = names[i], raw:sub(1, 1) .. cmsgpack.pack(
+    available - taken, reserved + taken, committed, safety, quality_control, damaged, incoming, version + holds, state,
+    opening, number)
+  sets, entries = sets + 2, entries + holds
+  answer = answer .. cmsgpack.pack(raw)
 end
 
-local before = {}
-for i = 1, counters do
-  before[i] = raws[i] or ''
+local stale = {}
+local same_count, same_end, same_counter
+for i = counters + 1, reservations do
+  if not same_charge then
+    at, charged, most, until_when = read(ARGV[3], 3, at)
+  end
+  local count, ends_at, end_of = 0, nil, until_when
+  if raws[i] then
+    count, ends_at = cmsgpack.unpack(raws[i])
+    if count > most then
+      return false
+    end
+  end
+  if end_of == NEVER or count > 0 and not ends_at then
+    end_of = nil
+  elseif count > 0 and ends_at > end_of then
+    end_of = ends_at
+  end
+  if end_of and (count == 0 or ends_at ~= end_of) then
+    local same = stale[end_of] or {}
+    same[#same + 1] = names[i]
+    stale[end_of] = same
+  end
+  count = count + charged
+  if count ~= same_count or end_of ~= same_end then
+    same_count, same_end, same_counter = count, end_of, cmsgpack.pack(count, end_of)
+  end
+  set[sets + 1], set[sets + 2] = names[i], same_counter
+  sets = sets + 2
 end
-local answer = cmsgpack.pack({now, {}, before, out})
-if entries > 0 then
-  for at in pairs(changed) do
-    set[sets + 1], set[sets + 2] = names[at], cmsgpack.pack(lines[at])
-    sets = sets + 2
+
+local expiries = {}
+local expiry = same_hold and struct.pack('>I8', now + hold_for)
+for i = 1, #bodies do
+  local name = names[reservations + i]
+  if raws[reservations + i] then
+    return false
   end
-  local last = string.format('%d', (raws[#names] or 0) + entries)
-  set[sets + 1], set[sets + 2] = 'p', last
-  redis.call('HSET', ROWS, unpack(set))
-  local note = struct.pack('>I8', now)
-  for at, same in pairs(expiring) do
-    local packed = cmsgpack.pack(same)
-    redis.call('ZADD', EXPIRY, string.format('%d', at), packed)
-    note = note .. packed
+  if not same_hold then
+    at, hold_for = read(ARGV[3], 1, at)
+    local when = now + hold_for
+    local same = expiries[when] or {}
+    same[#same + 1] = name
+    expiry, expiries[when] = struct.pack('>I8', when), same
   end
-  redis.call('RPUSH', OPENED, note)
-  for at, same in pairs(stale) do
-    redis.call('ZADD', STALE, string.format('%d', at), cmsgpack.pack(same))
-  end
-  redis.call('XADD', JOURNAL, last .. '-0', 'q', text, 'a', answer)
+  set[sets + 1], set[sets + 2] = name, expiry .. bodies[i]
+  sets = sets + 2
 end
+
+local last = string.format('%d', (raws[#names] or 0) + entries)
+set[2] = last
+redis.call('HSET', ROWS, unpack(set, 1, sets))
+local note = struct.pack('>I8', now)
+if same_hold then
+  local packed = head .. ARGV[2]:sub(from, to)
+  redis.call('ZADD', EXPIRY, string.format('%d', now + hold_for), packed)
+  note = note .. packed
+end
+for when, same in pairs(expiries) do
+  local packed = cmsgpack.pack(same)
+  redis.call('ZADD', EXPIRY, string.format('%d', when), packed)
+  note = note .. packed
+end
+redis.call('RPUSH', OPENED, note)
+for when, same in pairs(stale) do
+  redis.call('ZADD', STALE, string.format('%d', when), cmsgpack.pack(same))
+end
+answer = answer .. head .. string.char(HELD):rep(#bodies)
+redis.call('XADD', JOURNAL, last .. '-0', 'q', ARGV[2], 'a', answer)
 return answer

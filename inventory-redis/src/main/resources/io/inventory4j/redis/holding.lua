@@ -1,7 +1,9 @@
--- What reserves check and take (rule 1). hold.lua says the same once more, for a rush.
+-- What reserves check and take (rule 1). hold.lua says it once more, of a batch as a whole.
 
 -- The command that is applied, and in front of which places the counters, reservations and remembered commands stand.
 local input, counters, reservations, remembered = {}, 0, 0, 0
+-- What is stored for each reserve of the batch, and at how many of them it is.
+local bodies, reserves = {}, 0
 
 -- What applies a command, by its first number.
 local handlers = {}

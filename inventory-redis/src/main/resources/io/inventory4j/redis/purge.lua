@@ -1,11 +1,10 @@
 -- Forgets settled ids and stale counters, and the journal behind a time.
 --
--- ARGV[2] {the time up to which what was settled may be forgotten, how many to forget at most}
+-- ARGV[2] its kind, the time up to which what was settled may be forgotten, how many to forget at most
 -- ARGV[3] the time up to which entries of the journal may be deleted, or empty
 -- Answers {how many were forgotten, 1 if there may be more}.
 
-local request = cmsgpack.unpack(ARGV[2])
-local cutoff, max = request[1], request[2]
+local _, cutoff, max = cmsgpack.unpack(ARGV[2])
 local PAGE = 20
 local RESERVATION = 114
 local ENOUGH = max + 1000

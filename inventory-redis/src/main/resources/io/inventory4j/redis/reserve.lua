@@ -23,32 +23,33 @@ local function reserve_again(i, p, count)
   return replay(i)
 end
 
--- Command: 1, reservation, hold for, replaced reservation or 0, body, n, m, n of (line, quantity, floor), m of (counter,
--- charge, limit, end). Answers HELD and no more: what it holds, the caller knows.
+-- Command: 1, reservation, hold for, replaced reservation or 0, n, m, n of (line, quantity, floor), m of (counter, charge,
+-- limit, end). Answers HELD and no more: what it holds, the caller knows.
 handlers[1] = function()
-  local i, replaced, count, charge_count = reservations + input[2], input[4], input[6], input[7]
-  local charges = 8 + 3 * count
+  local i, replaced, count, charge_count = reservations + input[2], input[4], input[5], input[6]
+  local charges = 7 + 3 * count
+  reserves = reserves + 1
   if raws[i] then
-    return reserve_again(i, 8, count)
+    return reserve_again(i, 7, count)
   end
   new_draft()
   local kept
   if replaced > 0 then
-    kept = replace(8, count, charges, charge_count, reservations + replaced)
+    kept = replace(7, count, charges, charge_count, reservations + replaced)
     if not kept then
       return
     end
   else
-    local reason, subject, remaining = lines_refuse(8, count)
+    local reason, subject, remaining = lines_refuse(7, count)
     if not reason then
       reason, subject, remaining = counters_refuse(charges, charge_count)
     end
     if reason then
       return refuse(reason, subject, remaining)
     end
-    hold(8, count)
+    hold(7, count)
     out[#out + 1] = HELD
   end
   charge(charges, charge_count, kept)
-  store_hold(i, now + input[3], input[5])
+  store_hold(i, now + input[3], bodies[reserves])
 end
