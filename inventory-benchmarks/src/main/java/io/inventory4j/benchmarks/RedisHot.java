@@ -32,6 +32,7 @@ import org.HdrHistogram.Histogram;
  */
 final class RedisHot {
     private static final StockKey SKU = StockKey.of("A");
+    private static final String LIMIT = "raw-batch-64 1";
     private static final int ROUNDS = 20;
     private static final int WARM_UP = 6;
     private static final long MILLIS = 500;
@@ -86,6 +87,12 @@ final class RedisHot {
                 1,
                 (caller, i) -> sold(IntStream.range(0, size)
                         .mapToObj(j -> reserve(order("b", size, j, i)))
+                        .toList()));
+        measure(
+                "raw-batch-" + size,
+                1,
+                (caller, i) -> byHand.raw(IntStream.range(0, size)
+                        .mapToObj(j -> order("r", size, j, i))
                         .toList()));
     }
 
@@ -146,7 +153,8 @@ final class RedisHot {
             System.out.printf(
                     Locale.ROOT,
                     "bench=redis-hot subject=%s callers=%s rate=%.0f p50_us=%.0f p99_us=%.0f redis_cpu_us=%.2f"
-                            + " least_cpu_us=%.2f most_cpu_us=%.2f ratio_to_peer=%.2f cpu_to_peer=%.2f%n",
+                            + " least_cpu_us=%.2f most_cpu_us=%.2f ratio_to_peer=%.2f cpu_to_peer=%.2f"
+                            + " ratio_to_limit=%.3f cpu_to_limit=%.2f%n",
                     parts[0],
                     parts[1],
                     rate(name),
@@ -156,7 +164,9 @@ final class RedisHot {
                     cpus(name)[0],
                     cpus(name)[cpus(name).length - 1],
                     rate(name) / rate(peer),
-                    cpu(name) / cpu(peer));
+                    cpu(name) / cpu(peer),
+                    rate(name) / rate(LIMIT),
+                    cpu(name) / cpu(LIMIT));
         });
     }
 
