@@ -31,6 +31,7 @@ final class JdbcHot {
     private static final int WARM_UP = 2;
     private static final int CONNECTIONS = 16;
     private static final long MILLIS = 2_000;
+    private static final long MOST_ORDERS = 1_000_000;
 
     private final Store store;
     private final HikariDataSource pool;
@@ -119,7 +120,7 @@ final class JdbcHot {
     }
 
     private void measure(String subject, int callers, Crowd.Call call) throws Exception {
-        Crowd.Measured result = Crowd.run(callers, MILLIS, call);
+        Crowd.Measured result = Crowd.run(callers, MILLIS, MOST_ORDERS, call);
         if (round >= 0) {
             measured.computeIfAbsent(subject + " " + callers, key -> new ArrayList<>())
                     .add(result);

@@ -36,6 +36,7 @@ final class RedisHot {
     private static final int ROUNDS = 20;
     private static final int WARM_UP = 6;
     private static final long MILLIS = 500;
+    private static final long MOST_ORDERS = 20_000;
 
     private record Result(Crowd.Measured crowd, double cpuMicros) {}
 
@@ -134,7 +135,7 @@ final class RedisHot {
     private void measure(String subject, int callers, Crowd.Call call) throws Exception {
         double before = cpuSeconds();
         long began = System.nanoTime();
-        Crowd.Measured result = Crowd.run(callers, MILLIS, call);
+        Crowd.Measured result = Crowd.run(callers, MILLIS, MOST_ORDERS, call);
         double seconds = (System.nanoTime() - began) / 1e9;
         double cpu = cpuSeconds() - before;
         if (round >= 0) {
