@@ -31,6 +31,7 @@ final class AskedCommands {
     private final List<StockKey> lines;
     private final List<String> names;
     private final int inFrontOfReservations;
+    private int together;
 
     AskedCommands(byte[] request) {
         in = new Unpacker(request);
@@ -55,8 +56,11 @@ final class AskedCommands {
     }
 
     Asked next() {
-        in.number();
+        if (together == 0) {
+            together = in.count();
+        }
         int kind = in.count();
+        together -= in.count();
         return switch (kind) {
             case Request.RESERVE -> reserve();
             case Request.SETTLE -> settle();

@@ -57,7 +57,7 @@ final class Request {
     private static final long[] NOTHING = {};
 
     // What Lua's stack holds is bounded.
-    private static final int MOST_NAMES = 1_000;
+    private static final int AT_ONCE = 1_000;
 
     /** A command that is remembered by itself, not with a reservation. */
     private record Remembered(int kind, String id) {
@@ -71,11 +71,17 @@ final class Request {
     private final Places<ReservationId> reservations = new Places<>();
     private final Places<Remembered> remembered = new Places<>();
     private final List<byte[]> bodies = new ArrayList<>();
-    private final Packer commands = new Packer();
     private final List<long[]> holds = new ArrayList<>();
     private final HoldPlan plan = new HoldPlan();
 
-    /** The command that is written just now, and of how many values it is. */
+    private final Packer commands = new Packer();
+
+    /** The commands that the script takes apart together next, and how many values they have. */
+    private final Packer together = new Packer();
+
+    private int togetherCount;
+
+    /** The command that is written just now, and how many values it has. */
     private final Packer values = new Packer();
 
     private int count;
@@ -87,6 +93,7 @@ final class Request {
         for (Command command : batch) {
             request.add(command);
         }
+        request.endTogether();
         return request;
     }
 
@@ -102,7 +109,7 @@ final class Request {
 
     /** Whether {@link Script#HOLD} can do it, if all of it is held. */
     boolean isRush() {
-        return plan.isPossible() && reservations.size() == holds.size() && names() <= MOST_NAMES;
+        return plan.isPossible() && reservations.size() == holds.size() && names() <= AT_ONCE;
     }
 
     /** What {@link Script#HOLD} is given beside the request itself, which has to have been written. */
@@ -157,27 +164,42 @@ final class Request {
                         : NOTHING);
         if (command instanceof Reserve reserve) {
             add(reserve);
+            end(RESERVE);
         } else if (command instanceof Settle settle) {
             add(settle);
+            end(SETTLE);
         } else if (command instanceof Move move) {
             add(move);
+            end(MOVE);
         } else {
             add((SetSaleState) command);
+            end(SALE_STATE);
         }
         if (!(command instanceof Reserve hold) || hold.replaces() != null) {
             plan.ruleOut();
         }
-        end();
     }
 
-    private void end() {
-        commands.number(count).all(values);
+    private void end(int kind) {
+        int length = 2 + count;
+        if (togetherCount + length > AT_ONCE) {
+            endTogether();
+        }
+        together.number(kind).number(length).all(values);
+        togetherCount += length;
         values.clear();
         count = 0;
     }
 
+    private void endTogether() {
+        if (togetherCount > 0) {
+            commands.number(togetherCount).all(together);
+            together.clear();
+            togetherCount = 0;
+        }
+    }
+
     private void add(Reserve command) {
-        number(RESERVE);
         number(reservations.of(command.id()));
         number(Micros.of(command.holdFor()));
         ReservationId replaced = command.replaces();
@@ -229,7 +251,6 @@ final class Request {
     }
 
     private void add(Settle command) {
-        number(SETTLE);
         number(reservations.of(command.reservation()));
         text(command.id());
         number(transition(command.transition()));
@@ -255,7 +276,6 @@ final class Request {
     }
 
     private void add(Move command) {
-        number(MOVE);
         number(remembered.of(new Remembered(Request.MOVE, command.id())));
         text(command.id());
         text(command.reason());
@@ -295,7 +315,6 @@ final class Request {
     }
 
     private void add(SetSaleState command) {
-        number(SALE_STATE);
         number(remembered.of(new Remembered(Request.SALE_STATE, command.id())));
         text(command.id());
         text(command.content());

@@ -38,11 +38,7 @@ enum Script {
 
     Script(int keys, String... parts) {
         this.keys = keys;
-        StringBuilder all = new StringBuilder();
-        for (String part : parts) {
-            all.append(resource(part + ".lua")).append('\n');
-        }
-        text = LuaConstants.inlined(all.toString());
+        text = LuaConstants.inlined(joined(parts));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text());
             sha1 = HexFormat.of().formatHex(digest);
@@ -64,6 +60,21 @@ enum Script {
     /** What EVALSHA takes: Redis names a script by the SHA-1 of its text. */
     byte[] sha1() {
         return sha1.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Each part within the one before, from the third on: a function that uses a local of the function around it has it
+     * found by a walk through all locals in use, but what is from further out has been found once for all.
+     */
+    private static String joined(String... parts) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < parts.length; i++) {
+            if (i > 1) {
+                all.append("return (function()\n");
+            }
+            all.append(resource(parts[i] + ".lua")).append('\n');
+        }
+        return all.append("end)()\n".repeat(Math.max(0, parts.length - 2))).toString();
     }
 
     private static String resource(String name) {

@@ -1,6 +1,8 @@
--- What reserves check and take (rule 1). hold.lua says it once more, of a batch as a whole.
+-- What reserves check and take (rule 1). hold.lua says it once more, of a batch as a whole. A sale's every order comes this
+-- way, so what is used often is looked up once: a step of a script costs as much whatever it does, and a call several.
 
--- The command that is applied, and in front of which places the counters, reservations and remembered commands stand.
+-- Values of some commands one behind the other, and in front of which places the counters, reservations and remembered
+-- commands stand.
 local input, counters, reservations, remembered = {}, 0, 0, 0
 -- What is stored for each reserve of the batch, and at how many of them it is.
 local bodies, reserves = {}, 0
@@ -8,33 +10,31 @@ local bodies, reserves = {}, 0
 -- What applies a command, by its first number.
 local handlers = {}
 
--- Rule 1.6: the first failing line in key order, with its first reason.
-local function lines_refuse(p, count)
-  for k = p, p + 3 * (count - 1), 3 do
+-- Rule 1.6: the first failing line in key order, with its first reason; then the first failing counter in name order.
+-- Given is what counters are given back before.
+local function refusal(p, charges, charge_count, given)
+  local input = input
+  for k = p, charges - 1, 3 do
     local i = input[k]
-    local row = drafts[i] or line(i)
+    local row = drafts[i] or parsed[i] or line(i)
     if not row then
       return UNKNOWN_LINE, i, 0
     end
     if row[STATE] ~= IS_OPEN then
       return NOT_OPEN, i, 0
     end
-    local quantity = input[k + 1]
-    local remaining = row[AVAILABLE] - input[k + 2]
+    local quantity, available = input[k + 1], row[AVAILABLE]
+    local remaining = available - input[k + 2]
     if remaining < quantity then
       return OUT_OF_STOCK, i, math.max(0, remaining)
     end
-    if row[RESERVED] + quantity > MAX or row[AVAILABLE] - quantity < -MAX then
+    if row[RESERVED] + quantity > MAX or available - quantity < -MAX then
       return OVERFLOW, i, 0
     end
   end
-end
-
--- Rule 1.6: the first failing counter in name order.
-local function counters_refuse(p, count, given)
-  for k = p, p + 4 * (count - 1), 4 do
+  for k = charges, charges + 4 * (charge_count - 1), 4 do
     local i = counters + input[k]
-    local counted = used_of(i)
+    local counted = used[i] or raws[i] and used_of(i) or 0
     if given and given[i] then
       counted = math.max(0, counted - given[i])
     end
@@ -45,12 +45,13 @@ local function counters_refuse(p, count, given)
 end
 
 -- Rule 1.3.
-local function hold(p, count)
-  for k = p, p + 3 * (count - 1), 3 do
+local function hold(p, charges)
+  local input = input
+  for k = p, charges - 1, 3 do
     local at = input[k]
     local row = drafts[at]
     if not row then
-      row = line(at)
+      row = parsed[at]
       row[VERSION] = row[VERSION] + 1
       changed[at] = true
       entries = entries + 1
@@ -63,9 +64,10 @@ end
 
 -- Kept are the ends that counters had before a replaced reservation gave back what it charged.
 local function charge(p, count, kept)
+  local input = input
   for k = p, p + 4 * (count - 1), 4 do
     local i, until_when = counters + input[k], input[k + 3]
-    local before = used_of(i)
+    local before = used[i] or 0
     if before > 0 and until_when < NEVER then
       until_when = math.max(until_when, ends[i] or NEVER)
     elseif kept and kept[i] then
@@ -75,9 +77,15 @@ local function charge(p, count, kept)
   end
 end
 
+-- Most holds of a batch last equally long.
+local sameExpiry, packedExpiry, sameFiled
+
 local function store_hold(i, expiry, body)
-  write(i, pack_time(expiry) .. body)
-  parsed[i] = nil
-  file_expiry(names[i], expiry)
-  holding = true
+  if expiry ~= sameExpiry then
+    sameExpiry, packedExpiry, sameFiled = expiry, struct.pack('>I8', expiry), filed_under(expiry)
+    holding = true
+  end
+  write(i, packedExpiry .. body)
+  local filed = sameFiled
+  filed[#filed + 1] = names[i]
 end

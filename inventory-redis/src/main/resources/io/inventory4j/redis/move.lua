@@ -74,16 +74,16 @@ local function move_line(p, force)
   set_opening(row, stored, opening)
 end
 
--- Command: 3, place among the remembered, id, reason, content, 1 for force, n, n lines in key order.
-handlers[3] = function()
-  local k, id, content = remembered + input[2], input[3], input[5]
+-- Command: 3, length, place among the remembered, id, reason, content, 1 for force, n, n lines in key order.
+handlers[3] = function(p)
+  local k, id, content = remembered + input[p + 2], input[p + 3], input[p + 5]
   if applied_before(k, id, content) then
     return
   end
   new_draft()
-  local at = 8
-  for _ = 1, input[7] do
-    local reason, subject, remaining = move_line(at, input[6] == 1)
+  local at = p + 8
+  for _ = 1, input[p + 7] do
+    local reason, subject, remaining = move_line(at, input[p + 6] == 1)
     if reason then
       return refuse(reason, subject, remaining)
     end
@@ -94,9 +94,9 @@ handlers[3] = function()
   tell_lines()
 end
 
--- Command: 4, place among the remembered, id, content, line, state.
-handlers[4] = function()
-  local k, id, content, i = remembered + input[2], input[3], input[4], input[5]
+-- Command: 4, length, place among the remembered, id, content, line, state.
+handlers[4] = function(p)
+  local k, id, content, i = remembered + input[p + 2], input[p + 3], input[p + 4], input[p + 5]
   if applied_before(k, id, content) then
     return
   end
@@ -104,7 +104,7 @@ handlers[4] = function()
     return refuse(UNKNOWN_LINE, i, 0)
   end
   new_draft()
-  draft(i)[STATE] = input[6]
+  draft(i)[STATE] = input[p + 6]
   accept()
   remember_command(k, content)
   tell_lines()

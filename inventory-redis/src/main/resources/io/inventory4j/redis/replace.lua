@@ -28,7 +28,7 @@ local function ends_of(p, count)
 end
 
 -- Rule 1.8: the replaced reservation is given back before the check, and stands if the new one is refused: then nil.
-local function replace(p, count, charges, charge_count, replaced)
+local function replace(p, charges, charge_count, replaced)
   local old = reservation(replaced)
   if not old or not pending(old) then
     refuse(NOT_PENDING, plain(replaced), 0)
@@ -37,19 +37,16 @@ local function replace(p, count, charges, charge_count, replaced)
   local moved, returned = {}, {}
   local before, after = give_up(replaced, false, moved, returned)
   local given = given_back(returned, after)
-  local reason, subject, remaining = lines_refuse(p, count)
-  if not reason then
-    reason, subject, remaining = counters_refuse(charges, charge_count, given)
-  end
+  local reason, subject, remaining = refusal(p, charges, charge_count, given)
   if reason then
     refuse(reason, subject, remaining)
     return
   end
   local kept = ends_of(charges, charge_count)
-  for k = p, p + 3 * (count - 1), 3 do
+  for k = p, charges - 1, 3 do
     draft(input[k])
   end
-  hold(p, count)
+  hold(p, charges)
   settle_row(replaced, before, after, returned)
   tell_moved(REPLACED, replaced, moved)
   return kept

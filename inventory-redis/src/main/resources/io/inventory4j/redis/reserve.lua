@@ -23,33 +23,34 @@ local function reserve_again(i, p, count)
   return replay(i)
 end
 
--- Command: 1, reservation, hold for, replaced reservation or 0, n, m, n of (line, quantity, floor), m of (counter, charge,
--- limit, end). Answers HELD and no more: what it holds, the caller knows.
-handlers[1] = function()
-  local i, replaced, count, charge_count = reservations + input[2], input[4], input[5], input[6]
-  local charges = 7 + 3 * count
+-- Command: 1, length, reservation, hold for, replaced reservation or 0, n, m, n of (line, quantity, floor), m of (counter,
+-- charge, limit, end). Answers HELD and no more: what it holds, the caller knows.
+handlers[1] = function(p)
+  local input = input
+  local i, replaced, count, charge_count = reservations + input[p + 2], input[p + 4], input[p + 5], input[p + 6]
+  local expiry, wanted = now + input[p + 3], p + 7
+  local charges = wanted + 3 * count
   reserves = reserves + 1
   if raws[i] then
-    return reserve_again(i, 7, count)
+    return reserve_again(i, wanted, count)
   end
-  new_draft()
+  if touched[1] then
+    new_draft()
+  end
   local kept
   if replaced > 0 then
-    kept = replace(7, count, charges, charge_count, reservations + replaced)
+    kept = replace(wanted, charges, charge_count, reservations + replaced)
     if not kept then
       return
     end
   else
-    local reason, subject, remaining = lines_refuse(7, count)
-    if not reason then
-      reason, subject, remaining = counters_refuse(charges, charge_count)
-    end
+    local reason, subject, remaining = refusal(wanted, charges, charge_count)
     if reason then
       return refuse(reason, subject, remaining)
     end
-    hold(7, count)
+    hold(wanted, charges)
     out[#out + 1] = HELD
   end
   charge(charges, charge_count, kept)
-  store_hold(i, now + input[3], bodies[reserves])
+  store_hold(i, expiry, bodies[reserves])
 end

@@ -104,25 +104,24 @@ local function set_counter(i, count, until_when)
     file_stale(i, until_when)
   end
   used[i], ends[i] = count, until_when
+  local raw = sameCounter
   if count ~= sameCount or until_when ~= sameEnd then
-    sameCount, sameEnd, sameCounter = count, until_when, cmsgpack.pack(count, until_when)
+    raw = cmsgpack.pack(count, until_when)
+    sameCount, sameEnd, sameCounter = count, until_when, raw
   end
-  write(i, sameCounter)
+  write(i, raw)
 end
 
 -- {swept, settled at, lines, order charges, settlements}, and its expiry under that name; false where there is none.
 local function reservation(i)
   local row = parsed[i]
-  if row == nil then
-    row = false
-    if raws[i] then
-      local _
-      _, row = cmsgpack.unpack_one(raws[i], 8)
-      row.expiry = struct.unpack('>I8', raws[i])
-    end
+  if not row and raws[i] then
+    local _
+    _, row = cmsgpack.unpack_one(raws[i], 8)
+    row.expiry = struct.unpack('>I8', raws[i])
     parsed[i] = row
   end
-  return row
+  return row or false
 end
 
 -- Many reservations of a batch have one expiry.
@@ -159,12 +158,17 @@ end
 local closed, expiring, settled = {}, {}, {}
 local holding = false
 
-local function file_expiry(name, expiry)
+local function filed_under(expiry)
   local same = expiring[expiry]
   if not same then
     same = {}
     expiring[expiry] = same
   end
+  return same
+end
+
+local function file_expiry(name, expiry)
+  local same = filed_under(expiry)
   same[#same + 1] = name
 end
 

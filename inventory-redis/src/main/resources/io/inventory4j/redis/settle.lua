@@ -88,6 +88,7 @@ local function settle_all(i, how, stored, held, moved, returned)
     return nothing_left(how, stored), plain(i), 0
   end
 end
+
 -- The quantities of the command, per line in key order.
 local function settle_part(how, stored, held, p, count, moved, returned)
   for k = p, p + 2 * (count - 1), 2 do
@@ -112,10 +113,10 @@ local function settle_part(how, stored, held, p, count, moved, returned)
   end
 end
 
--- Command: 2, reservation, settlement id, transition, content, hold for, release rest, n, n of (line, quantity).
-handlers[2] = function()
-  local i, id, how, content = reservations + input[2], input[3], input[4], input[5]
-  local rest, count = input[7], input[8]
+-- Command: 2, length, reservation, settlement id, transition, content, hold for, release rest, n, n of (line, quantity).
+handlers[2] = function(p)
+  local i, id, how, content = reservations + input[p + 2], input[p + 3], input[p + 4], input[p + 5]
+  local rest, count = input[p + 7], input[p + 8]
   local stored = reservation(i)
   if not stored or #stored[3] == 0 then
     return settle_unknown(i, how, stored)
@@ -128,7 +129,7 @@ handlers[2] = function()
     return refuse(ID_REUSED, id, 0)
   end
   if how == EXTEND then
-    return extend(i, stored, id, content, input[6])
+    return extend(i, stored, id, content, input[p + 6])
   end
   new_draft()
   local held, moved, returned = copied(stored[3]), {}, {}
@@ -136,7 +137,7 @@ handlers[2] = function()
   if count == 0 then
     reason, subject, remaining = settle_all(i, how, stored, held, moved, returned)
   else
-    reason, subject, remaining = settle_part(how, stored, held, 9, count, moved, returned)
+    reason, subject, remaining = settle_part(how, stored, held, p + 9, count, moved, returned)
   end
   if reason then
     return refuse(reason, subject, remaining)

@@ -29,13 +29,16 @@ import static io.inventory4j.testkit.Commands.saleState;
 import static io.inventory4j.testkit.Commands.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.inventory4j.Bounds;
 import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
+import io.inventory4j.Posting;
 import io.inventory4j.Reason;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.StockLedger;
 import java.util.List;
 import java.util.Map;
@@ -217,5 +220,31 @@ interface BatchContract extends Fixture {
                 .toArray(Command[]::new);
         applyAll(batch).forEach(this::assertApplied);
         assertLevel("A", 1_000_000 - 500_500, 500_500, 0);
+    }
+
+    @Test
+    default void rule_6_longCommandsStandBesideShortOnes() {
+        Posting[] postings = IntStream.range(0, Bounds.MAX_LINES)
+                .mapToObj(i -> post("sku " + i, OUTSIDE, AVAILABLE, 5))
+                .toArray(Posting[]::new);
+        ReserveLine[] cart = IntStream.range(0, Bounds.MAX_LINES)
+                .mapToObj(i -> line("sku " + i, 2, limit("a " + i, 9), limit("b " + i, 9), limit("c " + i, 3)))
+                .toArray(ReserveLine[]::new);
+        List<Outcome> outcomes = applyAll(
+                receive("m1", "sku 1", 1),
+                move("m2", postings),
+                hold("r1", line("sku 1", 1)),
+                hold("r2", cart),
+                hold("r3", line("sku 1", 3)),
+                hold("r4", cart),
+                hold("r5", line("sku 2", 3)));
+        for (int i : new int[] {0, 1, 2, 3, 4, 6}) {
+            assertApplied(outcomes.get(i));
+        }
+        assertRefused(outcomes.get(5), Reason.OUT_OF_STOCK, "sku 1@main", 0);
+        assertLevel("sku 1", 0, 6, 0);
+        assertLevel("sku 2", 0, 5, 0);
+        assertLevel("sku 99", 3, 2, 0);
+        assertUsed(2, "c 99");
     }
 }
