@@ -79,16 +79,27 @@ final class RedisHot {
 
     private void singles(int callers) throws Exception {
         measure("by-hand", callers, (caller, i) -> byHand.reserve(order("h", callers, caller, i)));
-        measure("inventory", callers, (caller, i) -> sold(List.of(reserve(order("i", callers, caller, i)))));
+        measure("inventory", callers, (caller, i) -> sold(List.of(reserve(order("i", callers, caller, i), 1)), 1));
     }
 
     private void batches(int size) throws Exception {
         measure(
                 "inventory-batch-" + size,
                 1,
-                (caller, i) -> sold(IntStream.range(0, size)
-                        .mapToObj(j -> reserve(order("b", size, j, i)))
-                        .toList()));
+                (caller, i) -> sold(
+                        IntStream.range(0, size)
+                                .mapToObj(j -> reserve(order("b", size, j, i), 1))
+                                .toList(),
+                        size));
+        measure(
+                "inventory-mixed-batch-" + size,
+                1,
+                (caller, i) -> 1
+                        + sold(
+                                IntStream.range(0, size)
+                                        .mapToObj(j -> reserve(order("m", size, j, i), j == size / 2 ? 3 : 1))
+                                        .toList(),
+                                size - 1));
         measure(
                 "raw-batch-" + size,
                 1,
@@ -101,24 +112,25 @@ final class RedisHot {
         return kind + round + "-" + callers + "-" + caller + "-" + i;
     }
 
-    private static Reserve reserve(String order) {
+    /** A buyer may have two. */
+    private static Reserve reserve(String order, long quantity) {
         return new Reserve(
                 ReservationId.of(order),
-                List.of(new ReserveLine(SKU, 1, 0, List.of(Charge.of("buyer/" + order, 2)))),
+                List.of(new ReserveLine(SKU, quantity, 0, List.of(Charge.of("buyer/" + order, 2)))),
                 List.of(),
                 Duration.ofMinutes(15),
                 null);
     }
 
-    private int sold(List<Reserve> batch) {
+    private int sold(List<Reserve> batch, int expected) {
         int sold = 0;
         for (Outcome outcome : ledger.apply(batch)) {
             if (outcome.applied()) {
                 sold++;
             }
         }
-        if (sold != batch.size()) {
-            throw new IllegalStateException("only " + sold + " of " + batch.size() + " were sold");
+        if (sold != expected) {
+            throw new IllegalStateException(sold + " of " + batch.size() + " were sold, not " + expected);
         }
         return sold;
     }
