@@ -40,7 +40,8 @@ end
 
 local function set_reservation(i, row)
   parsed[i] = row
-  write(i, pack_time(row.expiry) .. cmsgpack.pack({row[1], row[2], row[3], row[4], row[5]}))
+  -- Behind the head of a list of five.
+  write(i, pack_time(row[EXPIRES]) .. '\149' .. cmsgpack.pack(row[1], row[2], row[3], row[4], row[5]))
 end
 
 local function pending(row)

@@ -64,7 +64,7 @@ end
 load_rows({'p'})
 local more = look()
 table.sort(found, function(left, right)
-  local l, r = reservation(left).expiry, reservation(right).expiry
+  local l, r = reservation(left)[EXPIRES], reservation(right)[EXPIRES]
   if l ~= r then
     return l < r
   end
@@ -74,7 +74,7 @@ end)
 local ended = {}
 for k, i in ipairs(found) do
   if k > max then
-    file_expiry(names[i], reservation(i).expiry)
+    file_expiry(names[i], reservation(i)[EXPIRES])
     more = true
   elseif not ended[names[i]] then
     -- An id that was forgotten and used again can be filed twice under one expiry.

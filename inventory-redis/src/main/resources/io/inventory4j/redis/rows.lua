@@ -112,13 +112,15 @@ local function set_counter(i, count, until_when)
   write(i, raw)
 end
 
--- {swept, settled at, lines, order charges, settlements}, and its expiry under that name; false where there is none.
+-- {swept, settled at, lines, order charges, settlements, expiry}; false where there is none.
+local EXPIRES = 6
+
 local function reservation(i)
   local row = parsed[i]
   if not row and raws[i] then
     local _
     _, row = cmsgpack.unpack_one(raws[i], 8)
-    row.expiry = struct.unpack('>I8', raws[i])
+    row[EXPIRES] = struct.unpack('>I8', raws[i])
     parsed[i] = row
   end
   return row or false
@@ -147,8 +149,8 @@ end
 local drafts, touched = {}, {}
 
 local function new_draft()
-  if touched[1] then
-    drafts, touched = {}, {}
+  for k = #touched, 1, -1 do
+    drafts[touched[k]], touched[k] = nil, nil
   end
 end
 

@@ -28,8 +28,7 @@ local function settle_unknown(i, how, stored)
   if stored then
     return replay(nil)
   end
-  local mark = {0, now, {}, {}, {}}
-  mark.expiry = now
+  local mark = {0, now, {}, {}, {}, now}
   set_reservation(i, mark)
   settled[#settled + 1] = names[i]
   closed[#closed + 1] = ''
@@ -47,7 +46,11 @@ local function settled_before(stored, id)
 end
 
 local function remember(stored, id, content)
-  local all, n = {}, #stored[5]
+  local n = #stored[5]
+  if n == 0 then
+    return {id, content}
+  end
+  local all = {}
   for k = 1, n do
     all[k] = stored[5][k]
   end
@@ -63,10 +66,10 @@ local function extend(i, stored, id, content, hold_for)
   if #stored[5] / 2 >= MAX_SETTLEMENTS then
     return refuse(OVERFLOW, plain(i), 0)
   end
-  local longer = {stored[1], 0, stored[3], stored[4], remember(stored, id, content)}
-  longer.expiry = math.max(stored.expiry, now + hold_for)
+  local expiry = math.max(stored[EXPIRES], now + hold_for)
+  local longer = {stored[1], 0, stored[3], stored[4], remember(stored, id, content), expiry}
   set_reservation(i, longer)
-  file_expiry(names[i], longer.expiry)
+  file_expiry(names[i], expiry)
   local n = #out
   out[n + 1], out[n + 2] = EXTENDED, raws[i]
 end
@@ -145,6 +148,6 @@ handlers[2] = function(p)
   if rest == 1 then
     release_all(held, moved, returned)
   end
-  settle_row(i, stored, {stored[1], 0, held, stored[4], remember(stored, id, content)}, returned)
+  settle_row(i, stored, {stored[1], 0, held, stored[4], remember(stored, id, content), stored[EXPIRES]}, returned)
   tell_moved(UNITS_MOVED, i, moved)
 end

@@ -86,14 +86,13 @@ local function settle_row(i, before, after, returned)
   if after[2] > 0 then
     settled[#settled + 1] = names[i]
   end
-  after.expiry = before.expiry
   set_reservation(i, after)
 end
 
 -- Gives back all that a reservation holds, because a sweep (rule 5) or another reservation (rule 1.8) ends it.
 local function give_up(i, swept, moved, returned)
   local before = reservation(i)
-  local after = {swept and 1 or before[1], 0, copied(before[3]), before[4], before[5]}
+  local after = {swept and 1 or before[1], 0, copied(before[3]), before[4], before[5], before[EXPIRES]}
   release_all(after[3], moved, returned)
   return before, after
 end
