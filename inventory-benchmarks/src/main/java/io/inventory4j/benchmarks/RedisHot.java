@@ -6,9 +6,12 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
 import io.inventory4j.redis.LettuceConnections;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
@@ -79,14 +82,14 @@ final class RedisHot {
 
     private void singles(int callers) throws Exception {
         measure("by-hand", callers, (caller, i) -> byHand.reserve(order("h", callers, caller, i)));
-        measure("inventory", callers, (caller, i) -> sold(List.of(reserve(order("i", callers, caller, i), 1)), 1));
+        measure("inventory", callers, (caller, i) -> applied(List.of(reserve(order("i", callers, caller, i), 1)), 1));
     }
 
     private void batches(int size) throws Exception {
         measure(
                 "inventory-batch-" + size,
                 1,
-                (caller, i) -> sold(
+                (caller, i) -> applied(
                         IntStream.range(0, size)
                                 .mapToObj(j -> reserve(order("b", size, j, i), 1))
                                 .toList(),
@@ -95,11 +98,22 @@ final class RedisHot {
                 "inventory-mixed-batch-" + size,
                 1,
                 (caller, i) -> 1
-                        + sold(
+                        + applied(
                                 IntStream.range(0, size)
                                         .mapToObj(j -> reserve(order("m", size, j, i), j == size / 2 ? 3 : 1))
                                         .toList(),
                                 size - 1));
+        measure("inventory-paid-batch-" + size, 1, (caller, i) -> {
+            List<Reserve> orders = IntStream.range(0, size)
+                    .mapToObj(j -> reserve(order("p", size, j, i), 1))
+                    .toList();
+            applied(orders, size);
+            return applied(
+                    orders.stream()
+                            .map(order -> Settle.all(order.id(), "paid", Transition.CONFIRM))
+                            .toList(),
+                    size);
+        });
         measure(
                 "raw-batch-" + size,
                 1,
@@ -122,17 +136,17 @@ final class RedisHot {
                 null);
     }
 
-    private int sold(List<Reserve> batch, int expected) {
-        int sold = 0;
+    private int applied(List<? extends Command> batch, int expected) {
+        int applied = 0;
         for (Outcome outcome : ledger.apply(batch)) {
             if (outcome.applied()) {
-                sold++;
+                applied++;
             }
         }
-        if (sold != expected) {
-            throw new IllegalStateException(sold + " of " + batch.size() + " were sold, not " + expected);
+        if (applied != expected) {
+            throw new IllegalStateException(applied + " of " + batch.size() + " were applied, not " + expected);
         }
-        return sold;
+        return applied;
     }
 
     private double cpuSeconds() {

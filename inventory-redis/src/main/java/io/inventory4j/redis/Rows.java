@@ -1,5 +1,6 @@
 package io.inventory4j.redis;
 
+import io.inventory4j.Charge;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
@@ -11,6 +12,7 @@ import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** How lines, counters and reservations are stored; rows.lua says the same from the other side. */
@@ -25,6 +27,10 @@ final class Rows {
     private static final char SALE_STATE = 's';
     private static final char BETWEEN = '\n';
     private static final int EXPIRY = 8;
+
+    /** Reserved, committed, shipped, released, returned, and how many charges. */
+    private static final int TALLIES = 6;
+
     private static final SaleState[] STATES = SaleState.values();
 
     private Rows() {}
@@ -89,16 +95,26 @@ final class Rows {
 
     /** A reservation as it is stored first, but for its expiry, which only the store knows. */
     static Packer body(Reserve command) {
-        Packer out =
-                new Packer().array(5).number(0).number(0).array(command.lines().size());
-        for (ReserveLine line : command.lines()) {
-            out.array(7).text(name(line.key())).number(line.quantity());
-            out.number(0).number(0).number(0).number(0).array(line.unitCharges().size());
-            line.unitCharges().forEach(charge -> out.text(counter(charge.counter())));
+        List<ReserveLine> lines = command.lines();
+        int lineCharges =
+                lines.stream().mapToInt(line -> line.unitCharges().size()).sum();
+        Packer out = new Packer().number(0).number(0).number(lines.size());
+        out.number(lineCharges).number(command.orderCharges().size());
+        for (ReserveLine line : lines) {
+            out.text(name(line.key())).number(line.quantity());
+            out.number(0)
+                    .number(0)
+                    .number(0)
+                    .number(0)
+                    .number(line.unitCharges().size());
         }
-        out.array(command.orderCharges().size());
-        command.orderCharges().forEach(charge -> out.text(counter(charge.counter())));
-        return out.array(0);
+        lines.forEach(line -> names(out, line.unitCharges()));
+        return names(out, command.orderCharges());
+    }
+
+    private static Packer names(Packer out, List<Charge> charges) {
+        charges.forEach(charge -> out.text(counter(charge.counter())));
+        return out;
     }
 
     static Reservation reservation(ReservationId id, byte[] row) {
@@ -107,16 +123,23 @@ final class Rows {
             expiry = expiry << 8 | (row[i] & 0xFF);
         }
         Unpacker in = new Unpacker(row, EXPIRY);
-        in.array();
         boolean swept = in.number() == 1;
         long settledAt = in.number();
-        List<ReservedLine> lines = new ArrayList<>();
-        for (int left = in.array(); left > 0; left--) {
-            lines.add(line(in));
+        long[][] tallies = new long[in.count()][TALLIES];
+        in.number();
+        int chargesOfOrder = in.count();
+        List<StockKey> keys = new ArrayList<>(tallies.length);
+        for (long[] tally : tallies) {
+            keys.add(key(in.text()));
+            Arrays.setAll(tally, i -> in.number());
         }
-        List<String> orderCharges = charges(in);
+        List<ReservedLine> lines = new ArrayList<>(tallies.length);
+        for (int i = 0; i < tallies.length; i++) {
+            lines.add(line(keys.get(i), tallies[i], in));
+        }
+        List<String> orderCharges = counters(in, chargesOfOrder);
         List<Settlement> settlements = new ArrayList<>();
-        for (int left = in.array(); left > 0; left -= 2) {
+        while (in.more()) {
             settlements.add(new Settlement(in.text(), in.text()));
         }
         return new Reservation(
@@ -129,19 +152,12 @@ final class Rows {
                 settlements);
     }
 
-    private static ReservedLine line(Unpacker in) {
-        in.array();
-        StockKey key = key(in.text());
-        long reserved = in.number();
-        long committed = in.number();
-        long shipped = in.number();
-        long released = in.number();
-        long returned = in.number();
-        return new ReservedLine(key, reserved, committed, shipped, released, returned, charges(in));
+    private static ReservedLine line(StockKey key, long[] tally, Unpacker in) {
+        return new ReservedLine(
+                key, tally[0], tally[1], tally[2], tally[3], tally[4], counters(in, Math.toIntExact(tally[5])));
     }
 
-    private static List<String> charges(Unpacker in) {
-        int count = in.array();
+    private static List<String> counters(Unpacker in, int count) {
         List<String> counters = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             counters.add(plain(in.text()));

@@ -9,29 +9,11 @@ local behind, _, list
 behind, _, list, bodies, counters, reservations, remembered = cmsgpack.unpack_limit(ARGV[2], 6, 0)
 load_rows(list)
 
-local function apart(at, ...)
-  return at, {...}
-end
-
--- The next commands' values, and where those behind them begin.
-local function commands_at(at)
-  local count, values
-  at, count = cmsgpack.unpack_one(ARGV[2], at)
-  at, values = apart(cmsgpack.unpack_limit(ARGV[2], math.min(CHUNK, count), at))
-  -- Only of one long command there are more than fit the stack.
-  for got = CHUNK, count - 1, CHUNK do
-    local part
-    at, part = apart(cmsgpack.unpack_limit(ARGV[2], math.min(CHUNK, count - got), at))
-    for k = 1, #part do
-      values[got + k] = part[k]
-    end
-  end
-  return values, at
-end
-
 while behind >= 0 do
-  input, behind = commands_at(behind)
-  local p, last = 1, #input
+  local p, last
+  behind, last = cmsgpack.unpack_limit(ARGV[2], 1, behind)
+  input, behind = values_at(ARGV[2], behind, last)
+  p = 1
   while p < last do
     local next = p + input[p + 1]
     handlers[input[p]](p)

@@ -38,15 +38,29 @@ local function give_back(name, quantity)
   end
 end
 
-local function set_reservation(i, row)
+local function set_reservation(i, row, expiry)
   parsed[i] = row
-  -- Behind the head of a list of five.
-  write(i, pack_time(row[EXPIRES]) .. '\149' .. cmsgpack.pack(row[1], row[2], row[3], row[4], row[5]))
+  write(i, pack_time(expiry) .. pack_values(row))
+end
+
+-- Where the charges of a reservation's line begin and end.
+local function charges_of_line(row, line_at)
+  local from = FIRST + NEXT * row[LINES]
+  for at = FIRST, line_at - 1, NEXT do
+    from = from + row[at + OF_CHARGES]
+  end
+  return from, from + row[line_at + OF_CHARGES] - 1
+end
+
+-- Where the order's charges begin and end; behind them are the settlements.
+local function charges_of_order(row)
+  local from = FIRST + NEXT * row[LINES] + row[LINE_CHARGES]
+  return from, from + row[ORDER_CHARGES] - 1
 end
 
 local function pending(row)
-  for _, held in ipairs(row[3]) do
-    if held[2] > 0 then
+  for at = FIRST, NEXT * row[LINES], NEXT do
+    if row[at + OF_RESERVED] > 0 then
       return true
     end
   end

@@ -18,7 +18,7 @@ local function look_into(filed, expiry)
   local same = cmsgpack.unpack(filed)
   local rows = hmget(ROWS, same)
   for k, name in ipairs(same) do
-    if rows[k] and struct.unpack('>I8', rows[k]) == expiry then
+    if rows[k] and expiry_of(rows[k]) == expiry then
       local i = #names + 1
       names[i], raws[i] = name, rows[k]
       if pending(reservation(i)) then
@@ -64,7 +64,7 @@ end
 load_rows({'p'})
 local more = look()
 table.sort(found, function(left, right)
-  local l, r = reservation(left)[EXPIRES], reservation(right)[EXPIRES]
+  local l, r = expiry_of(raws[left]), expiry_of(raws[right])
   if l ~= r then
     return l < r
   end
@@ -74,7 +74,7 @@ end)
 local ended = {}
 for k, i in ipairs(found) do
   if k > max then
-    file_expiry(names[i], reservation(i)[EXPIRES])
+    file_expiry(names[i], expiry_of(raws[i]))
     more = true
   elseif not ended[names[i]] then
     -- An id that was forgotten and used again can be filed twice under one expiry.

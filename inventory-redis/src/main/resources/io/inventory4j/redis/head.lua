@@ -9,9 +9,10 @@
 -- sequence of the journal's last entry, n alone how many lines there are.
 --
 -- A line is {available, reserved, committed, safety, quality control, damaged, incoming, version, sale state, opening,
--- number}; a reservation is {swept, settled at, lines, order charges, settlements} behind eight bytes of its expiry, and
--- a line of it {name, reserved, committed, shipped, released, returned, charges}. Texts never hold control characters
--- (rule 9), so a line's name is SKU, line feed, location.
+-- number}. A reservation is values one behind the other, behind eight bytes of its expiry: swept, settled at, how many lines,
+-- how many charges these have, how many the order has; of each line name, reserved, committed, shipped, released, returned
+-- and how many charges; the names that are charged for lines, then for the order; and of each settlement id and content.
+-- Texts never hold control characters (rule 9), so a line's name is SKU, line feed, location.
 
 local ROWS, EXPIRY, OPENED, STALE, JOURNAL = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local OPEN, SETTLED, ARCHIVED = KEYS[6], KEYS[7], KEYS[8]
@@ -20,6 +21,10 @@ local AVAILABLE, RESERVED, COMMITTED, SAFETY, QUALITY_CONTROL, DAMAGED, INCOMING
 local VERSION, STATE, OPENING, NUMBER = 8, 9, 10, 11
 local LINE = 11
 local IS_OPEN, IS_STOPPED = 0, 2
+local SWEPT, SETTLED_AT, LINES, LINE_CHARGES, ORDER_CHARGES = 1, 2, 3, 4, 5
+-- Where a reservation's first line begins, from one to the next, and what of it stands how far behind its name.
+local FIRST, NEXT = 6, 7
+local OF_RESERVED, OF_COMMITTED, OF_SHIPPED, OF_RELEASED, OF_RETURNED, OF_CHARGES = 1, 2, 3, 4, 5, 6
 local MAX = 9007199254740991
 local NEVER = MAX
 

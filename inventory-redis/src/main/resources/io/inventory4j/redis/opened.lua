@@ -4,10 +4,10 @@ local AT_ONCE = 1000
 local PAGE = 50
 
 local function open_members(row, name, members)
-  for _, has in ipairs(row[3]) do
-    if has[2] > 0 then
+  for at = FIRST, NEXT * row[LINES], NEXT do
+    if row[at + OF_RESERVED] > 0 then
       members[#members + 1] = 0
-      members[#members + 1] = open_member(line(place_of_line(has[1]))[NUMBER], name)
+      members[#members + 1] = open_member(line(place_of_line(row[at]))[NUMBER], name)
     end
   end
 end
@@ -19,8 +19,7 @@ local function members_of(note, members)
     at, same = cmsgpack.unpack_one(note, at)
     for k, raw in ipairs(hmget(ROWS, same)) do
       if raw then
-        local _, row = cmsgpack.unpack_one(raw, 8)
-        open_members(row, same[k], members)
+        open_members(reservation_of(raw), same[k], members)
       end
     end
     looked_at = looked_at + #same

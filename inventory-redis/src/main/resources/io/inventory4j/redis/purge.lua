@@ -17,8 +17,8 @@ local function is_settled(name, raw)
     local _, at = cmsgpack.unpack(raw)
     return at <= cutoff
   end
-  local _, row = cmsgpack.unpack_one(raw, 8)
-  return row[2] > 0 and row[2] <= cutoff
+  local _, _, at = cmsgpack.unpack_limit(raw, 2, 8)
+  return at > 0 and at <= cutoff
 end
 
 local function is_stale(_, raw)

@@ -8,8 +8,9 @@ local function given_back(returned, after)
     given[i] = (given[i] or 0) + returned[k + 1]
   end
   if released_in_full(after) then
-    for _, name in ipairs(after[4]) do
-      local i = place_of(name)
+    local from, to = charges_of_order(after)
+    for k = from, to do
+      local i = place_of(after[k])
       given[i] = (given[i] or 0) + 1
     end
   end

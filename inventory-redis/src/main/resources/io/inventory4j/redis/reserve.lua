@@ -3,22 +3,20 @@
 -- Rules 1.4 and 1.5: content first, so that a reused id is told as such also after a release.
 local function reserve_again(i, p, count)
   local stored = reservation(i)
-  local held = stored[3]
-  if #held == 0 then
+  if stored[LINES] == 0 then
     return refuse(RELEASED, plain(i), 0)
   end
-  local same = #held == count
-  for k = 1, same and count or 0 do
-    local has = held[k]
-    local asked = p + 3 * (k - 1)
-    same = same and has[1] == names[input[asked]]
-      and has[2] + has[3] + has[4] + has[5] == input[asked + 1]
+  local same = stored[LINES] == count
+  for k = 0, same and count - 1 or -1 do
+    local at, asked = FIRST + NEXT * k, p + 3 * k
+    same = same and stored[at] == names[input[asked]] and input[asked + 1] == stored[at + OF_RESERVED]
+      + stored[at + OF_COMMITTED] + stored[at + OF_SHIPPED] + stored[at + OF_RELEASED]
   end
   if not same then
     return refuse(ID_REUSED, plain(i), 0)
   end
   if released_in_full(stored) then
-    return refuse(stored[1] == 1 and EXPIRED or RELEASED, plain(i), 0)
+    return refuse(stored[SWEPT] == 1 and EXPIRED or RELEASED, plain(i), 0)
   end
   return replay(i)
 end

@@ -112,15 +112,51 @@ local function set_counter(i, count, until_when)
   write(i, raw)
 end
 
--- {swept, settled at, lines, order charges, settlements, expiry}; false where there is none.
-local EXPIRES = 6
+local function apart(at, ...)
+  return at, {...}
+end
 
+-- Packed values one behind the other, as many as there are up to some, and where those behind them begin. A table that grows
+-- is made again, so it is made of all of them.
+local function values_at(text, at, most)
+  local values
+  at, values = apart(cmsgpack.unpack_limit(text, math.min(CHUNK, most), at))
+  while at >= 0 and #values < most do
+    local part
+    at, part = apart(cmsgpack.unpack_limit(text, math.min(CHUNK, most - #values), at))
+    local n = #values
+    for k = 1, #part do
+      values[n + k] = part[k]
+    end
+  end
+  return values, at
+end
+
+local function pack_values(values)
+  local n = #values
+  if n <= CHUNK then
+    return cmsgpack.pack(unpack(values))
+  end
+  local parts = {}
+  for from = 1, n, CHUNK do
+    parts[#parts + 1] = cmsgpack.pack(unpack(values, from, math.min(from + CHUNK - 1, n)))
+  end
+  return table.concat(parts)
+end
+
+local function expiry_of(raw)
+  return (struct.unpack('>I8', raw))
+end
+
+local function reservation_of(raw)
+  return (values_at(raw, 8, MAX))
+end
+
+-- False where there is none.
 local function reservation(i)
   local row = parsed[i]
   if not row and raws[i] then
-    local _
-    _, row = cmsgpack.unpack_one(raws[i], 8)
-    row[EXPIRES] = struct.unpack('>I8', raws[i])
+    row = reservation_of(raws[i])
     parsed[i] = row
   end
   return row or false
@@ -137,8 +173,8 @@ local function pack_time(time)
 end
 
 local function released_in_full(row)
-  for _, held in ipairs(row[3]) do
-    if held[2] > 0 or held[3] > 0 or held[4] > 0 then
+  for at = FIRST, NEXT * row[LINES], NEXT do
+    if row[at + OF_RESERVED] > 0 or row[at + OF_COMMITTED] > 0 or row[at + OF_SHIPPED] > 0 then
       return false
     end
   end

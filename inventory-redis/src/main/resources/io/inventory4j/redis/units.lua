@@ -3,24 +3,28 @@
 local CONFIRM, RELEASE, CANCEL, SHIP, RETURN, EXTEND = 1, 2, 3, 4, 5, 6
 local OUTSIDE = 0
 
--- From which bucket to which, and from which tally of the reservation's line to which.
+-- From which bucket to which, and from what of the reservation's line to what.
 local FROM = {RESERVED, RESERVED, COMMITTED, COMMITTED, OUTSIDE}
 local TO = {COMMITTED, AVAILABLE, AVAILABLE, OUTSIDE, QUALITY_CONTROL}
-local TALLY_FROM = {2, 2, 3, 3, nil}
-local TALLY_TO = {3, 5, 5, 4, 6}
+local TALLY_FROM = {OF_RESERVED, OF_RESERVED, OF_COMMITTED, OF_COMMITTED, nil}
+local TALLY_TO = {OF_COMMITTED, OF_RELEASED, OF_RELEASED, OF_SHIPPED, OF_RETURNED}
 
 -- A copy, so that a refusal leaves the stored one as it is.
-local function copied(held)
-  local lines_of = {}
-  for k, has in ipairs(held) do
-    lines_of[k] = {has[1], has[2], has[3], has[4], has[5], has[6], has[7]}
+local function copied(row)
+  local n = #row
+  if n <= CHUNK then
+    return {unpack(row)}
   end
-  return lines_of
+  local copy = {}
+  for k = 1, n do
+    copy[k] = row[k]
+  end
+  return copy
 end
 
--- Moves units of one line of a reservation; notes what was moved and what is to be given back. A reason if it cannot.
-local function move_units(how, has, quantity, moved, returned)
-  local i = place_of_line(has[1])
+-- Moves units of the line that begins there; notes what was moved and what is to be given back. A reason if it cannot.
+local function move_units(how, after, at, quantity, moved, returned)
+  local i = place_of_line(after[at])
   local row = draft(i)
   if how == CONFIRM and row[STATE] == IS_STOPPED then
     return NOT_OPEN, i
@@ -38,24 +42,27 @@ local function move_units(how, has, quantity, moved, returned)
   if overflows(row) then
     return OVERFLOW, i
   end
-  if TALLY_FROM[how] then
-    has[TALLY_FROM[how]] = has[TALLY_FROM[how]] - quantity
+  if how ~= RETURN then
+    local left = at + TALLY_FROM[how]
+    after[left] = after[left] - quantity
   end
-  has[TALLY_TO[how]] = has[TALLY_TO[how]] + quantity
+  local tally = at + TALLY_TO[how]
+  after[tally] = after[tally] + quantity
   local n = #moved
   moved[n + 1], moved[n + 2], moved[n + 3], moved[n + 4] = i, from, to, quantity
   if how == RELEASE or how == CANCEL then
-    for _, name in ipairs(has[7]) do
-      returned[#returned + 1] = name
+    local from, to = charges_of_line(after, at)
+    for k = from, to do
+      returned[#returned + 1] = after[k]
       returned[#returned + 1] = quantity
     end
   end
 end
 
-local function release_all(held, moved, returned)
-  for _, has in ipairs(held) do
-    if has[2] > 0 then
-      move_units(RELEASE, has, has[2], moved, returned)
+local function release_all(after, moved, returned)
+  for at = FIRST, NEXT * after[LINES], NEXT do
+    if after[at + OF_RESERVED] > 0 then
+      move_units(RELEASE, after, at, after[at + OF_RESERVED], moved, returned)
     end
   end
 end
@@ -67,33 +74,38 @@ local function settle_row(i, before, after, returned)
     give_back(returned[k], returned[k + 1])
   end
   if released_in_full(after) and not released_in_full(before) then
-    for _, name in ipairs(after[4]) do
-      give_back(name, 1)
+    local from, to = charges_of_order(after)
+    for k = from, to do
+      give_back(after[k], 1)
     end
   end
-  after[2] = now
-  for k, has in ipairs(after[3]) do
-    if has[2] > 0 or has[3] > 0 then
-      after[2] = 0
+  after[SETTLED_AT] = now
+  for at = FIRST, NEXT * after[LINES], NEXT do
+    local reserved = after[at + OF_RESERVED]
+    if reserved > 0 or after[at + OF_COMMITTED] > 0 then
+      after[SETTLED_AT] = 0
     end
-    if has[2] == 0 and before[3][k][2] > 0 then
-      closed[#closed + 1] = open_member(line(place_of_line(has[1]))[NUMBER], names[i])
+    if reserved == 0 and before[at + OF_RESERVED] > 0 then
+      closed[#closed + 1] = open_member(line(place_of_line(after[at]))[NUMBER], names[i])
     end
   end
   if not closed[1] then
     closed[1] = ''
   end
-  if after[2] > 0 then
+  if after[SETTLED_AT] > 0 then
     settled[#settled + 1] = names[i]
   end
-  set_reservation(i, after)
+  set_reservation(i, after, expiry_of(raws[i]))
 end
 
 -- Gives back all that a reservation holds, because a sweep (rule 5) or another reservation (rule 1.8) ends it.
 local function give_up(i, swept, moved, returned)
   local before = reservation(i)
-  local after = {swept and 1 or before[1], 0, copied(before[3]), before[4], before[5], before[EXPIRES]}
-  release_all(after[3], moved, returned)
+  local after = copied(before)
+  if swept then
+    after[SWEPT] = 1
+  end
+  release_all(after, moved, returned)
   return before, after
 end
 

@@ -21,12 +21,15 @@ import static io.inventory4j.testkit.Commands.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.inventory4j.Bounds;
 import io.inventory4j.Bucket;
 import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationState;
 import io.inventory4j.SaleState;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
 import java.time.Duration;
 import java.util.List;
@@ -279,5 +282,35 @@ interface SettleContract extends Fixture {
         assertBucket(3, "A", Bucket.QUALITY_CONTROL);
         assertEquals(7, level("A").version());
         assertEquals(5, reservation("r1").settlements().size());
+    }
+
+    @Test
+    default void rule_2_aLongReservationSettlesLineByLine() {
+        int count = Bounds.MAX_LINES;
+        ReserveLine[] lines = new ReserveLine[count];
+        Settle[] sales = new Settle[count];
+        for (int i = 0; i < count; i++) {
+            String sku = "sku " + i;
+            stock(sku, 5);
+            lines[i] = line(sku, 2, limit("a " + i, 9), limit("b " + i, 9), limit("c " + i, 9));
+            sales[i] = part(CONFIRM, "r1", "s" + i, units(sku, 1));
+        }
+        applied(hold("r1", List.of(limit("orders", 1)), lines));
+        applyAll(sales).forEach(this::assertApplied);
+        replayed(sales[count - 1]);
+        assertEquals(count, reservation("r1").settlements().size());
+        applied(part(CANCEL, "r1", "cancelled", units("sku 7", 1)));
+        assertTally("r1", "sku 7", 1, 0, 0, 1, 0);
+        assertUsed(1, "b 7");
+        applied(all(RELEASE, "r1", "released"));
+        assertTally("r1", "sku 7", 0, 0, 0, 2, 0);
+        assertUsed(1, "orders");
+        applied(all(CANCEL, "r1", "the rest"));
+        for (int i = 0; i < count; i++) {
+            assertLevel("sku " + i, 5, 0, 0);
+            assertUsed(0, "c " + i);
+        }
+        assertUsed(0, "orders");
+        assertState("r1", ReservationState.RELEASED);
     }
 }
