@@ -21,6 +21,7 @@ public final class Benchmarks {
             "redis-hot",
             "redis-feed",
             "redis-footprint",
+            "redis-history",
             "redis-restore");
 
     private Benchmarks() {}
@@ -62,6 +63,7 @@ public final class Benchmarks {
         switch (scene) {
             case "redis-hot" -> RedisHot.run(1, 64, 512);
             case "redis-footprint" -> RedisFootprint.run(stored, 1, 64);
+            case "redis-history" -> History.inRedis(FEW, stored);
             case "redis-restore" -> RedisRestore.run(stored, 64, 1);
             default -> {
                 RedisFeedDelay.run(1_000);
@@ -76,7 +78,7 @@ public final class Benchmarks {
         if (scene.startsWith("jdbc-hot")) {
             JdbcHot.run(store, 1, 16, 64, 512);
         } else {
-            JdbcHistory.run(store, FEW, stored);
+            History.inDatabase(store, FEW, stored);
         }
     }
 }

@@ -14,48 +14,55 @@ import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.redis.LettuceConnections;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
+import io.inventory4j.redis.RedisServer;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * What stored reservations cost those that come later: two ledgers side by side in one database, one with few and one with
- * many of them, half pending and half sold. What the filling has left for the database to do is done first. Each step is
+ * What stored reservations cost those that come later: two ledgers side by side in one store, one with few and one with
+ * many of them, half pending and half sold. What the filling has left for the store to do is done first. Each step is
  * measured on one and then on the other, round by round. The clock is turned by hand, so that a known number is overdue.
  */
-final class JdbcHistory {
+final class History {
     private static final StockKey SKU = StockKey.of("A");
     private static final int ROUNDS = 100;
     private static final int WARM_UP = 3;
-    /** Both sides alike; by itself the database would do it for one side and not yet for the other. */
+    /** Both sides alike; by itself a database would do it for one side and not yet for the other. */
     private static final int SETTLE_EVERY = 10;
 
     private static final int CALLS = 200;
     private static final int FILL = 1_000;
 
     /** One of the two ledgers, and its clock. */
-    private static final class Side {
-        private final JdbcLedger ledger;
+    private static final class Side implements InstantSource {
+        private final StockLedger ledger;
         private final int stored;
         private final Map<String, List<Double>> micros = new LinkedHashMap<>();
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
         private int orders;
 
-        Side(HikariDataSource pool, String prefix, int stored) {
-            JdbcSchema schema = JdbcSchema.standard().withPrefix(prefix);
-            schema.createIn(pool);
+        Side(int stored, Function<InstantSource, StockLedger> opened) {
             this.stored = stored;
-            ledger = JdbcLedger.builder(pool)
-                    .schema(schema)
-                    .clock(() -> now)
-                    .notifying(false)
-                    .timeout(Duration.ofMinutes(1))
-                    .build();
+            ledger = opened.apply(this);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
         }
 
         void fill() {
@@ -129,35 +136,73 @@ final class JdbcHistory {
         }
     }
 
-    private JdbcHistory() {}
+    private History() {}
 
-    static void run(Store store, int few, int many) {
+    static void inDatabase(Store store, int few, int many) {
         try (HikariDataSource pool = store.pool(4)) {
-            Side small = new Side(pool, "few_", few);
-            Side large = new Side(pool, "many_", many);
-            small.fill();
-            large.fill();
-            store.settle(pool);
-            for (int round = -WARM_UP; round < ROUNDS; round++) {
-                if (round % SETTLE_EVERY == 0) {
-                    store.settle(pool);
-                }
-                small.round(round >= 0);
-                large.round(round >= 0);
-            }
-            small.micros
-                    .keySet()
-                    .forEach(step -> System.out.printf(
-                            Locale.ROOT,
-                            "bench=history-%s subject=%s few=%d many=%d few_us=%.0f many_us=%.0f ratio=%.2f%n",
-                            store.name().toLowerCase(Locale.ROOT),
-                            step,
-                            few,
-                            many,
-                            median(small, step),
-                            median(large, step),
-                            median(large, step) / median(small, step)));
+            Side small = new Side(few, clock -> jdbc(pool, "few_", clock));
+            Side large = new Side(many, clock -> jdbc(pool, "many_", clock));
+            run(store.name(), small, large, () -> store.settle(pool));
         }
+    }
+
+    private static StockLedger jdbc(HikariDataSource pool, String prefix, InstantSource clock) {
+        JdbcSchema schema = JdbcSchema.standard().withPrefix(prefix);
+        schema.createIn(pool);
+        return JdbcLedger.builder(pool)
+                .schema(schema)
+                .clock(clock)
+                .notifying(false)
+                .timeout(Duration.ofMinutes(1))
+                .build();
+    }
+
+    static void inRedis(int few, int many) {
+        RedisClient client = RedisClient.create();
+        try (RedisServer server = RedisServer.fresh();
+                RedisConnections connections = LettuceConnections.standalone(
+                        client,
+                        RedisURI.create(
+                                server.address().getAddress().getHostAddress(),
+                                server.address().getPort()))) {
+            Side small = new Side(few, clock -> redis(connections, "few", clock));
+            Side large = new Side(many, clock -> redis(connections, "many", clock));
+            run("redis", small, large, () -> {});
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        }
+    }
+
+    private static StockLedger redis(RedisConnections connections, String namespace, InstantSource clock) {
+        return RedisLedger.builder(connections)
+                .namespace(namespace)
+                .clock(clock)
+                .build();
+    }
+
+    private static void run(String store, Side small, Side large, Runnable settle) {
+        small.fill();
+        large.fill();
+        settle.run();
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            if (round % SETTLE_EVERY == 0) {
+                settle.run();
+            }
+            small.round(round >= 0);
+            large.round(round >= 0);
+        }
+        small.micros
+                .keySet()
+                .forEach(step -> System.out.printf(
+                        Locale.ROOT,
+                        "bench=history-%s subject=%s few=%d many=%d few_us=%.1f many_us=%.1f ratio=%.2f%n",
+                        store.toLowerCase(Locale.ROOT),
+                        step,
+                        small.stored,
+                        large.stored,
+                        median(small, step),
+                        median(large, step),
+                        median(large, step) / median(small, step)));
     }
 
     private static double median(Side side, String step) {
