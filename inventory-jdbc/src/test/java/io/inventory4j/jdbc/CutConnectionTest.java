@@ -14,6 +14,7 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.testkit.faults.SaleStock;
 import io.inventory4j.testkit.faults.TcpProxy;
 import io.inventory4j.testkit.faults.WireFault;
 import io.inventory4j.testkit.faults.WireFault.Action;
@@ -64,7 +65,7 @@ class CutConnectionTest {
         FragileServer server = FragileServer.of(kind);
         JdbcSchema schema = server.freshTables();
         try (StockLedger direct = server.node(schema, server.address())) {
-            Stock.fill(direct);
+            SaleStock.fill(direct);
             Cuts cuts = new Cuts(server, schema, direct);
             int cut = 0;
             while (cuts.one(cut, direction, mixed)) {
@@ -137,16 +138,16 @@ class CutConnectionTest {
             String id = "order " + number;
             ids.add(id);
             if (!mixed) {
-                return List.of(Stock.cart(id, 0));
+                return List.of(SaleStock.cart(id, 0));
             }
             String older = "older " + number;
             ids.add(older);
-            assertTrue(Stock.apply(direct, Stock.cart(older, 0)).applied());
+            assertTrue(SaleStock.apply(direct, SaleStock.cart(older, 0)).applied());
             Posting posting = new Posting(StockKey.of("A"), Bucket.AVAILABLE, Bucket.DAMAGED, 1);
             return List.of(
-                    Stock.cart(id, 0),
+                    SaleStock.cart(id, 0),
                     Move.of("move " + number, "inspection", posting),
-                    Stock.settle(older, Transition.CONFIRM));
+                    SaleStock.settle(older, Transition.CONFIRM));
         }
 
         private void resolve(List<Command> batch, Fate fate, int number) {
@@ -181,7 +182,7 @@ class CutConnectionTest {
             if (direction == Direction.TO_CLIENT) {
                 assertTrue(found > 0, "no call was cut after its commit");
             }
-            Stock.check(direct, ids);
+            SaleStock.check(direct, ids);
             assertEquals(moved, direct.levels(List.of(StockKey.of("A"))).get(0).damaged(), "units moved");
         }
     }

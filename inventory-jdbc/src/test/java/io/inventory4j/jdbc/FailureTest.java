@@ -15,6 +15,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.faults.SaleStock;
 import io.inventory4j.testkit.faults.TcpProxy;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ class FailureTest {
         FragileServer server = FragileServer.of(kind);
         JdbcSchema schema = server.freshTables();
         try (StockLedger ledger = server.node(schema, server.address())) {
-            Stock.fill(ledger);
+            SaleStock.fill(ledger);
             try (Connection connection =
                             server.database().dataSource(server.address()).getConnection();
                     Statement statement = connection.createStatement()) {
@@ -92,8 +93,9 @@ class FailureTest {
             LedgerException failure = none(ledger);
             if (readable) {
                 assertTrue(ledger.reservation(ReservationId.of(ID)).isEmpty());
-                assertEquals(Stock.UNITS, ledger.levels(List.of(LINE)).get(0).available());
-                Stock.check(ledger, List.of(ID));
+                assertEquals(
+                        SaleStock.UNITS, ledger.levels(List.of(LINE)).get(0).available());
+                SaleStock.check(ledger, List.of(ID));
             }
             return failure;
         }
@@ -136,7 +138,7 @@ class FailureTest {
         FragileServer server = FragileServer.of(kind);
         JdbcSchema schema = server.freshTables();
         try (StockLedger ledger = server.node(schema, server.address())) {
-            Stock.fill(ledger);
+            SaleStock.fill(ledger);
             try (Connection connection =
                             server.database().dataSource(server.address()).getConnection();
                     PreparedStatement insert = connection.prepareStatement(
@@ -151,7 +153,7 @@ class FailureTest {
             }
             says("in the way", none(ledger));
             assertTrue(ledger.reservation(ReservationId.of(ID)).isEmpty());
-            assertEquals(Stock.UNITS, ledger.levels(List.of(LINE)).get(0).available());
+            assertEquals(SaleStock.UNITS, ledger.levels(List.of(LINE)).get(0).available());
         }
     }
 
@@ -165,7 +167,7 @@ class FailureTest {
         try (TcpProxy proxy = TcpProxy.to(server.address(), WireProtocols.of(kind))) {
             nobody = proxy.address();
             ledger = server.node(schema, nobody);
-            Stock.fill(ledger);
+            SaleStock.fill(ledger);
         }
         try (ledger) {
             none(ledger);
@@ -205,7 +207,7 @@ class FailureTest {
         try (HikariDataSource pool = new HikariDataSource(config);
                 JdbcLedger ledger =
                         JdbcLedger.builder(pool).schema(schema).notifying(false).build()) {
-            Stock.fill(ledger);
+            SaleStock.fill(ledger);
             try (Connection only = pool.getConnection()) {
                 assertTrue(only.isValid(1));
                 says("no connection", none(ledger));
@@ -213,7 +215,7 @@ class FailureTest {
                 assertNone(read);
             }
             assertTrue(ledger.reservation(ReservationId.of(ID)).isEmpty());
-            assertTrue(Stock.apply(ledger, order()).applied());
+            assertTrue(SaleStock.apply(ledger, order()).applied());
         }
     }
 }

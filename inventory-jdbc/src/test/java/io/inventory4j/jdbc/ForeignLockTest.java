@@ -13,6 +13,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.Together;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -93,15 +94,15 @@ class ForeignLockTest {
         String url = server.database().url(server.address());
         try (StockLedger ledger = PooledLedger.over(url, schema, options -> options.timeout(timeout));
                 Foreign foreign = new Foreign(server, schema)) {
-            Stock.fill(ledger);
-            body.run(ledger, foreign, Stock.cart(ID, 0));
-            Stock.check(ledger, List.of(ID));
+            SaleStock.fill(ledger);
+            body.run(ledger, foreign, SaleStock.cart(ID, 0));
+            SaleStock.check(ledger, List.of(ID));
         }
     }
 
     private static void nothingHappens(StockLedger ledger, Reserve cart) {
         List<StockLevel> before = ledger.levels(LINES);
-        LedgerException failure = assertThrows(LedgerException.class, () -> Stock.apply(ledger, cart));
+        LedgerException failure = assertThrows(LedgerException.class, () -> SaleStock.apply(ledger, cart));
         assertEquals(Effect.NONE, failure.effect(), failure::toString);
         assertEquals(before, ledger.levels(LINES), "a reader does not wait, and nothing was done");
         assertTrue(ledger.reservation(ReservationId.of(ID)).isEmpty());
@@ -121,7 +122,7 @@ class ForeignLockTest {
             foreign.lock("B");
             nothingHappens(ledger, cart);
             foreign.connection.rollback();
-            happensOnce(Stock.apply(ledger, cart));
+            happensOnce(SaleStock.apply(ledger, cart));
         });
     }
 
@@ -133,7 +134,7 @@ class ForeignLockTest {
             foreign.makeReservation(ID);
             nothingHappens(ledger, cart);
             foreign.connection.rollback();
-            happensOnce(Stock.apply(ledger, cart));
+            happensOnce(SaleStock.apply(ledger, cart));
         });
     }
 
@@ -149,7 +150,7 @@ class ForeignLockTest {
                 nothingHappens(ledger, cart);
                 backup.execute("BACKUP STAGE END");
             }
-            happensOnce(Stock.apply(ledger, cart));
+            happensOnce(SaleStock.apply(ledger, cart));
         });
     }
 
@@ -161,7 +162,7 @@ class ForeignLockTest {
             foreign.lock("B");
             List<Boolean> done = Together.run(List.of(
                     () -> {
-                        happensOnce(Stock.apply(ledger, cart));
+                        happensOnce(SaleStock.apply(ledger, cart));
                         return true;
                     },
                     () -> {

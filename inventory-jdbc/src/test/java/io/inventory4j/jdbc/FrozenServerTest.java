@@ -14,6 +14,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Together;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ class FrozenServerTest {
             JdbcSchema schema = server.freshTables();
             try (StockLedger ledger = PooledLedger.over(
                     server.database().url(server.address()), schema, options -> options.timeout(TIMEOUT))) {
-                Stock.fill(ledger);
+                SaleStock.fill(ledger);
                 List<Buyer> buyers = buyers(ledger);
                 rage(server, buyers, new SplittableRandom(seed + run).nextInt(60));
                 doubts += check(ledger, buyers);
@@ -99,7 +100,7 @@ class FrozenServerTest {
                 assertTrue(ledger.reservation(ReservationId.of(id)).isEmpty(), () -> "told as NONE: " + id);
             }
         }
-        Stock.check(ledger, ids);
+        SaleStock.check(ledger, ids);
         return doubts;
     }
 
@@ -128,11 +129,11 @@ class FrozenServerTest {
             List<Reserve> doubtful = new ArrayList<>();
             int failures = 0;
             for (int order = 0; failures < 2; order++) {
-                Reserve cart = Stock.cart("order " + number + "-" + order, order);
+                Reserve cart = SaleStock.cart("order " + number + "-" + order, order);
                 ids.add(cart.id().value());
                 long begin = System.nanoTime();
                 try {
-                    assertTrue(Stock.apply(ledger, cart).applied());
+                    assertTrue(SaleStock.apply(ledger, cart).applied());
                     applied.add(cart.id().value());
                     answers.release();
                 } catch (LedgerException e) {
@@ -164,7 +165,7 @@ class FrozenServerTest {
                 applied.add(id);
                 return;
             }
-            Outcome released = insist(Stock.settle(id, Transition.RELEASE));
+            Outcome released = insist(SaleStock.settle(id, Transition.RELEASE));
             assertTrue(released.applied(), () -> "I3: " + released);
             Outcome again = insist(cart);
             assertEquals(Reason.RELEASED, again.refused().orElseThrow().reason(), () -> "2.9: " + again);
@@ -174,7 +175,7 @@ class FrozenServerTest {
             long begin = System.nanoTime();
             while (true) {
                 try {
-                    return Stock.apply(ledger, command);
+                    return SaleStock.apply(ledger, command);
                 } catch (LedgerException e) {
                     if (System.nanoTime() - begin > Duration.ofSeconds(5).toNanos()) {
                         throw new AssertionError("I4: no answer in 5 s", e);

@@ -8,6 +8,7 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,14 +39,15 @@ class FullDatabaseTest {
     }
 
     private static void fails(StockLedger ledger, String id) {
-        LedgerException full = assertThrows(LedgerException.class, () -> Stock.apply(ledger, Stock.cart(id, 0)));
+        LedgerException full =
+                assertThrows(LedgerException.class, () -> SaleStock.apply(ledger, SaleStock.cart(id, 0)));
         assertEquals(Effect.NONE, full.effect(), full::toString);
         assertTrue(String.valueOf(full.getMessage()).contains("no room left"), full::toString);
         assertTrue(ledger.reservation(ReservationId.of(id)).isEmpty());
     }
 
     private static void sells(StockLedger ledger, String id) {
-        assertTrue(Stock.apply(ledger, Stock.cart(id, 0)).applied());
+        assertTrue(SaleStock.apply(ledger, SaleStock.cart(id, 0)).applied());
     }
 
     /** The file of one table leads to a device without room, as its disk could be: all but that table can grow. */
@@ -59,20 +61,20 @@ class FullDatabaseTest {
         // Connections of its own for each call, because the server keeps files open as long as a connection.
         try (StockLedger ledger =
                 JdbcLedger.builder(source).schema(schema).notifying(false).build()) {
-            Stock.fill(ledger);
+            SaleStock.fill(ledger);
             assertEquals(0, Files.size(table), "nothing is held yet");
             Files.delete(table);
             Files.createSymbolicLink(table, Path.of("/dev/full"));
             try {
                 fails(ledger, "order 1");
                 fails(ledger, "order 2");
-                Stock.check(ledger, List.of());
+                SaleStock.check(ledger, List.of());
             } finally {
                 Files.delete(table);
                 Files.createFile(table);
             }
             sells(ledger, "order 1");
-            Stock.check(ledger, List.of("order 1"));
+            SaleStock.check(ledger, List.of("order 1"));
         }
     }
 
@@ -101,10 +103,10 @@ class FullDatabaseTest {
         }
         // The file may grow again.
         try (StockLedger ledger = server.node(schema, server.address())) {
-            Stock.check(ledger, sold);
+            SaleStock.check(ledger, sold);
             sold.add("order " + sold.size());
             sells(ledger, sold.get(sold.size() - 1));
-            Stock.check(ledger, sold);
+            SaleStock.check(ledger, sold);
         }
     }
 
@@ -138,15 +140,15 @@ class FullDatabaseTest {
                 Connection connection =
                         server.database().dataSource(server.address()).getConnection();
                 Statement statement = connection.createStatement()) {
-            Stock.fill(ledger);
+            SaleStock.fill(ledger);
             // Rows that fit into a page: the server dies of a row with pages of its own that it has no room for.
             statement.execute("CREATE TABLE ballast (text VARBINARY(4000))");
             fillUp(statement);
-            while (sold.size() < Stock.UNITS && one(ledger, "order " + sold.size())) {
+            while (sold.size() < SaleStock.UNITS && one(ledger, "order " + sold.size())) {
                 sold.add("order " + sold.size());
             }
             fails(ledger, "order " + sold.size());
-            Stock.check(ledger, sold);
+            SaleStock.check(ledger, sold);
         }
     }
 

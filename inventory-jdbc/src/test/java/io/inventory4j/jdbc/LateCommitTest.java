@@ -14,6 +14,7 @@ import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.faults.Messages;
+import io.inventory4j.testkit.faults.SaleStock;
 import io.inventory4j.testkit.faults.TcpProxy;
 import io.inventory4j.testkit.faults.WireFault;
 import io.inventory4j.testkit.faults.WireFault.Action;
@@ -44,7 +45,7 @@ class LateCommitTest {
         late(kind, (ledger, cart, proxy) -> {
             proxy.heal();
             Eventually.is("the commit lands", () -> ledger.reservation(ID).isPresent());
-            Outcome again = Stock.apply(ledger, cart);
+            Outcome again = SaleStock.apply(ledger, cart);
             assertTrue(again instanceof Outcome.Applied applied && applied.replayed(), () -> "I3: " + again);
         });
     }
@@ -58,7 +59,7 @@ class LateCommitTest {
             assertFalse(released(ledger), "the id is locked");
             proxy.heal();
             Eventually.is("the id is released", () -> released(ledger));
-            Outcome again = Stock.apply(ledger, cart);
+            Outcome again = SaleStock.apply(ledger, cart);
             assertEquals(Reason.RELEASED, again.refused().orElseThrow().reason(), () -> "2.9: " + again);
         });
     }
@@ -71,14 +72,14 @@ class LateCommitTest {
         late(kind, (ledger, cart, proxy) -> {
             proxy.cut();
             Eventually.is("the id is released", () -> released(ledger));
-            Outcome again = Stock.apply(ledger, cart);
+            Outcome again = SaleStock.apply(ledger, cart);
             assertEquals(Reason.RELEASED, again.refused().orElseThrow().reason(), () -> "2.9: " + again);
         });
     }
 
     private static boolean released(StockLedger ledger) {
         try {
-            return Stock.apply(ledger, Stock.settle(ID.value(), Transition.RELEASE))
+            return SaleStock.apply(ledger, SaleStock.settle(ID.value(), Transition.RELEASE))
                     .applied();
         } catch (LedgerException e) {
             return false;
@@ -92,19 +93,19 @@ class LateCommitTest {
     private static void late(DatabaseKind kind, Then then) throws Exception {
         FragileServer server = FragileServer.of(kind);
         JdbcSchema schema = server.freshTables();
-        Reserve cart = Stock.cart(ID.value(), 0);
+        Reserve cart = SaleStock.cart(ID.value(), 0);
         AtomicReference<@Nullable TcpProxy> armed = new AtomicReference<>();
         try (TcpProxy proxy = TcpProxy.to(server.address(), stallingCommit(WireProtocols.of(kind), armed));
                 StockLedger ledger = node(server, server.address(), schema);
                 StockLedger slow = node(server, proxy.address(), schema)) {
-            Stock.fill(ledger);
+            SaleStock.fill(ledger);
             armed.set(proxy);
-            LedgerException lost = assertThrows(LedgerException.class, () -> Stock.apply(slow, cart));
+            LedgerException lost = assertThrows(LedgerException.class, () -> SaleStock.apply(slow, cart));
             assertEquals(Effect.UNKNOWN, lost.effect());
             assertTrue(proxy.awaitFault(Duration.ofMillis(1)), "no COMMIT was seen");
             assertTrue(ledger.reservation(ID).isEmpty(), "it has landed already");
             then.run(ledger, cart, proxy);
-            Stock.check(ledger, List.of(ID.value()));
+            SaleStock.check(ledger, List.of(ID.value()));
         }
     }
 

@@ -11,6 +11,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Together;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,19 +66,19 @@ class BusyScriptTest {
                         client.single(server.address(), Deployment.STRAIGHT),
                         "busy",
                         options -> options.timeout(Duration.ofSeconds(1)))) {
-            Stock.fill(node.ledger());
+            SaleStock.fill(node.ledger());
             RespConnection foreign = busy(server);
-            LedgerException write =
-                    assertThrows(LedgerException.class, () -> Stock.apply(node.ledger(), Stock.cart("order", 0)));
+            LedgerException write = assertThrows(
+                    LedgerException.class, () -> SaleStock.apply(node.ledger(), SaleStock.cart("order", 0)));
             assertEquals(Effect.NONE, write.effect(), write::toString);
             LedgerException read =
-                    assertThrows(LedgerException.class, () -> node.ledger().levels(Stock.LINES));
+                    assertThrows(LedgerException.class, () -> node.ledger().levels(SaleStock.LINES));
             assertEquals(Effect.NONE, read.effect(), read::toString);
             end(server, foreign);
             assertTrue(node.patient().reservation(ReservationId.of("order")).isEmpty());
-            Outcome outcome = Stock.apply(node.ledger(), Stock.cart("order", 0));
+            Outcome outcome = SaleStock.apply(node.ledger(), SaleStock.cart("order", 0));
             assertTrue(outcome instanceof Outcome.Applied applied && !applied.replayed(), outcome::toString);
-            Stock.check(node.patient(), List.of("order"));
+            SaleStock.check(node.patient(), List.of("order"));
         }
     }
 
@@ -90,10 +91,10 @@ class BusyScriptTest {
                         listening(client.single(server.address(), Deployment.STRAIGHT), met),
                         "busy",
                         options -> options.timeout(PATIENT))) {
-            Stock.fill(node.ledger());
+            SaleStock.fill(node.ledger());
             RespConnection foreign = busy(server);
             List<Callable<Boolean>> tasks = List.of(
-                    () -> Stock.apply(node.ledger(), Stock.cart("order", 0)) instanceof Outcome.Applied applied
+                    () -> SaleStock.apply(node.ledger(), SaleStock.cart("order", 0)) instanceof Outcome.Applied applied
                             && applied.replayed(),
                     () -> {
                         assertTrue(met.await(30, TimeUnit.SECONDS), "the call was not told that the server is busy");
@@ -101,7 +102,7 @@ class BusyScriptTest {
                         return false;
                     });
             Together.run(tasks).forEach(replayed -> assertFalse(replayed, "it was done twice"));
-            Stock.check(node.patient(), List.of("order"));
+            SaleStock.check(node.patient(), List.of("order"));
         }
     }
 
@@ -151,7 +152,7 @@ class BusyScriptTest {
                 RedisConnections connections = client.single(server.address(), Deployment.STRAIGHT);
                 try (ShopNode node =
                         ShopNode.over(connections, "busy" + turn, options -> options.timeout(Duration.ofMillis(200)))) {
-                    Stock.fill(node.ledger());
+                    SaleStock.fill(node.ledger());
                     Buyers buyers = new Buyers(node.ledger(), "order");
                     buyers.buy(weather -> {
                         for (int i = 0; i < SCRIPTS; i++) {

@@ -6,6 +6,7 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.Reason;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.Together;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,7 +131,7 @@ final class Buyers {
         serviceReturned(from);
         AtomicInteger happened = new AtomicInteger();
         orders.forEach(order -> happened.addAndGet(order.resolve(from)));
-        Stock.check(from, ids());
+        SaleStock.check(from, ids());
         return happened.get();
     }
 
@@ -138,7 +139,7 @@ final class Buyers {
         long begin = System.nanoTime();
         while (true) {
             try {
-                ledger.levels(Stock.LINES);
+                ledger.levels(SaleStock.LINES);
                 return;
             } catch (LedgerException e) {
                 if (System.nanoTime() - begin > RETURNS.toNanos()) {

@@ -9,6 +9,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ReservationState;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,21 +51,21 @@ class ClockJumpTest {
                 ShopNode node =
                         ShopNode.over(ClientLibrary.JEDIS.single(server.address(), Deployment.STRAIGHT), "clock")) {
             RedisLedger ledger = node.ledger();
-            Stock.fill(ledger);
+            SaleStock.fill(ledger);
             ReservationId id = ReservationId.of("order");
             Instant begin = serverTime(server);
-            Stock.apply(ledger, Stock.cart("order", 0));
+            SaleStock.apply(ledger, SaleStock.cart("order", 0));
             Reservation held = ledger.reservation(id).orElseThrow();
-            assertWithin(begin.plus(Stock.HOLD), serverTime(server).plus(Stock.HOLD), held.expiresAt());
+            assertWithin(begin.plus(SaleStock.HOLD), serverTime(server).plus(SaleStock.HOLD), held.expiresAt());
 
             begin = serverTime(server);
             Duration longer = Duration.ofDays(2);
-            Stock.apply(ledger, Settle.extend(id, "longer", longer));
+            SaleStock.apply(ledger, Settle.extend(id, "longer", longer));
             held = ledger.reservation(id).orElseThrow();
             assertWithin(begin.plus(longer), serverTime(server).plus(longer), held.expiresAt());
 
             begin = serverTime(server);
-            Stock.apply(ledger, Stock.settle("order", Transition.RELEASE));
+            SaleStock.apply(ledger, SaleStock.settle("order", Transition.RELEASE));
             Reservation settled = ledger.reservation(id).orElseThrow();
             assertWithin(begin, serverTime(server), Objects.requireNonNull(settled.settledAt()));
             ledger.journal(0, 1_000)
@@ -80,12 +81,12 @@ class ClockJumpTest {
                 ShopNode node =
                         ShopNode.over(ClientLibrary.LETTUCE.single(server.address(), Deployment.STRAIGHT), "clock")) {
             RedisLedger ledger = node.ledger();
-            Stock.fill(ledger);
-            Stock.apply(ledger, Stock.cart("order", 0));
+            SaleStock.fill(ledger);
+            SaleStock.apply(ledger, SaleStock.cart("order", 0));
             assertEquals(List.of(), ledger.expire(10));
             RedisLedger ahead = RedisLedger.builder(node.connections())
                     .namespace("clock")
-                    .clock(() -> serverTime(server).plus(Stock.HOLD).plusSeconds(3_600))
+                    .clock(() -> serverTime(server).plus(SaleStock.HOLD).plusSeconds(3_600))
                     .build();
             assertEquals(1, ahead.expire(10).size());
             assertEquals(

@@ -10,6 +10,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -46,7 +47,7 @@ class FailoverTest {
 
     /** The stock, on all three servers. */
     private static void fill(RedisConnections connections) {
-        Stock.fill(RedisLedger.builder(connections)
+        SaleStock.fill(RedisLedger.builder(connections)
                 .namespace("shop")
                 .timeout(Duration.ofSeconds(30))
                 .replicas(2, Duration.ofSeconds(20))
@@ -100,7 +101,10 @@ class FailoverTest {
             for (int i = 0; i < STRAGGLERS; i++) {
                 String id = "straggler " + i;
                 try {
-                    taken += Stock.apply(behind.ledger(), Stock.cart(id, i)).applied() ? 1 : 0;
+                    taken += SaleStock.apply(behind.ledger(), SaleStock.cart(id, i))
+                                    .applied()
+                            ? 1
+                            : 0;
                 } catch (LedgerException e) {
                     // It has been told by now, or no replica has it.
                     continue;
@@ -170,7 +174,7 @@ class FailoverTest {
 
     private static boolean fails(ShopNode node) {
         try {
-            return !Stock.apply(node.ledger(), Stock.settle("nobody's", Transition.RELEASE))
+            return !SaleStock.apply(node.ledger(), SaleStock.settle("nobody's", Transition.RELEASE))
                     .applied();
         } catch (LedgerException e) {
             return true;
@@ -180,7 +184,7 @@ class FailoverTest {
     private static void assertUnknown(ShopNode node) {
         LedgerException unheard = assertThrows(
                 LedgerException.class,
-                () -> Stock.apply(node.ledger(), Stock.settle("nobody's", Transition.RELEASE)),
+                () -> SaleStock.apply(node.ledger(), SaleStock.settle("nobody's", Transition.RELEASE)),
                 "acknowledged, though no replica has it");
         assertEquals(LedgerException.Effect.UNKNOWN, unheard.effect(), unheard::toString);
     }
@@ -193,7 +197,7 @@ class FailoverTest {
                             ShopNode.client(turn).cluster(cluster, Deployment.STRAIGHT),
                             "shop",
                             FailoverTest::strict)) {
-                Stock.fill(node.ledger());
+                SaleStock.fill(node.ledger());
                 int slot = cluster.slotOf("{shop}");
                 RedisServer old = cluster.masterOf(slot);
                 Buyers buyers = new Buyers(node.ledger(), "order");
@@ -224,15 +228,15 @@ class FailoverTest {
                         client.single(server.address(), Deployment.STRAIGHT),
                         "shop-" + client,
                         options -> options.timeout(WITHIN))) {
-                    Stock.fill(node.ledger());
+                    SaleStock.fill(node.ledger());
                     server.command("CONFIG", "SET", "min-replicas-to-write", "1");
                     assertNone(node, "NOREPLICAS");
                     server.command("CONFIG", "SET", "min-replicas-to-write", "0");
                     server.command("REPLICAOF", "127.0.0.1", "1");
                     assertNone(node, "READONLY");
                     server.command("REPLICAOF", "NO", "ONE");
-                    Stock.check(node.patient(), List.of("order"));
-                    Outcome outcome = Stock.apply(node.patient(), Stock.cart("order", 0));
+                    SaleStock.check(node.patient(), List.of("order"));
+                    Outcome outcome = SaleStock.apply(node.patient(), SaleStock.cart("order", 0));
                     assertTrue(outcome instanceof Outcome.Applied applied && !applied.replayed(), outcome::toString);
                 }
             }
@@ -241,7 +245,7 @@ class FailoverTest {
 
     private static void assertNone(ShopNode node, String why) {
         LedgerException refused =
-                assertThrows(LedgerException.class, () -> Stock.apply(node.ledger(), Stock.cart("order", 0)));
+                assertThrows(LedgerException.class, () -> SaleStock.apply(node.ledger(), SaleStock.cart("order", 0)));
         assertEquals(LedgerException.Effect.NONE, refused.effect(), refused::toString);
         assertTrue(String.valueOf(refused.getMessage()).contains(why), refused::toString);
     }

@@ -14,6 +14,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Together;
+import io.inventory4j.testkit.faults.SaleStock;
 import io.inventory4j.testkit.faults.TcpProxy;
 import io.inventory4j.testkit.faults.WireFault;
 import io.inventory4j.testkit.faults.WireFault.Action;
@@ -104,7 +105,7 @@ class FeedFaultsTest {
                 return 0;
             });
             Together.run(120, tasks);
-            List<StockLevel> newest = writer.patient().levels(Stock.LINES);
+            List<StockLevel> newest = writer.patient().levels(SaleStock.LINES);
             there.assertHeard(newest);
             here.assertHeard(newest);
         }
@@ -112,14 +113,14 @@ class FeedFaultsTest {
     }
 
     private static Move move(int number) {
-        StockKey line = Stock.LINES.get(number % Stock.LINES.size());
+        StockKey line = SaleStock.LINES.get(number % SaleStock.LINES.size());
         return Move.of("move " + number, "delivery", new Posting(line, Bucket.OUTSIDE, Bucket.AVAILABLE, 1));
     }
 
     private static int write(StockLedger writer, Semaphore written, CountDownLatch over) {
         int moves = 0;
         while (moves < AT_LEAST || over.getCount() > 0) {
-            Stock.insist(writer, move(moves));
+            SaleStock.insist(writer, move(moves));
             moves++;
             written.release();
         }
@@ -216,11 +217,11 @@ class FeedFaultsTest {
                 try (ShopNode node = node(ShopNode.client(turn), server, server.address(), "lost" + turn)) {
                     try (Subscription unused = node.ledger().watch(level -> told(level, before, after))) {
                         insistAll(node.ledger(), 0, 20 + random.nextInt(20));
-                        before.assertHeard(node.patient().levels(Stock.LINES));
+                        before.assertHeard(node.patient().levels(SaleStock.LINES));
                         server.kill();
                         server.restart();
                         insistAll(node.ledger(), 1_000, 3 + random.nextInt(10));
-                        List<StockLevel> newest = node.patient().levels(Stock.LINES);
+                        List<StockLevel> newest = node.patient().levels(SaleStock.LINES);
                         for (StockLevel level : newest) {
                             Eventually.is(
                                     "the newest level of " + level.key() + " is told",
@@ -242,7 +243,7 @@ class FeedFaultsTest {
 
     private static void insistAll(StockLedger ledger, int from, int count) {
         for (int i = from; i < from + count; i++) {
-            Stock.insist(ledger, move(i));
+            SaleStock.insist(ledger, move(i));
         }
     }
 
@@ -260,16 +261,16 @@ class FeedFaultsTest {
         try (ShopNode node = node(ClientLibrary.LETTUCE, server, server.address(), "slow");
                 Subscription first = node.ledger().watch(hanging.andThen(slow));
                 Subscription second = node.ledger().watch(fast)) {
-            Stock.insist(node.ledger(), move(0));
+            SaleStock.insist(node.ledger(), move(0));
             assertTrue(called.await(30, TimeUnit.SECONDS), "nothing was told");
             insistAll(node.ledger(), 1, 300);
-            List<StockLevel> newest = node.patient().levels(Stock.LINES);
+            List<StockLevel> newest = node.patient().levels(SaleStock.LINES);
             fast.assertHeard(newest);
             goOn.countDown();
             slow.assertHeard(newest);
             // The one that it was told first, and of each line the newest when it came back, and what was still to
             // come.
-            assertTrue(slow.size() <= 1 + 3 * Stock.LINES.size(), () -> "told " + slow.size());
+            assertTrue(slow.size() <= 1 + 3 * SaleStock.LINES.size(), () -> "told " + slow.size());
         }
     }
 
@@ -296,7 +297,7 @@ class FeedFaultsTest {
                 Subscription first = node.ledger().watch(throwing);
                 Subscription second = node.ledger().watch(other)) {
             insistAll(node.ledger(), 0, 30);
-            List<StockLevel> newest = node.patient().levels(Stock.LINES);
+            List<StockLevel> newest = node.patient().levels(SaleStock.LINES);
             thrower.assertHeard(newest);
             other.assertHeard(newest);
         }

@@ -13,6 +13,7 @@ import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,13 +36,13 @@ class FullMemoryTest {
     }
 
     private static void none(StockLedger ledger, Command command) {
-        LedgerException full = assertThrows(LedgerException.class, () -> Stock.apply(ledger, command));
+        LedgerException full = assertThrows(LedgerException.class, () -> SaleStock.apply(ledger, command));
         assertEquals(Effect.NONE, full.effect(), full::toString);
         assertTrue(String.valueOf(full.getMessage()).contains("OOM"), full::toString);
     }
 
     private static void applied(StockLedger ledger, Command command) {
-        Outcome outcome = Stock.apply(ledger, command);
+        Outcome outcome = SaleStock.apply(ledger, command);
         assertTrue(outcome.applied(), outcome::toString);
     }
 
@@ -55,7 +56,7 @@ class FullMemoryTest {
             seed = Rounds.play((turn, random) -> {
                 RedisConnections connections = client.single(server.address(), Deployment.STRAIGHT);
                 try (ShopNode node = ShopNode.over(connections, "full" + turn)) {
-                    Stock.fill(node.ledger());
+                    SaleStock.fill(node.ledger());
                     Buyers buyers = new Buyers(node.ledger(), "order");
                     buyers.buy(weather -> {
                         weather.awaitAnswers(10);
@@ -79,7 +80,7 @@ class FullMemoryTest {
     @ParameterizedTest
     @EnumSource
     void unitsComeBackThough(ClientLibrary client) {
-        Instant later = Instant.now().plus(Stock.HOLD.multipliedBy(2));
+        Instant later = Instant.now().plus(SaleStock.HOLD.multipliedBy(2));
         InstantSource tomorrow = () -> later;
         try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE));
                 ShopNode node = ShopNode.over(
@@ -87,36 +88,36 @@ class FullMemoryTest {
                         "full",
                         options -> options.timeout(Duration.ofSeconds(20)))) {
             RedisLedger ledger = node.ledger();
-            Stock.fill(ledger);
+            SaleStock.fill(ledger);
             List<String> ids = List.of("held", "paid", "sold", "shipped", "overdue", "wanted", "late");
-            ids.subList(0, 5).forEach(id -> applied(ledger, Stock.cart(id, 0)));
-            List.of("sold", "shipped").forEach(id -> applied(ledger, Stock.settle(id, Transition.CONFIRM)));
-            applied(ledger, Stock.settle("shipped", Transition.SHIP));
+            ids.subList(0, 5).forEach(id -> applied(ledger, SaleStock.cart(id, 0)));
+            List.of("sold", "shipped").forEach(id -> applied(ledger, SaleStock.settle(id, Transition.CONFIRM)));
+            applied(ledger, SaleStock.settle("shipped", Transition.SHIP));
 
             limit(server, 1);
-            none(ledger, Stock.cart("wanted", 0));
+            none(ledger, SaleStock.cart("wanted", 0));
             none(ledger, Settle.extend(ReservationId.of("held"), "longer", Duration.ofDays(2)));
             assertTrue(ledger.reservation(ReservationId.of("wanted")).isEmpty());
-            Stock.check(ledger, ids);
-            applied(ledger, Stock.settle("held", Transition.RELEASE));
-            applied(ledger, Stock.settle("paid", Transition.CONFIRM));
-            applied(ledger, Stock.settle("sold", Transition.CANCEL));
-            applied(ledger, Stock.settle("paid", Transition.SHIP));
-            applied(ledger, Stock.settle("shipped", Transition.RETURN));
-            applied(ledger, Stock.settle("late", Transition.RELEASE));
+            SaleStock.check(ledger, ids);
+            applied(ledger, SaleStock.settle("held", Transition.RELEASE));
+            applied(ledger, SaleStock.settle("paid", Transition.CONFIRM));
+            applied(ledger, SaleStock.settle("sold", Transition.CANCEL));
+            applied(ledger, SaleStock.settle("paid", Transition.SHIP));
+            applied(ledger, SaleStock.settle("shipped", Transition.RETURN));
+            applied(ledger, SaleStock.settle("late", Transition.RELEASE));
             RedisLedger sweeper = RedisLedger.builder(node.connections())
                     .namespace("full")
                     .clock(tomorrow)
                     .keepJournal(Duration.ZERO)
                     .build();
             assertEquals(1, sweeper.expire(10).size());
-            none(ledger, Stock.cart("wanted", 0));
+            none(ledger, SaleStock.cart("wanted", 0));
             int due = sweeper.purge(Duration.ZERO, 1_000);
             assertTrue(due > 0, "nothing was purged");
             assertTrue(ledger.reservation(ReservationId.of("overdue")).isEmpty());
 
             limit(server, 0);
-            applied(ledger, Stock.cart("wanted", 0));
+            applied(ledger, SaleStock.cart("wanted", 0));
         }
     }
 }

@@ -20,6 +20,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,8 +135,8 @@ class HostileKeysTest {
         try (RedisServer server = RedisServer.fresh(RedisSettings.of(Persistence.NONE));
                 ShopNode node = ShopNode.over(
                         ClientLibrary.JEDIS.single(server.address(), Deployment.STRAIGHT), "n".repeat(64))) {
-            Stock.fill(node.ledger());
-            Stock.check(node.ledger(), List.of());
+            SaleStock.fill(node.ledger());
+            SaleStock.check(node.ledger(), List.of());
         }
     }
 
@@ -157,23 +158,24 @@ class HostileKeysTest {
     private static void useAll(StockLedger ledger, List<StockKey> lines) {
         for (int i = 0; i < lines.size(); i++) {
             Posting posting = new Posting(lines.get(i), Bucket.OUTSIDE, Bucket.AVAILABLE, 1_000 + i);
-            applied(Stock.apply(ledger, Move.of("m" + i, "opening", posting)));
+            applied(SaleStock.apply(ledger, Move.of("m" + i, "opening", posting)));
         }
         for (int i = 0; i < TEXTS.size(); i++) {
             String text = TEXTS.get(i);
             StockKey line = lines.get(i);
             Charge limit = Charge.of(text, 10_000);
             Charge ending = new Charge("until " + i, 10_000, Instant.EPOCH);
-            applied(Stock.apply(
+            applied(SaleStock.apply(
                     ledger,
                     new Reserve(
                             ReservationId.of(text),
                             List.of(new ReserveLine(line, 1 + i, 0, List.of(limit, ending))),
                             List.of(),
-                            Stock.HOLD,
+                            SaleStock.HOLD,
                             null)));
-            applied(Stock.apply(ledger, Move.of(text, text, new Posting(line, Bucket.AVAILABLE, Bucket.SAFETY, 1))));
-            applied(Stock.apply(ledger, new SetSaleState(text, line, SaleState.OPEN)));
+            applied(SaleStock.apply(
+                    ledger, Move.of(text, text, new Posting(line, Bucket.AVAILABLE, Bucket.SAFETY, 1))));
+            applied(SaleStock.apply(ledger, new SetSaleState(text, line, SaleState.OPEN)));
         }
     }
 
@@ -201,8 +203,8 @@ class HostileKeysTest {
 
     private static void settleAll(StockLedger ledger) {
         for (int i = 0; i < TEXTS.size(); i++) {
-            applied(Stock.apply(
-                    ledger, Stock.settle(TEXTS.get(i), i % 2 == 0 ? Transition.CONFIRM : Transition.RELEASE)));
+            applied(SaleStock.apply(
+                    ledger, SaleStock.settle(TEXTS.get(i), i % 2 == 0 ? Transition.CONFIRM : Transition.RELEASE)));
         }
         ledger.expire(100);
         ledger.purge(Duration.ZERO, 10_000);

@@ -14,6 +14,7 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -49,13 +50,13 @@ final class Order {
     private @Nullable Settle next() {
         return switch (number % 4) {
             case 0 -> null;
-            case 1 -> Stock.settle(id, Transition.CONFIRM);
-            default -> Stock.settle(id, Transition.RELEASE);
+            case 1 -> SaleStock.settle(id, Transition.CONFIRM);
+            default -> SaleStock.settle(id, Transition.RELEASE);
         };
     }
 
     void place(StockLedger ledger) {
-        hold = send(ledger, Stock.cart(id, number));
+        hold = send(ledger, SaleStock.cart(id, number));
         Settle next = next();
         if (hold == Told.APPLIED && next != null) {
             settlement = send(ledger, next);
@@ -64,7 +65,7 @@ final class Order {
 
     private Told send(StockLedger ledger, Command command) {
         try {
-            Outcome outcome = Stock.apply(ledger, command);
+            Outcome outcome = SaleStock.apply(ledger, command);
             outcome.refused().ifPresent(refusal -> refusals.add(refusal.reason()));
             return outcome.applied() ? Told.APPLIED : Told.REFUSED;
         } catch (LedgerException e) {
@@ -113,7 +114,7 @@ final class Order {
         }
         int happened = 0;
         if (hold == Told.UNKNOWN) {
-            happened += again(ledger, Stock.cart(id, number), there.isPresent());
+            happened += again(ledger, SaleStock.cart(id, number), there.isPresent());
         }
         Settle next = next();
         if (settlement == Told.UNKNOWN && there.isPresent() && next != null) {
@@ -123,7 +124,7 @@ final class Order {
     }
 
     private static int again(StockLedger ledger, Command command, boolean happened) {
-        Outcome outcome = Stock.apply(ledger, command);
+        Outcome outcome = SaleStock.apply(ledger, command);
         assertTrue(
                 outcome instanceof Outcome.Applied applied && applied.replayed() == happened,
                 () -> "I3: " + command + " had happened: " + happened + ", and was answered " + outcome);

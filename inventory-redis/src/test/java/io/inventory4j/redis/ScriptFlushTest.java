@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ class ScriptFlushTest {
                 // Long, because only a machine that does a lot else takes so long.
                 try (ShopNode node = ShopNode.over(
                         connections, "flush" + turn, options -> options.timeout(Duration.ofSeconds(30)))) {
-                    Stock.fill(node.ledger());
+                    SaleStock.fill(node.ledger());
                     Buyers buyers = new Buyers(node.ledger(), "order");
                     buyers.buy(weather -> {
                         for (int i = 0; i < FLUSHES; i++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.Reason;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ class ServerKillTest {
             seed = Rounds.play((turn, random) -> {
                 RedisConnections connections = ShopNode.client(turn).single(server.address(), Deployment.STRAIGHT);
                 try (ShopNode node = ShopNode.over(connections, "kill" + turn)) {
-                    Stock.fill(node.ledger());
+                    SaleStock.fill(node.ledger());
                     Buyers buyers = new Buyers(node.ledger(), "order");
                     buyers.buy(weather -> kill(server, weather, random));
                     acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
@@ -61,18 +62,18 @@ class ServerKillTest {
     private static int lostAll(ShopNode node, Buyers buyers) {
         Set<Reason> unknown = EnumSet.of(Reason.UNKNOWN_LINE, Reason.UNKNOWN_RESERVATION);
         assertTrue(unknown.containsAll(buyers.refusals()), () -> "refused " + buyers.refusals());
-        assertEquals(List.of(), node.patient().levels(Stock.LINES));
+        assertEquals(List.of(), node.patient().levels(SaleStock.LINES));
         assertEquals(
                 Reason.UNKNOWN_LINE,
-                Stock.apply(node.patient(), Stock.cart("after", 0))
+                SaleStock.apply(node.patient(), SaleStock.cart("after", 0))
                         .refused()
                         .orElseThrow()
                         .reason());
         int lost = buyers.lost(node.patient());
         assertEquals(buyers.count(Order.Told.APPLIED), lost);
-        Stock.fill(node.ledger());
-        assertTrue(Stock.apply(node.patient(), Stock.cart("after", 0)).applied());
-        Stock.check(node.patient(), List.of("after"));
+        SaleStock.fill(node.ledger());
+        assertTrue(SaleStock.apply(node.patient(), SaleStock.cart("after", 0)).applied());
+        SaleStock.check(node.patient(), List.of("after"));
         return lost;
     }
 }

@@ -7,6 +7,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class SlotMigrationTest {
                         client.cluster(cluster, Deployment.STRAIGHT),
                         NAMESPACE,
                         options -> options.timeout(Duration.ofSeconds(2)))) {
-                    Stock.fill(node.ledger());
+                    SaleStock.fill(node.ledger());
                     Buyers buyers = new Buyers(node.ledger(), "order");
                     Map<Object, StockLevel> heard = new ConcurrentHashMap<>();
                     try (Subscription unused = node.ledger().watch(level -> heard.put(level.key(), level))) {
@@ -92,14 +93,14 @@ class SlotMigrationTest {
             throws InterruptedException {
         buyers.awaitAnswers(1 + random.nextInt(50));
         cluster.migrate(cluster.slotOf("{" + NAMESPACE + "}"), from, to, 1 + random.nextInt(4), () -> {
-            for (StockLevel level : node.patient().levels(Stock.LINES)) {
-                assertEquals(Stock.UNITS, level.total(), () -> "I1: " + level);
+            for (StockLevel level : node.patient().levels(SaleStock.LINES)) {
+                assertEquals(SaleStock.UNITS, level.total(), () -> "I1: " + level);
             }
         });
     }
 
     private static void assertHeard(ShopNode node, Map<Object, StockLevel> heard) {
-        for (StockLevel level : node.patient().levels(Stock.LINES)) {
+        for (StockLevel level : node.patient().levels(SaleStock.LINES)) {
             Eventually.is(
                     "the newest level of " + level.key() + " is told", () -> level.equals(heard.get(level.key())));
         }

@@ -1,4 +1,4 @@
-package io.inventory4j.redis;
+package io.inventory4j.testkit.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,29 +28,49 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The stock that the fault tests of this module sell, and whether it adds up (I1), reservation by reservation. */
-final class Stock {
-    static final long UNITS = 100_000;
-    static final List<StockKey> LINES = List.of(StockKey.of("A"), StockKey.of("B"), StockKey.of("C"));
-    static final Duration HOLD = Duration.ofDays(1);
+/**
+ * A stock of three lines for fault tests of an adapter's own: carts to sell it by, and whether it adds up afterwards (I1),
+ * reservation by reservation. Stateless, thread-safe.
+ */
+public final class SaleStock {
+    /** The units of each line, and the limit that carts of a line are charged against. */
+    public static final long UNITS = 100_000;
 
-    /** Charged once by every cart. */
+    /** The lines. */
+    public static final List<StockKey> LINES = List.of(StockKey.of("A"), StockKey.of("B"), StockKey.of("C"));
+
+    /** How long a cart is held. */
+    public static final Duration HOLD = Duration.ofDays(1);
+
+    /** The counter that every cart is charged to once. */
     private static final String ORDERS = "orders";
 
     private static final int PAGE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private Stock() {}
+    private SaleStock() {}
 
-    static void fill(StockLedger ledger) {
+    /**
+     * Receives the units.
+     *
+     * @param ledger an empty ledger
+     */
+    public static void fill(StockLedger ledger) {
         for (StockKey line : LINES) {
             Posting posting = new Posting(line, Bucket.OUTSIDE, Bucket.AVAILABLE, UNITS);
             insist(ledger, Move.of("stock of " + line, "opening", posting));
         }
     }
 
-    /** Sends a command until it is answered: on a busy machine the first connection alone may take long. */
-    static void insist(StockLedger ledger, Command command) {
+    /**
+     * Sends a command until it is answered: on a busy machine the first connection alone may take long.
+     *
+     * @param ledger the ledger
+     * @param command the command
+     * @throws AssertionError if it is refused
+     * @throws LedgerException if it is still unanswered after a minute
+     */
+    public static void insist(StockLedger ledger, Command command) {
         long begin = System.nanoTime();
         while (true) {
             try {
@@ -65,30 +85,57 @@ final class Stock {
         }
     }
 
-    static Outcome apply(StockLedger ledger, Command command) {
+    /**
+     * Sends one command, once.
+     *
+     * @param ledger the ledger
+     * @param command the command
+     * @return its outcome
+     * @throws LedgerException as the ledger does
+     */
+    public static Outcome apply(StockLedger ledger, Command command) {
         return ledger.apply(List.of(command)).get(0);
     }
 
-    /** Two of the lines, so that half of it would show, one unit of each; which ones follows from the number. */
-    static Reserve cart(String id, int number) {
-        StockKey first = LINES.get(number % 3);
-        StockKey second = LINES.get((number + 1) % 3);
+    /**
+     * Reserves one unit each of two of the lines, so that half of it would show.
+     *
+     * @param id the reservation's id
+     * @param number decides which two, 0 or more
+     * @return the command
+     */
+    public static Reserve cart(String id, int number) {
+        StockKey first = LINES.get(number % LINES.size());
+        StockKey second = LINES.get((number + 1) % LINES.size());
         return new Reserve(
                 ReservationId.of(id),
                 List.of(
-                        new ReserveLine(second, 1, 0, List.of(Charge.of("limit of " + second, UNITS))),
-                        new ReserveLine(first, 1, 0, List.of(Charge.of("limit of " + first, UNITS)))),
+                        new ReserveLine(second, 1, 0, List.of(Charge.of(limitOf(second), UNITS))),
+                        new ReserveLine(first, 1, 0, List.of(Charge.of(limitOf(first), UNITS)))),
                 List.of(Charge.of(ORDERS, 1_000_000)),
                 HOLD,
                 null);
     }
 
-    static Settle settle(String id, Transition transition) {
+    /**
+     * Settles all of a cart, under an id that the transition gives.
+     *
+     * @param id the reservation's id
+     * @param transition what to do; any but EXTEND
+     * @return the command
+     */
+    public static Settle settle(String id, Transition transition) {
         return Settle.all(ReservationId.of(id), transition.name(), transition);
     }
 
-    /** Checks that the units and charges are those of these reservations and no others. */
-    static void check(StockLedger ledger, Collection<String> ids) {
+    /**
+     * Checks that the units and charges are those of these reservations and no others (I1).
+     *
+     * @param ledger the ledger, which nobody else uses now
+     * @param ids of all reservations that there may be
+     * @throws AssertionError if they are not
+     */
+    public static void check(StockLedger ledger, Collection<String> ids) {
         List<Reservation> there = new ArrayList<>();
         ids.forEach(id -> ledger.reservation(ReservationId.of(id)).ifPresent(there::add));
         List<StockLevel> levels = ledger.levels(LINES);
@@ -119,8 +166,12 @@ final class Stock {
         assertEquals(committed, level.committed(), () -> "I1: committed of " + level);
         assertEquals(UNITS - gone, level.total(), () -> "I1: all units of " + level);
         assertTrue(level.available() >= 0, () -> "I1: available of " + level);
-        assertEquals(reserved + committed + gone, ledger.used("limit of " + level.key()), "I1: limit");
+        assertEquals(reserved + committed + gone, ledger.used(limitOf(level.key())), "I1: limit");
         assertEquals(pending, open(ledger, level.key()), () -> "I1: open reservations of " + level);
+    }
+
+    private static String limitOf(StockKey line) {
+        return "limit of " + line;
     }
 
     private static Set<ReservationId> open(StockLedger ledger, StockKey line) {

@@ -1,0 +1,202 @@
+package io.inventory4j.testkit.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Transition;
+import io.inventory4j.testkit.Together;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A process of a shop that was killed in the middle of its work, by SIGKILL, and what of it has to be found: every order
+ * that was acknowledged (I2), none made twice (I3), no cart by half, and units that add up (I1).
+ *
+ * <p>An adapter's test has a class with a {@code main} that opens the ledger and calls {@link #sell}. The test fills the
+ * stock ({@link SaleStock#fill}), calls {@link #kill} with that class, and {@link #check} on a ledger that it opens
+ * afterwards. Immutable.
+ */
+public final class KilledShop {
+    private static final int THREADS = 4;
+    private static final int ENOUGH = 25_000;
+    private static final String RESERVED = "R";
+    private static final String CONFIRMED = "C";
+
+    private final String name;
+    private final Set<String> told;
+    private final int[] last = new int[THREADS];
+
+    private KilledShop(List<String> told) {
+        this.told = new HashSet<>(told);
+        name = told.get(0).split(" ", 4)[3];
+        for (String line : told) {
+            String[] words = line.split(" ", 4);
+            last[Integer.parseInt(words[1])] = Integer.parseInt(words[2]);
+        }
+    }
+
+    /**
+     * Sells, in the process that will be killed: reserves carts on several threads, confirms every second one, and tells
+     * on standard output each that is acknowledged. Nothing else may be written there. Returns only if nobody kills it.
+     *
+     * @param ledger a ledger with {@link SaleStock}
+     * @param name what its orders are called, different for each process that sells from one stock
+     * @throws LedgerException if the ledger does not answer for a minute
+     */
+    public static void sell(StockLedger ledger, String name) {
+        Together.run(THREADS, thread -> {
+            for (int order = 0; order < ENOUGH; order++) {
+                String id = id(name, thread, order);
+                SaleStock.insist(ledger, SaleStock.cart(id, order));
+                tell(line(RESERVED, thread, order, name));
+                if (order % 2 == 0) {
+                    SaleStock.insist(ledger, SaleStock.settle(id, Transition.CONFIRM));
+                    tell(line(CONFIRMED, thread, order, name));
+                }
+            }
+            return thread;
+        });
+    }
+
+    static String id(String name, int thread, int order) {
+        return name + " " + thread + "-" + order;
+    }
+
+    private static String line(String what, int thread, int order, String name) {
+        return what + " " + thread + " " + order + " " + name;
+    }
+
+    private static void tell(String line) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        PrintStream out = System.out;
+        synchronized (out) {
+            out.write(bytes, 0, bytes.length);
+            out.flush();
+        }
+    }
+
+    /**
+     * Starts a process with this one's class path, kills it when it has told so much, and waits for its end.
+     *
+     * @param shop has the {@code main}, which calls {@link #sell}
+     * @param acknowledged how many acknowledgements to wait for, 1 or more
+     * @param arguments for its {@code main}
+     * @return what is known of it
+     * @throws AssertionError if it ends by itself; what it wrote to standard error stands in this process's
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
+    public static KilledShop kill(Class<?> shop, int acknowledged, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                shop.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        StringBuilder text = new StringBuilder();
+        int lines = 0;
+        try (InputStream out = process.getInputStream()) {
+            byte[] buffer = new byte[8_192];
+            for (int read = out.read(buffer); read >= 0; read = out.read(buffer)) {
+                String part = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                lines += (int) part.chars().filter(one -> one == '\n').count();
+                text.append(part);
+                if (lines >= acknowledged) {
+                    // Not the process itself, which would close the stream with what is still in it.
+                    process.toHandle().destroyForcibly();
+                }
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        assertNotEquals(0, process.waitFor(), "the shop has sold all that it had to, and was not killed");
+        assertTrue(lines >= acknowledged, () -> "the shop ended by itself, after " + text);
+        // What follows the last line feed is half a line.
+        String whole = text.substring(0, text.lastIndexOf("\n"));
+        return new KilledShop(new String(whole.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                .lines()
+                .toList());
+    }
+
+    /**
+     * How many commands it told to be acknowledged.
+     *
+     * @return 1 or more
+     */
+    public int acknowledged() {
+        return told.size();
+    }
+
+    Set<String> told() {
+        return told;
+    }
+
+    int last(int thread) {
+        return last[thread];
+    }
+
+    /**
+     * Checks all that was sold from one stock, by sending every order again; what was in flight is final then.
+     *
+     * @param ledger the ledger, opened anew, which nobody else uses
+     * @param killed all who sold from it
+     * @return how many commands had been done and not acknowledged
+     * @throws AssertionError with the invariant that does not hold
+     */
+    public static int check(StockLedger ledger, List<KilledShop> killed) {
+        List<String> ids = new ArrayList<>();
+        int unheard = 0;
+        for (KilledShop shop : killed) {
+            for (int thread = 0; thread < THREADS; thread++) {
+                for (int order = 0; order <= shop.last[thread] + 1; order++) {
+                    ids.add(id(shop.name, thread, order));
+                    unheard += shop.resolve(ledger, thread, order);
+                }
+            }
+        }
+        SaleStock.check(ledger, ids);
+        return unheard;
+    }
+
+    private int resolve(StockLedger ledger, int thread, int order) {
+        String id = id(name, thread, order);
+        boolean reserved = told.contains(line(RESERVED, thread, order, name));
+        boolean confirmed = told.contains(line(CONFIRMED, thread, order, name));
+        Optional<Reservation> before = ledger.reservation(ReservationId.of(id));
+        assertTrue(before.isPresent() || !reserved, () -> "I2: " + id + " was acknowledged, and is gone");
+        before.ifPresent(there -> assertEquals(2, there.lines().size(), () -> "I1: half a cart: " + there));
+        boolean there = replayed(SaleStock.apply(ledger, SaleStock.cart(id, order)), id);
+        // Not the other way round: what was in flight may still have been done behind the look.
+        assertTrue(there || before.isEmpty(), () -> "I3: " + id + " was made twice");
+        int unheard = there && !reserved ? 1 : 0;
+        if (order % 2 == 0) {
+            boolean was = replayed(SaleStock.apply(ledger, SaleStock.settle(id, Transition.CONFIRM)), id);
+            assertTrue(was || !confirmed, () -> "I2: " + id + " was acknowledged as sold, and was not");
+            unheard += was && !confirmed ? 1 : 0;
+        }
+        return unheard;
+    }
+
+    private static boolean replayed(Outcome outcome, String id) {
+        assertTrue(outcome.applied(), () -> "I3: " + id + " was answered " + outcome);
+        return outcome instanceof Outcome.Applied applied && applied.replayed();
+    }
+}
