@@ -11,7 +11,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.faults.TcpProxy;
 import io.inventory4j.testkit.faults.WireFault;
@@ -20,7 +20,6 @@ import io.inventory4j.testkit.faults.WireFault.Direction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,11 +36,11 @@ class ChangeFeedFaultsTest {
     private static final int AT_LEAST = 40;
 
     private interface Weather {
-        void rage(Semaphore written, SplittableRandom random) throws Exception;
+        void rage(Semaphore written) throws Exception;
     }
 
     /** A node that writes until the weather is over, and what another node, and the same, hear of it. */
-    private static void heard(StockLedger writer, PooledLedger watcher, PooledLedger own, long seed, Weather weather)
+    private static void heard(StockLedger writer, PooledLedger watcher, PooledLedger own, Weather weather)
             throws InterruptedException {
         LinkedBlockingQueue<StockLevel> there = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<StockLevel> here = new LinkedBlockingQueue<>();
@@ -54,7 +53,7 @@ class ChangeFeedFaultsTest {
             tasks.add(() -> write(writer, written, over));
             tasks.add(() -> {
                 try {
-                    weather.rage(written, new SplittableRandom(seed));
+                    weather.rage(written);
                 } finally {
                     over.countDown();
                 }
@@ -112,30 +111,15 @@ class ChangeFeedFaultsTest {
         assertTrue(written.tryAcquire(more, 60, TimeUnit.SECONDS), "no more is written");
     }
 
-    private interface Run {
-        void run(long seed) throws Exception;
-    }
-
-    private static void repeat(Run run) {
-        long seed = Effort.seed();
-        for (int i = 0; i < Effort.scale(); i++) {
-            try {
-                run.run(seed + i);
-            } catch (Exception | AssertionError e) {
-                throw new AssertionError("inventory.test.seed=" + (seed + i) + ": " + e.getMessage(), e);
-            }
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void acrossTheServersDeath(DatabaseKind kind) {
         FragileServer server = FragileServer.killable(kind);
-        repeat(seed -> {
+        Rounds.play((turn, random) -> {
             JdbcSchema schema = server.freshTables();
             try (PooledLedger writer = server.node(schema, server.address());
                     PooledLedger watcher = server.node(schema, server.address())) {
-                heard(writer, watcher, writer, seed, (written, random) -> {
+                heard(writer, watcher, writer, written -> {
                     await(written, 1 + random.nextInt(20));
                     server.kill();
                     server.restart();
@@ -150,12 +134,12 @@ class ChangeFeedFaultsTest {
     @EnumSource
     void acrossCutConnections(DatabaseKind kind) {
         FragileServer server = FragileServer.of(kind);
-        repeat(seed -> {
+        Rounds.play((turn, random) -> {
             JdbcSchema schema = server.freshTables();
             try (TcpProxy proxy = TcpProxy.to(server.address(), WireProtocols.of(kind));
                     PooledLedger writer = server.node(schema, server.address());
                     PooledLedger watcher = server.node(schema, proxy.address())) {
-                heard(writer, watcher, writer, seed, (written, random) -> {
+                heard(writer, watcher, writer, written -> {
                     for (int i = 0; i < 6; i++) {
                         await(written, 1 + random.nextInt(10));
                         if (i % 2 == 0) {
@@ -175,12 +159,12 @@ class ChangeFeedFaultsTest {
     @EnumSource
     void acrossAConnectionThatHangs(DatabaseKind kind) {
         FragileServer server = FragileServer.of(kind);
-        repeat(seed -> {
+        Rounds.play((turn, random) -> {
             JdbcSchema schema = server.freshTables();
             try (TcpProxy proxy = TcpProxy.to(server.address(), WireProtocols.of(kind));
                     PooledLedger writer = server.node(schema, server.address());
                     PooledLedger watcher = server.node(schema, proxy.address())) {
-                heard(writer, watcher, writer, seed, (written, random) -> {
+                heard(writer, watcher, writer, written -> {
                     Direction direction = random.nextBoolean() ? Direction.TO_CLIENT : Direction.TO_SERVER;
                     proxy.inject(new WireFault(direction, random.nextInt(60), Action.STALL));
                     assertTrue(proxy.awaitFault(Duration.ofSeconds(60)), "nobody reads on");

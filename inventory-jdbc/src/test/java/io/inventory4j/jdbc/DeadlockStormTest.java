@@ -17,6 +17,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.Conservation;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
@@ -41,14 +42,7 @@ class DeadlockStormTest {
     @EnumSource
     @Timeout(900)
     void everyCallIsAnswered(DatabaseKind kind) {
-        long seed = Effort.seed();
-        for (int run = 0; run < Effort.scale(); run++) {
-            try {
-                storm(kind, seed + run);
-            } catch (AssertionError e) {
-                throw new AssertionError("inventory.test.seed=" + (seed + run) + ": " + e.getMessage(), e);
-            }
-        }
+        long seed = Rounds.play((turn, random) -> storm(kind, turn));
         System.out.println("storm: " + kind + " runs=" + Effort.scale() + " callers=" + CALLERS + " orders="
                 + Effort.scale() * CALLERS * ORDERS + " seed=" + seed + ": all answered");
     }

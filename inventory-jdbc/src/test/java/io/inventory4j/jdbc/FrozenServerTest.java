@@ -13,16 +13,17 @@ import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,20 +41,17 @@ class FrozenServerTest {
     @Timeout(600)
     void callsEndAndNothingIsLost(DatabaseKind kind) throws Exception {
         FragileServer server = FragileServer.killable(kind);
-        long seed = Effort.seed();
-        int doubts = 0;
-        for (int run = 0; run < Effort.scale(); run++) {
+        AtomicInteger doubts = new AtomicInteger();
+        long seed = Rounds.play((turn, random) -> {
             JdbcSchema schema = server.freshTables();
             try (StockLedger ledger = PooledLedger.over(
                     server.database().url(server.address()), schema, options -> options.timeout(TIMEOUT))) {
                 SaleStock.fill(ledger);
                 List<Buyer> buyers = buyers(ledger);
-                rage(server, buyers, new SplittableRandom(seed + run).nextInt(60));
-                doubts += check(ledger, buyers);
-            } catch (AssertionError e) {
-                throw new AssertionError("inventory.test.seed=" + (seed + run) + ": " + e.getMessage(), e);
+                rage(server, buyers, random.nextInt(60));
+                doubts.addAndGet(check(ledger, buyers));
             }
-        }
+        });
         System.out.println(
                 "frozen: " + kind + " runs=" + Effort.scale() + " left in doubt=" + doubts + " seed=" + seed);
     }

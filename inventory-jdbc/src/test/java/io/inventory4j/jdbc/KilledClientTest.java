@@ -2,11 +2,11 @@ package io.inventory4j.jdbc;
 
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.KilledShop;
 import io.inventory4j.testkit.faults.SaleStock;
-import java.io.IOException;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,24 +29,23 @@ class KilledClientTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(600)
-    void whatWasInFlightIsWholeOrAbsent(DatabaseKind kind) throws IOException, InterruptedException {
+    void whatWasInFlightIsWholeOrAbsent(DatabaseKind kind) {
         FragileServer server = FragileServer.of(kind);
-        long seed = Effort.seed();
-        int inFlight = 0;
-        int acknowledged = 0;
-        for (int run = 0; run < Effort.scale(); run++) {
+        AtomicInteger acknowledged = new AtomicInteger();
+        AtomicInteger inFlight = new AtomicInteger();
+        long seed = Rounds.play((turn, random) -> {
             JdbcSchema schema = server.freshTables();
             try (StockLedger ledger = server.node(schema, server.address())) {
                 SaleStock.fill(ledger);
-                int kill = 1 + new SplittableRandom(seed + run).nextInt(MOST_ACKNOWLEDGED);
-                KilledShop killed =
-                        KilledShop.kill(Shop.class, kill, server.database().url(server.address()), schema.table(""));
-                acknowledged += killed.acknowledged();
-                inFlight += KilledShop.check(ledger, List.of(killed));
-            } catch (AssertionError e) {
-                throw new AssertionError("inventory.test.seed=" + (seed + run) + ": " + e.getMessage(), e);
+                KilledShop killed = KilledShop.kill(
+                        Shop.class,
+                        1 + random.nextInt(MOST_ACKNOWLEDGED),
+                        server.database().url(server.address()),
+                        schema.table(""));
+                acknowledged.addAndGet(killed.acknowledged());
+                inFlight.addAndGet(KilledShop.check(ledger, List.of(killed)));
             }
-        }
+        });
         System.out.println("client killed: " + kind + " runs=" + Effort.scale() + " acknowledged=" + acknowledged
                 + " made unacknowledged=" + inFlight + " seed=" + seed);
     }

@@ -10,6 +10,7 @@ import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;

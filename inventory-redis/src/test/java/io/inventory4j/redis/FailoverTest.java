@@ -10,6 +10,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.faults.SaleStock;
 import io.inventory4j.testkit.faults.TcpProxy;

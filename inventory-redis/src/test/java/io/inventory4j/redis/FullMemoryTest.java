@@ -13,6 +13,7 @@ import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,6 +16,7 @@ import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.SetSaleState;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

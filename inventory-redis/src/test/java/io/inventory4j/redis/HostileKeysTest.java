@@ -20,6 +20,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

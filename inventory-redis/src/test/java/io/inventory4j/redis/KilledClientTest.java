@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inventory4j.StockLevel;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.KilledShop;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.net.InetSocketAddress;

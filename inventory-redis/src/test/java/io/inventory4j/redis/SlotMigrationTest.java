@@ -7,6 +7,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
 import io.inventory4j.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.List;
