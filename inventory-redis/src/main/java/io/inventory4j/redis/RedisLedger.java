@@ -115,7 +115,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         boolean rush = request.isRush();
         Object text = rush && held ? redis.write(Script.HOLD, now(), asked, request.plan()) : null;
         if (text == null) {
-            text = redis.write(Script.APPLY, now(), asked);
+            text = redis.write(request.script(), now(), asked);
         }
         Answer answer = new Answer((byte[]) Objects.requireNonNull(text, "reply"), request.lines());
         List<Outcome> outcomes = new ArrayList<>(commands.size());

@@ -73,6 +73,8 @@ final class Request {
     private final List<byte[]> bodies = new ArrayList<>();
     private final List<long[]> holds = new ArrayList<>();
     private final HoldPlan plan = new HoldPlan();
+    private int plainReserves;
+    private int settlements;
 
     private final Packer commands = new Packer();
 
@@ -110,6 +112,14 @@ final class Request {
     /** Whether {@link Script#HOLD} can do it, if all of it is held. */
     boolean isRush() {
         return plan.isPossible() && reservations.size() == holds.size() && names() <= AT_ONCE;
+    }
+
+    /** The smallest script that has all that the commands need. */
+    Script script() {
+        if (plainReserves == holds.size()) {
+            return Script.RESERVE;
+        }
+        return settlements == holds.size() ? Script.SETTLE : Script.APPLY;
     }
 
     /** What {@link Script#HOLD} is given beside the request itself, which has to have been written. */
@@ -175,8 +185,13 @@ final class Request {
             add((SetSaleState) command);
             end(SALE_STATE);
         }
-        if (!(command instanceof Reserve hold) || hold.replaces() != null) {
+        if (command instanceof Reserve hold && hold.replaces() == null) {
+            plainReserves++;
+        } else {
             plan.ruleOut();
+        }
+        if (command instanceof Settle) {
+            settlements++;
         }
     }
 

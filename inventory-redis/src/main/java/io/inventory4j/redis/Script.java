@@ -10,31 +10,44 @@ import java.util.HexFormat;
 
 /** The scripts, each put together from the files that it shares with others. Their texts are constants. */
 enum Script {
-    /** A batch of commands. */
-    APPLY("head", "rows", "answer", "drafts", "units", "holding", "replace", "reserve", "settle", "move", "apply"),
+    /** A batch of any commands. */
+    APPLY(
+            7,
+            "head",
+            "store",
+            "rows",
+            "writing",
+            "answer",
+            "drafts",
+            "commands",
+            "units",
+            "holding",
+            "replace",
+            "reserve",
+            "settle",
+            "move",
+            "apply"),
+    /** {@link #APPLY} for reserves that replace nothing: what a script does not need costs each call of it. */
+    RESERVE(5, "head", "store", "rows", "writing", "answer", "commands", "holding", "reserve", "apply"),
+    /** {@link #APPLY} for settlements. */
+    SETTLE(7, "head", "store", "rows", "writing", "answer", "drafts", "commands", "units", "settle", "apply"),
     /**
      * A batch of reserves that replace nothing, are all new and are all held, which is what a rush is made of. Answers as
-     * {@link #APPLY} does, at less cost; or nothing, and has done nothing, where anything else is the case.
+     * {@link #RESERVE} does, at less cost; or nothing, and has done nothing, where anything else is the case.
      */
     HOLD(5, "head", "hold"),
     /** A sweep. */
-    EXPIRE("head", "rows", "answer", "drafts", "units", "opened", "expire"),
+    EXPIRE(7, "head", "store", "rows", "writing", "answer", "drafts", "units", "opened", "expire"),
     /** Forgets ids, counters and entries of the journal. */
-    PURGE("head", "rows", "purge"),
+    PURGE(8, "head", "store", "rows", "writing", "purge"),
     /** A page of a line's open reservations. */
-    OPEN("head", "rows", "drafts", "opened", "open"),
+    OPEN(6, "head", "store", "rows", "drafts", "opened", "open"),
     /** Whether the others may run. */
-    CHECK("check");
-
-    private static final int ALL_KEYS = 8;
+    CHECK(0, "check");
 
     private final int keys;
     private final String text;
     private final String sha1;
-
-    Script(String... parts) {
-        this(ALL_KEYS, parts);
-    }
 
     Script(int keys, String... parts) {
         this.keys = keys;

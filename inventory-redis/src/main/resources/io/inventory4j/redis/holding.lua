@@ -1,15 +1,6 @@
 -- What reserves check and take (rule 1). hold.lua says it once more, of a batch as a whole. A sale's every order comes this
 -- way, so what is used often is looked up once: a step of a script costs as much whatever it does, and a call several.
 
--- Values of some commands one behind the other, and in front of which places the counters, reservations and remembered
--- commands stand.
-local input, counters, reservations, remembered = {}, 0, 0, 0
--- What is stored for each reserve of the batch, and at how many of them it is.
-local bodies, reserves = {}, 0
-
--- What applies a command, by its first number.
-local handlers = {}
-
 -- Rule 1.6: the first failing line in key order, with its first reason; then the first failing counter in name order.
 -- Given is what counters are given back before.
 local function refusal(p, charges, charge_count, given)

@@ -29,7 +29,7 @@ local function ends_of(p, count)
 end
 
 -- Rule 1.8: the replaced reservation is given back before the check, and stands if the new one is refused: then nil.
-local function replace(p, charges, charge_count, replaced)
+function replace(p, charges, charge_count, replaced)
   local old = reservation(replaced)
   if not old or not pending(old) then
     refuse(NOT_PENDING, plain(replaced), 0)
