@@ -42,7 +42,7 @@ class FileLedgerKillTest {
             killed.add(KilledShop.kill(Shop.class, 20 + random.nextInt(200), file.toString(), "run" + run));
         }
         try (JdbcLedger ledger = JdbcLedger.inFile(file)) {
-            int unheard = KilledShop.check(ledger, killed);
+            int unheard = KilledShop.check(ledger, KilledShop.InFlight.FINAL, killed);
             for (StockLevel level : ledger.levels(SaleStock.LINES)) {
                 assertEquals(
                         level.version(),

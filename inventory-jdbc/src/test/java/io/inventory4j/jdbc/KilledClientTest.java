@@ -43,7 +43,7 @@ class KilledClientTest {
                         server.database().url(server.address()),
                         schema.table(""));
                 acknowledged.addAndGet(killed.acknowledged());
-                inFlight.addAndGet(KilledShop.check(ledger, List.of(killed)));
+                inFlight.addAndGet(KilledShop.check(ledger, KilledShop.InFlight.MAY_LAND, List.of(killed)));
             }
         });
         System.out.println("client killed: " + kind + " runs=" + Effort.scale() + " acknowledged=" + acknowledged

@@ -51,7 +51,7 @@ class KilledClientTest {
                         Integer.toString(server.address().getPort()),
                         namespace);
                 acknowledged.addAndGet(killed.acknowledged());
-                inFlight.addAndGet(KilledShop.check(node.patient(), List.of(killed)));
+                inFlight.addAndGet(KilledShop.check(node.patient(), KilledShop.InFlight.FINAL, List.of(killed)));
                 holdsRunOut(node, namespace);
             }
         });

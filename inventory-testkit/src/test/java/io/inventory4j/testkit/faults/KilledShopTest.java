@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Bucket;
 import io.inventory4j.Posting;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.MapLedger;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +83,7 @@ class KilledShopTest {
     }
 
     private int check() {
-        return KilledShop.check(ledger, List.of(killed));
+        return KilledShop.check(ledger, KilledShop.InFlight.FINAL, List.of(killed));
     }
 
     private void assertFound(String what) {
@@ -139,6 +145,36 @@ class KilledShopTest {
         made(command -> true);
         apply(SaleStock.cart("a stranger's", 0));
         assertFound("I1: reserved of");
+    }
+
+    /** The order in flight is there, and the first look does not see it. */
+    private StockLedger blindOnce() {
+        made(command -> true);
+        int order = killed.last(1) + 1;
+        String id = KilledShop.id(NAME, 1, order);
+        apply(SaleStock.cart(id, order));
+        AtomicBoolean looked = new AtomicBoolean();
+        return new ForwardingLedger(ledger) {
+            @Override
+            public Optional<Reservation> reservation(ReservationId one) {
+                boolean blind = one.value().equals(id) && looked.compareAndSet(false, true);
+                return blind ? Optional.empty() : super.reservation(one);
+            }
+        };
+    }
+
+    @Test
+    void anOrderThatIsNotSeenIsFoundWhereNothingLandsLate() {
+        StockLedger blind = blindOnce();
+        String found = assertThrows(
+                        AssertionError.class, () -> KilledShop.check(blind, KilledShop.InFlight.FINAL, List.of(killed)))
+                .toString();
+        assertTrue(found.contains("is known, and was not to be seen"), found);
+    }
+
+    @Test
+    void anOrderMayLandLateInADatabase() {
+        assertEquals(1, KilledShop.check(blindOnce(), KilledShop.InFlight.MAY_LAND, List.of(killed)));
     }
 
     @Test
