@@ -32,7 +32,7 @@ final class Answer {
     private static final int EXTENDED = 6;
     private static final int LINES_CHANGED = 7;
 
-    /** As rows.lua counts them. */
+    /** As head.lua counts them. */
     private static final List<Reason> REASONS = List.of(
             Reason.UNKNOWN_LINE,
             Reason.NOT_OPEN,

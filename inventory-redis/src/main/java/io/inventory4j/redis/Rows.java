@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How lines, counters and reservations are stored; rows.lua says the same from the other side. */
+/** How lines, counters and reservations are stored; head.lua says the same from the other side. */
 final class Rows {
     /** The field of the sequence of the journal's last entry. */
     static final byte[] PLACE = {'p'};

@@ -1,7 +1,7 @@
 -- What every script begins with: its keys, the numbers that stand for things, and the time.
 --
--- KEYS   the eight keys of the namespace, in the order of the names below, all in one hash slot; hold.lua is given the
---        first five, for each costs something
+-- KEYS   the eight keys of the namespace, in the order of the names below, all in one hash slot; a script is given as many
+--        of the first as it needs, for each costs something
 -- ARGV[1] now in microseconds since 1970, or empty for the server's own time
 --
 -- All rows are fields of one hash, since each call of Redis from a script costs as much as several fields do. The name of

@@ -1,4 +1,4 @@
--- What rows say: lines, counters, reservations; and what a command would make of them.
+-- Lines, counters and reservations, as they are stored and as they would be.
 
 local function line(i)
   local row = parsed[i]
