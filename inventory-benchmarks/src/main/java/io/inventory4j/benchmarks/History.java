@@ -16,12 +16,8 @@ import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
-import io.inventory4j.redis.LettuceConnections;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
-import io.inventory4j.redis.RedisServer;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -158,18 +154,11 @@ final class History {
     }
 
     static void inRedis(int few, int many) {
-        RedisClient client = RedisClient.create();
-        try (RedisServer server = RedisServer.fresh();
-                RedisConnections connections = LettuceConnections.standalone(
-                        client,
-                        RedisURI.create(
-                                server.address().getAddress().getHostAddress(),
-                                server.address().getPort()))) {
+        try (StartedRedis redis = new StartedRedis();
+                RedisConnections connections = redis.connections()) {
             Side small = new Side(few, clock -> redis(connections, "few", clock));
             Side large = new Side(many, clock -> redis(connections, "many", clock));
             run("redis", small, large, () -> {});
-        } finally {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         }
     }
 

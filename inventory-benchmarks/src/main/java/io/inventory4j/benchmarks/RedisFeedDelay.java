@@ -6,13 +6,8 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.Move;
-import io.inventory4j.redis.LettuceConnections;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
-import io.inventory4j.redis.RedisServer;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -34,28 +29,21 @@ final class RedisFeedDelay {
     private RedisFeedDelay() {}
 
     static void run(int perSecond) throws Exception {
-        RedisClient client = RedisClient.create();
-        try (RedisServer server = RedisServer.fresh()) {
-            RedisURI uri = RedisURI.create(
-                    server.address().getAddress().getHostAddress(),
-                    server.address().getPort());
-            try (RedisConnections here = LettuceConnections.standalone(client, uri);
-                    RedisConnections there = LettuceConnections.standalone(client, uri);
-                    RedisLedger writer = RedisLedger.over(here);
-                    RedisLedger reader = RedisLedger.over(there)) {
-                Histogram delays = delays(writer, reader, perSecond);
-                System.out.printf(
-                        Locale.ROOT,
-                        "bench=redis-feed subject=inventory changes_per_second=%d told=%d p50_us=%.0f p99_us=%.0f"
-                                + " max_us=%.0f%n",
-                        perSecond,
-                        delays.getTotalCount(),
-                        delays.getValueAtPercentile(50) / 1e3,
-                        delays.getValueAtPercentile(99) / 1e3,
-                        delays.getMaxValue() / 1e3);
-            }
-        } finally {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        try (StartedRedis redis = new StartedRedis();
+                RedisConnections here = redis.connections();
+                RedisConnections there = redis.connections();
+                RedisLedger writer = RedisLedger.over(here);
+                RedisLedger reader = RedisLedger.over(there)) {
+            Histogram delays = delays(writer, reader, perSecond);
+            System.out.printf(
+                    Locale.ROOT,
+                    "bench=redis-feed subject=inventory changes_per_second=%d told=%d p50_us=%.0f p99_us=%.0f"
+                            + " max_us=%.0f%n",
+                    perSecond,
+                    delays.getTotalCount(),
+                    delays.getValueAtPercentile(50) / 1e3,
+                    delays.getValueAtPercentile(99) / 1e3,
+                    delays.getMaxValue() / 1e3);
         }
     }
 

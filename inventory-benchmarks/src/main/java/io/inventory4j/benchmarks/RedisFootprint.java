@@ -9,12 +9,9 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.redis.LettuceConnections;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.redis.RedisServer;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +29,11 @@ final class RedisFootprint {
     private RedisFootprint() {}
 
     static void run(int reservations, int... batches) {
-        RedisClient client = RedisClient.create();
-        try {
-            for (int batch : batches) {
-                try (RedisServer server = RedisServer.fresh();
-                        RedisConnections connections = LettuceConnections.standalone(
-                                client,
-                                RedisURI.create(
-                                        server.address().getAddress().getHostAddress(),
-                                        server.address().getPort()))) {
-                    fill(server, connections, reservations, batch);
-                }
+        for (int batch : batches) {
+            try (StartedRedis redis = new StartedRedis();
+                    RedisConnections connections = redis.connections()) {
+                fill(redis.server(), connections, reservations, batch);
             }
-        } finally {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         }
     }
 

@@ -12,12 +12,9 @@ import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
-import io.inventory4j.redis.LettuceConnections;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.redis.RedisServer;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,25 +55,18 @@ final class RedisHot {
     }
 
     static void run(int... callers) throws Exception {
-        RedisClient client = RedisClient.create();
-        try (RedisServer server = RedisServer.fresh()) {
-            RedisURI uri = RedisURI.create(
-                    server.address().getAddress().getHostAddress(),
-                    server.address().getPort());
-            try (RedisConnections connections = LettuceConnections.standalone(client, uri);
-                    RedisLedger ledger = RedisLedger.over(connections);
-                    StatefulRedisConnection<String, String> plain = client.connect(uri)) {
-                RedisHot scene = new RedisHot(server, new LuaByHand(plain.sync()), ledger);
-                for (scene.round = -WARM_UP; scene.round < ROUNDS; scene.round++) {
-                    for (int crowd : callers) {
-                        scene.singles(crowd);
-                    }
-                    scene.batches(64);
+        try (StartedRedis redis = new StartedRedis();
+                RedisConnections connections = redis.connections();
+                RedisLedger ledger = RedisLedger.over(connections);
+                StatefulRedisConnection<String, String> plain = redis.plain()) {
+            RedisHot scene = new RedisHot(redis.server(), new LuaByHand(plain.sync()), ledger);
+            for (scene.round = -WARM_UP; scene.round < ROUNDS; scene.round++) {
+                for (int crowd : callers) {
+                    scene.singles(crowd);
                 }
-                scene.print();
+                scene.batches(64);
             }
-        } finally {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+            scene.print();
         }
     }
 

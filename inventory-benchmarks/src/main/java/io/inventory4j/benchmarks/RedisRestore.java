@@ -13,14 +13,11 @@ import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.redis.ArchiveReport;
-import io.inventory4j.redis.LettuceConnections;
 import io.inventory4j.redis.RedisArchive;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.redis.RedisServer;
 import io.inventory4j.redis.RestoreReport;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,21 +35,12 @@ final class RedisRestore {
     private RedisRestore() {}
 
     static void run(int orders, int... batches) {
-        RedisClient client = RedisClient.create();
-        try {
-            for (int batch : batches) {
-                try (RedisServer server = RedisServer.fresh();
-                        HikariDataSource database = Store.POSTGRES.pool(4);
-                        RedisConnections connections = LettuceConnections.standalone(
-                                client,
-                                RedisURI.create(
-                                        server.address().getAddress().getHostAddress(),
-                                        server.address().getPort()))) {
-                    measure(server, connections, database, orders, batch);
-                }
+        for (int batch : batches) {
+            try (StartedRedis redis = new StartedRedis();
+                    HikariDataSource database = Store.POSTGRES.pool(4);
+                    RedisConnections connections = redis.connections()) {
+                measure(redis.server(), connections, database, orders, batch);
             }
-        } finally {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         }
     }
 
