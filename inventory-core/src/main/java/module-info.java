@@ -5,4 +5,5 @@ module io.inventory4j.core {
     requires org.slf4j;
 
     exports io.inventory4j.core;
+    exports io.inventory4j.core.memory;
 }

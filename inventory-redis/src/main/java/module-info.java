@@ -9,4 +9,5 @@ module io.inventory4j.redis {
     requires org.slf4j;
 
     exports io.inventory4j.redis;
+    exports io.inventory4j.redis.client;
 }

@@ -4,7 +4,7 @@ import io.inventory4j.Bucket;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
-import io.inventory4j.core.InMemoryLedger;
+import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;

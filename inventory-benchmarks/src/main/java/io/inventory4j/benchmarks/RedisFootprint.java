@@ -11,7 +11,7 @@ import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
-import io.inventory4j.redis.RedisServer;
+import io.inventory4j.servers.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,7 @@ import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
-import io.inventory4j.redis.RedisServer;
+import io.inventory4j.servers.redis.RedisServer;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.ArrayList;

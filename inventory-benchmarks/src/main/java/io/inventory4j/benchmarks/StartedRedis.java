@@ -1,8 +1,8 @@
 package io.inventory4j.benchmarks;
 
-import io.inventory4j.redis.LettuceConnections;
 import io.inventory4j.redis.RedisConnections;
-import io.inventory4j.redis.RedisServer;
+import io.inventory4j.redis.client.LettuceConnections;
+import io.inventory4j.servers.redis.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;

@@ -2,7 +2,7 @@ package io.inventory4j.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.inventory4j.jdbc.DatabaseServer;
+import io.inventory4j.servers.jdbc.DatabaseServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

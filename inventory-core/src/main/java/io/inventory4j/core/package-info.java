@@ -1,4 +1,4 @@
-/** The in-memory ledger, and the layers over any ledger. */
+/** The inventory over any ledger: purchase limits, alerts, listeners, late payments and a sweeper. */
 @NullMarked
 package io.inventory4j.core;
 

@@ -15,6 +15,7 @@ import io.inventory4j.SafetyStock;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.Stocktake;
+import io.inventory4j.core.memory.InMemoryLedger;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;

@@ -13,6 +13,7 @@ import io.inventory4j.Reason;
 import io.inventory4j.ReservationPolicy;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
+import io.inventory4j.core.memory.InMemoryLedger;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.inventory4j.JournalPage;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
-import io.inventory4j.core.InMemoryLedger;
+import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Move;

@@ -2,6 +2,10 @@ package io.inventory4j.jdbc;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
+import io.inventory4j.jdbc.sql.Dialect;
+import io.inventory4j.jdbc.sql.Dialects;
+import io.inventory4j.jdbc.sql.Session;
+import io.inventory4j.jdbc.sql.SqlFailure;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.StoreTransaction;

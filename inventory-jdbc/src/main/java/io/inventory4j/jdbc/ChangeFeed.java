@@ -5,6 +5,7 @@ import io.inventory4j.JournalPage;
 import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
+import io.inventory4j.jdbc.sql.Dialects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,8 @@ import io.inventory4j.Reservation;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.jdbc.sql.Cells;
+import io.inventory4j.jdbc.sql.Nanos;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.jdbc.sql.Connections;
+import io.inventory4j.jdbc.sql.Dialects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.LedgerException;
+import io.inventory4j.jdbc.sql.Connections;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,5 +1,9 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.jdbc.sql.Connections;
+import io.inventory4j.jdbc.sql.Dialect;
+import io.inventory4j.jdbc.sql.Dialects;
+import io.inventory4j.jdbc.sql.SqlFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.jdbc.sql.Connections;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

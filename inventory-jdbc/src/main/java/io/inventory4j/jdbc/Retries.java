@@ -1,5 +1,6 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.jdbc.sql.LostRaceException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.jdbc.Table.Column;
+import io.inventory4j.jdbc.sql.Table;
+import io.inventory4j.jdbc.sql.Table.Column;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -15,6 +15,7 @@ import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.testkit.Conservation;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Rounds;

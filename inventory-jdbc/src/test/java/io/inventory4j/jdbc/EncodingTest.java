@@ -8,6 +8,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.Settlement;
 import io.inventory4j.StockKey;
+import io.inventory4j.jdbc.sql.Nanos;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -15,6 +15,8 @@ import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.jdbc.DatabaseKind;
+import io.inventory4j.servers.jdbc.WireProtocols;
 import io.inventory4j.testkit.faults.SaleStock;
 import io.inventory4j.testkit.faults.TcpProxy;
 import java.net.InetSocketAddress;

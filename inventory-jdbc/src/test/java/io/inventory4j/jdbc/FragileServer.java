@@ -1,6 +1,8 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.jdbc.DatabaseKind;
+import io.inventory4j.servers.jdbc.DatabaseServer;
 import io.inventory4j.testkit.faults.LedgerServer;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;

@@ -8,6 +8,8 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.ServerGuard;
+import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.io.IOException;
 import java.nio.file.Files;

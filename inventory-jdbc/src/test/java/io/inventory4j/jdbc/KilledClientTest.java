@@ -1,6 +1,7 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.KilledShop;

@@ -13,6 +13,8 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.servers.jdbc.DatabaseKind;
+import io.inventory4j.servers.jdbc.WireProtocols;
 import io.inventory4j.testkit.faults.Messages;
 import io.inventory4j.testkit.faults.SaleStock;
 import io.inventory4j.testkit.faults.TcpProxy;

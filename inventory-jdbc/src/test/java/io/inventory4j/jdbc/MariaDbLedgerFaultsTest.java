@@ -1,6 +1,8 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.jdbc.DatabaseKind;
+import io.inventory4j.servers.jdbc.WireProtocols;
 import io.inventory4j.testkit.faults.LedgerServer;
 import io.inventory4j.testkit.faults.Messages;
 import io.inventory4j.testkit.faults.StockLedgerFaults;

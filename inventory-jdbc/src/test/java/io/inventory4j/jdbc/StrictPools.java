@@ -3,6 +3,7 @@ package io.inventory4j.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.jdbc.DatabaseServer;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 

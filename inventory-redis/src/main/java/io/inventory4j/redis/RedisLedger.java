@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in Redis: every rule in Lua, a batch is one call of a script, and nothing else writes. For a single server,
- * Sentinel and Cluster, from Redis 6.2 on, through {@link LettuceConnections} or {@link JedisConnections}.
+ * Sentinel and Cluster, from Redis 6.2 on, through {@link io.inventory4j.redis.client.LettuceConnections} or
+ * {@link io.inventory4j.redis.client.JedisConnections}.
  *
  * <p>What an acknowledged command is worth when a server dies is what its persistence and replication are: see
  * docs/redis.md, and {@link RedisLedgerBuilder#replicas}. A call that is not answered within its timeout is UNKNOWN (rule

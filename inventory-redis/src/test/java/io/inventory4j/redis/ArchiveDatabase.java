@@ -1,7 +1,7 @@
 package io.inventory4j.redis;
 
-import io.inventory4j.jdbc.DatabaseServer;
-import io.inventory4j.jdbc.ServerFolders;
+import io.inventory4j.servers.ServerFolders;
+import io.inventory4j.servers.jdbc.DatabaseServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -14,6 +14,7 @@ import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.testkit.TurnedClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,10 @@
 package io.inventory4j.redis;
 
+import io.inventory4j.redis.client.JedisConnections;
+import io.inventory4j.redis.client.LettuceConnections;
+import io.inventory4j.servers.redis.RedisCluster;
+import io.inventory4j.servers.redis.RedisSentinels;
+import io.inventory4j.servers.redis.RedisServer;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;

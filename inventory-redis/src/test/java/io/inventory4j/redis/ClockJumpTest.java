@@ -9,6 +9,8 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ReservationState;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.servers.redis.RedisServer;
+import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.io.IOException;
 import java.io.PrintWriter;

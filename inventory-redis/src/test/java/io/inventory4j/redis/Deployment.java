@@ -1,6 +1,9 @@
 package io.inventory4j.redis;
 
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.redis.RedisCluster;
+import io.inventory4j.servers.redis.RedisSentinels;
+import io.inventory4j.servers.redis.RedisServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;

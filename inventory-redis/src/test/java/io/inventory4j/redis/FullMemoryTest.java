@@ -12,6 +12,8 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.servers.redis.RedisServer;
+import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.SaleStock;

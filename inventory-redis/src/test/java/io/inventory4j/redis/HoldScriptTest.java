@@ -15,6 +15,8 @@ import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.servers.redis.RedisServer;
+import io.inventory4j.servers.redis.RespConnection;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Rounds;
 import java.time.Duration;

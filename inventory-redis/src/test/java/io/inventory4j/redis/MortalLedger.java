@@ -7,6 +7,8 @@ import io.inventory4j.Outcome;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
+import io.inventory4j.servers.redis.RedisServer;
+import io.inventory4j.servers.redis.RespConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

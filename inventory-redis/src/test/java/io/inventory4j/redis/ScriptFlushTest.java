@@ -3,6 +3,8 @@ package io.inventory4j.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.inventory4j.servers.redis.RedisServer;
+import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.SaleStock;

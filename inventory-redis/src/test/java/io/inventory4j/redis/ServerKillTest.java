@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Reason;
-import io.inventory4j.redis.RedisSettings.Persistence;
+import io.inventory4j.servers.redis.RedisServer;
+import io.inventory4j.servers.redis.RedisSettings;
+import io.inventory4j.servers.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.SaleStock;

@@ -1,0 +1,309 @@
+package io.inventory4j.core.memory;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.JournalPage;
+import io.inventory4j.LevelChange;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.CounterValue;
+import io.inventory4j.ledger.Decision;
+import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.LedgerRules;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in the memory of one process: lock-free and linearizable in every rule. It forgets everything when the process
+ * ends.
+ *
+ * <p>Every command goes through one loop: read the rows it touches, let {@link LedgerRules} judge it over them, and make
+ * the decision true on exactly these rows by one multi-word compare-and-swap; where a row has moved on, again. A refusal is
+ * given only if all rows it was judged by held at one instant (rule 1.7).
+ *
+ * <p>Memory is bounded by what is stored, and that by {@link #purge}; the journal keeps the newest entries only. Reads
+ * never block writers. Thread-safe.
+ */
+public final class InMemoryLedger implements StockLedger, Journaled {
+    /** How many journal entries are kept unless told otherwise. */
+    public static final int DEFAULT_JOURNAL_CAPACITY = 65_536;
+
+    private final InstantSource clock;
+    private final Swap.Scheme scheme;
+    private final JournalLog journal;
+    private final Tables tables = new Tables();
+    private final ExpiryIndex expiries = new ExpiryIndex(tables.reservations);
+    private final Purge purge = new Purge(tables, expiries);
+
+    InMemoryLedger(InstantSource clock, int journalCapacity, Swap.Scheme scheme) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.scheme = scheme;
+        journal = new JournalLog(Bounds.max("journalCapacity", journalCapacity));
+    }
+
+    /**
+     * An empty ledger on a monotonic clock.
+     *
+     * @return the ledger
+     */
+    public static InMemoryLedger create() {
+        return create(new MonotonicClock());
+    }
+
+    /**
+     * An empty ledger on a given clock.
+     *
+     * @param clock what the ledger takes for now; must not go backwards
+     * @return the ledger
+     */
+    public static InMemoryLedger create(InstantSource clock) {
+        return create(clock, DEFAULT_JOURNAL_CAPACITY);
+    }
+
+    /**
+     * An empty ledger on a given clock, with a journal of a given length.
+     *
+     * @param clock what the ledger takes for now; must not go backwards
+     * @param journalCapacity how many of the newest journal entries are kept at least, 1 or more
+     * @return the ledger
+     */
+    public static InMemoryLedger create(InstantSource clock, int journalCapacity) {
+        return new InMemoryLedger(clock, journalCapacity, Swap::swap);
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        if (batch.size() == 1) {
+            return List.of(apply(batch.get(0)));
+        }
+        List<Command> commands = List.copyOf(batch);
+        List<Outcome> outcomes = new ArrayList<>(commands.size());
+        for (Command command : commands) {
+            outcomes.add(apply(command));
+        }
+        return outcomes;
+    }
+
+    private Outcome apply(Command command) {
+        return Objects.requireNonNull(run(new Application(command), clock.instant()))
+                .outcome();
+    }
+
+    /** What the loop repeats until it is true. */
+    private interface Step {
+        /** The decision over these rows; null where there is nothing to decide. */
+        @Nullable
+        Decision judge(ReadSet rows, Instant now);
+
+        JournalHeading heading();
+    }
+
+    private record Application(Command command) implements Step {
+        @Override
+        public Decision judge(ReadSet rows, Instant now) {
+            return LedgerRules.decide(command, rows, now);
+        }
+
+        @Override
+        public JournalHeading heading() {
+            return JournalHeading.of(command);
+        }
+    }
+
+    private record Expiry(ReservationId id) implements Step {
+        @Override
+        public @Nullable Decision judge(ReadSet rows, Instant now) {
+            return LedgerRules.expire(id, rows, now);
+        }
+
+        @Override
+        public JournalHeading heading() {
+            return JournalHeading.expired(id);
+        }
+    }
+
+    private @Nullable Decision run(Step step, Instant now) {
+        List<Claim> tried = null;
+        while (true) {
+            ReadSet reads = new ReadSet(tables);
+            Decision decision;
+            try {
+                decision = step.judge(reads, now);
+            } catch (RuntimeException e) {
+                // Rows that never stood side by side may make no sense to the rules: that is no fault of theirs.
+                if (reads.holds()) {
+                    throw e;
+                }
+                continue;
+            }
+            if (decision == null || !decision.stores()) {
+                if (reads.holds()) {
+                    abandonUnused(tried);
+                    return decision;
+                }
+                continue;
+            }
+            Claim[] claims = reads.claims(decision);
+            boolean done = swap(claims, decision, step.heading(), now);
+            if (!done || readsMoreThanItStores(claims)) {
+                tried = tried == null ? new ArrayList<>() : tried;
+                tried.addAll(Arrays.asList(claims));
+            }
+            if (done) {
+                abandonUnused(tried);
+                return decision;
+            }
+        }
+    }
+
+    private static void abandonUnused(@Nullable List<Claim> tried) {
+        if (tried != null) {
+            Purge.abandonUnused(tried);
+        }
+    }
+
+    private static boolean readsMoreThanItStores(Claim[] claims) {
+        for (Claim claim : claims) {
+            if (claim.before == claim.after) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        Bounds.max("max", max);
+        Instant now = clock.instant();
+        List<Outcome.Applied> ended = new ArrayList<>();
+        expiries.visit(now, new ExpiryIndex.Candidates() {
+            @Override
+            public boolean more() {
+                return ended.size() < max;
+            }
+
+            @Override
+            public void expire(ReservationId id) {
+                Decision decision = run(new Expiry(id), now);
+                if (decision != null) {
+                    ended.add((Outcome.Applied) decision.outcome());
+                }
+            }
+        });
+        return ended;
+    }
+
+    private boolean swap(Claim[] claims, Decision decision, JournalHeading heading, Instant now) {
+        List<Reservation> reservations = decision.reservations();
+        for (int i = 0; i < reservations.size(); i++) {
+            if (reservations.get(i).pending()) {
+                fileExpiry(reservations.get(i), claims);
+            }
+        }
+        List<LevelChange> changes = decision.lines();
+        JournalRecord record = changes.isEmpty() ? null : new JournalRecord(heading, now, changes);
+        return scheme.swap(claims, record, journal);
+    }
+
+    /** Before the swap, so that no reservation is ever overdue and not found. */
+    private void fileExpiry(Reservation after, Claim[] claims) {
+        for (Claim claim : claims) {
+            if (claim.table == tables.reservations && claim.key.equals(after.id())) {
+                Reservation before = PackedReservation.unpack(claim.before);
+                if (before == null || !before.expiresAt().equals(after.expiresAt())) {
+                    expiries.add(after, claim.cell());
+                }
+                return;
+            }
+        }
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<StockKey> keys) {
+        List<StockLevel> levels = new ArrayList<>(keys.size());
+        for (StockKey key : keys) {
+            if (row(tables.lines, key) instanceof StockLevel level) {
+                levels.add(level);
+            }
+        }
+        return levels;
+    }
+
+    @Override
+    public Optional<Reservation> reservation(ReservationId id) {
+        return Optional.ofNullable(PackedReservation.unpack(row(tables.reservations, id)))
+                .filter(found -> !found.tombstone());
+    }
+
+    /** Walks the whole table: its cost grows with all that is stored, over all pages of one walk together. */
+    @Override
+    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
+        Objects.requireNonNull(key, "key");
+        Bounds.max("max", max);
+        List<Reservation> page = new ArrayList<>(Math.min(max, 64));
+        Table table = tables.reservations;
+        Cell at = after == null ? table.after(null) : table.afterKey(after);
+        while (at != null && page.size() < max) {
+            Reservation found = PackedReservation.unpack(at.row());
+            ReservedLine line = found == null ? null : found.line(key);
+            if (line != null && line.reserved() > 0) {
+                page.add(found);
+            }
+            at = table.after(at);
+        }
+        return page;
+    }
+
+    @Override
+    public long used(String counter) {
+        Bounds.text("counter", counter);
+        CounterValue value = PackedCounter.unpack(row(tables.counters, counter));
+        return value == null ? 0 : value.used();
+    }
+
+    private static @Nullable Object row(Table table, Comparable<?> key) {
+        Cell cell = table.find(Objects.requireNonNull(key, "key"));
+        return cell == null ? null : cell.row();
+    }
+
+    @Override
+    public int purge(Duration olderThan, int max) {
+        Bounds.max("max", max);
+        Bounds.age("olderThan", olderThan);
+        return purge.run(clock.instant(), olderThan, max);
+    }
+
+    @Override
+    public JournalPage journal(long after, int max) {
+        Bounds.limit("after", after);
+        return journal.page(after, Bounds.max("max", max));
+    }
+
+    /** What is stored, for tests that count it. */
+    Tables tables() {
+        return tables;
+    }
+
+    /** What waits for its expiry, for tests that count it. */
+    ExpiryIndex expiries() {
+        return expiries;
+    }
+
+    /** Does nothing: memory goes with the last reference. */
+    @Override
+    public void close() {}
+}

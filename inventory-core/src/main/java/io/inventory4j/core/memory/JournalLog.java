@@ -1,0 +1,127 @@
+package io.inventory4j.core.memory;
+
+import io.inventory4j.JournalEntry;
+import io.inventory4j.JournalPage;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal in memory: a linked list of the newest records, with at least {@code capacity} entries once there were so
+ * many, and no record more than that takes.
+ *
+ * <p>Appending is lock-free, and any number of helpers may append one record: it goes in once. It is the queue of Michael
+ * and Scott (PODC 1996) with one addition. A record gets its number after it was linked and before the tail moves on to it.
+ * An appender reads the tail, then sees that the record has no number: so the tail had not yet passed the record, and the
+ * record is either nowhere or right behind that tail. Its CAS of the tail's next from null can then link it only if it is
+ * nowhere, because no next ever becomes null again.
+ */
+final class JournalLog {
+    private static final VarHandle TAIL;
+    private static final VarHandle OLDEST;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TAIL = lookup.findVarHandle(JournalLog.class, "tail", JournalRecord.class);
+            OLDEST = lookup.findVarHandle(JournalLog.class, "oldest", JournalRecord.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int capacity;
+    private volatile JournalRecord tail;
+    private volatile JournalRecord oldest;
+
+    /** Where the last reader stopped: the next one mostly goes on there. */
+    private volatile JournalRecord readTo;
+
+    JournalLog(int capacity) {
+        this.capacity = capacity;
+        JournalRecord none = JournalRecord.none();
+        tail = none;
+        oldest = none;
+        readTo = none;
+    }
+
+    void append(JournalRecord record) {
+        while (!record.written()) {
+            JournalRecord last = tail;
+            if (record.written()) {
+                return;
+            }
+            JournalRecord next = last.next();
+            if (next == null) {
+                next = last.append(record) ? record : Objects.requireNonNull(last.next());
+            }
+            if (next != last) {
+                next.follow(last);
+                if (TAIL.compareAndSet(this, last, next)) {
+                    trim(next.last());
+                }
+            }
+        }
+    }
+
+    // Goes on only while at least the capacity is left: what is in oldest is not shown.
+    private void trim(long newest) {
+        JournalRecord first = oldest;
+        JournalRecord next = first.next();
+        while (next != null && next != first && next.written() && newest - next.last() >= capacity) {
+            if (OLDEST.compareAndSet(this, first, next)) {
+                first.drop();
+            }
+            first = oldest;
+            next = first.next();
+        }
+    }
+
+    /** Entries after a sequence, oldest first. The record in {@code oldest} has been dropped, and is not shown. */
+    JournalPage page(long after, int max) {
+        while (true) {
+            JournalRecord at = start(after);
+            JournalRecord next = at.next();
+            if (next == at) {
+                continue;
+            }
+            if (next == null || !next.written()) {
+                return new JournalPage(List.of(), after, 0);
+            }
+            JournalPage page = walk(at, next, after, max);
+            if (page != null) {
+                return page;
+            }
+        }
+    }
+
+    private JournalRecord start(long after) {
+        JournalRecord hint = readTo;
+        return hint.last() <= after && hint.next() != hint && hint.last() >= oldest.last() ? hint : oldest;
+    }
+
+    private @Nullable JournalPage walk(JournalRecord from, JournalRecord first, long after, int max) {
+        List<JournalEntry> entries = new ArrayList<>(Math.min(max, 256));
+        JournalRecord at = from;
+        JournalRecord next = first;
+        while (next != null && next.written() && entries.size() < max) {
+            if (next == at) {
+                return null;
+            }
+            at = next;
+            at.addEntries(after, max, entries);
+            next = at.next();
+        }
+        if (entries.isEmpty()) {
+            return new JournalPage(List.of(), after, 0);
+        }
+        long reached = entries.get(entries.size() - 1).sequence();
+        if (reached == at.last()) {
+            readTo = at;
+        }
+        return new JournalPage(entries, reached, Math.max(0, entries.get(0).sequence() - 1 - after));
+    }
+}

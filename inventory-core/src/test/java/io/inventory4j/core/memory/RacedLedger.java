@@ -1,0 +1,109 @@
+package io.inventory4j.core.memory;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.Outcome;
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** The ledger of one race, its answers told as numbers: 0 refused, 1 applied, 2 replayed. */
+abstract class RacedLedger {
+    /** Set where the races must find the fault of a swap that is none. */
+    static final String TORN = "inventory.races.torn";
+
+    private static final Swap.Scheme SCHEME = Boolean.getBoolean(TORN) ? TornSwap::swap : Swap::swap;
+    private static final Duration HOLD = Duration.ofSeconds(1);
+    private static final String BUYER = "buyer";
+
+    private volatile Instant now = Instant.EPOCH;
+    private final InMemoryLedger ledger = new InMemoryLedger(() -> now, 8, SCHEME);
+
+    final void receive(String sku, long units) {
+        apply(Move.of("to " + sku, "opening", new Posting(key(sku), Bucket.OUTSIDE, Bucket.AVAILABLE, units)));
+    }
+
+    final int reserve(String id, String... skus) {
+        List<ReserveLine> lines =
+                Arrays.stream(skus).map(sku -> ReserveLine.of(key(sku), 1)).toList();
+        return told(apply(new Reserve(ReservationId.of(id), lines, List.of(), HOLD, null)));
+    }
+
+    final int reserveWithin(long limit, String id, String sku) {
+        ReserveLine line = new ReserveLine(key(sku), 1, 0, List.of(Charge.of(BUYER, limit)));
+        return told(apply(new Reserve(ReservationId.of(id), List.of(line), List.of(), HOLD, null)));
+    }
+
+    final int versionAfterReserving(String id, String sku) {
+        Reserve reserve =
+                new Reserve(ReservationId.of(id), List.of(ReserveLine.of(key(sku), 1)), List.of(), HOLD, null);
+        Outcome outcome = apply(reserve);
+        return outcome instanceof Outcome.Applied applied
+                ? (int) applied.changes().get(0).after().version()
+                : -1;
+    }
+
+    final int confirm(String id) {
+        return told(apply(Settle.all(ReservationId.of(id), "confirm", Transition.CONFIRM)));
+    }
+
+    final int release(String id) {
+        return told(apply(Settle.all(ReservationId.of(id), "release", Transition.RELEASE)));
+    }
+
+    final int expire() {
+        return ledger.expire(10).size();
+    }
+
+    final void turnClockPastHolds() {
+        now = now.plus(HOLD);
+    }
+
+    final StockLevel level(String sku) {
+        return ledger.levels(List.of(key(sku))).get(0);
+    }
+
+    final int available(String sku) {
+        return (int) level(sku).available();
+    }
+
+    final int used() {
+        return (int) ledger.used(BUYER);
+    }
+
+    /** The line versions in the order of the journal, as the digits of one number. */
+    final int journaledVersions() {
+        int versions = 0;
+        for (JournalEntry entry : ledger.journal(0, 100).entries()) {
+            versions = versions * 10 + (int) entry.change().after().version();
+        }
+        return versions;
+    }
+
+    private Outcome apply(Command command) {
+        return ledger.apply(List.of(command)).get(0);
+    }
+
+    private static int told(Outcome outcome) {
+        if (outcome instanceof Outcome.Applied applied) {
+            return applied.replayed() ? 2 : 1;
+        }
+        return 0;
+    }
+
+    private static StockKey key(String sku) {
+        return StockKey.of(sku);
+    }
+}

@@ -1,0 +1,55 @@
+package io.inventory4j.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Where connections come from and go back to. Thread-safe. */
+public interface Connections extends AutoCloseable {
+    /** A connection for the caller alone. */
+    Connection take() throws SQLException;
+
+    /** Takes a connection back; one that is broken, or not as it was, is not given to anybody again. */
+    void give(Connection connection, boolean broken) throws SQLException;
+
+    /** Frees what was opened here. */
+    @Override
+    void close();
+
+    /** The connections of a caller's data source, which stays the caller's. */
+    static Connections of(DataSource source) {
+        return new Connections() {
+            @Override
+            public Connection take() throws SQLException {
+                return source.getConnection();
+            }
+
+            @Override
+            public void give(Connection connection, boolean broken) throws SQLException {
+                if (broken) {
+                    connection.abort(Runnable::run);
+                }
+                connection.close();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** One connection that somebody else uses too, and closes. */
+    static Connections lent(Connection connection) {
+        return new Connections() {
+            @Override
+            public Connection take() {
+                return connection;
+            }
+
+            @Override
+            public void give(Connection back, boolean broken) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}

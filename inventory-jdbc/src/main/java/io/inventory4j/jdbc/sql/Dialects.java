@@ -1,0 +1,29 @@
+package io.inventory4j.jdbc.sql;
+
+import io.inventory4j.LedgerException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which database a connection leads to. */
+public final class Dialects {
+    private Dialects() {}
+
+    public static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "postgresql" -> new PostgresDialect();
+            case "mariadb", "mysql" -> new MariaDbDialect();
+            case "h2" -> new H2Dialect();
+            case "sqlite" -> new SqliteDialect();
+            default ->
+                throw unusable(
+                        "The database is '" + product + "'; PostgreSQL, MariaDB, MySQL, H2 and SQLite are known", null);
+        };
+    }
+
+    public static LedgerException unusable(String message, @Nullable Throwable cause) {
+        return new LedgerException(LedgerException.Effect.NONE, message, cause);
+    }
+}

@@ -1,0 +1,52 @@
+package io.inventory4j.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** H2, in its regular mode. */
+final class H2Dialect extends Dialect {
+    @Override
+    public String name() {
+        return "h2";
+    }
+
+    @Override
+    public List<Sql> begin(long timeoutMillis) {
+        return List.of(Sql.of("BEGIN"));
+    }
+
+    @Override
+    @Nullable
+    public Integer isolate(Connection connection) throws SQLException {
+        int before = connection.getTransactionIsolation();
+        if (before == Connection.TRANSACTION_READ_COMMITTED) {
+            return null;
+        }
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        return before;
+    }
+
+    @Override
+    public String clock() {
+        return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(9)) * 1000000000 AS BIGINT)";
+    }
+
+    @Override
+    String upsert(Table table, List<@Nullable Object[]> rows) {
+        return "MERGE INTO " + table.name() + " (" + Table.names(table.columns()) + ") KEY ("
+                + Table.names(table.keys()) + ") VALUES " + rows(table.columns().size(), rows.size());
+    }
+
+    @Override
+    @Nullable
+    public Failure failure(SQLException failure) {
+        return switch (failure.getErrorCode()) {
+            case 40001, 50200, 90131 -> Failure.CONTENTION;
+            case 90067, 90007, 90098, 90121, 90020, 90028, 90031, 57014 -> Failure.UNREACHABLE;
+            case 42102, 42103, 42104, 42122, 90079 -> Failure.SCHEMA;
+            default -> null;
+        };
+    }
+}

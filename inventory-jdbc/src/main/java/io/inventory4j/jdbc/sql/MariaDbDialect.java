@@ -1,0 +1,75 @@
+package io.inventory4j.jdbc.sql;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** MariaDB and MySQL, with InnoDB. Columns of text are VARBINARY: no collation of theirs is exact in both. */
+final class MariaDbDialect extends Dialect {
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int DEADLOCK = 1213;
+    private static final int RECORD_CHANGED = 1020;
+    private static final int STATEMENT_TIMEOUT_MARIADB = 1969;
+    private static final int STATEMENT_TIMEOUT_MYSQL = 3024;
+
+    @Override
+    public String name() {
+        return "mariadb";
+    }
+
+    @Override
+    public List<Sql> begin(long timeoutMillis) {
+        return List.of(Sql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"), Sql.of("START TRANSACTION"));
+    }
+
+    // Local time would jump with daylight saving.
+    @Override
+    public String clock() {
+        return "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) * 1000";
+    }
+
+    @Override
+    public int lockTimeoutSeconds(long timeoutMillis) {
+        return (int) ((timeoutMillis + 999) / 1000);
+    }
+
+    @Override
+    public String hint() {
+        return " FORCE INDEX (PRIMARY)";
+    }
+
+    // Lists of pairs are not looked up in an index by every version; alternatives are.
+    @Override
+    public String matches(Table table, int n) {
+        if (table.keys().size() == 1) {
+            return super.matches(table, n);
+        }
+        String one = table.keys().stream()
+                .map(column -> column.name() + " = ?")
+                .collect(Collectors.joining(" AND ", "(", ")"));
+        return IntStream.range(0, n).mapToObj(i -> one).collect(Collectors.joining(" OR "));
+    }
+
+    @Override
+    String upsert(Table table, List<@Nullable Object[]> rows) {
+        return values("INSERT INTO", table, rows)
+                + table.values().stream()
+                        .map(column -> column.name() + " = VALUES(" + column.name() + ")")
+                        .collect(Collectors.joining(", ", " ON DUPLICATE KEY UPDATE ", ""));
+    }
+
+    @Override
+    @Nullable
+    public Failure failure(SQLException failure) {
+        return switch (failure.getErrorCode()) {
+            case LOCK_WAIT_TIMEOUT, DEADLOCK, RECORD_CHANGED, STATEMENT_TIMEOUT_MARIADB, STATEMENT_TIMEOUT_MYSQL ->
+                Failure.CONTENTION;
+            case 1021, 1114, 3 -> Failure.FULL;
+            case 1146, 1054, 1049 -> Failure.SCHEMA;
+            case 1040, 1053, 1927 -> Failure.UNREACHABLE;
+            default -> null;
+        };
+    }
+}

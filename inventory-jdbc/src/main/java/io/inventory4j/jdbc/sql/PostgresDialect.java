@@ -1,0 +1,230 @@
+package io.inventory4j.jdbc.sql;
+
+import io.inventory4j.jdbc.sql.Table.Column;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL. Of several rows, each column goes as one array, so that the text of a statement is always the same and its
+ * plan is kept; one row goes as it is, which costs half. Statements that follow each other go in one message. Columns are
+ * declared {@code COLLATE "C"}.
+ */
+final class PostgresDialect extends Dialect {
+    /**
+     * A plan is made while a table is still small, when reading all of it looks cheap, and kept while it grows. So plans are
+     * made for any arguments, and may only go from the keys that are given, one by one, through an index.
+     */
+    private static final String SETTINGS = Stream.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
+            .map(way -> "set_config('" + way + "', 'off', true)")
+            .collect(Collectors.joining(
+                    ", ",
+                    "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), ",
+                    ", set_config('lock_timeout', ?, true)"));
+
+    private final Map<Text, String> texts = new ConcurrentHashMap<>();
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public List<Sql> begin(long timeoutMillis) {
+        return List.of(
+                Sql.of("BEGIN ISOLATION LEVEL READ COMMITTED"),
+                Sql.of(SETTINGS, String.valueOf(timeoutMillis)).reading(row -> {}));
+    }
+
+    @Override
+    public List<Sql> reading(List<Sql> statements, long timeoutMillis) {
+        List<Sql> all = new ArrayList<>(begin(timeoutMillis));
+        all.addAll(statements);
+        all.add(Sql.of("COMMIT"));
+        return all;
+    }
+
+    @Override
+    public String clock() {
+        return "(extract(epoch from clock_timestamp()) * 1000000)::bigint * 1000";
+    }
+
+    @Override
+    public boolean pipelines() {
+        return true;
+    }
+
+    @Override
+    public boolean notifies() {
+        return true;
+    }
+
+    @Override
+    public Object text(String value) {
+        return value;
+    }
+
+    @Override
+    @Nullable
+    public String text(ResultSet row, int column) throws SQLException {
+        return row.getString(column);
+    }
+
+    @Override
+    public Stream<Sql> select(Table table, List<@Nullable Object[]> keys, boolean lock, Sql.RowReader reader) {
+        boolean one = keys.size() == 1;
+        String query = text(lock ? "lock" : "select", table, one, () -> {
+            if (!one && table.keys().size() > 1) {
+                return eachByItsKeys(table, lock);
+            }
+            String all = "SELECT " + Table.names(table.columns()) + ", " + clock() + " FROM " + table.name() + " WHERE "
+                    + matches(table, keys.size());
+            String ordered = one ? all : all + " ORDER BY " + Table.names(table.keys());
+            return lock ? ordered + " FOR UPDATE" : ordered;
+        });
+        return statement(query, table.keys(), keys).map(sql -> sql.reading(reader));
+    }
+
+    /**
+     * Goes from the keys to the rows whatever the statistics say: a table that was analysed when it was empty counts as empty
+     * while it grows, and would be read from end to end for each key. Rows are locked in the order of their keys.
+     */
+    private String eachByItsKeys(Table table, boolean lock) {
+        return "SELECT " + prefixed("r.", table.columns()) + ", " + clock() + " FROM (SELECT * FROM "
+                + given(table.keys()) + " ORDER BY "
+                + table.keys().stream()
+                        .map(key -> key.name() + (key.text() ? " COLLATE \"C\"" : ""))
+                        .collect(Collectors.joining(", "))
+                + ") n CROSS JOIN LATERAL (SELECT * FROM " + table.name() + " t WHERE "
+                + equal(table.keys(), "t.", "n.", " AND ") + (lock ? " FOR UPDATE" : " OFFSET 0") + ") r ORDER BY "
+                + prefixed("r.", table.keys());
+    }
+
+    private static String prefixed(String prefix, List<Column> columns) {
+        return columns.stream().map(column -> prefix + column.name()).collect(Collectors.joining(", "));
+    }
+
+    /** The arrays of a statement as rows. */
+    private static String given(List<Column> columns) {
+        return unnest(columns) + " AS n(" + Table.names(columns) + ")";
+    }
+
+    @Override
+    public String matches(Table table, int n) {
+        if (n == 1) {
+            return equal(table.keys(), "", "?", " AND ");
+        }
+        return table.keys().size() == 1
+                ? table.keys().get(0).name() + " = ANY(?)"
+                : "(" + Table.names(table.keys()) + ") IN (SELECT * FROM " + unnest(table.keys()) + ")";
+    }
+
+    @Override
+    public Stream<Sql> insert(Table table, List<@Nullable Object[]> rows) {
+        List<Column> columns = table.columns();
+        boolean one = rows.size() == 1;
+        String text = text(
+                "insert",
+                table,
+                one,
+                () -> "INSERT INTO " + table.name() + " (" + Table.names(columns) + ") "
+                        + (one ? "VALUES " + rows(columns.size(), 1) : "SELECT * FROM " + unnest(columns)));
+        return statement(text, columns, rows);
+    }
+
+    @Override
+    public Stream<Sql> update(Table table, List<@Nullable Object[]> rows) {
+        String text = text("update", table, rows.size() == 1, () -> upsert(table, rows));
+        if (rows.size() != 1) {
+            return statement(text, table.columns(), rows);
+        }
+        // The values stand before the keys here.
+        List<@Nullable Object> row = new ArrayList<>(Arrays.asList(rows.get(0)));
+        Collections.rotate(row, -table.keys().size());
+        return Stream.of(new Sql(text, row, null));
+    }
+
+    @Override
+    String upsert(Table table, List<@Nullable Object[]> rows) {
+        if (rows.size() == 1) {
+            return "UPDATE " + table.name() + " SET " + equal(table.values(), "", "?", ", ") + " WHERE "
+                    + matches(table, 1);
+        }
+        // The rows are there, so each is found by its key; a join might go the other way round, see above.
+        return "INSERT INTO " + table.name() + " (" + Table.names(table.columns()) + ") SELECT * FROM "
+                + unnest(table.columns()) + " ON CONFLICT (" + Table.names(table.keys()) + ") DO UPDATE SET "
+                + equal(table.values(), "", "excluded.", ", ");
+    }
+
+    private static String equal(List<Column> columns, String left, String right, String between) {
+        return columns.stream()
+                .map(column -> left + column.name() + " = " + (right.equals("?") ? "?" : right + column.name()))
+                .collect(Collectors.joining(between));
+    }
+
+    @Override
+    public Stream<Sql> delete(Table table, List<@Nullable Object[]> keys, String and) {
+        boolean many = keys.size() > 1 && table.keys().size() > 1;
+        String which = many
+                ? "ctid = ANY(ARRAY(SELECT r.ctid FROM " + given(table.keys())
+                        + " CROSS JOIN LATERAL (SELECT t.ctid FROM " + table.name() + " t WHERE "
+                        + equal(table.keys(), "t.", "n.", " AND ") + " OFFSET 0) r))"
+                : matches(table, keys.size());
+        return statement("DELETE FROM " + table.name() + " WHERE " + which + and, table.keys(), keys);
+    }
+
+    private record Text(String verb, Table table, boolean one) {}
+
+    private String text(String verb, Table table, boolean one, Supplier<String> make) {
+        return texts.computeIfAbsent(new Text(verb, table, one), key -> make.get());
+    }
+
+    private static Stream<Sql> statement(String text, List<Column> columns, List<@Nullable Object[]> rows) {
+        return switch (rows.size()) {
+            case 0 -> Stream.empty();
+            case 1 -> Stream.of(new Sql(text, Arrays.asList(rows.get(0)).subList(0, columns.size()), null));
+            default -> Stream.of(new Sql(text, arrays(columns, rows), null));
+        };
+    }
+
+    private static String unnest(List<Column> columns) {
+        return columns.stream()
+                .map(column -> column.text() ? "?::text[]" : "?::bigint[]")
+                .collect(Collectors.joining(", ", "unnest(", ")"));
+    }
+
+    private static List<@Nullable Object> arrays(List<Column> columns, List<Object[]> rows) {
+        List<@Nullable Object> arrays = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            boolean text = columns.get(i).text();
+            Object[] elements = text ? new String[rows.size()] : new Long[rows.size()];
+            for (int j = 0; j < elements.length; j++) {
+                elements[j] = rows.get(j)[i];
+            }
+            arrays.add(new Sql.Array(text ? "text" : "int8", elements));
+        }
+        return arrays;
+    }
+
+    @Override
+    @Nullable
+    public Failure failure(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return switch (state) {
+            case "55P03", "57014" -> Failure.CONTENTION;
+            case "57P01", "57P02", "57P03", "57P05", "53300" -> Failure.UNREACHABLE;
+            case "53100", "53200" -> Failure.FULL;
+            case "42P01", "42703", "3F000" -> Failure.SCHEMA;
+            default -> null;
+        };
+    }
+}

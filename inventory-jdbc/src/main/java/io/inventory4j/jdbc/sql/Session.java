@@ -1,0 +1,213 @@
+package io.inventory4j.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection of the pool for the time of one call. It begins, commits and rolls back by statements of its own, because
+ * these can travel together with others; whatever it changed of the connection is as before when it goes back.
+ */
+public final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /** By how much an answer may take longer than a lock: whoever ends a wait for a lock must be the database. */
+    private static final int GRACE_MILLIS = 500;
+
+    private final Connection connection;
+    private final Connections home;
+    private final Dialect dialect;
+    private final long timeoutMillis;
+    private final List<Restore> restores = new ArrayList<>();
+    private boolean lent;
+    private boolean begun;
+
+    private interface Restore {
+        void run() throws SQLException;
+    }
+
+    private Session(Connection connection, Connections home, Dialect dialect, long timeoutMillis) {
+        this.connection = connection;
+        this.home = home;
+        this.dialect = dialect;
+        this.timeoutMillis = timeoutMillis;
+    }
+
+    public static Session open(Connections home, Dialect dialect, long timeoutMillis) throws SQLException {
+        Session session = new Session(home.take(), home, dialect, timeoutMillis);
+        try {
+            session.prepare();
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** A session in a transaction that somebody else began and will end. */
+    public static Session within(Connection connection, Dialect dialect) {
+        Session session = new Session(connection, Connections.lent(connection), dialect, 0);
+        session.lent = true;
+        return session;
+    }
+
+    private void prepare() throws SQLException {
+        if (!connection.getAutoCommit()) {
+            // Whatever the caller before has left open is not ours to commit.
+            connection.rollback();
+            connection.setAutoCommit(true);
+            restores.add(() -> connection.setAutoCommit(false));
+        }
+        Integer isolation = dialect.isolate(connection);
+        if (isolation != null) {
+            restores.add(() -> connection.setTransactionIsolation(isolation));
+        }
+        limitWaiting();
+    }
+
+    // The pool's own limit stands where it is the lower one.
+    private void limitWaiting() throws SQLException {
+        long lockMillis = Math.max(timeoutMillis, dialect.lockTimeoutSeconds(timeoutMillis) * 1_000L);
+        int limit = (int) lockMillis + GRACE_MILLIS;
+        try {
+            int before = connection.getNetworkTimeout();
+            if (before == 0 || before > limit) {
+                connection.setNetworkTimeout(Runnable::run, limit);
+                restores.add(() -> connection.setNetworkTimeout(Runnable::run, before));
+            }
+        } catch (SQLFeatureNotSupportedException e) {
+            LOG.debug("This driver has no limit for waiting on its network", e);
+        }
+    }
+
+    /** Runs statements in order, together where the database takes them so. */
+    public void run(List<Sql> statements) throws SQLException {
+        if (statements.size() > 1 && dialect.pipelines()) {
+            runTogether(statements);
+        } else {
+            for (Sql statement : statements) {
+                runTogether(List.of(statement));
+            }
+        }
+    }
+
+    /** Runs statements that only read. */
+    public void read(List<Sql> statements) throws SQLException {
+        if (lent) {
+            run(statements);
+        } else {
+            begun = dialect.pipelines();
+            run(dialect.reading(statements, timeoutMillis));
+            begun = false;
+        }
+    }
+
+    /** Runs a statement and says how many rows it changed. */
+    public int update(Sql statement) throws SQLException {
+        return runTogether(List.of(statement));
+    }
+
+    private int runTogether(List<Sql> statements) throws SQLException {
+        if (statements.isEmpty()) {
+            return 0;
+        }
+        String text = statements.size() == 1
+                ? statements.get(0).text()
+                : statements.stream().map(Sql::text).collect(Collectors.joining("; "));
+        try (PreparedStatement prepared = connection.prepareStatement(text)) {
+            int waitSeconds = dialect.lockTimeoutSeconds(timeoutMillis);
+            if (waitSeconds > 0 && begun) {
+                prepared.setQueryTimeout(waitSeconds);
+            }
+            bind(prepared, statements);
+            boolean rows = prepared.execute();
+            int changed = 0;
+            for (int i = 0; i < statements.size(); i++) {
+                Sql.RowReader reader = statements.get(i).reader();
+                if (rows && reader != null) {
+                    read(prepared, reader);
+                } else if (!rows) {
+                    changed = prepared.getUpdateCount();
+                }
+                rows = i + 1 < statements.size() && prepared.getMoreResults();
+            }
+            return changed;
+        }
+    }
+
+    private static void read(PreparedStatement prepared, Sql.RowReader reader) throws SQLException {
+        try (ResultSet result = prepared.getResultSet()) {
+            while (result.next()) {
+                reader.read(result);
+            }
+        }
+    }
+
+    private void bind(PreparedStatement prepared, List<Sql> statements) throws SQLException {
+        int place = 0;
+        for (Sql statement : statements) {
+            for (Object argument : statement.arguments()) {
+                place++;
+                if (argument instanceof Long number) {
+                    prepared.setLong(place, number);
+                } else if (argument instanceof Sql.Array array) {
+                    prepared.setArray(place, connection.createArrayOf(array.type, array.elements));
+                } else if (argument instanceof byte[] bytes) {
+                    prepared.setBytes(place, bytes);
+                } else {
+                    prepared.setObject(place, argument);
+                }
+            }
+        }
+    }
+
+    /** Begins a transaction with these statements. */
+    public void begin(List<Sql> statements) throws SQLException {
+        List<Sql> all = new ArrayList<>(dialect.begin(timeoutMillis));
+        begun = true;
+        all.addAll(statements);
+        run(all);
+    }
+
+    /** Runs the last statements of a transaction and commits. */
+    public void commit(List<Sql> last) throws SQLException {
+        List<Sql> all = new ArrayList<>(last);
+        all.add(Sql.of("COMMIT"));
+        run(all);
+        begun = false;
+    }
+
+    public void rollback() throws SQLException {
+        update(Sql.of("ROLLBACK"));
+        begun = false;
+    }
+
+    /** Gives the connection back; rolls back what was not committed. */
+    @Override
+    public void close() {
+        boolean broken = false;
+        try {
+            if (begun) {
+                rollback();
+            }
+            for (Restore restore : restores) {
+                restore.run();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be brought back to where it was; it is thrown away", e);
+            broken = true;
+        }
+        try {
+            home.give(connection, broken);
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be closed", e);
+        }
+    }
+}

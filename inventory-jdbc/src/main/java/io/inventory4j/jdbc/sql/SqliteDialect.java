@@ -1,0 +1,77 @@
+package io.inventory4j.jdbc.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite. One transaction writes at a time, and it takes that right when it begins. */
+final class SqliteDialect extends Dialect {
+    @Override
+    public String name() {
+        return "sqlite";
+    }
+
+    @Override
+    public List<Sql> begin(long timeoutMillis) {
+        return List.of(Sql.of("BEGIN IMMEDIATE"));
+    }
+
+    @Override
+    public String clock() {
+        return "CAST(round(unixepoch('now', 'subsec') * 1000) AS INTEGER) * 1000000";
+    }
+
+    @Override
+    public boolean oneWriter() {
+        return true;
+    }
+
+    // Its texts are compared as UTF-8 bytes.
+    @Override
+    public Object text(String value) {
+        return value;
+    }
+
+    @Override
+    @Nullable
+    public String text(ResultSet row, int column) throws SQLException {
+        return row.getString(column);
+    }
+
+    @Override
+    public String forUpdate() {
+        return "";
+    }
+
+    @Override
+    public String matches(Table table, int n) {
+        return table.keys().size() == 1
+                ? super.matches(table, n)
+                : "(" + Table.names(table.keys()) + ") IN (VALUES "
+                        + rows(table.keys().size(), n) + ")";
+    }
+
+    @Override
+    String upsert(Table table, List<@Nullable Object[]> rows) {
+        return values("INSERT INTO", table, rows)
+                + table.values().stream()
+                        .map(column -> column.name() + " = excluded." + column.name())
+                        .collect(Collectors.joining(
+                                ", ", " ON CONFLICT (" + Table.names(table.keys()) + ") DO UPDATE SET ", ""));
+    }
+
+    // The low byte is the kind of error, the rest says more.
+    @Override
+    @Nullable
+    public Failure failure(SQLException failure) {
+        return switch (failure.getErrorCode() & 0xff) {
+            case 5, 6, 19 -> Failure.CONTENTION;
+            case 13 -> Failure.FULL;
+            case 10, 11, 14, 26 -> Failure.UNREACHABLE;
+            case 1 -> String.valueOf(failure.getMessage()).contains("no such") ? Failure.SCHEMA : null;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package io.inventory4j.redis.client;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The masters of a cluster by their slots. */
+final class ClusterTopology implements Topology, Discovery.Source<ClusterTopology.Slots> {
+    private static final int SLOTS = 16_384;
+    private static final List<byte[]> QUESTION =
+            List.of("CLUSTER".getBytes(StandardCharsets.US_ASCII), "SLOTS".getBytes(StandardCharsets.US_ASCII));
+
+    private final Nodes nodes;
+    private final Function<Deadline, List<NodeAddress>> seeds;
+    private final Discovery<Slots> slots;
+
+    ClusterTopology(Nodes nodes, Function<Deadline, List<NodeAddress>> seeds) {
+        this.nodes = nodes;
+        this.seeds = seeds;
+        this.slots = new Discovery<>(nodes, this, told -> nodes.retain(told.nodes));
+    }
+
+    /** Who serves what; not changed once it is told. */
+    static final class Slots {
+        private final @Nullable NodeAddress[] masters = new NodeAddress[SLOTS];
+        private final Set<NodeAddress> nodes = new HashSet<>();
+
+        /** Takes one row of the reply: first slot, last slot, master, replicas. */
+        private boolean take(@Nullable Object row, NodeAddress asked) {
+            if (!(row instanceof List<?> range) || range.size() < 3) {
+                return false;
+            }
+            Long first = Replies.number(range.get(0));
+            Long last = Replies.number(range.get(1));
+            if (first == null || last == null || first < 0 || last >= SLOTS) {
+                return false;
+            }
+            NodeAddress master = Replies.address(range.get(2), asked);
+            for (long slot = first; slot <= last; slot++) {
+                masters[(int) slot] = master;
+            }
+            for (Object node : range.subList(2, range.size())) {
+                NodeAddress address = Replies.address(node, asked);
+                if (address != null) {
+                    nodes.add(address);
+                }
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public NodeAddress master(byte[] key, Deadline deadline) {
+        int slot = nodes.slot(key);
+        NodeAddress master = slots.get(deadline).masters[slot];
+        if (master == null) {
+            throw new LedgerException(Effect.NONE, "Redis Cluster: nobody serves slot " + slot, null);
+        }
+        return master;
+    }
+
+    @Override
+    public void refresh() {
+        slots.refresh();
+    }
+
+    @Override
+    public List<NodeAddress> seeds(Deadline deadline) {
+        return seeds.apply(deadline);
+    }
+
+    @Override
+    public List<byte[]> question() {
+        return QUESTION;
+    }
+
+    @Override
+    public @Nullable Slots read(NodeAddress asked, @Nullable Object reply) {
+        if (!(reply instanceof List<?> rows) || rows.isEmpty()) {
+            return null;
+        }
+        Slots told = new Slots();
+        for (Object row : rows) {
+            if (!told.take(row, asked)) {
+                return null;
+            }
+        }
+        return told;
+    }
+
+    @Override
+    public Set<NodeAddress> others(Slots told) {
+        return told.nodes;
+    }
+}

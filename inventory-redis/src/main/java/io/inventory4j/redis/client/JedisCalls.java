@@ -1,0 +1,114 @@
+package io.inventory4j.redis.client;
+
+import io.inventory4j.redis.RedisError;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Calls on one of Jedis' connections, by one thread at a time. */
+final class JedisCalls {
+    /**
+     * What a socket takes without waiting for the server, as nothing else is under way on it. Reads have a timeout, writes
+     * have none, so longer ones are watched.
+     */
+    private static final int WRITES_AT_ONCE = 16 * 1024;
+
+    private JedisCalls() {}
+
+    /**
+     * Writes all commands and reads all replies.
+     *
+     * @throws RuntimeException whatever Jedis throws; the connection is then of no more use
+     */
+    static List<@Nullable Object> send(Connection connection, List<List<byte[]>> commands, Deadline deadline) {
+        if (size(commands) <= WRITES_AT_ONCE) {
+            return exchange(connection, commands, deadline);
+        }
+        Executor late = CompletableFuture.delayedExecutor(Math.max(0, deadline.nanos()), TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> watch = CompletableFuture.runAsync(() -> cut(connection), late);
+        try {
+            return exchange(connection, commands, deadline);
+        } finally {
+            watch.cancel(false);
+        }
+    }
+
+    private static long size(List<List<byte[]>> commands) {
+        long size = 0;
+        for (List<byte[]> command : commands) {
+            for (byte[] word : command) {
+                // Length, line ends and marks take up to so much.
+                size += word.length + 16;
+            }
+        }
+        return size;
+    }
+
+    private static List<@Nullable Object> exchange(
+            Connection connection, List<List<byte[]>> commands, Deadline deadline) {
+        for (List<byte[]> command : commands) {
+            connection.sendCommand(arguments(command));
+        }
+        List<@Nullable Object> replies = new ArrayList<>(commands.size());
+        for (int i = 0; i < commands.size(); i++) {
+            connection.setSoTimeout(deadline.socketMillis());
+            replies.add(reply(connection));
+        }
+        return replies;
+    }
+
+    private static CommandArguments arguments(List<byte[]> command) {
+        byte[] name = command.get(0);
+        ProtocolCommand raw = () -> name;
+        CommandArguments arguments = new CommandArguments(raw);
+        for (byte[] word : command.subList(1, command.size())) {
+            arguments.add(word);
+        }
+        return arguments;
+    }
+
+    private static @Nullable Object reply(Connection connection) {
+        try {
+            return value(connection.getOne());
+        } catch (JedisDataException e) {
+            return error(e);
+        }
+    }
+
+    /** Jedis leaves errors inside of lists as exceptions. */
+    private static @Nullable Object value(@Nullable Object reply) {
+        if (reply instanceof JedisDataException e) {
+            return error(e);
+        }
+        if (!(reply instanceof List<?> list)) {
+            return reply;
+        }
+        List<@Nullable Object> values = new ArrayList<>(list.size());
+        for (Object item : list) {
+            values.add(value(item));
+        }
+        return values;
+    }
+
+    private static RedisError error(JedisDataException e) {
+        String message = e.getMessage();
+        return new RedisError(message == null ? "" : message);
+    }
+
+    /** Closes a connection that may have commands half written or replies half read, without a word to the server. */
+    static void cut(Connection connection) {
+        try {
+            connection.forceDisconnect();
+        } catch (IOException e) {
+            // It is closed, or its end has been met already.
+        }
+    }
+}

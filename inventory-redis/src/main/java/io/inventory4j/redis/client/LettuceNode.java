@@ -1,0 +1,101 @@
+package io.inventory4j.redis.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one line to a node that all threads share, opened again by the next call when it is gone. */
+final class LettuceNode {
+    /** What has not come about for so long, a connection or a reply, is given up by the next call that waits in vain. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /**
+     * A line that opens, or is open.
+     *
+     * @param line completes when it is open
+     * @param startNanos when the attempt began
+     */
+    private record Attempt(CompletableFuture<LettuceLine> line, long startNanos) {}
+
+    private final NodeAddress node;
+    private final Supplier<CompletableFuture<LettuceLine>> opening;
+    /** Guarded by this. */
+    private @Nullable Attempt attempt;
+    /** Guarded by this. */
+    private boolean retired;
+
+    LettuceNode(NodeAddress node, Supplier<CompletableFuture<LettuceLine>> opening) {
+        this.node = node;
+        this.opening = opening;
+    }
+
+    List<@Nullable Object> send(List<List<byte[]>> commands, Deadline deadline) {
+        LettuceLine line = enter(deadline);
+        try {
+            return line.send(commands, deadline);
+        } finally {
+            line.leave();
+        }
+    }
+
+    private LettuceLine enter(Deadline deadline) {
+        while (true) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw Failures.interruptedBefore(node);
+            }
+            Attempt current = current();
+            try {
+                LettuceLine line = current.line.get(Math.max(0, deadline.nanos()), TimeUnit.NANOSECONDS);
+                if (line.enter()) {
+                    return line;
+                }
+                forget(current);
+                if (deadline.over()) {
+                    throw Failures.notSent(node, "not connected", null);
+                }
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - current.startNanos > PATIENCE.toNanos()) {
+                    forget(current);
+                }
+                throw Failures.notSent(node, "no connection in time", e);
+            } catch (ExecutionException e) {
+                forget(current);
+                throw Failures.notSent(node, "no connection", e.getCause());
+            } catch (InterruptedException e) {
+                throw Failures.interruptedBefore(node);
+            }
+        }
+    }
+
+    private synchronized Attempt current() {
+        Attempt current = attempt;
+        if (current == null) {
+            if (retired) {
+                throw Failures.notSent(node, "closed", null);
+            }
+            current = new Attempt(opening.get(), System.nanoTime());
+            attempt = current;
+        }
+        return current;
+    }
+
+    private synchronized void forget(Attempt gone) {
+        if (gone.equals(attempt)) {
+            attempt = null;
+        }
+        CompletableFuture<Void> unused = gone.line.thenAccept(LettuceLine::retire);
+    }
+
+    /** Takes no more calls. */
+    synchronized void retire() {
+        retired = true;
+        if (attempt != null) {
+            forget(attempt);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.inventory4j.servers.jdbc;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server that others own: known by its URL, it is neither killed nor closed. */
+public final class BorrowedServer extends DatabaseServer {
+    private static final Pattern URL = Pattern.compile("jdbc:([a-z]+)://([^/:,?\\[]+)(?::(\\d{1,5}))?(/.+)");
+
+    private BorrowedServer(DatabaseKind kind, InetSocketAddress address, String rest) {
+        super(kind, address, rest);
+    }
+
+    /** The server behind a URL with one host, a database and credentials. */
+    public static DatabaseServer of(String url) {
+        Matcher parts = URL.matcher(url);
+        if (parts.matches()) {
+            for (DatabaseKind kind : DatabaseKind.values()) {
+                if (kind.scheme().equals(parts.group(1))) {
+                    return new BorrowedServer(kind, address(parts, kind), parts.group(4));
+                }
+            }
+        }
+        throw new IllegalArgumentException(NAMED + " is '" + url
+                + "'; it must be jdbc:postgresql:// or jdbc:mariadb://, one host, a database and ?user=..&password=..");
+    }
+
+    /** The server behind a URL if it is of this kind; none if the URL is empty or of another kind. */
+    public static Optional<DatabaseServer> named(DatabaseKind kind, String url) {
+        return url.isBlank() ? Optional.empty() : Optional.of(of(url.trim())).filter(server -> server.kind() == kind);
+    }
+
+    private static InetSocketAddress address(Matcher parts, DatabaseKind kind) {
+        String port = parts.group(3);
+        return new InetSocketAddress(parts.group(2), port == null ? kind.usualPort() : Integer.parseInt(port));
+    }
+
+    @Override
+    public boolean killable() {
+        return false;
+    }
+
+    @Override
+    public void kill() {
+        throw notOurs();
+    }
+
+    @Override
+    public void freeze() {
+        throw notOurs();
+    }
+
+    @Override
+    public void thaw() {
+        throw notOurs();
+    }
+
+    @Override
+    public void restart() {
+        throw notOurs();
+    }
+
+    private UnsupportedOperationException notOurs() {
+        return new UnsupportedOperationException("the server at " + address() + " belongs to others; see killable()");
+    }
+
+    @Override
+    public void close() {
+        // Whoever owns it ends it.
+    }
+}

@@ -1,0 +1,110 @@
+package io.inventory4j.servers.jdbc;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * A real database server for tests: started as a child process of this JVM, or the one that {@code -Dinventory.test.jdbc}
+ * names, such as {@code jdbc:postgresql://host/db?user=..&password=..}. A named server takes the place of the started one
+ * of its kind everywhere; it is not {@link #killable}. Thread-safe.
+ */
+public abstract class DatabaseServer implements AutoCloseable {
+    /** The system property that names a server. */
+    public static final String NAMED = "inventory.test.jdbc";
+
+    private static final Map<DatabaseKind, DatabaseServer> SHARED = new EnumMap<>(DatabaseKind.class);
+
+    private final DatabaseKind kind;
+    private final InetSocketAddress address;
+    private final String rest;
+
+    /** The rest is what follows host and port in a URL: the database and how to log in. */
+    public DatabaseServer(DatabaseKind kind, InetSocketAddress address, String rest) {
+        this.kind = kind;
+        this.address = address;
+        this.rest = rest;
+    }
+
+    /** The PostgreSQL of this JVM, for all tests that leave it running. It ends with the JVM; closing it does nothing. */
+    public static DatabaseServer postgres() {
+        return shared(DatabaseKind.POSTGRES, PostgresServer::start);
+    }
+
+    /** The MariaDB of this JVM, for all tests that leave it running. It ends with the JVM; closing it does nothing. */
+    public static DatabaseServer mariadb() {
+        return shared(DatabaseKind.MARIADB, MariaDbServer::start);
+    }
+
+    /** A PostgreSQL for one test, which closes it. It is not {@link #killable} if a property names it. */
+    public static DatabaseServer freshPostgres() {
+        return named(DatabaseKind.POSTGRES).orElseGet(PostgresServer::start);
+    }
+
+    /** A MariaDB for one test, which closes it. It is not {@link #killable} if a property names it. */
+    public static DatabaseServer freshMariadb() {
+        return named(DatabaseKind.MARIADB).orElseGet(MariaDbServer::start);
+    }
+
+    private static Optional<DatabaseServer> named(DatabaseKind kind) {
+        return BorrowedServer.named(kind, System.getProperty(NAMED, ""));
+    }
+
+    private static DatabaseServer shared(DatabaseKind kind, Supplier<DatabaseServer> start) {
+        synchronized (SHARED) {
+            return SHARED.computeIfAbsent(kind, absent -> named(kind).orElseGet(() -> lend(start.get())));
+        }
+    }
+
+    // Lent only, so that no test closes or kills it under the others.
+    private static DatabaseServer lend(DatabaseServer own) {
+        Runtime.getRuntime().addShutdownHook(new Thread(own::close, "server-end"));
+        return BorrowedServer.of(own.url(own.address()));
+    }
+
+    public final DatabaseKind kind() {
+        return kind;
+    }
+
+    /** Where the server listens; the same after a restart. */
+    public final InetSocketAddress address() {
+        return address;
+    }
+
+    /** The URL, with all that is needed to log in, through an address: its own, or a proxy's in front of it. */
+    public final String url(InetSocketAddress through) {
+        // By number, where the name could mean another address of this machine.
+        InetAddress at = through.getAddress();
+        String host = at != null && at.isLoopbackAddress() ? at.getHostAddress() : through.getHostString();
+        return "jdbc:" + kind.scheme() + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
+                + through.getPort() + rest;
+    }
+
+    /** A plain source, unpooled: every connection is a new one. */
+    public final DataSource dataSource(InetSocketAddress through) {
+        return kind.dataSource(url(through));
+    }
+
+    /** Whether {@link #kill}, {@link #freeze}, {@link #thaw} and {@link #restart} work; if not, they throw. */
+    public abstract boolean killable();
+
+    /** Ends all its processes at once, as SIGKILL does, and returns when they are dead. Nothing if they are. */
+    public abstract void kill();
+
+    /** Stops all its processes where they are: connections stay open, and nobody answers. */
+    public abstract void freeze();
+
+    /** Lets frozen processes go on. */
+    public abstract void thaw();
+
+    /** Starts a killed server on the same port and data. Returns when it answers a query. */
+    public abstract void restart();
+
+    /** Ends the server for good and deletes its data. */
+    @Override
+    public abstract void close();
+}

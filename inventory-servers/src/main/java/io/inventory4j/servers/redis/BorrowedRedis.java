@@ -1,0 +1,61 @@
+package io.inventory4j.servers.redis;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server that others own: known by its address, it is neither killed nor closed. */
+public final class BorrowedRedis extends RedisServer {
+    private static final Pattern NAME = Pattern.compile("(?:redis://)?([^:/@\\s]+):(\\d{1,5})/?");
+
+    public BorrowedRedis(InetSocketAddress address) {
+        super(address);
+    }
+
+    /** The server of that name; none if the name is empty. */
+    public static Optional<RedisServer> named(String name) {
+        if (name.isBlank()) {
+            return Optional.empty();
+        }
+        Matcher parts = NAME.matcher(name.trim());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(NAMED + " is '" + name + "'; it must be host:port or redis://host:port");
+        }
+        return Optional.of(new BorrowedRedis(new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)))));
+    }
+
+    @Override
+    public boolean killable() {
+        return false;
+    }
+
+    @Override
+    public void kill() {
+        throw notOurs();
+    }
+
+    @Override
+    public void freeze() {
+        throw notOurs();
+    }
+
+    @Override
+    public void thaw() {
+        throw notOurs();
+    }
+
+    @Override
+    public void restart() {
+        throw notOurs();
+    }
+
+    private UnsupportedOperationException notOurs() {
+        return new UnsupportedOperationException("the server at " + address() + " belongs to others; see killable()");
+    }
+
+    @Override
+    public void close() {
+        // Whoever owns it ends it.
+    }
+}
