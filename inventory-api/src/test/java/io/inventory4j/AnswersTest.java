@@ -52,7 +52,7 @@ final class AnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void rule10_aFailureSaysWhatMayHaveHappened(LedgerException.Effect effect) {
+    void rule_10_1_aFailureSaysWhatMayHaveHappened(LedgerException.Effect effect) {
         IllegalStateException cause = new IllegalStateException("socket closed");
         LedgerException failure = new LedgerException(effect, "the store did not answer", cause);
         assertEquals("the store did not answer (effect " + effect + ")", failure.getMessage());
@@ -62,12 +62,12 @@ final class AnswersTest {
     }
 
     @Test
-    void rule10_aFailureWithoutEffectIsNone() {
+    void rule_10_1_aFailureWithoutEffectIsNone() {
         Refused.absent("effect", () -> new LedgerException(Absent.value(), "late", null));
     }
 
     @Test
-    void rule7_aJournalEntryHasAllButTheOptional() {
+    void rule_7_2_aJournalEntryHasAllButTheOptional() {
         JournalEntry entry = new JournalEntry(1, Instant.EPOCH, CommandKind.MOVE, "po-1", null, "receipt", CHANGE);
         assertEquals(CHANGE, entry.change());
         Refused.absent("at", () -> new JournalEntry(1, Absent.value(), CommandKind.MOVE, "m", null, null, CHANGE));
@@ -80,7 +80,7 @@ final class AnswersTest {
     }
 
     @Test
-    void rule7_aJournalPageKeepsItsEntries() {
+    void rule_7_5_aJournalPageKeepsItsEntries() {
         JournalEntry entry = new JournalEntry(1, Instant.EPOCH, CommandKind.MOVE, "po-1", null, "receipt", CHANGE);
         List<JournalEntry> entries = new ArrayList<>(List.of(entry));
         JournalPage page = new JournalPage(entries, 1, 0);

@@ -14,13 +14,13 @@ final class BoundsTest {
     private static final String EMOJI = "\uD83D\uDE00";
 
     @Test
-    void rule9_theLargestQuantityIsExactInADouble() {
+    void rule_9_4_theLargestQuantityIsExactInADouble() {
         assertEquals(9_007_199_254_740_991L, MAX_QUANTITY);
         assertEquals(MAX_QUANTITY, (long) (double) MAX_QUANTITY);
     }
 
     @Test
-    void rule9_quantitiesStartAtOne() {
+    void rule_9_4_quantitiesStartAtOne() {
         assertEquals(1, Bounds.quantity("units", 1));
         assertEquals(MAX_QUANTITY, Bounds.quantity("units", MAX_QUANTITY));
         for (long wrong : new long[] {0, -1, Long.MIN_VALUE, MAX_QUANTITY + 1, Long.MAX_VALUE}) {
@@ -29,7 +29,7 @@ final class BoundsTest {
     }
 
     @Test
-    void rule9_limitsStartAtZero() {
+    void rule_9_6_limitsStartAtZero() {
         assertEquals(0, Bounds.limit("limit", 0));
         assertEquals(1, Bounds.limit("limit", 1));
         assertEquals(MAX_QUANTITY, Bounds.limit("limit", MAX_QUANTITY));
@@ -39,7 +39,7 @@ final class BoundsTest {
     }
 
     @Test
-    void rule9_floorsGoBothWays() {
+    void rule_9_5_floorsGoBothWays() {
         for (long floor : new long[] {-MAX_QUANTITY, -1, 0, 1, MAX_QUANTITY}) {
             assertEquals(floor, Bounds.floor("floor", floor));
         }
@@ -81,7 +81,7 @@ final class BoundsTest {
     }
 
     @Test
-    void rule9_holdsAreOneMillisecondTo400Days() {
+    void rule_9_7_holdsAreOneMillisecondTo400Days() {
         assertEquals(Duration.ofMillis(1), Bounds.hold("holdFor", Duration.ofMillis(1)));
         assertEquals(Duration.ofDays(400), Bounds.hold("holdFor", Duration.ofDays(400)));
         for (Duration wrong : new Duration[] {
@@ -119,13 +119,13 @@ final class BoundsTest {
                 "\uDBFF\uDFFF",
                 "a;1:b"
             })
-    void rule9_textIsTakenAsItIs(String text) {
+    void rule_9_1_textIsTakenAsItIs(String text) {
         assertSame(text, Bounds.text("sku", text));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x01, 0x09, 0x0A, 0x0D, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9F})
-    void rule9_controlCharactersAreRefusedWhereverTheyStand(int control) {
+    void rule_9_1_controlCharactersAreRefusedAtEveryPlace(int control) {
         String c = Character.toString(control);
         String code = String.format("U+%04X", control);
         Refused.argument(() -> Bounds.text("sku", c), "sku", code, "index 0", "control");
@@ -135,7 +135,7 @@ final class BoundsTest {
     }
 
     @Test
-    void rule9_loneSurrogatesAreRefused() {
+    void rule_9_1_loneSurrogatesAreRefused() {
         String high = "\uD83D";
         String low = "\uDE00";
         Refused.argument(() -> Bounds.text("sku", high), "sku", "U+D83D", "index 0", "lone surrogate");
@@ -148,7 +148,7 @@ final class BoundsTest {
     }
 
     @Test
-    void rule9_lengthIsCountedInCodePoints() {
+    void rule_9_1_lengthIsCountedInCodePoints() {
         for (String unit : new String[] {"x", "\u00E9", EMOJI}) {
             for (int length : new int[] {1, 2, 199, 200}) {
                 String text = unit.repeat(length);
@@ -166,7 +166,7 @@ final class BoundsTest {
     }
 
     @Test
-    void rule9_textIsNeitherEmptyNorAbsent() {
+    void rule_9_1_textIsNeitherEmptyNorAbsent() {
         Refused.argument(() -> Bounds.text("buyer", ""), "buyer is empty", "1 to 200");
         Refused.absent("buyer", () -> Bounds.text("buyer", Absent.value()));
     }

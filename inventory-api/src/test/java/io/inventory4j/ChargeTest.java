@@ -12,7 +12,7 @@ final class ChargeTest {
     private static final Instant LATE = Instant.ofEpochSecond(20);
 
     @Test
-    void rule1_2_ofTwoChargesTheLowerLimitAndTheLaterEndHold() {
+    void rule_1_2_ofTwoChargesTheLowerLimitAndTheLaterEndApply() {
         Charge low = new Charge("buyer", 2, SOON);
         Charge high = new Charge("buyer", 5, LATE);
         assertEquals(new Charge("buyer", 2, LATE), low.and(high));
@@ -38,7 +38,7 @@ final class ChargeTest {
     }
 
     @Test
-    void rule9_nameAndLimitAreBounded() {
+    void rule_9_10_nameAndLimitAreBounded() {
         assertEquals(new Charge("buyer", 0, null), Charge.of("buyer", 0));
         assertEquals(
                 Bounds.MAX_QUANTITY, Charge.of("buyer", Bounds.MAX_QUANTITY).limit());
@@ -50,7 +50,7 @@ final class ChargeTest {
     }
 
     @Test
-    void rule1_6_chargesSortByName() {
+    void rule_1_6_chargesSortByName() {
         assertTrue(Charge.of("a", 9).compareTo(Charge.of("b", 1)) < 0);
         assertTrue(Charge.of("\uFFFF", 1).compareTo(Charge.of("\uD83D\uDE00", 1)) < 0);
         assertEquals(0, Charge.of("a", 9).compareTo(Charge.of("a", 1)));

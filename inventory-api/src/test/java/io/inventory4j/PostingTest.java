@@ -12,7 +12,7 @@ final class PostingTest {
 
     @ParameterizedTest
     @EnumSource
-    void rule3_3_everyPairOfBucketsIsJudged(Bucket from) {
+    void rule_3_3_everyPairOfBucketsIsJudged(Bucket from) {
         for (Bucket to : Bucket.values()) {
             if (from.movable() && to.movable() && from != to) {
                 assertEquals(from, new Posting(A, from, to, 1).from());
@@ -23,7 +23,7 @@ final class PostingTest {
     }
 
     @Test
-    void rule9_theQuantityIsBounded() {
+    void rule_9_4_theQuantityIsBounded() {
         assertEquals(
                 Bounds.MAX_QUANTITY, new Posting(A, Bucket.OUTSIDE, Bucket.AVAILABLE, Bounds.MAX_QUANTITY).quantity());
         for (long wrong : new long[] {0, -1, Bounds.MAX_QUANTITY + 1}) {

@@ -59,7 +59,7 @@ final class RequestsTest {
     }
 
     @Test
-    void rule9_aReserveRequestHasAtMost100Lines() {
+    void rule_9_8_aReserveRequestHasAtMost100Lines() {
         List<ReserveRequest.Line> hundred = Collections.nCopies(100, new ReserveRequest.Line(A, 1));
         assertEquals(100, FULL.lines(hundred).lines().size());
         Refused.argument(() -> FULL.lines(hundred).line("A", 1), "lines has 101", "0 to 100");
@@ -75,7 +75,7 @@ final class RequestsTest {
     }
 
     @Test
-    void rule9_aReserveRequestIsBounded() {
+    void rule_9_10_aReserveRequestIsBounded() {
         Refused.argument(() -> ReserveRequest.of(LONG, "b"), "reservation id", "201");
         Refused.argument(() -> ReserveRequest.of("o", LONG), "buyer", "201");
         Refused.argument(() -> ReserveRequest.of("o", ""), "buyer");
@@ -120,7 +120,7 @@ final class RequestsTest {
     }
 
     @Test
-    void rule9_aSettleRequestIsBounded() {
+    void rule_9_10_aSettleRequestIsBounded() {
         Map<StockKey, Long> many = new HashMap<>();
         for (int i = 0; i < 100; i++) {
             many.put(StockKey.of("S" + i), 1L);
@@ -159,7 +159,7 @@ final class RequestsTest {
     }
 
     @Test
-    void rule9_aStocktakeIsBounded() {
+    void rule_9_10_aStocktakeIsBounded() {
         Stocktake count = Stocktake.of("count-1", A, 0);
         assertEquals(
                 Bounds.MAX_QUANTITY, Stocktake.of("c", A, Bounds.MAX_QUANTITY).countedOnHand());

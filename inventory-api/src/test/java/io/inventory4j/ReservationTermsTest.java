@@ -52,7 +52,7 @@ final class ReservationTermsTest {
     }
 
     @Test
-    void rule9_aFloorIsBounded() {
+    void rule_9_5_aFloorIsBounded() {
         Refused.argument(() -> terms.floor(A, Bounds.MAX_QUANTITY + 1), "floor", Bounds.MAX_QUANTITY);
         assertEquals(0, terms.floorOf(A));
     }

@@ -57,7 +57,7 @@ final class ReservationTest {
     }
 
     @Test
-    void rule2_9_aTombstoneHoldsNothing() {
+    void rule_2_9_aTombstoneHoldsNothing() {
         Reservation tombstone = of(false);
         assertTrue(tombstone.tombstone());
         assertTrue(tombstone.releasedInFull());

@@ -26,7 +26,7 @@ final class StockKeyTest {
             StockKey.of("\uD83D\uDE00", "a"));
 
     @Property(tries = 100)
-    void rule1_6_keysSortBySkuThenLocation(@ForAll Random random) {
+    void rule_1_6_keysSortBySkuThenLocation(@ForAll Random random) {
         List<StockKey> shuffled = new ArrayList<>(ASCENDING);
         Collections.shuffle(shuffled, random);
         Collections.sort(shuffled);
@@ -34,7 +34,7 @@ final class StockKeyTest {
     }
 
     @Test
-    void rule1_6_theOrderAgreesWithEquality() {
+    void rule_1_6_theOrderAgreesWithEquality() {
         for (StockKey left : ASCENDING) {
             for (StockKey right : ASCENDING) {
                 assertEquals(left.equals(right), left.compareTo(right) == 0);
@@ -44,7 +44,7 @@ final class StockKeyTest {
     }
 
     @Test
-    void rule9_keysAreComparedExactly() {
+    void rule_9_1_keysAreComparedExactly() {
         assertEquals(StockKey.of("A"), new StockKey("A", "main"));
         for (StockKey other : List.of(
                 StockKey.of("a"),
@@ -57,7 +57,7 @@ final class StockKeyTest {
     }
 
     @Test
-    void rule9_bothTextsAreChecked() {
+    void rule_9_1_bothTextsAreChecked() {
         Refused.argument(() -> StockKey.of(""), "sku");
         Refused.argument(() -> StockKey.of("x".repeat(201)), "sku", "201");
         Refused.argument(() -> StockKey.of("A", ""), "location");

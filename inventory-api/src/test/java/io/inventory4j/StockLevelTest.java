@@ -20,7 +20,7 @@ final class StockLevelTest {
     }
 
     @Test
-    void rule9_everyNumberIsBounded() {
+    void rule_9_11_everyNumberIsBounded() {
         for (int i = 0; i < NUMBERS.length; i++) {
             String name = NUMBERS[i];
             long least = name.equals("available") ? -MAX_QUANTITY : 0;
@@ -78,7 +78,7 @@ final class StockLevelTest {
 
     @ParameterizedTest
     @EnumSource
-    void rule3_3_onlyReservationsMoveReservedAndCommitted(Bucket bucket) {
+    void rule_3_3_onlyReservationsMoveReservedAndCommitted(Bucket bucket) {
         assertEquals(bucket != Bucket.RESERVED && bucket != Bucket.COMMITTED, bucket.movable());
     }
 

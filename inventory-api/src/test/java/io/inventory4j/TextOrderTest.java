@@ -50,13 +50,13 @@ final class TextOrderTest {
     }
 
     @Property(tries = 20_000)
-    void rule1_6_isTheOrderOfTheBytes(@ForAll("text") String left, @ForAll("text") String right) {
+    void rule_1_6_isTheOrderOfTheBytes(@ForAll("text") String left, @ForAll("text") String right) {
         assertEquals(bytewise(left, right), order(left, right));
         assertEquals(order(left, right), Integer.signum(TextOrder.BY_UTF8.compare(left, right)));
     }
 
     @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
-    void rule1_6_isTheOrderOfTheBytesBehindASharedStart(
+    void rule_1_6_isTheOrderOfTheBytesAfterASharedStart(
             @ForAll("text") String start, @ForAll("text") String left, @ForAll("text") String right) {
         assertEquals(bytewise(start + left, start + right), order(start + left, start + right));
     }
@@ -78,7 +78,7 @@ final class TextOrderTest {
     }
 
     @Test
-    void rule1_6_emojiStandBehindThePrivateUseArea() {
+    void rule_1_6_emojiComeAfterThePrivateUseArea() {
         List<String> ascending = List.of(
                 "",
                 "a",

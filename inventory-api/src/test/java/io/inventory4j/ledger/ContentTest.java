@@ -108,30 +108,30 @@ final class ContentTest {
 
     @Property(tries = 100)
     @StatisticsReport(onFailureOnly = true)
-    void rule2_7_ofSettlements(@ForAll @Size(60) List<@From("settlement") Settle> settlements) {
+    void rule_2_7_ofSettlements(@ForAll @Size(60) List<@From("settlement") Settle> settlements) {
         assertEqualExactlyWhenEqual(settlements, Settle::content, command -> command);
     }
 
     @Property(tries = 100)
     @StatisticsReport(onFailureOnly = true)
-    void rule3_4_ofMoves(@ForAll @Size(60) List<@From("move") Move> moves) {
+    void rule_3_4_ofMoves(@ForAll @Size(60) List<@From("move") Move> moves) {
         assertEqualExactlyWhenEqual(moves, Move::content, command -> command);
     }
 
     @Property(tries = 100)
     @StatisticsReport(onFailureOnly = true)
-    void rule4_ofSaleStates(@ForAll @Size(60) List<@From("saleState") SetSaleState> states) {
+    void rule_4_4_ofSaleStates(@ForAll @Size(60) List<@From("saleState") SetSaleState> states) {
         assertEqualExactlyWhenEqual(states, SetSaleState::content, command -> command);
     }
 
     @Property(tries = 200)
-    void rule3_4_idAndReasonAreNoContent(@ForAll("move") Move move) {
+    void rule_3_4_idAndReasonAreNoContent(@ForAll("move") Move move) {
         Move other = new Move("other", "why", move.force(), move.postings(), move.expectedVersions(), move.openings());
         assertEquals(move.content(), other.content());
     }
 
     @Property(tries = 200)
-    void rule2_7_idAndReservationAreNoContent(@ForAll("settlement") Settle settle) {
+    void rule_2_7_idAndReservationAreNoContent(@ForAll("settlement") Settle settle) {
         Settle other = new Settle(
                 ReservationId.of("other"),
                 "other",
@@ -143,7 +143,7 @@ final class ContentTest {
     }
 
     @Test
-    void rule3_4_theOrderOfPostingsIsContent() {
+    void rule_3_4_theOrderOfPostingsIsContent() {
         Posting in = new Posting(StockKey.of("A"), OUTSIDE, AVAILABLE, 2);
         Posting out = new Posting(StockKey.of("A"), AVAILABLE, OUTSIDE, 1);
         assertNotEquals(
@@ -153,7 +153,7 @@ final class ContentTest {
     }
 
     @Test
-    void rule3_4_expectedVersionsAndOpeningsAreToldApart() {
+    void rule_3_4_expectedVersionsAndOpeningsAreDistinguished() {
         Posting in = new Posting(StockKey.of("A"), OUTSIDE, AVAILABLE, 2);
         Map<StockKey, Long> map = Map.of(StockKey.of("A"), 3L);
         Set<String> texts = new HashSet<>();

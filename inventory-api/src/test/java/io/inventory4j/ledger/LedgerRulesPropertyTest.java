@@ -77,7 +77,7 @@ final class LedgerRulesPropertyTest {
 
     @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     @StatisticsReport(onFailureOnly = true)
-    void rule8_everyDecisionKeepsTheBooks(@ForAll("history") List<Long> history) {
+    void rule_8_1_everyDecisionKeepsTheBooks(@ForAll("history") List<Long> history) {
         new Ledger().live(history);
         Statistics.coverage(
                 coverage -> SEEN.forEach(what -> coverage.check(what).count(n -> n > 0)));

@@ -76,7 +76,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule1_2_aCounterLivesUntilTheLatestEndOfItsCharges() {
+    void rule_1_2_aCounterLivesUntilTheLatestEndOfItsCharges() {
         post(A, OUTSIDE, AVAILABLE, 9);
         granted(hold("r1", 1, 0, until(50)));
         assertEquals(new CounterValue(1, Instant.ofEpochSecond(50)), rows.counters.get("buyer"));
@@ -89,7 +89,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule8_givingBackToAForgottenCounterDoesNothing() {
+    void rule_8_6_givingBackToAForgottenCounterDoesNothing() {
         post(A, OUTSIDE, AVAILABLE, 9);
         granted(hold("r", 3, 0, until(50)));
         rows.counters.clear();
@@ -102,7 +102,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule1_2_whatChargesOneCounterAddsUpUnderTheLowestLimit() {
+    void rule_1_2_whatChargesOneCounterAddsUpUnderTheLowestLimit() {
         post(A, OUTSIDE, AVAILABLE, 9);
         post(B, OUTSIDE, AVAILABLE, 9);
         for (long limit : new long[] {5, 6}) {
@@ -124,7 +124,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule1_6_theFirstFailingCounterIsTheFirstByItsBytes() {
+    void rule_1_6_theFirstFailingCounterIsTheFirstByItsBytes() {
         post(A, OUTSIDE, AVAILABLE, 9);
         Charge emoji = Charge.of("\uD83D\uDE00", 1);
         Charge privateUse = Charge.of("\uE000", 1);
@@ -133,7 +133,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule1_6_whatIsLeftIsNeverNegative() {
+    void rule_1_6_whatIsLeftIsNeverNegative() {
         post(A, OUTSIDE, AVAILABLE, 3);
         assertRefused(send(hold("r", 3, 1)), Reason.OUT_OF_STOCK, "A@main", 2);
         assertRefused(send(hold("r", 1, 9)), Reason.OUT_OF_STOCK, "A@main", 0);
@@ -142,7 +142,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule9_nothingWrapsAtTheLargestNumbers() {
+    void rule_9_11_nothingWrapsAtTheLargestNumbers() {
         post(A, OUTSIDE, AVAILABLE, 1);
         granted(hold("r", Bounds.MAX_QUANTITY, -Bounds.MAX_QUANTITY));
         assertRefused(send(hold("r2", 1, -Bounds.MAX_QUANTITY)), Reason.OVERFLOW, "A@main", 0);
@@ -157,7 +157,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule2_5_aReturnThatFindsNoRoomIsRefused() {
+    void rule_2_5_aReturnThatFindsNoRoomIsRefused() {
         post(A, OUTSIDE, AVAILABLE, 1);
         granted(hold("r", 1, 0));
         granted(Settle.all(R, "s1", Transition.CONFIRM));
@@ -167,7 +167,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule2_4_goodsThatHaveNotComeAreNotShipped() {
+    void rule_2_4_goodsThatHaveNotComeAreNotShipped() {
         post(A, OUTSIDE, AVAILABLE, 2);
         granted(hold("r", 3, -1));
         granted(Settle.all(R, "s1", Transition.CONFIRM));
@@ -177,7 +177,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule3_2_forceStopsAtWhatIsOnHand() {
+    void rule_3_2_forceStopsAtWhatIsOnHand() {
         post(A, OUTSIDE, AVAILABLE, 5);
         granted(hold("r", 4, 0));
         assertRefused(send(loss("m1", false, 2)), Reason.INSUFFICIENT, "A@main", 1);
@@ -194,7 +194,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule2_6_thousandSettlementsAreRemembered() {
+    void rule_2_6_thousandSettlementsAreRemembered() {
         post(A, OUTSIDE, AVAILABLE, 1);
         granted(hold("r", 1, 0));
         for (int i = 0; i < 1_000; i++) {
@@ -210,7 +210,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule3_7_theFirstRaiseOfAvailableIsTheOpening() {
+    void rule_3_7_theFirstRaiseOfAvailableIsTheOpening() {
         post(A, OUTSIDE, SAFETY, 9);
         assertEquals(0, level(A).opening());
         post(A, SAFETY, AVAILABLE, 4);
@@ -226,13 +226,13 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule3_1_whatNetsToNothingStillTouches() {
+    void rule_3_1_whatNetsToNothingStillTouches() {
         granted(Move.of("m", "why", new Posting(A, OUTSIDE, SAFETY, 3), new Posting(A, SAFETY, OUTSIDE, 3)));
         assertEquals(new StockLevel(A, 0, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0), level(A));
     }
 
     @Test
-    void rule3_5_aLineThatIsOnlyExpectedIsNotTouched() {
+    void rule_3_5_aLineThatIsOnlyExpectedIsNotTouched() {
         post(A, OUTSIDE, AVAILABLE, 3);
         Posting receipt = new Posting(B, OUTSIDE, AVAILABLE, 1);
         granted(new Move("m", "why", false, List.of(receipt), Map.of(A, 1L, B, 0L), Map.of()));
@@ -250,7 +250,7 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule5_overdueMeansThatTheExpiryHasCome() {
+    void rule_5_1_overdueMeansThatTheExpiryHasCome() {
         post(A, OUTSIDE, AVAILABLE, 1);
         granted(hold("r", 1, 0));
         assertNull(rows.expire(R, NOW.plus(HOLD).minusNanos(1)));

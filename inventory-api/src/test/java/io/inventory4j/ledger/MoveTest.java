@@ -49,7 +49,7 @@ final class MoveTest {
     }
 
     @Test
-    void rule9_listsAreBounded() {
+    void rule_9_8_listsAreBounded() {
         List<Posting> hundred = Collections.nCopies(100, RECEIPT);
         assertEquals(100, of(hundred, lines(100), lines(100)).postings().size());
         Refused.argument(
@@ -59,7 +59,7 @@ final class MoveTest {
     }
 
     @Test
-    void rule9_versionsAndOpeningsAreBounded() {
+    void rule_9_6_versionsAndOpeningsAreBounded() {
         for (long right : new long[] {0, 1, Bounds.MAX_QUANTITY}) {
             Move move = of(List.of(RECEIPT), Map.of(A, right), Map.of(B, right));
             assertEquals(Map.of(A, right), move.expectedVersions());

@@ -44,7 +44,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule1_2_linesAreSortedAndSummed() {
+    void rule_1_2_linesAreSortedAndSummed() {
         Reserve reserve = of(List.of(
                 ReserveLine.of(EMOJI, 1),
                 ReserveLine.of(B, 2),
@@ -62,7 +62,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule1_2_summedLinesKeepFloorAndCharges() {
+    void rule_1_2_summedLinesKeepFloorAndCharges() {
         Charge buyer = Charge.of("buyer", 9);
         assertEquals(
                 List.of(line(A, 3, -2, buyer)),
@@ -70,7 +70,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule1_2_linesWithOneKeyAgree() {
+    void rule_1_2_linesWithOneKeyAgree() {
         Charge buyer = Charge.of("buyer", 9);
         ReserveLine line = line(A, 1, 0, buyer);
         for (ReserveLine other : List.of(
@@ -86,7 +86,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule1_2_theOrderOfChargesIsNoDisagreement() {
+    void rule_1_2_theOrderOfChargesIsNoDisagreement() {
         Charge buyer = Charge.of("buyer", 9);
         Charge channel = Charge.of("channel", 9);
         Reserve reserve =
@@ -95,7 +95,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule1_2_chargesAreSortedAndJoined() {
+    void rule_1_2_chargesAreSortedAndJoined() {
         Instant soon = Instant.ofEpochSecond(1);
         Instant late = Instant.ofEpochSecond(2);
         Charge[] mixed = {
@@ -112,7 +112,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule9_theSumOfALineIsBounded() {
+    void rule_9_4_theSumOfALineIsBounded() {
         ReserveLine most = ReserveLine.of(A, Bounds.MAX_QUANTITY - 1);
         assertEquals(
                 List.of(ReserveLine.of(A, Bounds.MAX_QUANTITY)),
@@ -122,7 +122,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule9_linesAreCountedBeforeTheyAreSummed() {
+    void rule_9_8_linesAreCountedBeforeTheyAreSummed() {
         ReserveLine line = ReserveLine.of(A, 1);
         assertEquals(
                 List.of(ReserveLine.of(A, 100)),
@@ -132,7 +132,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule9_chargesAreCountedInEachList() {
+    void rule_9_8_chargesAreCountedInEachList() {
         List<Charge> hundred = charges(100);
         Reserve reserve = new Reserve(
                 ID, List.of(new ReserveLine(A, 1, 0, hundred), new ReserveLine(B, 1, 0, hundred)), hundred, HOLD, null);
@@ -146,7 +146,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule9_aLineIsBounded() {
+    void rule_9_10_aLineIsBounded() {
         assertEquals(Bounds.MAX_QUANTITY, ReserveLine.of(A, Bounds.MAX_QUANTITY).quantity());
         assertEquals(-Bounds.MAX_QUANTITY, line(A, 1, -Bounds.MAX_QUANTITY).floor());
         assertEquals(Bounds.MAX_QUANTITY, line(A, 1, Bounds.MAX_QUANTITY).floor());
@@ -159,7 +159,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule9_theHoldIsBounded() {
+    void rule_9_7_theHoldIsBounded() {
         List<ReserveLine> lines = List.of(ReserveLine.of(A, 1));
         Refused.argument(() -> new Reserve(ID, lines, List.of(), Duration.ZERO, null), "holdFor is PT0S");
         Refused.argument(() -> new Reserve(ID, lines, List.of(), Duration.ofDays(401), null), "holdFor");
@@ -169,7 +169,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule1_8_nothingReplacesItself() {
+    void rule_1_8_nothingReplacesItself() {
         List<ReserveLine> lines = List.of(ReserveLine.of(A, 1));
         Refused.argument(() -> new Reserve(ID, lines, List.of(), HOLD, ReservationId.of("order-1")), "order-1");
         Reserve other = new Reserve(ID, lines, List.of(), HOLD, ReservationId.of("Order-1"));
@@ -201,7 +201,7 @@ final class ReserveTest {
     }
 
     @Test
-    void rule1_4_contentIsKeyToSummedQuantityAndNothingElse() {
+    void rule_1_4_contentIsKeyToSummedQuantityAndNothingElse() {
         ReservedLine a = new ReservedLine(A, 1, 2, 3, 4, 3, List.of("buyer"));
         ReservedLine b = new ReservedLine(B, 0, 0, 0, 5, 0, List.of());
         Reserve same = of(List.of(line(B, 5, -7, Charge.of("c", 1)), ReserveLine.of(A, 4), ReserveLine.of(A, 6)));

@@ -36,7 +36,7 @@ final class RowsTest {
             new LevelChange(StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5));
 
     @Test
-    void rule8_aCounterIsStaleOnceItsEndHasComeOrItCountsNothing() {
+    void rule_8_9_aCounterIsStaleOnceItsEndHasComeOrItCountsNothing() {
         assertFalse(new CounterValue(1, null).stale(NOW));
         assertFalse(new CounterValue(1, NOW.plusNanos(1)).stale(NOW));
         assertTrue(new CounterValue(1, NOW).stale(NOW));
@@ -47,7 +47,7 @@ final class RowsTest {
     }
 
     @Test
-    void rule9_aCounterIsBounded() {
+    void rule_9_6_aCounterIsBounded() {
         assertEquals(Bounds.MAX_QUANTITY, new CounterValue(Bounds.MAX_QUANTITY, null).used());
         Refused.argument(() -> new CounterValue(-1, null), "used is -1");
         Refused.argument(() -> new CounterValue(Bounds.MAX_QUANTITY + 1, null), "used", Bounds.MAX_QUANTITY);
@@ -85,14 +85,14 @@ final class RowsTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXTEND")
-    void rule7_aSettlementIsFiledUnderItsReservation(Transition transition) {
+    void rule_7_2_aSettlementIsFiledUnderItsReservation(Transition transition) {
         assertEquals(
                 new JournalHeading(CommandKind.valueOf(transition.name()), "order-1", "s1", null),
                 JournalHeading.of(Settle.all(ID, "s1", transition)));
     }
 
     @Test
-    void rule7_everyOtherCommandHasItsHeading() {
+    void rule_7_2_everyOtherCommandHasItsHeading() {
         Move move = Move.of("po-1", "receipt", new Posting(A, Bucket.OUTSIDE, Bucket.AVAILABLE, 1));
         Reserve reserve =
                 new Reserve(ID, List.of(ReserveLine.of(A, 1)), List.of(), Duration.ofSeconds(1), ReservationId.of("x"));
@@ -108,7 +108,7 @@ final class RowsTest {
     }
 
     @Test
-    void rule7_anEntrySaysWhatItsHeadingSays() {
+    void rule_7_2_anEntrySaysWhatItsHeadingSays() {
         JournalHeading heading = new JournalHeading(CommandKind.MOVE, "po-1", "s", "receipt");
         assertEquals(
                 new JournalEntry(7, NOW, CommandKind.MOVE, "po-1", "s", "receipt", CHANGE),

@@ -62,7 +62,7 @@ final class SettleTest {
     }
 
     @Test
-    void rule2_6_anExtensionTakesTheWholeReservation() {
+    void rule_2_6_anExtensionTakesTheWholeReservation() {
         assertEquals(new Settle(ID, "s1", Transition.EXTEND, Map.of(), false, HOLD), Settle.extend(ID, "s1", HOLD));
         Refused.argument(
                 () -> new Settle(ID, "s1", Transition.EXTEND, Map.of(A, 1L), false, HOLD), "quantities", "A", "EXTEND");
@@ -72,7 +72,7 @@ final class SettleTest {
     }
 
     @Test
-    void rule9_quantitiesAreBounded() {
+    void rule_9_10_quantitiesAreBounded() {
         assertEquals(100, of(Transition.SHIP, lines(100)).quantities().size());
         Refused.argument(() -> of(Transition.SHIP, lines(101)), "quantities has 101", "1 to 100");
         Refused.argument(() -> Settle.part(ID, "s1", Transition.SHIP, lines(101)), "quantities has 101");

@@ -76,19 +76,19 @@ final class StoreFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"begin", "now", "moves", "lines", "store"})
-    void rule10_beforeTheCommitNothingHasHappened(String call) {
+    void rule_10_1_beforeTheCommitNothingHasHappened(String call) {
         assertEquals(Effect.NONE, effect(() -> new Telling(call).apply(List.of(MOVE))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"commit", "close"})
-    void rule10_fromTheCommitOnNobodyKnows(String call) {
+    void rule_10_1_fromTheCommitOnNobodyKnows(String call) {
         assertEquals(Effect.UNKNOWN, effect(() -> new Telling(call).apply(List.of(MOVE))));
         assertEquals(Effect.UNKNOWN, effect(() -> new Telling(call).purge(Duration.ZERO, 1)));
     }
 
     @Test
-    void rule10_aReadOrASweepThatFindsNothingChangesNothing() {
+    void rule_10_1_aReadOrASweepThatFindsNothingChangesNothing() {
         assertEquals(Effect.NONE, effect(() -> new Telling("lines").levels(List.of(A))));
         assertEquals(Effect.NONE, effect(() -> new Telling("overdue").expire(1)));
         assertEquals(Effect.NONE, effect(() -> new Telling("close").expire(1)));
@@ -96,7 +96,7 @@ final class StoreFailureTest {
     }
 
     @Test
-    void rule10_whatTheStoreSaysItselfStands() {
+    void rule_10_1_theEffectThatTheStoreReportsIsKept() {
         LedgerException own = new LedgerException(Effect.NONE, "deadlock, rolled back", null);
         assertSame(own, assertThrows(LedgerException.class, () -> new Failing("commit", own).apply(List.of(MOVE))));
         IllegalStateException other = new IllegalStateException("not told otherwise");

@@ -98,27 +98,27 @@ class SweepAgainTest {
     }
 
     @Test
-    void rule5_looksAgainWhereAnotherWasFaster() {
+    void rule_5_3_looksAgainWhereAnotherWasFaster() {
         Behind ledger = new Behind().has("c", "d").finds("a", "b").finds("c", "d");
         assertEquals(List.of("c", "d"), ended(ledger, 2));
         assertEquals(2, ledger.transactions);
     }
 
     @Test
-    void rule5_looksOnlyForWhatIsStillWanted() {
+    void rule_5_3_looksOnlyForWhatIsStillWanted() {
         Behind ledger = new Behind().has("b", "c").finds("a", "b").finds("c");
         assertEquals(List.of("b", "c"), ended(ledger, 2));
     }
 
     @Test
-    void rule5_doesNotLookAgainWhereFewerWereFound() {
+    void rule_5_3_doesNotLookAgainWhereFewerWereFound() {
         Behind ledger = new Behind().has("b").finds("a", "b").finds("c");
         assertEquals(List.of("b"), ended(ledger, 3));
         assertEquals(1, ledger.transactions);
     }
 
     @Test
-    void rule10_whatWasEndedIsToldThoughTheNextLookFails() {
+    void rule_5_7_whatWasEndedIsReportedThoughTheNextLookFails() {
         Behind ledger = new Behind().has("b").finds("a", "b");
         ledger.failsAt = 2;
         assertEquals(List.of("b"), ended(ledger, 2));

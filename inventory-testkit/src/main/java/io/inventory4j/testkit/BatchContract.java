@@ -86,7 +86,7 @@ interface BatchContract extends Fixture {
             hold("r7", line("B", 1)));
 
     @Test
-    default void rule_6_aBatchIsAsItsCommandsOneByOne() {
+    default void rule_6_4_aBatchIsAsItsCommandsOneByOne() {
         List<Outcome> together = ledger().apply(MIXED);
         StockLedger other = another();
         List<Outcome> oneByOne = MIXED.stream()
@@ -123,12 +123,12 @@ interface BatchContract extends Fixture {
     }
 
     @Test
-    default void rule_6_anEmptyBatchHasNoOutcomes() {
+    default void rule_6_4_anEmptyBatchHasNoOutcomes() {
         assertEquals(List.of(), ledger().apply(List.of()));
     }
 
     @Test
-    default void rule_6_outcomesStandByPosition() {
+    default void rule_6_4_outcomesComeBackByPosition() {
         stock("A", 3);
         List<Outcome> outcomes = applyAll(
                 hold("r1", line("B", 1)),
@@ -146,7 +146,7 @@ interface BatchContract extends Fixture {
     }
 
     @Test
-    default void rule_6_manyCommandsMeetOnOneLineInOrder() {
+    default void rule_6_4_manyCommandsTouchOneLineInOrder() {
         stock("A", 60);
         Command[] batch = IntStream.range(0, 100)
                 .mapToObj(i -> hold("r" + i, line("A", 1)))
@@ -163,7 +163,7 @@ interface BatchContract extends Fixture {
     }
 
     @Test
-    default void rule_6_manyCommandsMeetOnOneCounterInOrder() {
+    default void rule_6_4_manyCommandsTouchOneCounterInOrder() {
         stock("A", 60);
         stock("B", 60);
         Command[] batch = IntStream.range(0, 20)
@@ -180,7 +180,7 @@ interface BatchContract extends Fixture {
     }
 
     @Test
-    default void rule_6_aReservationGoesItsWholeWayInOneBatch() {
+    default void rule_6_4_oneBatchTakesAReservationFromReserveToReturn() {
         applyAll(
                         receive("m1", "A", 3),
                         hold("r1", line("A", 2)),
@@ -195,7 +195,7 @@ interface BatchContract extends Fixture {
     }
 
     @Test
-    default void rule_6_theSameCommandTwiceInOneBatchReplays() {
+    default void rule_6_4_theSameCommandTwiceInOneBatchReplays() {
         List<Outcome> outcomes = applyAll(
                 receive("m1", "A", 3),
                 receive("m1", "A", 3),
@@ -213,7 +213,7 @@ interface BatchContract extends Fixture {
     }
 
     @Test
-    default void rule_6_aLargeBatchIsFine() {
+    default void rule_6_4_aBatchMayHaveAThousandCommands() {
         stock("A", 1_000_000);
         Command[] batch = IntStream.range(0, 1_000)
                 .mapToObj(i -> hold("r" + i, line("A", 1 + i)))
@@ -223,7 +223,7 @@ interface BatchContract extends Fixture {
     }
 
     @Test
-    default void rule_6_longCommandsStandBesideShortOnes() {
+    default void rule_6_4_aBatchMixesLongAndShortCommands() {
         Posting[] postings = IntStream.range(0, Bounds.MAX_LINES)
                 .mapToObj(i -> post("sku " + i, OUTSIDE, AVAILABLE, 5))
                 .toArray(Posting[]::new);

@@ -46,7 +46,7 @@ interface BoundsContract extends Fixture {
 
     @ParameterizedTest
     @EnumSource(TextArgument.class)
-    default void rule_9_aTextHasOneToTwoHundredCodePoints(TextArgument argument) {
+    default void rule_9_1_aTextHasOneToTwoHundredCodePoints(TextArgument argument) {
         assertRejected(argument.label(), "200", () -> argument.of(""));
         assertNotNull(argument.of("x"));
         assertNotNull(argument.of("x".repeat(200)));
@@ -58,7 +58,7 @@ interface BoundsContract extends Fixture {
 
     @ParameterizedTest
     @EnumSource(TextArgument.class)
-    default void rule_9_aTextHasNoControlCharacters(TextArgument argument) {
+    default void rule_9_1_aTextHasNoControlCharacters(TextArgument argument) {
         for (String control : List.of("\u0000", "\t", "\n", "\r", "\u001F", "\u007F", "\u0085", "\u009F")) {
             assertRejected(argument.label(), "control", () -> argument.of(control));
             assertRejected(argument.label(), "control", () -> argument.of("a" + control));
@@ -68,7 +68,7 @@ interface BoundsContract extends Fixture {
 
     @ParameterizedTest
     @EnumSource(TextArgument.class)
-    default void rule_9_aTextHasNoLoneSurrogates(TextArgument argument) {
+    default void rule_9_1_aTextHasNoLoneSurrogates(TextArgument argument) {
         for (String broken : List.of("\uD83D", "\uDE00", "a\uD83D", "\uDE00\uD83D", "\uD83D\uD83D\uDE00")) {
             assertRejected(argument.label(), "surrogate", () -> argument.of(broken));
         }
@@ -76,7 +76,7 @@ interface BoundsContract extends Fixture {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE, Bounds.MAX_QUANTITY + 1, Long.MAX_VALUE})
-    default void rule_9_quantitiesAreOneToTwoToThe53MinusOne(long quantity) {
+    default void rule_9_4_quantitiesAreOneToTwoToThe53MinusOne(long quantity) {
         assertRejected("quantity", MOST, () -> line("A", quantity));
         assertRejected("quantity", MOST, () -> receive("m1", "A", quantity));
         assertRejected("quantity", MOST, () -> part(Transition.CONFIRM, "r1", "s1", units("A", quantity)));
@@ -84,13 +84,13 @@ interface BoundsContract extends Fixture {
 
     @ParameterizedTest
     @ValueSource(longs = {-Bounds.MAX_QUANTITY - 1, Bounds.MAX_QUANTITY + 1, Long.MIN_VALUE, Long.MAX_VALUE})
-    default void rule_9_floorsAreWithinTwoToThe53MinusOne(long floor) {
+    default void rule_9_5_floorsAreWithinTwoToThe53MinusOne(long floor) {
         assertRejected("floor", MOST, () -> lineAbove(floor, "A", 1));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Bounds.MAX_QUANTITY + 1, Long.MIN_VALUE, Long.MAX_VALUE})
-    default void rule_9_limitsVersionsAndOpeningsAreZeroToTwoToThe53MinusOne(long limit) {
+    default void rule_9_6_limitsVersionsAndOpeningsAreZeroToTwoToThe53MinusOne(long limit) {
         assertRejected("limit", MOST, () -> limit("c", limit));
         assertRejected("openings", MOST, () -> opening("m1", "A", limit));
         assertRejected(
@@ -98,7 +98,7 @@ interface BoundsContract extends Fixture {
     }
 
     @Test
-    default void rule_9_aHoldLastsOneMillisecondTo400Days() {
+    default void rule_9_7_aHoldLastsOneMillisecondTo400Days() {
         for (Duration hold : List.of(
                 Duration.ZERO,
                 Duration.ofMillis(-1),
@@ -111,7 +111,7 @@ interface BoundsContract extends Fixture {
     }
 
     @Test
-    default void rule_9_aCommandHasAtMostAHundredLines() {
+    default void rule_9_8_aCommandHasAtMostAHundredLines() {
         assertRejected("lines", "1 to 100", () -> hold("r1"));
         ReserveLine[] lines = Collections.nCopies(101, line("A", 1)).toArray(ReserveLine[]::new);
         assertRejected("lines", "1 to 100", () -> hold("r1", lines));
@@ -128,14 +128,14 @@ interface BoundsContract extends Fixture {
     }
 
     @Test
-    default void rule_9_aListHasAtMostAHundredCharges() {
+    default void rule_9_8_aListHasAtMostAHundredCharges() {
         List<Charge> charges = Collections.nCopies(101, limit("c", 1));
         assertRejected("orderCharges", "100", () -> hold("r1", charges, line("A", 1)));
         assertRejected("unitCharges", "100", () -> line("A", 1, charges.toArray(Charge[]::new)));
     }
 
     @Test
-    default void rule_9_argumentsThatDoNotBelongToATransition() {
+    default void rule_9_10_aTransitionRejectsArgumentsThatItDoesNotTake() {
         assertRejected(
                 "releaseRest", "CONFIRM", () -> new Settle(id("r1"), "s1", Transition.RELEASE, Map.of(), true, null));
         assertRejected(
@@ -148,7 +148,7 @@ interface BoundsContract extends Fixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    default void rule_9_readersAskForAtLeastOne(int max) {
+    default void rule_9_9_readersAskForAtLeastOne(int max) {
         stock("A", 1);
         applied(hold("r1", line("A", 1)));
         clock().advance(Bounds.MAX_HOLD);
@@ -160,19 +160,19 @@ interface BoundsContract extends Fixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    default void rule_9_readersOfTheJournalAskForAtLeastOne(int max) {
+    default void rule_9_9_readersOfTheJournalAskForAtLeastOne(int max) {
         assumeTrue(ledger() instanceof Journaled, "rule 7 is for ledgers that keep a journal; this one keeps none");
         assertRejected("max", "1", () -> ((Journaled) ledger()).journal(0, max));
     }
 
     @Test
-    default void rule_9_readersOfTheJournalGoOnAfterZeroAtLeast() {
+    default void rule_9_9_theJournalIsReadAfterZeroOrLater() {
         assumeTrue(ledger() instanceof Journaled, "rule 7 is for ledgers that keep a journal; this one keeps none");
         assertRejected("after", "0", () -> ((Journaled) ledger()).journal(-1, 10));
     }
 
     @Test
-    default void rule_9_aPurgeLooksBackAndNotAhead() {
+    default void rule_9_2_aPurgeLooksBackAndNotAhead() {
         stock("A", 1);
         assertRejected("olderThan", "PT0S", () -> ledger().purge(Duration.ofMillis(-1), 10));
         assertRejected("olderThan", "PT876000H", () -> ledger().purge(Duration.ofDays(36_501), 10));
@@ -180,14 +180,14 @@ interface BoundsContract extends Fixture {
     }
 
     @Test
-    default void rule_9_aCounterThatIsReadHasAName() {
+    default void rule_9_1_aCounterThatIsReadHasAName() {
         assertRejected("counter", "200", () -> ledger().used(""));
         assertRejected("counter", "200", () -> ledger().used("x".repeat(201)));
         assertRejected("counter", "control", () -> ledger().used("a\nb"));
     }
 
     @Test
-    default void rule_9_theLargestMoveOfAllWorks() {
+    default void rule_9_8_theLargestMoveApplies() {
         Posting[] postings = IntStream.range(0, 100)
                 .mapToObj(i -> post("A" + i, OUTSIDE, AVAILABLE, Bounds.MAX_QUANTITY))
                 .toArray(Posting[]::new);

@@ -185,7 +185,7 @@ interface ConcurrencyContract extends Fixture {
     }
 
     @Test
-    default void rule_5_severalNodesSweepEachReservationOnce() {
+    default void rule_5_4_severalNodesSweepEachReservationOnce() {
         int reservations = 60;
         stock("A", reservations);
         for (int i = 0; i < reservations; i++) {

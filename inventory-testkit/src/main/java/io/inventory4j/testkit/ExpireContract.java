@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Rule 5: giving back what is overdue. */
 interface ExpireContract extends Fixture {
     @Test
-    default void rule_5_overdueMeansThatTheExpiryHasCome() {
+    default void rule_5_1_overdueMeansThatTheExpiryHasCome() {
         stock("A", 1);
         applied(hold("r1", Duration.ofSeconds(1), line("A", 1)));
         assertSwept(10);
@@ -42,7 +42,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_whatIsPendingIsReleased() {
+    default void rule_5_2_whatIsPendingIsReleased() {
         stock("A", 5);
         stock("B", 5);
         applied(hold("r1", line("A", 2), line("B", 3)));
@@ -66,7 +66,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_chargesGoBackAsWithARelease() {
+    default void rule_5_2_chargesGoBackAsWithARelease() {
         stock("A", 5);
         applied(hold("r1", List.of(limit("orders", 1)), line("A", 2, limit("buyer", 2))));
         clock().advance(HOLD);
@@ -77,7 +77,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_whatIsSoldStaysSold() {
+    default void rule_5_2_whatIsSoldStaysSold() {
         stock("A", 5);
         applied(hold("r1", List.of(limit("orders", 1)), line("A", 3, limit("buyer", 3))));
         applied(part(CONFIRM, "r1", "s1", units("A", 1)));
@@ -93,7 +93,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_aPartlyReleasedReservationIsSweptForTheRest() {
+    default void rule_5_2_aPartlyReleasedReservationIsSweptForTheRest() {
         stock("A", 5);
         stock("B", 5);
         applied(hold("r1", line("A", 2), line("B", 2)));
@@ -108,7 +108,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_oldestExpiryFirstThenById() {
+    default void rule_5_3_oldestExpiryFirstThenById() {
         stock("A", 9);
         applied(hold("d", Duration.ofSeconds(3), line("A", 1)));
         applied(hold("c", Duration.ofSeconds(1), line("A", 1)));
@@ -124,7 +124,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_atMostAsManyAsAskedFor() {
+    default void rule_5_3_atMostAsManyAsAskedFor() {
         stock("A", 9);
         for (int i = 0; i < 5; i++) {
             applied(hold("r" + i, Duration.ofSeconds(1 + i), line("A", 1)));
@@ -139,7 +139,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_eachSweptReservationTouchesItsLineOnce() {
+    default void rule_5_5_eachSweptReservationTouchesItsLineOnce() {
         stock("A", 9);
         applied(hold("r1", line("A", 1)));
         applied(hold("r2", line("A", 2)));
@@ -156,7 +156,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_whatWasSettledIsNeverOverdue() {
+    default void rule_5_1_whatWasSettledIsNeverOverdue() {
         stock("A", 9);
         applied(hold("r1", line("A", 1)));
         applied(all(CONFIRM, "r1"));
@@ -170,7 +170,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_theSaleStateDoesNotMatter() {
+    default void rule_5_2_theSaleStateDoesNotMatter() {
         stock("A", 9);
         applied(hold("r1", line("A", 1)));
         applied(saleState("x1", "A", SaleState.STOPPED));
@@ -180,7 +180,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_sweptUnitsCanBeHeldAgain() {
+    default void rule_5_2_sweptUnitsCanBeReservedAgain() {
         stock("A", 1);
         applied(hold("r1", line("A", 1, limit("c", 1))));
         clock().advance(HOLD);
@@ -189,7 +189,7 @@ interface ExpireContract extends Fixture {
     }
 
     @Test
-    default void rule_5_aHundredLinesExpireInOneStep() {
+    default void rule_5_7_aHundredLinesExpireInOneStep() {
         ReserveLine[] lines = new ReserveLine[100];
         for (int i = 0; i < lines.length; i++) {
             stock("sku " + i, 1);

@@ -48,13 +48,13 @@ interface HostileTextContract extends Fixture {
     }
 
     @Test
-    default void rule_9_skusNeverMeet() {
+    default void rule_9_1_noTwoSkusAreTakenForOne() {
         appliedForEach((i, text) -> receive("m" + i, text, 1 + i));
         assertQuantities(HostileText.ALL.stream().map(StockKey::of).toList());
     }
 
     @Test
-    default void rule_9_locationsNeverMeet() {
+    default void rule_9_1_noTwoLocationsAreTakenForOne() {
         appliedForEach(
                 (i, text) -> Commands.move("m" + i, new Posting(StockKey.of("A", text), OUTSIDE, AVAILABLE, 1 + i)));
         assertQuantities(
@@ -62,7 +62,7 @@ interface HostileTextContract extends Fixture {
     }
 
     @Test
-    default void rule_9_skuAndLocationNeverRunIntoEachOther() {
+    default void rule_9_1_skuAndLocationAreKeptApart() {
         List<StockKey> keys = new ArrayList<>();
         for (String mark : List.of(":", "/", "@", "|", ",", ";", " ", ".", "-", "\\", "\"", "'", "}{", "\u2063")) {
             keys.add(StockKey.of("a" + mark + "b", "c"));
@@ -81,7 +81,7 @@ interface HostileTextContract extends Fixture {
     }
 
     @Test
-    default void rule_9_reservationIdsNeverMeet() {
+    default void rule_9_1_noTwoReservationIdsAreTakenForOne() {
         int count = HostileText.ALL.size();
         stock("A", 1_000_000);
         appliedForEach((i, text) -> hold(text, line("A", 1 + i)));
@@ -101,7 +101,7 @@ interface HostileTextContract extends Fixture {
     }
 
     @Test
-    default void rule_9_sweptIdsComeBackAsTheyWere() {
+    default void rule_9_1_sweptIdsComeBackAsTheyWere() {
         stock("A", 1_000_000);
         appliedForEach((i, text) -> hold(text, line("A", 1)));
         clock().advance(HOLD);
@@ -115,7 +115,7 @@ interface HostileTextContract extends Fixture {
     }
 
     @Test
-    default void rule_9_countersNeverMeet() {
+    default void rule_9_1_noTwoCountersAreTakenForOne() {
         stock("A", 1_000_000);
         appliedForEach((i, text) -> hold("r" + i, List.of(), line("A", 1 + i, limit(text, 1 + i))));
         for (int i = 0; i < HostileText.ALL.size(); i++) {
@@ -126,7 +126,7 @@ interface HostileTextContract extends Fixture {
     }
 
     @Test
-    default void rule_9_settlementIdsNeverMeet() {
+    default void rule_9_1_noTwoSettlementIdsAreTakenForOne() {
         stock("A", 1);
         applied(hold("r1", line("A", 1)));
         appliedForEach((i, text) -> extend("r1", text, HOLD.plusSeconds(i)));
@@ -136,7 +136,7 @@ interface HostileTextContract extends Fixture {
     }
 
     @Test
-    default void rule_9_reservationAndSettlementIdNeverRunIntoEachOther() {
+    default void rule_9_1_reservationAndSettlementIdAreKeptApart() {
         stock("A", 100);
         for (String mark : List.of(":", "/", "@", "|", " ", "}{")) {
             applied(hold("a" + mark + "b", line("A", 1)));
@@ -149,21 +149,21 @@ interface HostileTextContract extends Fixture {
     }
 
     @Test
-    default void rule_9_moveIdsNeverMeet() {
+    default void rule_9_1_noTwoMoveIdsAreTakenForOne() {
         appliedForEach((i, text) -> receive(text, "A", 1 + i));
         long count = HostileText.ALL.size();
         assertLevel("A", count * (count + 1) / 2, 0, 0);
     }
 
     @Test
-    default void rule_9_saleStateIdsNeverMeet() {
+    default void rule_9_1_noTwoSaleStateIdsAreTakenForOne() {
         stock("A", 1);
         appliedForEach((i, text) -> saleState(text, "A", i % 2 == 0 ? SaleState.STOPPED : SaleState.NO_NEW));
         assertEquals(1 + HostileText.ALL.size(), level("A").version());
     }
 
     @Test
-    default void rule_9_reasonsAreKeptAsTheyAre() {
+    default void rule_9_1_reasonsAreKeptAsTheyAre() {
         assumeTrue(ledger() instanceof Journaled, "only a journal keeps reasons, and this ledger keeps none");
         appliedForEach((i, text) -> Move.of("m" + i, text, post("A", OUTSIDE, AVAILABLE, 1)));
         assertEquals(
@@ -175,7 +175,7 @@ interface HostileTextContract extends Fixture {
     }
 
     @Test
-    default void rule_9_idSpacesAreSeparate() {
+    default void rule_9_3_idSpacesAreSeparate() {
         for (String same : List.of("same", "A", "r1")) {
             applied(receive(same, "A", 5));
             applied(saleState(same, "A", SaleState.OPEN));

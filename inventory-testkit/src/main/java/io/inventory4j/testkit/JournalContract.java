@@ -66,7 +66,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_everyKindOfCommandHasItsEntry() {
+    default void rule_7_1_everyKindOfCommandHasItsEntry() {
         journal();
         applied(Move.of("m1", "purchase order", post("A", OUTSIDE, AVAILABLE, 9)));
         applied(hold("r1", line("A", 5)));
@@ -93,7 +93,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_anEntryCarriesTheChangeThatWasAnswered() {
+    default void rule_7_2_anEntryCarriesTheChangeThatWasAnswered() {
         journal();
         stock("A", 9);
         Outcome.Applied held = applied(hold("r1", line("A", 5)));
@@ -103,7 +103,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_anEntryCarriesTheTimeOfItsCommand() {
+    default void rule_7_2_anEntryCarriesTheTimeOfItsCommand() {
         journal();
         stock("A", 9);
         clock().advance(Duration.ofSeconds(7));
@@ -119,7 +119,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_oneEntryPerLineInARow() {
+    default void rule_7_1_oneEntryPerTouchedLineInKeyOrder() {
         journal();
         stock("B", 9);
         stock("A", 9);
@@ -138,7 +138,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_whatTouchesNoLineMakesNoEntry() {
+    default void rule_7_4_whatTouchesNoLineMakesNoEntry() {
         journal();
         stock("A", 9);
         applied(hold("r1", line("A", 5)));
@@ -149,7 +149,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_replaysAndRefusalsMakeNoEntry() {
+    default void rule_7_4_replaysAndRefusalsMakeNoEntry() {
         journal();
         stock("A", 9);
         applied(hold("r1", line("A", 5)));
@@ -168,7 +168,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_sequencesGrowAndVersionsFollow() {
+    default void rule_7_3_sequencesGrowAndVersionsFollow() {
         journal();
         stock("A", 9);
         stock("B", 9);
@@ -190,7 +190,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_theJournalIsReadPageByPage() {
+    default void rule_7_5_theJournalIsReadPageByPage() {
         journal();
         stock("A", 9);
         for (int i = 0; i < 6; i++) {
@@ -212,7 +212,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_afterTheLastEntryAPageIsEmptyAndGoesOnFromThere() {
+    default void rule_7_5_afterTheLastEntryAPageIsEmptyAndGoesOnFromThere() {
         journal();
         JournalPage nothing = journal().journal(0, ALL);
         assertEquals(new JournalPage(List.of(), 0, 0), nothing);
@@ -226,7 +226,7 @@ interface JournalContract extends Fixture {
     }
 
     @Test
-    default void rule_7_theJournalOutlivesWhatIsForgotten() {
+    default void rule_7_3_aPurgeLeavesTheJournalAsItIs() {
         journal();
         stock("A", 9);
         applied(hold("r1", line("A", 1)));

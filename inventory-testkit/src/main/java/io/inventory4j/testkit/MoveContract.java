@@ -288,7 +288,7 @@ interface MoveContract extends Fixture {
     }
 
     @Test
-    default void rule_9_aBucketBeyondTheBoundsIsRefused() {
+    default void rule_9_11_aBucketBeyondTheBoundsIsRefused() {
         stock("A", Bounds.MAX_QUANTITY);
         refused(receive("m2", "A", 1), Reason.OVERFLOW, key("A"), 0);
         refused(receive("m2", "A", Bounds.MAX_QUANTITY), Reason.OVERFLOW, key("A"), 0);
@@ -297,7 +297,7 @@ interface MoveContract extends Fixture {
     }
 
     @Test
-    default void rule_9_aLineBeyondTheBoundsIsRefused() {
+    default void rule_9_11_aLineBeyondTheBoundsIsRefused() {
         stock("A", Bounds.MAX_QUANTITY - 1);
         refused(move("m2", post("A", OUTSIDE, DAMAGED, 2)), Reason.OVERFLOW, key("A"), 0);
         applied(move("m2", post("A", OUTSIDE, DAMAGED, 1)));
@@ -312,7 +312,7 @@ interface MoveContract extends Fixture {
     }
 
     @Test
-    default void rule_9_aBucketBelowTheBoundsIsRefused() {
+    default void rule_9_11_aBucketBelowTheBoundsIsRefused() {
         applied(move("m1", post("A", OUTSIDE, DAMAGED, 5)));
         applied(hold("r1", lineAbove(-Bounds.MAX_QUANTITY, "A", Bounds.MAX_QUANTITY)));
         refused(forced("m2", post("A", AVAILABLE, OUTSIDE, 1)), Reason.OVERFLOW, key("A"), 0);
@@ -320,7 +320,7 @@ interface MoveContract extends Fixture {
     }
 
     @Test
-    default void rule_9_manyLargePostingsDoNotWrap() {
+    default void rule_9_11_manyLargePostingsDoNotWrap() {
         Posting[] postings = IntStream.range(0, Bounds.MAX_LINES)
                 .mapToObj(i -> post("A", OUTSIDE, AVAILABLE, Bounds.MAX_QUANTITY))
                 .toArray(Posting[]::new);

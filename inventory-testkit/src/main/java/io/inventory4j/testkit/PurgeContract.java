@@ -129,7 +129,7 @@ interface PurgeContract extends Fixture {
     }
 
     @Test
-    default void rule_4_saleStatesAreForgotten() {
+    default void rule_4_4_saleStatesAreForgotten() {
         stock("A", 1);
         applied(saleState("x1", "A", SaleState.STOPPED));
         clock().advance(Duration.ofHours(1));
@@ -141,7 +141,7 @@ interface PurgeContract extends Fixture {
     }
 
     @Test
-    default void rule_6_aPurgeChangesNoLine() {
+    default void rule_8_8_aPurgeChangesNoLine() {
         stock("A", 9);
         applied(hold("r1", line("A", 2)));
         applied(all(RELEASE, "r1"));
@@ -152,7 +152,7 @@ interface PurgeContract extends Fixture {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 100})
-    default void rule_9_aPurgeForgetsAtMostAsManyAsAskedFor(int max) {
+    default void rule_8_8_aPurgeForgetsAtMostAsManyAsAskedFor(int max) {
         stock("A", 9);
         for (int i = 0; i < 4; i++) {
             applied(hold("r" + i, line("A", 1)));
@@ -173,7 +173,7 @@ interface PurgeContract extends Fixture {
     }
 
     @Test
-    default void rule_8_soldUnitsStayCountedWhenTheirReservationIsForgotten() {
+    default void rule_8_5_soldUnitsStayCountedWhenTheirReservationIsForgotten() {
         stock("A", 9);
         applied(hold("r1", List.of(limit("orders", 9)), line("A", 2, limit("buyer", 2))));
         applied(all(CONFIRM, "r1"));
@@ -186,7 +186,7 @@ interface PurgeContract extends Fixture {
     }
 
     @Test
-    default void rule_8_aCounterIsForgottenWhenItsEndHasCome() {
+    default void rule_8_9_aCounterIsForgottenWhenItsEndHasCome() {
         stock("A", 9);
         applied(hold("r1", line("A", 2, ending("today", 2, 60))));
         clock().advance(Duration.ofSeconds(59));
@@ -199,7 +199,7 @@ interface PurgeContract extends Fixture {
     }
 
     @Test
-    default void rule_8_anEndedCounterCountsUntilItIsForgotten() {
+    default void rule_8_9_anEndedCounterCountsUntilItIsForgotten() {
         stock("A", 9);
         applied(hold("r1", line("A", 2, ending("today", 2, 60))));
         clock().advance(Duration.ofSeconds(61));
@@ -208,7 +208,7 @@ interface PurgeContract extends Fixture {
     }
 
     @Test
-    default void rule_8_ofSeveralEndsTheLatestHolds() {
+    default void rule_8_9_ofSeveralEndsTheLatestApplies() {
         stock("A", 9);
         applied(hold("r1", line("A", 1, ending("c", 9, 60))));
         applied(hold("r2", line("A", 1, ending("c", 9, 120))));
@@ -222,7 +222,7 @@ interface PurgeContract extends Fixture {
     }
 
     @Test
-    default void rule_8_aCounterWithoutEndIsKeptWhileAnythingChargesIt() {
+    default void rule_8_9_aCounterWithoutEndIsKeptWhileAnythingChargesIt() {
         stock("A", 9);
         applied(hold("r1", line("A", 1, ending("c", 9, 60))));
         applied(hold("r2", line("A", 1, limit("c", 9))));
@@ -236,7 +236,7 @@ interface PurgeContract extends Fixture {
     }
 
     @Test
-    default void rule_8_givingBackToAForgottenCounterDoesNothing() {
+    default void rule_8_6_givingBackToAForgottenCounterDoesNothing() {
         stock("A", 9);
         applied(hold("r1", List.of(ending("orders", 9, 60)), line("A", 3, ending("today", 9, 60))));
         clock().advance(Duration.ofSeconds(60));
@@ -251,7 +251,7 @@ interface PurgeContract extends Fixture {
     }
 
     @Test
-    default void rule_8_givingBackMoreThanANewCounterCountsLeavesNothing() {
+    default void rule_8_6_givingBackMoreThanANewCounterCountsLeavesNothing() {
         stock("A", 9);
         applied(hold("r1", line("A", 3, ending("today", 9, 60))));
         clock().advance(Duration.ofSeconds(60));

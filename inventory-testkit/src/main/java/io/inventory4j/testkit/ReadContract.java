@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Rule 6: what readers see. */
 interface ReadContract extends Fixture {
     @Test
-    default void rule_6_levelsLeavesUnknownKeysOutAndKeepsTheOrder() {
+    default void rule_6_3_levelsLeavesUnknownKeysOutAndKeepsTheOrder() {
         stock("A", 1);
         stock("B", 2);
         stock("C", 3);
@@ -49,7 +49,7 @@ interface ReadContract extends Fixture {
     }
 
     @Test
-    default void rule_6_manyLinesAreReadAtOnce() {
+    default void rule_6_3_manyLinesAreReadAtOnce() {
         List<StockKey> keys =
                 IntStream.range(0, 300).mapToObj(i -> key("sku " + i)).toList();
         keys.stream().filter(key -> key.sku().endsWith("7")).forEach(key -> stock(key.sku(), 7));
@@ -59,7 +59,7 @@ interface ReadContract extends Fixture {
     }
 
     @Test
-    default void rule_6_whatIsNotThereIsEmpty() {
+    default void rule_6_3_readsFindNothingOfWhatIsUnknown() {
         assertNoReservation("unknown");
         assertUsed(0, "unknown");
         assertEquals(List.of(), ledger().open(key("unknown"), null, 10));
@@ -67,7 +67,7 @@ interface ReadContract extends Fixture {
     }
 
     @Test
-    default void rule_6_openFindsReservationsThatHoldUnitsOfTheLine() {
+    default void rule_6_5_openFindsReservationsWithReservedUnitsOfTheLine() {
         stock("A", 20);
         stock("B", 20);
         applied(hold("a", line("A", 1)));
@@ -86,7 +86,7 @@ interface ReadContract extends Fixture {
     }
 
     @Test
-    default void rule_6_openGivesTheReservationsAsTheyAre() {
+    default void rule_6_5_openGivesTheReservationsAsTheyAre() {
         stock("A", 20);
         applied(hold("a", line("A", 3)));
         applied(part(CONFIRM, "a", "s1", units("A", 1)));
@@ -94,7 +94,7 @@ interface ReadContract extends Fixture {
     }
 
     @Test
-    default void rule_6_openPagesThroughAllOnce() {
+    default void rule_6_5_openPagesThroughAllOnce() {
         stock("A", 20);
         Set<ReservationId> all = new HashSet<>();
         for (int i = 0; i < 7; i++) {
@@ -107,7 +107,7 @@ interface ReadContract extends Fixture {
     }
 
     @Test
-    default void rule_6_openGoesOnAfterAReservationThatIsGone() {
+    default void rule_6_5_openGoesOnAfterAReservationThatIsGone() {
         stock("A", 20);
         Set<ReservationId> expected = new HashSet<>();
         for (int i = 0; i < 7; i++) {
@@ -125,7 +125,7 @@ interface ReadContract extends Fixture {
     }
 
     @Test
-    default void rule_6_ledgersKnowNothingOfEachOther() {
+    default void ledgersKnowNothingOfEachOther() {
         StockLedger other = another();
         stock("A", 5);
         applied(hold("r1", line("A", 1, Commands.limit("c", 5))));
@@ -140,7 +140,7 @@ interface ReadContract extends Fixture {
     }
 
     @Test
-    default void rule_6_aReaderNeverSeesHalfOfACommand() {
+    default void rule_6_2_aReaderNeverSeesHalfOfACommand() {
         stock("A", 10);
         AtomicBoolean writing = new AtomicBoolean(true);
         // On few cores the writer could be done before the reader has begun.
@@ -179,7 +179,7 @@ interface ReadContract extends Fixture {
     }
 
     @Test
-    default void rule_6_aReaderSeesAReservationInOneStateAtATime() {
+    default void rule_6_2_aReaderSeesAReservationInOneStateAtATime() {
         stock("A", 1_000);
         stock("B", 1_000);
         applied(hold("r", line("A", 100), line("B", 100)));

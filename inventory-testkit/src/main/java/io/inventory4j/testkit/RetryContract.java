@@ -38,7 +38,7 @@ interface RetryContract extends Fixture {
     }
 
     @Test
-    default void rule_10_aReserveIsSentAgain() {
+    default void rule_10_2_aReserveIsSentAgain() {
         stock("A", 2);
         lostAndSentAgain(hold("r1", List.of(limit("o", 1)), line("A", 2, limit("c", 2))));
         assertUsed(2, "c");
@@ -50,7 +50,7 @@ interface RetryContract extends Fixture {
 
     @ParameterizedTest
     @EnumSource(value = Transition.class, names = "EXTEND", mode = EnumSource.Mode.EXCLUDE)
-    default void rule_10_aSettlementIsSentAgain(Transition transition) {
+    default void rule_10_2_aSettlementIsSentAgain(Transition transition) {
         stock("A", 9);
         applied(hold("r1", line("A", 8)));
         applied(part(Transition.CONFIRM, "r1", "sold", units("A", 6)));
@@ -60,7 +60,7 @@ interface RetryContract extends Fixture {
     }
 
     @Test
-    default void rule_10_anExtensionIsSentAgain() {
+    default void rule_10_2_anExtensionIsSentAgain() {
         stock("A", 9);
         applied(hold("r1", line("A", 1)));
         lostAndSentAgain(extend("r1", "s1", HOLD.multipliedBy(2)));
@@ -71,19 +71,19 @@ interface RetryContract extends Fixture {
     }
 
     @Test
-    default void rule_10_aReleaseOfAnUnknownIdIsSentAgain() {
+    default void rule_10_2_aReleaseOfAnUnknownIdIsSentAgain() {
         lostAndSentAgain(all(RELEASE, "r1"));
     }
 
     @Test
-    default void rule_10_aMoveAndASaleStateAreSentAgain() {
+    default void rule_10_2_aMoveAndASaleStateAreSentAgain() {
         lostAndSentAgain(receive("m1", "A", 5));
         lostAndSentAgain(saleState("x1", "A", SaleState.STOPPED));
         assertEquals(2, level("A").version());
     }
 
     @Test
-    default void rule_10_aWholeBatchIsSentAgain() {
+    default void rule_10_2_aWholeBatchIsSentAgain() {
         Command[] batch = {
             receive("m1", "A", 5),
             receive("m2", "B", 5),
@@ -99,7 +99,7 @@ interface RetryContract extends Fixture {
     }
 
     @Test
-    default void rule_10_appliedIsFinalWhateverComesBetween() {
+    default void rule_10_2_appliedIsFinalWhateverComesBetween() {
         stock("A", 5);
         Command lost = hold("r1", line("A", 2));
         apply(lost);
@@ -110,7 +110,7 @@ interface RetryContract extends Fixture {
     }
 
     @Test
-    default void rule_10_aReleaseMakesARefusalFinal() {
+    default void rule_10_2_aReleaseMakesARefusalFinal() {
         stock("A", 1);
         refused(hold("r1", line("A", 2)), Reason.OUT_OF_STOCK, key("A"), 1);
         applied(receive("m2", "A", 1));
@@ -121,7 +121,7 @@ interface RetryContract extends Fixture {
     }
 
     @Test
-    default void rule_10_whatWasLostAndGivenUpIsNotHeldByALateCopy() {
+    default void rule_10_2_aLateCopyOfAReleasedReserveHoldsNothing() {
         stock("A", 1);
         Command lost = hold("r1", line("A", 1));
         apply(lost);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 interface SaleStateContract extends Fixture {
     @ParameterizedTest
     @EnumSource(SaleState.class)
-    default void rule_4_aSaleStateIsSetAndTouchesTheLine(SaleState state) {
+    default void rule_4_3_aSaleStateIsSetAndTouchesTheLine(SaleState state) {
         stock("A", 5);
         StockLevel before = level("A");
         StockLevel after = new StockLevel(key("A"), 5, 0, 0, 0, 0, 0, 0, 2, state, before.opening());
@@ -35,7 +35,7 @@ interface SaleStateContract extends Fixture {
     }
 
     @Test
-    default void rule_4_sameIdAndContentReplays() {
+    default void rule_4_4_sameIdAndContentReplays() {
         stock("A", 5);
         applied(saleState("x1", "A", SaleState.STOPPED));
         applied(saleState("x2", "A", SaleState.OPEN));
@@ -45,7 +45,7 @@ interface SaleStateContract extends Fixture {
     }
 
     @Test
-    default void rule_4_otherContentIsRefused() {
+    default void rule_4_4_otherContentIsRefused() {
         stock("A", 5);
         stock("B", 5);
         applied(saleState("x1", "A", SaleState.STOPPED));
@@ -56,7 +56,7 @@ interface SaleStateContract extends Fixture {
     }
 
     @Test
-    default void rule_4_anUnknownLineIsRefusedAndNotRemembered() {
+    default void rule_4_5_anUnknownLineIsRefusedAndNotRemembered() {
         refused(saleState("x1", "A", SaleState.STOPPED), Reason.UNKNOWN_LINE, key("A"), 0);
         assertNoLine("A");
         stock("A", 1);
@@ -64,7 +64,7 @@ interface SaleStateContract extends Fixture {
     }
 
     @Test
-    default void rule_4_openReservationsStayAsTheyAre() {
+    default void rule_4_2_openReservationsStayAsTheyAre() {
         stock("A", 5);
         applied(hold("r1", line("A", 2)));
         Reservation before = reservation("r1");
@@ -75,7 +75,7 @@ interface SaleStateContract extends Fixture {
     }
 
     @Test
-    default void rule_4_theStateOutlastsWhatHappensToTheLine() {
+    default void rule_4_3_theStateOutlastsWhatHappensToTheLine() {
         stock("A", 5);
         applied(hold("r1", line("A", 2)));
         applied(saleState("x1", "A", SaleState.NO_NEW));
@@ -86,7 +86,7 @@ interface SaleStateContract extends Fixture {
     }
 
     @Test
-    default void rule_4_theSameStateAgainUnderAnotherIdApplies() {
+    default void rule_4_3_theSameStateAgainUnderAnotherIdApplies() {
         stock("A", 5);
         applied(saleState("x1", "A", SaleState.STOPPED));
         applied(saleState("x2", "A", SaleState.STOPPED));

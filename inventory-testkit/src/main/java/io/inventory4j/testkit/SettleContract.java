@@ -44,7 +44,7 @@ interface SettleContract extends Fixture {
             value = Transition.class,
             names = {"RELEASE", "EXTEND"},
             mode = EnumSource.Mode.EXCLUDE)
-    default void rule_2_anUnknownReservationIsRefused(Transition transition) {
+    default void rule_2_8_anUnknownReservationIsRefused(Transition transition) {
         stock("A", 1);
         refused(all(transition, "r1"), Reason.UNKNOWN_RESERVATION, "r1", 0);
         refused(part(transition, "r1", "s1", units("A", 1)), Reason.UNKNOWN_RESERVATION, "r1", 0);
@@ -54,7 +54,7 @@ interface SettleContract extends Fixture {
 
     @ParameterizedTest
     @EnumSource(value = Transition.class, names = "EXTEND", mode = EnumSource.Mode.EXCLUDE)
-    default void rule_2_aKeyThatTheReservationLacksIsRefused(Transition transition) {
+    default void rule_2_8_aKeyThatTheReservationLacksIsRefused(Transition transition) {
         stock("A", 9);
         stock("B", 9);
         applied(hold("r1", line("A", 4)));
@@ -66,7 +66,7 @@ interface SettleContract extends Fixture {
     }
 
     @Test
-    default void rule_2_linesAreJudgedInKeyOrder() {
+    default void rule_2_8_linesAreJudgedInKeyOrder() {
         stock("B", 9);
         stock("C", 9);
         applied(hold("r1", line("B", 1), line("C", 1)));
@@ -78,7 +78,7 @@ interface SettleContract extends Fixture {
     }
 
     @Test
-    default void rule_2_noQuantitiesMeansAllThatIsLeft() {
+    default void rule_2_1_noQuantitiesMeansAllThatIsLeft() {
         stock("A", 9);
         stock("B", 9);
         applied(hold("r1", line("A", 4), line("B", 2)));
@@ -91,7 +91,7 @@ interface SettleContract extends Fixture {
     }
 
     @Test
-    default void rule_2_allLinesOfASettlementOrNone() {
+    default void rule_2_8_allLinesOfASettlementOrNone() {
         stock("A", 9);
         stock("B", 9);
         applied(hold("r1", line("A", 4), line("B", 2)));
@@ -255,7 +255,7 @@ interface SettleContract extends Fixture {
 
     @ParameterizedTest
     @EnumSource(SaleState.class)
-    default void rule_2_onlyConfirmationsLookAtTheSaleState(SaleState state) {
+    default void rule_2_1_onlyConfirmationsLookAtTheSaleState(SaleState state) {
         stock("A", 9);
         applied(hold("r1", line("A", 4)));
         applied(part(CONFIRM, "r1", "s1", units("A", 3)));
@@ -269,7 +269,7 @@ interface SettleContract extends Fixture {
     }
 
     @Test
-    default void rule_2_aReservationSettlesPieceByPiece() {
+    default void rule_2_1_aReservationSettlesPieceByPiece() {
         stock("A", 10);
         applied(hold("r1", line("A", 10)));
         applied(part(CONFIRM, "r1", "s1", units("A", 7)));
@@ -285,7 +285,7 @@ interface SettleContract extends Fixture {
     }
 
     @Test
-    default void rule_2_aLongReservationSettlesLineByLine() {
+    default void rule_2_1_aLongReservationSettlesLineByLine() {
         int count = Bounds.MAX_LINES;
         ReserveLine[] lines = new ReserveLine[count];
         Settle[] sales = new Settle[count];

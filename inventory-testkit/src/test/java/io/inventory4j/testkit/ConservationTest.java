@@ -119,7 +119,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_8_aLostUnitIsFound() {
+    void rule_8_1_aLostUnitIsFound() {
         StockLedger losesAUnit = tampered(lines(level -> level.reserved() == 6
                 ? level(level, level.available() - 1, level.reserved(), level.version())
                 : level));
@@ -127,7 +127,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_8_aUnitThatIsLostWithoutATraceIsFound() {
+    void rule_8_1_aUnitThatIsLostWithoutATraceIsFound() {
         // The answers, the versions and the journal all agree with the level that has lost a unit.
         StockLedger losesAUnit = new Answering(new MapLedger(clock), (command, outcome) -> outcome) {
             @Override
@@ -145,21 +145,21 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_8_aSkippedVersionIsFound() {
+    void rule_8_10_aSkippedVersionIsFound() {
         StockLedger skips = tampered(
                 lines(level -> level.version() == 3 ? level(level, level.available(), level.reserved(), 4) : level));
         assertFound(skips, "rule 8: A@main: version is", "rule 7: A@main");
     }
 
     @Test
-    void rule_8_aVersionGivenTwiceIsFound() {
+    void rule_8_10_aVersionGivenTwiceIsFound() {
         StockLedger stays = tampered(
                 lines(level -> level.version() == 3 ? level(level, level.available(), level.reserved(), 2) : level));
         assertFound(stays, "version 3 was given twice");
     }
 
     @Test
-    void rule_8_aChargeThatIsNotGivenBackIsFound() {
+    void rule_8_5_aChargeThatIsNotGivenBackIsFound() {
         StockLedger keeps = tampered(changes -> {
             if (changes.journal().stream().anyMatch(entry -> "release".equals(entry.settlement()))) {
                 changes.counters().clear();
@@ -170,7 +170,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_8_aChargeThatIsNotRaisedIsFound() {
+    void rule_8_5_aChargeThatIsNotRaisedIsFound() {
         StockLedger forgets = tampered(changes -> {
             changes.counters().replaceAll((name, value) -> name.equals("orders") ? new CounterValue(0, null) : value);
             return changes;
@@ -179,7 +179,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_8_chargesThatTheReservationLosesAreFound() {
+    void rule_8_5_chargesThatTheReservationLosesAreFound() {
         StockLedger loses = tampered(reservations(stored -> new Reservation(
                 stored.id(),
                 stored.lines().stream()
@@ -201,7 +201,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_8_aReservationThatIsNotStoredIsFound() {
+    void rule_8_2_aReservationThatIsNotStoredIsFound() {
         StockLedger forgets = tampered(changes -> {
             changes.reservations().remove(id("r4"));
             return changes;
@@ -210,7 +210,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_8_aSettlementThatIsNotStoredIsFound() {
+    void rule_8_2_aSettlementThatIsNotStoredIsFound() {
         StockLedger forgets = tampered(changes -> {
             changes.reservations()
                     .values()
@@ -221,7 +221,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_8_anOversoldLineIsFound() {
+    void rule_8_3_anOversoldLineIsFound() {
         StockLedger oversells = new Answering(new MapLedger(clock), (command, outcome) -> outcome) {
             @Override
             public List<Outcome> apply(List<? extends Command> batch) {
@@ -239,7 +239,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_8_lessThanNothingOnHandIsFound() {
+    void rule_8_4_lessThanNothingOnHandIsFound() {
         StockLedger negative = tampered(lines(
                 level -> level.key().equals(key("B")) ? level(level, -5, level.reserved(), level.version()) : level));
         assertFound(negative, "B@main: on hand is -");
@@ -290,7 +290,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_7_anEntryThatIsMissingIsFound() {
+    void rule_7_1_anEntryThatIsMissingIsFound() {
         StockLedger loses = tampered(changes -> new Changes(
                 changes.lines(),
                 changes.counters(),
@@ -304,7 +304,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_7_anEntryTooManyIsFound() {
+    void rule_7_1_anEntryTooManyIsFound() {
         StockLedger repeats = tampered(changes -> {
             List<JournalEntry> twice = new ArrayList<>(changes.journal());
             twice.addAll(changes.journal());
@@ -320,7 +320,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_6_aReservationThatOpenDoesNotListIsFound() {
+    void rule_6_5_aReservationThatOpenDoesNotListIsFound() {
         StockLedger blind = new Answering(new MapLedger(clock), (command, outcome) -> outcome) {
             @Override
             public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
@@ -331,7 +331,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_10_aCommandInDoubtMayCountOrNot() {
+    void rule_10_1_aCommandInDoubtMayCountOrNot() {
         for (boolean arrives : new boolean[] {true, false}) {
             Losing ledger = new Losing(new MapLedger(clock), arrives);
             Conservation conservation = Conservation.of(ledger);
@@ -354,7 +354,7 @@ final class ConservationTest {
     }
 
     @Test
-    void rule_10_whatIsInDoubtExcusesNothingElse() {
+    void rule_10_1_whatIsInDoubtExcusesNothingElse() {
         Losing ledger = new Losing(
                 tampered(lines(level -> level.reserved() == 1
                         ? level(level, level.available() - 1, level.reserved(), level.version())

@@ -52,13 +52,13 @@ class JournalLogTest {
     }
 
     @Test
-    void rule_7_anEmptyJournalHasNothingAndHasLostNothing() {
+    void rule_7_5_anEmptyJournalHasNothingAndHasLostNothing() {
         assertEquals(new JournalPage(List.of(), 0, 0), log.page(0, 10));
         assertEquals(new JournalPage(List.of(), 7, 0), log.page(7, 10));
     }
 
     @Test
-    void rule_7_whatFitsIsAllThere() {
+    void rule_7_5_whatFitsIsAllThere() {
         append(4);
         JournalPage page = log.page(0, ALL);
         assertEquals(from(1, 4), sequences(page));
@@ -68,7 +68,7 @@ class JournalLogTest {
     }
 
     @Test
-    void rule_7_theOldestGoFirstAndAreCountedAsLost() {
+    void rule_7_5_theOldestGoFirstAndAreCountedAsLost() {
         append(10);
         JournalPage page = log.page(0, ALL);
         assertEquals(from(7, 10), sequences(page));
@@ -80,7 +80,7 @@ class JournalLogTest {
     }
 
     @Test
-    void rule_7_theEntriesOfOneCommandGoTogether() {
+    void rule_7_5_theEntriesOfOneCommandGoTogether() {
         log.append(record("a", 3));
         log.append(record("b", 3));
         assertEquals(from(1, 6), sequences(log.page(0, ALL)), "without the first command there would be three");
@@ -91,7 +91,7 @@ class JournalLogTest {
     }
 
     @Test
-    void rule_7_pagesJoinWithoutGapOrRepeatAlsoWithinACommand() {
+    void rule_7_5_pagesJoinWithoutGapOrRepeatAlsoWithinACommand() {
         JournalLog roomy = new JournalLog(100);
         for (int i = 0; i < 10; i++) {
             roomy.append(record("r" + i, 1 + i % 3));
@@ -113,7 +113,7 @@ class JournalLogTest {
     }
 
     @Test
-    void rule_7_aReaderWhoWasOvertakenGoesOnAtTheOldest() {
+    void rule_7_5_aReaderWhoWasOvertakenGoesOnAtTheOldest() {
         append(2);
         assertEquals(2, log.page(0, ALL).next());
         append(20);
@@ -123,7 +123,7 @@ class JournalLogTest {
     }
 
     @Test
-    void rule_7_helpersWriteARecordOnce() {
+    void rule_7_1_helpersWriteARecordOnce() {
         JournalLog roomy = new JournalLog(ALL);
         List<JournalRecord> records =
                 IntStream.range(0, 5_000).mapToObj(i -> record("r" + i, 1)).toList();
@@ -137,7 +137,7 @@ class JournalLogTest {
     }
 
     @Test
-    void rule_7_writersAndReadersAgree() {
+    void rule_7_5_writersAndReadersAgree() {
         JournalLog small = new JournalLog(64);
         List<List<Long>> read = Together.run(4, thread -> {
             List<Long> seen = new ArrayList<>();

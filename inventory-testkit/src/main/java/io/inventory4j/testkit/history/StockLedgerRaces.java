@@ -196,7 +196,7 @@ public abstract class StockLedgerRaces {
     }
 
     @Test
-    final void rule_2_confirmAgainstRelease() {
+    final void rule_2_8_confirmAgainstRelease() {
         race("confirm against release", round -> {
             holdAndLetExpire(round);
             round.race(caller -> {
@@ -264,7 +264,7 @@ public abstract class StockLedgerRaces {
     }
 
     @Test
-    final void rule_4_freezeAgainstReserve() {
+    final void rule_4_1_freezeAgainstReserve() {
         race("freeze against reserve", round -> {
             round.stock(A, round.allTurns());
             round.race(caller -> {

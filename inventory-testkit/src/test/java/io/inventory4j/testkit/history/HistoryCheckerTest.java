@@ -64,13 +64,13 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_6_aReadOfAnOldLevelIsFoundOnlyAfterTheChangeReturned() {
+    void rule_1_7_aReadMaySeeTheOldLevelUntilTheChangeReturns() {
         sheet.stock(A, 2).levels(3, 9, A).right(0, 5, hold("r", line(A, 1)));
         linearizable();
     }
 
     @Test
-    void rule_6_aStaleReadHasNoOrder() {
+    void rule_1_7_aStaleReadHasNoOrder() {
         sheet.stock(A, 2).levels(6, 9, A).right(0, 5, hold("r", line(A, 1)));
         notLinearizable();
     }
@@ -126,7 +126,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_5_twoSweepsThatEndOneReservationHaveNoOrder() {
+    void rule_5_4_twoSweepsThatEndOneReservationHaveNoOrder() {
         sheet.stock(A, 1).right(0, 1, hold("r", line(A, 1))).turnClock(HOLD);
         Outcome.Applied ended = sheet.end("r");
         sheet.expire(2, 10, 1, ended).expire(3, 9, 1, ended);
@@ -134,7 +134,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_5_aSweepMayEndItsReservationsInAnyOrder() {
+    void rule_5_3_aSweepMayEndItsReservationsInAnyOrder() {
         sheet.stock(A, 2).right(0, 1, hold("r", line(A, 1)), hold("s", line(A, 1)));
         sheet.turnClock(HOLD);
         Outcome.Applied first = sheet.end("s");
@@ -144,14 +144,14 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_5_aSweepThatStopsEarlyLeavesNothingOverdue() {
+    void rule_5_3_aSweepThatStopsEarlyLeavesNothingOverdue() {
         sheet.stock(A, 2).right(0, 1, hold("r", line(A, 1)), hold("s", line(A, 1)));
         sheet.turnClock(HOLD).expire(2, 10, 2, sheet.end("r"));
         notLinearizable();
     }
 
     @Test
-    void rule_5_whatIsNotOverdueIsNotSwept() {
+    void rule_5_1_whatIsNotOverdueIsNotSwept() {
         sheet.stock(A, 1).right(0, 1, hold("r", line(A, 1))).turnClock(HOLD);
         Outcome.Applied ended = sheet.end("r");
         sheet.turnClock(Duration.ofMinutes(-1)).expire(2, 10, 1, ended);
@@ -159,7 +159,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_10_aLostCommandMayHaveHappened() {
+    void rule_10_1_aLostCommandMayHaveHappened() {
         sheet.stock(A, 1).lost(0, hold("lost", line(A, 1)));
         sheet.outcome(hold("lost", line(A, 1)));
         sheet.right(5, 6, hold("r", line(A, 1)));
@@ -167,13 +167,13 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_10_aLostCommandMayNotHaveHappened() {
+    void rule_10_1_aLostCommandMayNotHaveHappened() {
         sheet.stock(A, 1).lost(0, hold("lost", line(A, 1))).right(5, 6, hold("r", line(A, 1)));
         linearizable();
     }
 
     @Test
-    void rule_10_aLostCommandMayHappenLate() {
+    void rule_10_1_aLostCommandMayHappenLate() {
         sheet.stock(A, 1).lost(0, hold("lost", line(A, 1))).levels(5, 6, A);
         sheet.outcome(hold("lost", line(A, 1)));
         sheet.levels(7, 8, A);
@@ -181,7 +181,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_10_aLostCommandDoesNotHappenBeforeItsCall() {
+    void rule_10_1_aLostCommandDoesNotHappenBeforeItsCall() {
         sheet.stock(A, 1);
         sheet.outcome(hold("lost", line(A, 1)));
         sheet.levels(5, 6, A).lost(7, hold("lost", line(A, 1)));
@@ -189,7 +189,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_10_aLostCommandHappensOnceAtMost() {
+    void rule_10_1_aLostCommandHappensOnceAtMost() {
         sheet.stock(A, 5).lost(0, receive("m", A, 1));
         sheet.outcome(receive("m", A, 1));
         sheet.levels(5, 6, A);
@@ -199,7 +199,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_10_bothLostCommandsMayBeNeeded() {
+    void rule_10_1_bothLostCommandsMayBeNeeded() {
         sheet.stock(A, 2).lost(0, hold("one", line(A, 1))).lost(1, hold("two", line(A, 1)));
         sheet.outcome(hold("two", line(A, 1)));
         sheet.outcome(hold("one", line(A, 1)));
@@ -208,7 +208,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_10_theRightOneOfTwoLostCommandsIsFound() {
+    void rule_10_1_theRightOneOfTwoLostCommandsIsFound() {
         sheet.stock(A, 1).lost(0, hold("one", line(A, 1))).lost(1, hold("two", line(A, 1)));
         sheet.outcome(hold("two", line(A, 1)));
         sheet.right(5, 6, hold("r", line(A, 1))).find(7, 8, "one").find(9, 10, "two");
@@ -216,7 +216,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_10_aLostReleaseMayHappenAfterTheClockWasTurned() {
+    void rule_10_1_aLostReleaseMayHappenAfterTheClockWasTurned() {
         sheet.stock(A, 1).right(-4, -3, hold("r", line(A, 1))).lost(0, all(RELEASE, "r", "s"));
         sheet.turnClock(HOLD).levels(1, 2, A);
         sheet.outcome(all(RELEASE, "r", "s"));
@@ -225,7 +225,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_10_aLostSweepMayHaveEndedAnything() {
+    void rule_10_1_aLostSweepMayHaveEndedAnything() {
         sheet.stock(A, 1).right(0, 1, hold("r", line(A, 1))).turnClock(HOLD).lostSweep(2, 5);
         sheet.end("r");
         sheet.right(3, 4, all(CONFIRM, "r", "s"));
@@ -233,7 +233,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_6_theCommandsOfABatchComeInOrder() {
+    void rule_6_4_theCommandsOfABatchTakeEffectInOrder() {
         Command hold = hold("r", line(A, 1));
         Command receipt = receive("m", A, 1);
         sheet.stock(A, 1);
@@ -249,7 +249,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_6_batchesHaveAnOrderAcrossLinesThatHaveNothingElseInCommon() {
+    void rule_6_4_batchesHaveAnOrderAcrossLinesThatHaveNothingElseInCommon() {
         sheet.stock(A, 0x10).stock(B, 0x10);
         Command refusedOfA = hold("a", line(A, 0x11));
         Command refusedOfB = hold("b", line(B, 0x11));
@@ -272,7 +272,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_6_linesThatWereNotAskedForAreAFinding() {
+    void rule_6_3_linesThatWereNotAskedForAreAFinding() {
         sheet.stock(A, 5).levels(0, 1, B).levels(2, 3, A);
         linearizable();
         Call.Ask asked = new Call.Ask.Levels(List.of(B));
@@ -316,7 +316,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_7_theJournalTellsWhichLostCommandsHappened() {
+    void rule_7_1_theJournalShowsWhichLostCommandsHappened() {
         twoOfTwelveLostOrdersHappened();
         HistoryChecker checker = new HistoryChecker(100, 10_000);
         assertEquals(Finding.UNDECIDED, sheet.verdict(checker).finding());
@@ -326,7 +326,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void rule_7_aJournalDoesNotExcuseAWrongAnswer() {
+    void rule_7_1_aJournalDoesNotExcuseAWrongAnswer() {
         twoOfTwelveLostOrdersHappened();
         sheet.apply(30, 31, hold("wrong", line(A, 1)), refused(Reason.OUT_OF_STOCK, A, 0));
         assertEquals(

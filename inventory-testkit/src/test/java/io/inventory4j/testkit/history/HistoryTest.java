@@ -72,14 +72,14 @@ class HistoryTest {
     }
 
     @Test
-    void rule_10_anUnknownEffectMayOrMayNotBeThere() {
+    void rule_10_1_anUnknownEffectMayOrMayNotBeThere() {
         Supplier<RuntimeException> unknown = () -> failure(LedgerException.Effect.UNKNOWN);
         assertEquals(Finding.LINEARIZABLE, findingAfter(true, unknown));
         assertEquals(Finding.LINEARIZABLE, findingAfter(false, unknown));
     }
 
     @Test
-    void rule_10_noEffectIsHeldToItsWord() {
+    void rule_10_1_noEffectMeansThatNothingHappened() {
         Supplier<RuntimeException> none = () -> failure(LedgerException.Effect.NONE);
         assertEquals(Finding.NOT_LINEARIZABLE, findingAfter(true, none));
         assertEquals(Finding.LINEARIZABLE, findingAfter(false, none));

@@ -67,7 +67,7 @@ class PlantedRacesTest {
     }
 
     @Test
-    void rule_6_staleReads() {
+    void rule_1_7_staleReads() {
         found(Caching::new, Races::rule_1_7_moreBuyersThanUnits);
     }
 
@@ -91,7 +91,7 @@ class PlantedRacesTest {
 
     @Test
     void rule_1_7_phantomRefusals() {
-        found(Refusing::new, Races::rule_4_freezeAgainstReserve);
+        found(Refusing::new, Races::rule_4_1_freezeAgainstReserve);
     }
 
     /** Sends the commands of a batch in another order, and puts the answers where they belong. */
@@ -111,7 +111,7 @@ class PlantedRacesTest {
     }
 
     @Test
-    void rule_6_batchesOutOfOrder() {
+    void rule_6_4_batchesOutOfOrder() {
         found(Reordering::new, Races::rule_1_2_cartsInOppositeOrders);
     }
 
@@ -135,7 +135,7 @@ class PlantedRacesTest {
     }
 
     @Test
-    void rule_5_doubleExpiry() {
+    void rule_5_4_doubleExpiry() {
         found(Repeating::new, Races::rule_2_8_confirmAgainstExpire);
     }
 
@@ -152,7 +152,7 @@ class PlantedRacesTest {
     }
 
     @Test
-    void rule_5_sweepsThatStopEarly() {
+    void rule_5_3_sweepsThatStopEarly() {
         found(Lazy::new, Races::rule_2_6_extendAgainstExpire);
     }
 
@@ -173,7 +173,7 @@ class PlantedRacesTest {
     }
 
     @Test
-    void rule_6_staleReservations() {
+    void rule_1_7_staleReservations() {
         found(Lagging::new, Races::rule_2_8_confirmAgainstExpire);
     }
 }
