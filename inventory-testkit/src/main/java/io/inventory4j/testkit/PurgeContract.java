@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be forgotten and when: the ids of rules 1.4, 2.7, 2.9, 3.4 and 4, and the counters of rule 8. */
+/** What may be forgotten and when: the ids of rules 1.4, 2.7, 2.9, 3.4 and 4.4 (rule 8.8), and counters (rule 8.9). */
 interface PurgeContract extends Fixture {
     /** More than any test here leaves to forget. */
     int ALL = 1_000;
@@ -233,6 +233,23 @@ interface PurgeContract extends Fixture {
         applied(all(RELEASE, "r1"));
         ledger().purge(Duration.ZERO, ALL);
         assertUsed(2, "c");
+    }
+
+    @Test
+    default void rule_8_7_aCounterThatCountsNothingHasNoEndOfItsOwn() {
+        stock("A", 9);
+        applied(hold("r1", line("A", 1, ending("c", 9, 120))));
+        applied(all(RELEASE, "r1"));
+        applied(hold("r2", line("A", 1, ending("c", 9, 60))));
+        clock().advance(Duration.ofSeconds(60));
+        ledger().purge(Duration.ZERO, ALL);
+        assertUsed(0, "c");
+        applied(hold("r3", line("A", 1, limit("c", 9))));
+        applied(all(RELEASE, "r3"));
+        applied(hold("r4", line("A", 1, ending("c", 9, 90))));
+        clock().advance(Duration.ofSeconds(30));
+        ledger().purge(Duration.ZERO, ALL);
+        assertUsed(0, "c");
     }
 
     @Test
