@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Charge(String counter, long limit, @Nullable Instant forgetAfter) implements Comparable<Charge> {
     /**
-     * Checks the bounds (rule 9).
+     * Checks the bounds (rules 9.1 and 9.6).
      *
      * @throws IllegalArgumentException if the name or the limit is out of bounds
      */

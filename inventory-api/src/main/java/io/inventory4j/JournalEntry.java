@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one applied command did to one stock line (rule 7). A line's entries, in order, give exactly its level.
+ * What one applied command did to one stock line (rule 7.2). A line's entries, in order, give exactly its level.
  *
  * @param sequence the entry's place in the journal, growing; a command that touched n lines has n entries in a row
  * @param at when it was applied, by the store's clock

@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public record Posting(StockKey key, Bucket from, Bucket to, long quantity) {
     /**
-     * Checks the bounds (rule 9) and the buckets (rule 3.3).
+     * Checks the bounds (rule 9.4) and the buckets (rule 3.3).
      *
      * @throws IllegalArgumentException if the quantity is out of bounds, both buckets are one, or a bucket belongs to
      *     reservations

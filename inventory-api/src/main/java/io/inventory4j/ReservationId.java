@@ -7,7 +7,7 @@ package io.inventory4j;
  */
 public record ReservationId(String value) implements Comparable<ReservationId> {
     /**
-     * Checks the bounds (rule 9).
+     * Checks the bounds (rule 9.1).
      *
      * @throws IllegalArgumentException if the text is out of bounds
      */

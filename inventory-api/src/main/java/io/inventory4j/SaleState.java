@@ -1,6 +1,6 @@
 package io.inventory4j;
 
-/** Whether a stock line takes reservations and confirmations. Open reservations stay as they are when it changes (rule 4). */
+/** Whether a stock line takes reservations and confirmations. Open reservations stay as they are when it changes (rule 4.2). */
 public enum SaleState {
     /** Sells. */
     OPEN,

@@ -14,7 +14,7 @@ public record StockKey(String sku, String location) implements Comparable<StockK
     public static final String MAIN = "main";
 
     /**
-     * Checks the bounds of both texts (rule 9).
+     * Checks the bounds of both texts (rule 9.1).
      *
      * @throws IllegalArgumentException if a text is out of bounds
      */

@@ -31,7 +31,7 @@ public record StockLevel(
         long opening) {
 
     /**
-     * Checks that every bucket is within its bounds (rules 8 and 9).
+     * Checks that every bucket is within its bounds (rules 8.3 and 9.11).
      *
      * @throws IllegalArgumentException if a bucket but AVAILABLE is negative, or a value is beyond 2^53 - 1
      */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a store keeps of an applied move or sale state, so that a retry is recognised (rules 3.4 and 4).
+ * What a store keeps of an applied move or sale state, so that a retry is recognised (rules 3.4 and 4.4).
  *
  * @param content the command's content in canonical form, at most 100 characters
  * @param at when it was applied, by the store's clock

@@ -15,7 +15,7 @@ public record CounterValue(long used, @Nullable Instant forgetAfter) {
     static final CounterValue NEW = new CounterValue(0, Instant.MIN);
 
     /**
-     * Checks the bounds (rule 9).
+     * Checks the bounds (rule 9.6).
      *
      * @throws IllegalArgumentException if {@code used} is out of bounds
      */

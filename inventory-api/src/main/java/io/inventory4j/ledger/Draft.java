@@ -43,7 +43,7 @@ final class Draft {
             forgetAfter = Charge.later(forgetAfter, charge.forgetAfter());
         }
 
-        /** Rule 8: giving back to a forgotten counter does nothing. */
+        /** Rule 8.6: giving back to a forgotten counter does nothing. */
         void giveBack(long quantity) {
             used = Math.max(0, used - quantity);
         }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all journal entries of one command share (rule 7).
+ * What all journal entries of one command share (rule 7.2).
  *
  * @param kind what was done
  * @param command the id of the reservation, move or sale state

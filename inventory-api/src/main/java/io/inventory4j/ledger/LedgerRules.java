@@ -38,7 +38,7 @@ public final class LedgerRules {
     }
 
     /**
-     * Ends a reservation whose hold has run out (rule 5).
+     * Ends a reservation whose hold has run out (rule 5.2).
      *
      * @param id the reservation
      * @param view the rows it touches, as of one instant

@@ -81,7 +81,7 @@ final class LineDraft {
         return available + reserved + committed + safety + qualityControl + damaged;
     }
 
-    /** Rule 9: no bucket and no line sum may leave the bounds. All but AVAILABLE are never negative. */
+    /** Rule 9.11: no bucket and no line sum may leave the bounds. All but AVAILABLE are never negative. */
     boolean overflows() {
         long highest = Math.max(
                 Math.max(Math.max(available, reserved), Math.max(committed, safety)),

@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public record SetSaleState(String id, StockKey key, SaleState state) implements Command {
     /**
-     * Checks the bounds (rule 9).
+     * Checks the bounds (rule 9.1).
      *
      * @throws IllegalArgumentException if the id is out of bounds
      */
@@ -25,7 +25,7 @@ public record SetSaleState(String id, StockKey key, SaleState state) implements 
     }
 
     /**
-     * The content in canonical form: line and state (rule 4). A store keeps it with the id, so that a retry is told
+     * The content in canonical form: line and state (rule 4.4). A store keeps it with the id, so that a retry is told
      * from another command of the same id.
      *
      * @return the text, at most 100 characters

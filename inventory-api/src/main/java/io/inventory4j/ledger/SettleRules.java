@@ -148,7 +148,7 @@ final class SettleRules {
         return draft.applied(after, List.of(after), null);
     }
 
-    /** Gives back all that a reservation holds, because a sweep (rule 5) or another reservation (rule 1.8) ends it. */
+    /** Gives back all that a reservation holds, because a sweep (rule 5.2) or another reservation (rule 1.8) ends it. */
     static Reservation giveUp(Reservation stored, Draft draft, Instant now, boolean sweep) {
         List<ReservedLine> lines = new ArrayList<>(stored.lines());
         releaseAll(lines, draft);

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * whole batch, whatever it mixes.
  *
  * <p>Time is the store's: it adds its own now to the durations it is given (rules 1.3, 2.6). All methods are thread-safe
- * and may be called on many nodes at once. A store that cannot answer throws {@link LedgerException} (rule 10). Journal
+ * and may be called on many nodes at once. A store that cannot answer throws {@link LedgerException} (rule 10.1). Journal
  * and push are optional abilities: {@link Journaled}, {@link Watchable}.
  */
 public interface StockLedger extends AutoCloseable {
     /**
-     * Applies commands, each atomic and independent of the others, as if one came after the other, in order (rule 6).
+     * Applies commands, each atomic and independent of the others, as if one came after the other, in order (rule 6.4).
      *
      * @param batch the commands; may be empty
      * @return one outcome per command, by position
@@ -31,7 +31,7 @@ public interface StockLedger extends AutoCloseable {
     List<Outcome> apply(List<? extends Command> batch);
 
     /**
-     * Gives back the units of reservations whose hold has run out, oldest expiry first (rule 5).
+     * Gives back the units of reservations whose hold has run out, oldest expiry first (rules 5.2 and 5.3).
      *
      * @param max the most reservations to end, at least 1
      * @return one outcome per reservation that this call ended, with the levels it changed; fewer than {@code max} means
@@ -40,7 +40,7 @@ public interface StockLedger extends AutoCloseable {
     List<Outcome.Applied> expire(int max);
 
     /**
-     * Reads stock lines, each one consistent snapshot (rule 6).
+     * Reads stock lines, each one consistent snapshot (rule 6.2).
      *
      * @param keys the lines
      * @return the levels of those that exist, in the order of {@code keys}

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rule 10: what a store's own exception becomes, and what it says of the commands. */
+/** Rule 10.1: what a store's own exception becomes, and what it says of the commands. */
 final class StoreFailureTest {
     private static final StockKey A = StockKey.of("A");
     private static final Move MOVE = Move.of("m", "opening", new Posting(A, Bucket.OUTSIDE, Bucket.AVAILABLE, 1));

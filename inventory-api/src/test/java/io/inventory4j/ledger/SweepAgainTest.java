@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Rule 5: fewer than max means that nothing else was overdue, however many nodes sweep. */
+/** Rule 5.3: fewer than max means that nothing else was overdue, however many nodes sweep. */
 class SweepAgainTest {
     private static final StockKey A = StockKey.of("A");
 

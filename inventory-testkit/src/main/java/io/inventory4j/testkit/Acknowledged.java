@@ -133,7 +133,7 @@ final class Acknowledged {
     synchronized void apply(List<Command> batch, List<Outcome> outcomes) {
         batch.forEach(this::name);
         if (outcomes.size() != batch.size()) {
-            violations.add("seam: " + batch.size() + " commands had " + outcomes.size() + " outcomes");
+            violations.add("SPI: " + batch.size() + " commands had " + outcomes.size() + " outcomes");
             return;
         }
         for (int i = 0; i < batch.size(); i++) {
@@ -155,7 +155,7 @@ final class Acknowledged {
     synchronized void expire(List<Outcome.Applied> ended) {
         for (Outcome.Applied outcome : ended) {
             if (outcome.reservation() == null || outcome.replayed()) {
-                violations.add("rule 5: a sweep answered " + outcome);
+                violations.add("rule 5.7: a sweep answered " + outcome);
             } else {
                 hold(outcome.reservation().id()).saw(outcome.reservation());
             }
@@ -205,7 +205,7 @@ final class Acknowledged {
         } else {
             news = !appliedByRepeat.remove(name);
             if (!applied.add(name) && !purged) {
-                violations.add("rules 1.4, 2.7, 3.4, 4: " + name + " was applied twice");
+                violations.add("rules 1.4, 2.7, 3.4, 4.4: " + name + " was applied twice");
             }
             record(outcome);
         }

@@ -45,7 +45,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Rule 6: a batch takes effect as if its commands came one after the other. */
+/** Rule 6.4: a batch takes effect as if its commands came one after the other. */
 interface BatchContract extends Fixture {
     /** One of everything, applied, refused and repeated, much of it on the same rows. */
     List<Command> MIXED = List.of(

@@ -115,10 +115,10 @@ final class ConservationCheck {
             }
         } else if (read == null) {
             if (known.open() || !acknowledged.purged) {
-                wrong("8", subject, "is gone; acknowledged was " + known);
+                wrong("8.2", subject, "is gone; acknowledged was " + known);
             }
         } else if (!read.lines().equals(known.lines())) {
-            wrong("8", subject, "has " + read.lines() + ", but acknowledged was " + known.lines());
+            wrong("8.2", subject, "has " + read.lines() + ", but acknowledged was " + known.lines());
         }
     }
 
@@ -183,21 +183,21 @@ final class ConservationCheck {
         long expected = line.movedIn + there.returned - there.shipped;
         if (level.total() != expected && doubtfulMoves(key).isEmpty()) {
             wrong(
-                    "8",
+                    "8.1",
                     key,
                     "all buckets hold " + level.total() + ", but should hold " + expected + " (" + line.movedIn
                             + " moved in, " + there.returned + " returned, " + there.shipped + " shipped): " + level);
         }
         if (level.reserved() != there.reserved) {
-            wrong("8", key, "RESERVED is " + level.reserved() + ", but reservations hold " + there.reserved);
+            wrong("8.2", key, "RESERVED is " + level.reserved() + ", but reservations hold " + there.reserved);
         }
         if (level.committed() != there.committed) {
-            wrong("8", key, "COMMITTED is " + level.committed() + ", but reservations have " + there.committed);
+            wrong("8.2", key, "COMMITTED is " + level.committed() + ", but reservations have " + there.committed);
         }
         bounds(line, level);
         Set<ReservationId> open = open(key);
         if (!open.equals(there.pending)) {
-            wrong("6", key, "open lists " + open + ", but " + there.pending + " hold units");
+            wrong("6.5", key, "open lists " + open + ", but " + there.pending + " hold units");
         }
     }
 
@@ -207,7 +207,7 @@ final class ConservationCheck {
         while (!page.isEmpty()) {
             for (Reservation reservation : page) {
                 if (!ids.add(reservation.id())) {
-                    wrong("6", key, "open lists " + reservation.id() + " twice");
+                    wrong("6.5", key, "open lists " + reservation.id() + " twice");
                     return ids;
                 }
             }
@@ -231,12 +231,12 @@ final class ConservationCheck {
         }
         if (level.available() < lowest) {
             wrong(
-                    "8",
+                    "8.3",
                     level.key(),
                     "AVAILABLE is " + level.available() + ", but nothing allowed less than " + lowest + ": " + level);
         }
         if (level.onHand() < 0) {
-            wrong("8", level.key(), "on hand is " + level.onHand() + ": " + level);
+            wrong("8.4", level.key(), "on hand is " + level.onHand() + ": " + level);
         }
     }
 
@@ -255,7 +255,7 @@ final class ConservationCheck {
         missing += gap(last, level);
         if (missing > doubtful) {
             wrong(
-                    "8",
+                    "8.10",
                     key,
                     "version is " + level.version() + ", but " + changes.size()
                             + " commands that touched it were acknowledged, and " + doubtful + " are in doubt");
@@ -265,9 +265,9 @@ final class ConservationCheck {
     private long gap(StockLevel last, StockLevel next) {
         long gap = next.version() - last.version();
         if (gap < 0) {
-            wrong("8", next.key(), "version " + last.version() + " was given twice, or taken back: " + next);
+            wrong("8.10", next.key(), "version " + last.version() + " was given twice, or taken back: " + next);
         } else if (gap == 0 && !next.equals(last)) {
-            wrong("8", next.key(), "version " + last.version() + " is both " + last + " and " + next);
+            wrong("8.10", next.key(), "version " + last.version() + " is both " + last + " and " + next);
         }
         return Math.max(0, gap);
     }
@@ -323,7 +323,7 @@ final class ConservationCheck {
             // Giving back to a forgotten counter does nothing, so that what it counts may lag behind, never ahead.
             boolean mayLag = acknowledged.purged && acknowledged.endingCounters.contains(name);
             if (used > expected || (used < expected && !mayLag)) {
-                wrong("8", "counter " + name, "used is " + used + ", but reservations charge it " + expected);
+                wrong("8.5", "counter " + name, "used is " + used + ", but reservations charge it " + expected);
             }
         }
     }

@@ -144,7 +144,7 @@ interface Fixture {
         assertEquals(used, ledger().used(counter), () -> "used of " + counter);
     }
 
-    /** Rule 9: what is out of bounds is rejected with its name and the bound it broke. */
+    /** Rule 9.10: what is out of bounds is rejected with its name and the bound it broke. */
     default void assertRejected(String name, String bound, Executable code) {
         String message = String.valueOf(
                 assertThrows(IllegalArgumentException.class, code).getMessage());

@@ -2,7 +2,7 @@ package io.inventory4j.testkit;
 
 import java.util.List;
 
-/** Texts within the bounds of rule 9 that stores like to trip over, and neighbours that they like to mix up. */
+/** Texts within the bounds of rule 9.1 that stores like to trip over, and neighbours that they like to mix up. */
 final class HostileText {
     static final String EMOJI = "\uD83D\uDE00";
 

@@ -35,7 +35,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Rule 9: any text within the bounds is taken as it is, and no two texts are ever taken for one. */
+/** Rule 9.1: any text within the bounds is taken as it is, and no two texts are ever taken for one. */
 interface HostileTextContract extends Fixture {
     /** Sends one command per hostile text, in one batch, each of which must take effect. */
     private void appliedForEach(BiFunction<Integer, String, Command> command) {

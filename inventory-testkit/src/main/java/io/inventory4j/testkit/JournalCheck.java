@@ -36,8 +36,8 @@ final class JournalCheck {
         return check.violations;
     }
 
-    private void wrong(Object subject, String what) {
-        violations.add("rule 7: " + subject + ": " + what);
+    private void wrong(String rule, Object subject, String what) {
+        violations.add("rule " + rule + ": " + subject + ": " + what);
     }
 
     private void read(Journaled journal) {
@@ -47,7 +47,7 @@ final class JournalCheck {
             complete &= page.lost() == 0;
             for (JournalEntry entry : page.entries()) {
                 if (entry.sequence() <= last) {
-                    wrong("journal", "sequence " + entry.sequence() + " follows " + last);
+                    wrong("7.5", "journal", "sequence " + entry.sequence() + " follows " + last);
                 }
                 last = entry.sequence();
                 entries.computeIfAbsent(entry.change().key(), absent -> new ArrayList<>())
@@ -57,7 +57,7 @@ final class JournalCheck {
                 return;
             }
             if (page.next() != last) {
-                wrong("journal", "the page that ends at " + last + " goes on at " + page.next());
+                wrong("7.5", "journal", "the page that ends at " + last + " goes on at " + page.next());
                 return;
             }
         }
@@ -67,7 +67,7 @@ final class JournalCheck {
         List<LevelChange> changes = entries.getOrDefault(level.key(), List.of());
         if (changes.isEmpty()) {
             if (complete) {
-                wrong(level.key(), "has no entries, but version " + level.version());
+                wrong("7.3", level.key(), "has no entries, but version " + level.version());
             }
             return;
         }
@@ -75,12 +75,12 @@ final class JournalCheck {
                 complete ? StockLevel.empty(level.key()) : changes.get(0).before();
         for (LevelChange change : changes) {
             if (!change.before().equals(last)) {
-                wrong(level.key(), "the entry from " + change.before() + " follows " + last);
+                wrong("7.3", level.key(), "the entry from " + change.before() + " follows " + last);
             }
             last = change.after();
         }
         if (!last.equals(level)) {
-            wrong(level.key(), "the entries lead to " + last + ", but the level is " + level);
+            wrong("7.3", level.key(), "the entries lead to " + last + ", but the level is " + level);
         }
     }
 
@@ -88,7 +88,7 @@ final class JournalCheck {
         Set<LevelChange> kept = new HashSet<>(entries.getOrDefault(key, List.of()));
         for (LevelChange change : acknowledged) {
             if (complete && !kept.contains(change)) {
-                wrong(key, "no entry for " + change);
+                wrong("7.1", key, "no entry for " + change);
             }
         }
     }

@@ -10,7 +10,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Transition;
 
-/** Every argument that is a text (rule 9). */
+/** Every argument that is a text (rule 9.1). */
 enum TextArgument {
     RESERVATION_ID("reservation id"),
     SKU("sku"),

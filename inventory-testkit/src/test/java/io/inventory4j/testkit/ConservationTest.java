@@ -123,7 +123,7 @@ final class ConservationTest {
         StockLedger losesAUnit = tampered(lines(level -> level.reserved() == 6
                 ? level(level, level.available() - 1, level.reserved(), level.version())
                 : level));
-        assertFound(losesAUnit, "rule 8", "A@main", "version 2 is both");
+        assertFound(losesAUnit, "rule 8.10: A@main", "version 2 is both");
     }
 
     @Test
@@ -141,14 +141,14 @@ final class ConservationTest {
         };
         assertFound(
                 losesAUnit,
-                "rule 8: A@main: all buckets hold 4, but should hold 5 (6 moved in, 1 returned, 2 shipped)");
+                "rule 8.1: A@main: all buckets hold 4, but should hold 5 (6 moved in, 1 returned, 2 shipped)");
     }
 
     @Test
     void rule_8_10_aSkippedVersionIsFound() {
         StockLedger skips = tampered(
                 lines(level -> level.version() == 3 ? level(level, level.available(), level.reserved(), 4) : level));
-        assertFound(skips, "rule 8: A@main: version is", "rule 7: A@main");
+        assertFound(skips, "rule 8.10: A@main: version is", "rule 7.3: A@main");
     }
 
     @Test
@@ -235,7 +235,7 @@ final class ConservationTest {
         send(conservation, hold("r1", line("A", 2)));
         assertEquals(1, conservation.violations().size());
         String found = conservation.violations().get(0);
-        assertTrue(found.startsWith("rule 8: A@main: AVAILABLE is -1, but nothing allowed less than 0"), found);
+        assertTrue(found.startsWith("rule 8.3: A@main: AVAILABLE is -1, but nothing allowed less than 0"), found);
     }
 
     @Test
@@ -300,7 +300,7 @@ final class ConservationTest {
                 changes.journal().stream()
                         .filter(entry -> !"s4".equals(entry.settlement()))
                         .toList()));
-        assertFound(loses, "rule 7: A@main: the entry from", "rule 7: A@main: no entry for");
+        assertFound(loses, "rule 7.3: A@main: the entry from", "rule 7.1: A@main: no entry for");
     }
 
     @Test
@@ -316,7 +316,7 @@ final class ConservationTest {
                     changes.saleStates(),
                     twice);
         });
-        assertFound(repeats, "rule 7: A@main: the entry from");
+        assertFound(repeats, "rule 7.3: A@main: the entry from");
     }
 
     @Test
@@ -327,7 +327,7 @@ final class ConservationTest {
                 return List.of();
             }
         };
-        assertFound(blind, "rule 6: A@main: open lists [], but [r1] hold units");
+        assertFound(blind, "rule 6.5: A@main: open lists [], but [r1] hold units");
     }
 
     @Test
@@ -403,8 +403,8 @@ final class ConservationTest {
         send(conservation, hold("r1", line("A", 2)));
         String message = String.valueOf(
                 assertThrows(AssertionError.class, conservation::check).getMessage());
-        assertTrue(message.contains("rule 8: reservation r1"), message);
-        assertTrue(message.contains("rule 6: A@main"), message);
+        assertTrue(message.contains("rule 8.2: reservation r1"), message);
+        assertTrue(message.contains("rule 6.5: A@main"), message);
     }
 
     private static StockLevel level(StockLevel from, long available, long reserved, long version) {

@@ -2,7 +2,7 @@ package io.inventory4j.testkit.faults;
 
 /** What may become of one call on its way to a store and back. */
 public enum Fault {
-    /** Nothing was sent, and the caller knows (rule 10, NONE). */
+    /** Nothing was sent, and the caller knows (rule 10.1, NONE). */
     NOT_SENT,
     /** The request was lost on its way: UNKNOWN, and nothing happened. */
     REQUEST_LOST,

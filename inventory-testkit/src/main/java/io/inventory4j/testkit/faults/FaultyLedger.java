@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger in front of another that lets calls go wrong as a {@link FaultPlan} says, and reports each as rule 10 demands.
+ * A ledger in front of another that lets calls go wrong as a {@link FaultPlan} says, and reports each as rule 10.1 demands.
  * Commands suffer every {@link Fault}, reads and sweeps only those that leave nothing in doubt. A request that is late
  * arrives before one of the calls after it, or with {@link #heal}. The journal is read without faults. Thread-safe.
  */
@@ -100,7 +100,7 @@ public sealed class FaultyLedger extends ForwardingLedger {
         throw new AssertionError(fault);
     }
 
-    /** Rule 10: where two copies arrive, only Applied is final, so a refusal of the first is not the answer yet. */
+    /** Rule 10.2: where two copies arrive, only Applied is final, so a refusal of the first is not the answer yet. */
     private static List<Outcome> eitherApplied(List<Outcome> first, List<Outcome> second) {
         if (first.size() != second.size()) {
             return second;

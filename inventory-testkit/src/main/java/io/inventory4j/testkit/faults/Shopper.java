@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller as rule 10 wants it: sends again what was not answered, with the same id and a bounded number of times, and makes
+ * A caller as rule 10.2 wants it: sends again what was not answered, with the same id and a bounded number of times, and makes
  * an order that stayed in doubt final by a release of its id (rule 2.9). Keeps what was acknowledged. For one thread.
  */
 final class Shopper {

@@ -75,7 +75,7 @@ final class Caller {
         }
     }
 
-    /** Rule 10 lets a store fail to answer; the history knows what that means. */
+    /** Rule 10.1 lets a store fail to answer; the history knows what that means. */
     private <T> T asked(Supplier<T> call, T otherwise) {
         stepAside();
         calls++;

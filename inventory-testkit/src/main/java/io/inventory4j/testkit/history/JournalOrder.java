@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The order in which the journal has the changes of lines (rule 7): which of them comes next, and so whether a lost command
+ * The order in which the journal has the changes of lines (rule 7.3): which of them comes next, and so whether a lost command
  * happened, and where. A search that follows it hardly ever has a choice. The journal is a hint and no proof of anything: an
  * order that is found along it answers every question as it was answered, and where none is found along it, there may be
  * another one.

@@ -142,7 +142,7 @@ final class Search {
         }
     }
 
-    /** Rule 6: a command comes after the one before it in its batch. */
+    /** Rule 6.4: a command comes after the one before it in its batch. */
     private boolean isNext(int step) {
         return step == 0 || !steps[step].ordered() || !steps[step - 1].sameCallAs(steps[step]) || placed[step - 1];
     }

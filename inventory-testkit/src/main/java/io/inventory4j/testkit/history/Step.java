@@ -37,7 +37,7 @@ record Step(Call call, int place, Deed deed, @Nullable Object seen) {
         return call.lost();
     }
 
-    /** Whether it has to take effect after the step before it in its call (rule 6). */
+    /** Whether it has to take effect after the step before it in its call (rule 6.4). */
     boolean ordered() {
         return deed instanceof Deed.Order;
     }

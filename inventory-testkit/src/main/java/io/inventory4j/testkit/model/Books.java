@@ -85,7 +85,7 @@ final class Books {
         lines.put(level.key(), after);
     }
 
-    /** Whether units put into a bucket stay within the bounds, in the bucket and in the line (rule 9). */
+    /** Whether units put into a bucket stay within the bounds, in the bucket and in the line (rule 9.11). */
     boolean takes(StockKey key, Bucket from, Bucket to, long units) {
         StockLevel level = levelOrEmpty(key);
         long total = level.total() + (from == Bucket.OUTSIDE ? units : 0);
@@ -102,7 +102,7 @@ final class Books {
         counters.put(counter, (tally == null ? Tally.NONE : tally).plus(units, later));
     }
 
-    /** Gives units back to a counter; one that is forgotten takes none (rule 8). */
+    /** Gives units back to a counter; one that is forgotten takes none (rule 8.6). */
     void giveBack(String counter, long units) {
         Tally tally = counters.get(counter);
         if (tally != null) {
@@ -111,7 +111,7 @@ final class Books {
         }
     }
 
-    /** Ends a command that applied: its changes in key order, each with its entry in the journal (rule 7). */
+    /** Ends a command that applied: its changes in key order, each with its entry in the journal (rule 7.1). */
     List<LevelChange> enter(
             CommandKind kind, String command, @Nullable String settlement, @Nullable String reason, Instant now) {
         List<LevelChange> changes = new ArrayList<>(touched.size());

@@ -62,7 +62,7 @@ public final class Model {
     }
 
     /**
-     * Gives back what a reservation holds because its hold has run out (rule 5).
+     * Gives back what a reservation holds because its hold has run out (rule 5.2).
      *
      * @param id the reservation
      * @param now the ledger's time
@@ -141,7 +141,7 @@ public final class Model {
     }
 
     /**
-     * Forgets everything that may be forgotten (rule 8).
+     * Forgets everything that may be forgotten (rules 8.8 and 8.9).
      *
      * @param olderThan how long an id is remembered
      * @param now the ledger's time
@@ -158,7 +158,7 @@ public final class Model {
     }
 
     /**
-     * Reads the journal (rule 7).
+     * Reads the journal (rule 7.5).
      *
      * @return all of it; the entry with sequence n is the n-th
      */

@@ -4,7 +4,7 @@ import io.inventory4j.Charge;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a counter counts, and when its name ends; null for never, and while it counts nothing (rule 8). */
+/** What a counter counts, and when its name ends; null for never, and while it counts nothing (rule 8.7). */
 record Tally(long used, @Nullable Instant end) {
     static final Tally NONE = new Tally(0, null);
 

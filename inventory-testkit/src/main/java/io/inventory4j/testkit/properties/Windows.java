@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters that end. Their windows have their time in the name, as rule 8 asks, so the name and the end of a charge are known
+ * Counters that end. Their windows have their time in the name, as rule 8.6 asks, so the name and the end of a charge are known
  * only where it is sent; before, its end is how much longer than its window it is to be kept.
  */
 final class Windows {

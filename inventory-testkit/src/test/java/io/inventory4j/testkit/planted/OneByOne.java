@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sound ledger that gives each command of a batch a transaction of its own, as rule 6 allows, and has two places to be
+ * A sound ledger that gives each command of a batch a transaction of its own, as rule 6.4 allows, and has two places to be
  * bent: what becomes of one command, and the transaction it runs in.
  */
 class OneByOne extends MapLedger {
