@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Says in one line what the contract has checked, with the reason of every skip. One for each test class. */
 final class ContractReport implements TestWatcher, AfterAllCallback {
-    private static final Pattern RULE = Pattern.compile("rule_(\\d+(?:_\\d+)?)_.*");
+    private static final Pattern RULE = Pattern.compile("rule_(\\d+_\\d+)_.*");
 
     private final Set<String> rules = ConcurrentHashMap.newKeySet();
     private final Set<String> skips = ConcurrentHashMap.newKeySet();
