@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts an {@link Inventory} together: a ledger, and what stands around it. Used by one thread. */
 public final class InventoryBuilder {
+    private static final Duration MIN_SWEEP = Duration.ofMillis(1);
     private static final Duration MAX_SWEEP = Duration.ofDays(1);
-    private static final Duration MAX_REMEMBER = Duration.ofDays(36_500);
 
     private final @Nullable StockLedger given;
     private final boolean owned;
@@ -139,8 +139,10 @@ public final class InventoryBuilder {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public InventoryBuilder sweepEvery(Duration every) {
-        if (!every.isZero()) {
-            within("sweepEvery", every, Bounds.MIN_HOLD, MAX_SWEEP);
+        boolean within = every.compareTo(MIN_SWEEP) >= 0 && every.compareTo(MAX_SWEEP) <= 0;
+        if (!every.isZero() && !within) {
+            throw new IllegalArgumentException(
+                    "sweepEvery is " + every + "; it must be from " + MIN_SWEEP + " to " + MAX_SWEEP);
         }
         sweepEvery = every;
         return this;
@@ -155,7 +157,7 @@ public final class InventoryBuilder {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public InventoryBuilder remember(Duration atLeast) {
-        remember = within("remember", atLeast, Duration.ZERO, MAX_REMEMBER);
+        remember = Bounds.age("remember", atLeast);
         return this;
     }
 
@@ -212,12 +214,5 @@ public final class InventoryBuilder {
 
     private StockLedger inMemoryLedger() {
         return clock == null ? InMemoryLedger.create() : InMemoryLedger.create(clock);
-    }
-
-    private static Duration within(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to " + most);
-        }
-        return value;
     }
 }
