@@ -5,5 +5,6 @@ module io.inventory4j.core {
     requires org.slf4j;
 
     exports io.inventory4j.core;
+    exports io.inventory4j.core.limits;
     exports io.inventory4j.core.memory;
 }

@@ -8,7 +8,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
 import io.inventory4j.core.InventoryBuilder;
-import io.inventory4j.core.PurchaseLimits;
+import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.memory.BareSwap;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.Move;

@@ -7,6 +7,7 @@ import io.inventory4j.Inventory;
 import io.inventory4j.ReservationPolicy;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockListener;
+import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;

@@ -13,7 +13,11 @@ import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -157,7 +161,16 @@ final class LateConfirmations {
         String text = id.value();
         String suffix = "/late";
         boolean fits = text.codePointCount(0, text.length()) + suffix.length() <= Bounds.MAX_TEXT;
-        return new ReservationId((fits ? text : Sha256.hex(text)) + suffix);
+        return new ReservationId((fits ? text : sha256(text)) + suffix);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private Outcome apply(Settle settle) {

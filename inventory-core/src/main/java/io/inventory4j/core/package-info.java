@@ -1,4 +1,4 @@
-/** The inventory over any ledger: purchase limits, alerts, listeners, late payments and a sweeper. */
+/** The inventory over any ledger: its builder, the facade, alerts and listeners, late payments and a sweeper. */
 @NullMarked
 package io.inventory4j.core;
 

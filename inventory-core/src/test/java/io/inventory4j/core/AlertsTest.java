@@ -9,6 +9,7 @@ import io.inventory4j.Inventory;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
 import io.inventory4j.Stocktake;
+import io.inventory4j.core.limits.PurchaseLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test turns by hand. */
-final class HandClock implements InstantSource {
+public final class HandClock implements InstantSource {
     private volatile Instant now;
 
-    HandClock(String now) {
+    public HandClock(String now) {
         this.now = Instant.parse(now);
     }
 
-    HandClock() {
+    public HandClock() {
         this("2025-11-11T00:00:00Z");
     }
 
@@ -21,7 +21,7 @@ final class HandClock implements InstantSource {
         return now;
     }
 
-    synchronized void turn(Duration by) {
+    public synchronized void turn(Duration by) {
         now = now.plus(by);
     }
 }

@@ -17,6 +17,7 @@ import io.inventory4j.Reservation;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.memory.InMemoryLedger;
 import java.time.Duration;
 import java.time.Instant;

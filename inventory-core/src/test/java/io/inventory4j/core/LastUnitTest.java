@@ -10,6 +10,7 @@ import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Reason;
 import io.inventory4j.ReserveRequest;
+import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.memory.InMemoryLedger;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

@@ -20,6 +20,7 @@ import io.inventory4j.SaleState;
 import io.inventory4j.SettleRequest;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.memory.InMemoryLedger;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,31 +9,32 @@ import io.inventory4j.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What tests expect of outcomes. */
-final class Outcomes {
+public final class Outcomes {
     private Outcomes() {}
 
-    static Outcome.Applied applied(Outcome outcome) {
+    public static Outcome.Applied applied(Outcome outcome) {
         Outcome.Applied applied = assertInstanceOf(Outcome.Applied.class, outcome);
         assertEquals(false, applied.replayed(), () -> "replayed: " + outcome);
         return applied;
     }
 
-    static Outcome.Applied replayed(Outcome outcome) {
+    public static Outcome.Applied replayed(Outcome outcome) {
         Outcome.Applied applied = assertInstanceOf(Outcome.Applied.class, outcome);
         assertEquals(true, applied.replayed(), () -> "not replayed: " + outcome);
         assertEquals(0, applied.changes().size());
         return applied;
     }
 
-    static Refusal refused(Outcome outcome) {
+    public static Refusal refused(Outcome outcome) {
         return assertInstanceOf(Outcome.Refused.class, outcome).refusal();
     }
 
-    static Reason reason(Outcome outcome) {
+    public static Reason reason(Outcome outcome) {
         return refused(outcome).reason();
     }
 
-    static void assertRefused(Outcome outcome, Reason reason, String subject, long remaining, @Nullable String rule) {
+    public static void assertRefused(
+            Outcome outcome, Reason reason, String subject, long remaining, @Nullable String rule) {
         assertEquals(new Refusal(reason, subject, remaining, rule), refused(outcome));
     }
 }

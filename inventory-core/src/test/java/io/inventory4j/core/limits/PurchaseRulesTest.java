@@ -1,4 +1,4 @@
-package io.inventory4j.core;
+package io.inventory4j.core.limits;
 
 import static io.inventory4j.core.Outcomes.applied;
 import static io.inventory4j.core.Outcomes.assertRefused;
@@ -11,6 +11,7 @@ import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReserveRequest;
+import io.inventory4j.core.Outcomes;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.inventory4j.core;
+package io.inventory4j.core.limits;
 
 import java.util.Arrays;
 import java.util.HashSet;

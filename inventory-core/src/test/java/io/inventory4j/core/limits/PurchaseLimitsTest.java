@@ -1,4 +1,4 @@
-package io.inventory4j.core;
+package io.inventory4j.core.limits;
 
 import static io.inventory4j.core.Outcomes.applied;
 import static io.inventory4j.core.Outcomes.assertRefused;
@@ -13,6 +13,8 @@ import io.inventory4j.Reason;
 import io.inventory4j.ReservationPolicy;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
+import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.core.Outcomes;
 import io.inventory4j.core.memory.InMemoryLedger;
 import java.time.Duration;
 import java.time.ZoneId;

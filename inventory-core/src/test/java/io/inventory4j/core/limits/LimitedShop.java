@@ -1,4 +1,4 @@
-package io.inventory4j.core;
+package io.inventory4j.core.limits;
 
 import static io.inventory4j.core.Outcomes.applied;
 
@@ -7,6 +7,8 @@ import io.inventory4j.Outcome;
 import io.inventory4j.ReservationPolicy;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
+import io.inventory4j.core.HandClock;
+import io.inventory4j.core.InventoryBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

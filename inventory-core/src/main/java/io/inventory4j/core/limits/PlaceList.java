@@ -1,4 +1,4 @@
-package io.inventory4j.core;
+package io.inventory4j.core.limits;
 
 import io.inventory4j.Bounds;
 import io.inventory4j.Reason;
