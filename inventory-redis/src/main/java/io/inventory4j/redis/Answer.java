@@ -52,7 +52,7 @@ final class Answer {
 
     private final Unpacker in;
     private final long now;
-    private final Levels levels;
+    private final AnswerLevels levels;
     private int left;
 
     /** The lines that were asked about have the first places. */
@@ -66,7 +66,7 @@ final class Answer {
             lines.put(in.count(), Rows.key(in.text()));
         }
         in.array();
-        levels = new Levels();
+        levels = new AnswerLevels();
         lines.forEach((place, key) -> levels.add(place, key, in.bytes()));
         left = in.array();
     }

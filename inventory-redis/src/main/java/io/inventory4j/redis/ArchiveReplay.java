@@ -34,10 +34,10 @@ final class ArchiveReplay {
         }
     }
 
-    private final Keys keys;
+    private final NamespaceKeys keys;
     private final Map<Script, Guarded> scripts = new EnumMap<>(Script.class);
 
-    ArchiveReplay(Keys keys) {
+    ArchiveReplay(NamespaceKeys keys) {
         this.keys = keys;
         byte[] guard = ArchiveScript.AGAIN.text();
         for (Script script : Set.of(Script.APPLY, Script.EXPIRE, Script.PURGE)) {

@@ -18,7 +18,7 @@ final class ArchiveRestore {
     private static final long MOST_PAUSE_NANOS = 200_000_000;
 
     private final RedisConnections connections;
-    private final Keys keys;
+    private final NamespaceKeys keys;
     private final ArchiveStore store;
     private final ArchiveStream stream;
     private final ArchiveReplay replay;
@@ -27,7 +27,7 @@ final class ArchiveRestore {
 
     ArchiveRestore(
             RedisConnections connections,
-            Keys keys,
+            NamespaceKeys keys,
             ArchiveStore store,
             ArchiveStream stream,
             Duration timeout,
@@ -122,7 +122,7 @@ final class ArchiveRestore {
         }
         for (int i = 0; i < page.size(); i++) {
             if (replies.get(i) instanceof RedisError error) {
-                return Refusals.failure(error);
+                return ServerErrors.failure(error);
             }
             if (!ArchiveReplay.sameAnswer(page.get(i), replies.get(i))) {
                 throw ArchiveReplay.otherAnswer(page.get(i));

@@ -18,7 +18,7 @@ enum ArchiveScript {
     private final String text;
 
     ArchiveScript() {
-        String name = name().toLowerCase(Locale.ROOT) + ".lua";
+        String name = "scripts/" + name().toLowerCase(Locale.ROOT) + ".lua";
         try (InputStream in = ArchiveScript.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the script " + name + " is missing from the jar");

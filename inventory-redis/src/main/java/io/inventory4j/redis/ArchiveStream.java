@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The archive's side in Redis: the journal's stream, its place, and how far it is archived. Thread-safe. */
 final class ArchiveStream {
-    private final Keys keys;
+    private final NamespaceKeys keys;
     private final Redis redis;
 
-    ArchiveStream(RedisConnections connections, Keys keys, Duration timeout) {
+    ArchiveStream(RedisConnections connections, NamespaceKeys keys, Duration timeout) {
         this.keys = keys;
         redis = new Redis(connections, keys, timeout, null);
     }

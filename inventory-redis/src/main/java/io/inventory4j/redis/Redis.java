@@ -24,11 +24,11 @@ final class Redis {
     private static final long WORTH_A_TRY_NANOS = 20_000_000;
 
     private final RedisConnections connections;
-    private final Keys keys;
+    private final NamespaceKeys keys;
     private final Duration timeout;
     private final @Nullable Replicas replicas;
 
-    Redis(RedisConnections connections, Keys keys, Duration timeout, @Nullable Replicas replicas) {
+    Redis(RedisConnections connections, NamespaceKeys keys, Duration timeout, @Nullable Replicas replicas) {
         this.connections = connections;
         this.keys = keys;
         this.timeout = timeout;
@@ -96,7 +96,7 @@ final class Redis {
 
     private static @Nullable Object known(@Nullable Object reply) {
         if (reply instanceof RedisError error) {
-            throw Refusals.failure(error);
+            throw ServerErrors.failure(error);
         }
         return reply;
     }
@@ -119,11 +119,11 @@ final class Redis {
                         ? connections.send(keys.rows(), commands, left)
                         : connections.ask(node, commands, left);
                 node = null;
-                if (!(replies.get(0) instanceof RedisError error) || !Refusals.passing(error)) {
+                if (!(replies.get(0) instanceof RedisError error) || !ServerErrors.passing(error)) {
                     return awaited == null ? replies.get(0) : awaited.checked(replies);
                 }
-                node = Refusals.askedNode(error);
-                failure = Refusals.failure(error);
+                node = ServerErrors.askedNode(error);
+                failure = ServerErrors.failure(error);
             } catch (LedgerException e) {
                 node = null;
                 failure = e;

@@ -30,7 +30,7 @@ public final class RedisArchive implements Journaled {
     private static final int MOST_DIFFERENCES = 1_000;
 
     private final RedisConnections connections;
-    private final Keys keys;
+    private final NamespaceKeys keys;
     private final ArchiveStore store;
     private final ArchiveStream stream;
     private final ArchiveDrain drain;
@@ -39,7 +39,7 @@ public final class RedisArchive implements Journaled {
 
     RedisArchive(RedisArchiveBuilder builder) {
         connections = builder.connections;
-        keys = new Keys(builder.namespace);
+        keys = new NamespaceKeys(builder.namespace);
         timeout = builder.timeout;
         pageSize = builder.pageSize;
         store = new ArchiveStore(builder.source, builder.tables, builder.namespace);

@@ -33,13 +33,13 @@ final class RedisFeed implements AutoCloseable {
     private static final String PAGE = "100";
 
     private final RedisConnections connections;
-    private final Keys keys;
+    private final NamespaceKeys keys;
     private final LongSupplier place;
-    private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
+    private final Set<ListenerThread> listeners = ConcurrentHashMap.newKeySet();
     private @Nullable Reader reader;
     private boolean closed;
 
-    RedisFeed(RedisConnections connections, Keys keys, LongSupplier place) {
+    RedisFeed(RedisConnections connections, NamespaceKeys keys, LongSupplier place) {
         this.connections = connections;
         this.keys = keys;
         this.place = place;
@@ -50,20 +50,20 @@ final class RedisFeed implements AutoCloseable {
             throw new LedgerException(Effect.NONE, "the ledger is closed", null);
         }
         long from = place.getAsLong();
-        Mailbox mailbox = new Mailbox(listener, from);
-        mailboxes.add(mailbox);
-        mailbox.start();
+        ListenerThread thread = new ListenerThread(listener, from);
+        listeners.add(thread);
+        thread.start();
         if (reader == null) {
             reader = new Reader(from);
             reader.start();
         }
-        return () -> leave(mailbox);
+        return () -> leave(thread);
     }
 
-    private synchronized void leave(Mailbox mailbox) {
-        mailbox.close();
-        mailboxes.remove(mailbox);
-        if (mailboxes.isEmpty() && reader != null) {
+    private synchronized void leave(ListenerThread thread) {
+        thread.close();
+        listeners.remove(thread);
+        if (listeners.isEmpty() && reader != null) {
             reader.close();
             reader = null;
         }
@@ -74,7 +74,7 @@ final class RedisFeed implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        mailboxes.forEach(this::leave);
+        listeners.forEach(this::leave);
     }
 
     /** Follows the stream, with one connection after the other. */
@@ -148,8 +148,8 @@ final class RedisFeed implements AutoCloseable {
         }
 
         private void tell(List<JournalEntry> entries) {
-            for (Mailbox mailbox : mailboxes) {
-                mailbox.put(entries);
+            for (ListenerThread thread : listeners) {
+                thread.put(entries);
             }
         }
 
@@ -167,7 +167,7 @@ final class RedisFeed implements AutoCloseable {
                 LOG.warn("The journal was lost behind what listeners have heard; they hear all that there is");
                 last = 0;
                 lastAnswer = null;
-                mailboxes.forEach(Mailbox::startOver);
+                listeners.forEach(ListenerThread::startOver);
             }
             return opened;
         }
@@ -188,7 +188,7 @@ final class RedisFeed implements AutoCloseable {
         private static @Nullable Object ask(RedisConnection from, List<byte[]> question) {
             Object reply = from.send(question, TIMEOUT);
             if (reply instanceof RedisError error) {
-                throw Refusals.failure(error);
+                throw ServerErrors.failure(error);
             }
             return reply;
         }

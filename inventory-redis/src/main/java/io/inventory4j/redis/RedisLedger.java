@@ -46,7 +46,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     private static final byte[] NOTHING = {};
 
     private final RedisConnections connections;
-    private final Keys keys;
+    private final NamespaceKeys keys;
     private final Redis redis;
     private final @Nullable InstantSource clock;
     private final @Nullable Duration keepJournal;
@@ -57,7 +57,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
 
     RedisLedger(RedisLedgerBuilder builder) {
         connections = builder.connections;
-        keys = new Keys(builder.namespace);
+        keys = new NamespaceKeys(builder.namespace);
         redis = new Redis(connections, keys, builder.timeout, builder.replicas);
         clock = builder.clock;
         keepJournal = builder.keepJournal;
@@ -114,7 +114,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         Request request = Request.of(commands);
         byte[] asked = request.toBytes();
         boolean rush = request.isRush();
-        Object text = rush && held ? redis.write(Script.HOLD, now(), asked, request.plan()) : null;
+        Object text = rush && held ? redis.write(Script.RUSH, now(), asked, request.plan()) : null;
         if (text == null) {
             text = redis.write(request.script(), now(), asked);
         }

@@ -12,7 +12,7 @@ record Replicas(int count, Duration within) {
      * What is sent behind a script, on the same connection. WAIT waits for what this connection has written, and a retry that
      * is answered from memory has written nothing; so something is written that changes nothing.
      */
-    List<List<byte[]>> commands(Keys keys) {
+    List<List<byte[]>> commands(NamespaceKeys keys) {
         return List.of(
                 Redis.command("HINCRBY", keys.rows(), Rows.PLACE, Redis.bytes("0")),
                 Redis.command(

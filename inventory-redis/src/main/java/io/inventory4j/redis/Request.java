@@ -66,13 +66,13 @@ final class Request {
         }
     }
 
-    private final Places<StockKey> lines = new Places<>();
-    private final Places<String> counters = new Places<>();
-    private final Places<ReservationId> reservations = new Places<>();
-    private final Places<Remembered> remembered = new Places<>();
+    private final Numbering<StockKey> lines = new Numbering<>();
+    private final Numbering<String> counters = new Numbering<>();
+    private final Numbering<ReservationId> reservations = new Numbering<>();
+    private final Numbering<Remembered> remembered = new Numbering<>();
     private final List<byte[]> bodies = new ArrayList<>();
     private final List<long[]> holds = new ArrayList<>();
-    private final HoldPlan plan = new HoldPlan();
+    private final RushPlan plan = new RushPlan();
     private int plainReserves;
     private int settlements;
 
@@ -109,7 +109,7 @@ final class Request {
         return new Packer().number(PURGE).number(settledBy).number(max).toBytes();
     }
 
-    /** Whether {@link Script#HOLD} can do it, if all of it is held. */
+    /** Whether {@link Script#RUSH} can do it, if all of it is held. */
     boolean isRush() {
         return plan.isPossible() && reservations.size() == holds.size() && names() <= AT_ONCE;
     }
@@ -122,7 +122,7 @@ final class Request {
         return settlements == holds.size() ? Script.SETTLE : Script.APPLY;
     }
 
-    /** What {@link Script#HOLD} is given beside the request itself, which has to have been written. */
+    /** What {@link Script#RUSH} is given beside the request itself, which has to have been written. */
     byte[] plan() {
         return plan.toBytes();
     }

@@ -8,40 +8,40 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The scripts, each put together from the files that it shares with others. Their texts are constants. */
+/** The scripts, each joined from parts that it shares with others and, last, a file of its own. */
 enum Script {
     /** A batch of any commands. */
     APPLY(
             7,
             "head",
-            "store",
+            "rows_io",
             "rows",
-            "writing",
+            "commit",
             "answer",
             "drafts",
             "commands",
             "units",
-            "holding",
+            "reserve_rules",
             "replace",
             "reserve",
             "settle",
             "move",
             "apply"),
     /** {@link #APPLY} for reserves that replace nothing: what a script does not need costs each call of it. */
-    RESERVE(5, "head", "store", "rows", "writing", "answer", "commands", "holding", "reserve", "apply"),
+    RESERVE(5, "head", "rows_io", "rows", "commit", "answer", "commands", "reserve_rules", "reserve", "apply"),
     /** {@link #APPLY} for settlements. */
-    SETTLE(7, "head", "store", "rows", "writing", "answer", "drafts", "commands", "units", "settle", "apply"),
+    SETTLE(7, "head", "rows_io", "rows", "commit", "answer", "drafts", "commands", "units", "settle", "apply"),
     /**
      * A batch of reserves that replace nothing, are all new and are all held, which is what a rush is made of. Answers as
      * {@link #RESERVE} does, at less cost; or nothing, and has done nothing, where anything else is the case.
      */
-    HOLD(5, "head", "hold"),
+    RUSH(5, "head", "rush"),
     /** A sweep. */
-    EXPIRE(7, "head", "store", "rows", "writing", "answer", "drafts", "units", "opened", "expire"),
+    EXPIRE(7, "head", "rows_io", "rows", "commit", "answer", "drafts", "units", "file_open", "expire"),
     /** Forgets ids, counters and entries of the journal. */
-    PURGE(8, "head", "store", "rows", "writing", "purge"),
+    PURGE(8, "head", "rows_io", "rows", "commit", "purge"),
     /** A page of a line's open reservations. */
-    OPEN(6, "head", "store", "rows", "drafts", "opened", "open"),
+    OPEN(6, "head", "rows_io", "rows", "drafts", "file_open", "open"),
     /** Whether the others may run. */
     CHECK(0, "check");
 
@@ -85,7 +85,8 @@ enum Script {
             if (i > 1) {
                 all.append("return (function()\n");
             }
-            all.append(resource(parts[i] + ".lua")).append('\n');
+            String folder = i < parts.length - 1 ? "scripts/parts/" : "scripts/";
+            all.append(resource(folder + parts[i] + ".lua")).append('\n');
         }
         return all.append("end)()\n".repeat(Math.max(0, parts.length - 2))).toString();
     }

@@ -221,7 +221,7 @@ class HostileKeysTest {
     }
 
     private static Set<String> declared(String namespace) {
-        return new Keys(namespace)
+        return new NamespaceKeys(namespace)
                 .all().stream()
                         .map(key -> new String(key, StandardCharsets.UTF_8))
                         .collect(Collectors.toCollection(TreeSet::new));

@@ -63,7 +63,7 @@ final class MortalLedger extends ForwardingLedger implements Journaled {
 
     /** What a server that has lost its data has of a namespace. */
     static void erase(RedisServer server, String namespace) {
-        new Keys(namespace).all().forEach(key -> server.ask(Redis.command("DEL", key)));
+        new NamespaceKeys(namespace).all().forEach(key -> server.ask(Redis.command("DEL", key)));
     }
 
     private List<String> stored() {

@@ -103,7 +103,7 @@ class RedisArchiveVerifyTest {
                 shop.server.list("HMGET", shop.key("rows"), "lpot\nmain").get(0);
         put(shop, TEA, potRow);
         put(shop, StockKey.of("ghost"), potRow);
-        shop.server.ask(Redis.command("HDEL", new Keys(shop.namespace).rows(), Rows.name(CUP)));
+        shop.server.ask(Redis.command("HDEL", new NamespaceKeys(shop.namespace).rows(), Rows.name(CUP)));
         List<ArchiveDifference> found = differences(shop);
         assertEquals(3, found.size(), found.toString());
         assertTrue(found.contains(new OtherLevel(tea, level(shop, TEA))), found.toString());
@@ -115,7 +115,7 @@ class RedisArchiveVerifyTest {
     }
 
     private static void put(ArchivedShop shop, StockKey key, byte[] row) {
-        shop.server.ask(Redis.command("HSET", new Keys(shop.namespace).rows(), Rows.name(key), row));
+        shop.server.ask(Redis.command("HSET", new NamespaceKeys(shop.namespace).rows(), Rows.name(key), row));
     }
 
     @ParameterizedTest

@@ -35,17 +35,17 @@ final class ClusterTopology implements Topology, Discovery.Source<ClusterTopolog
             if (!(row instanceof List<?> range) || range.size() < 3) {
                 return false;
             }
-            Long first = Replies.number(range.get(0));
-            Long last = Replies.number(range.get(1));
+            Long first = TopologyReplies.number(range.get(0));
+            Long last = TopologyReplies.number(range.get(1));
             if (first == null || last == null || first < 0 || last >= SLOTS) {
                 return false;
             }
-            NodeAddress master = Replies.address(range.get(2), asked);
+            NodeAddress master = TopologyReplies.address(range.get(2), asked);
             for (long slot = first; slot <= last; slot++) {
                 masters[(int) slot] = master;
             }
             for (Object node : range.subList(2, range.size())) {
-                NodeAddress address = Replies.address(node, asked);
+                NodeAddress address = TopologyReplies.address(node, asked);
                 if (address != null) {
                     nodes.add(address);
                 }

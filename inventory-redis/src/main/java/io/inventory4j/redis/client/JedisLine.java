@@ -23,7 +23,7 @@ final class JedisLine implements RedisConnection {
                     .get(0);
         } catch (RuntimeException e) {
             close();
-            throw Failures.noReply(node, "no reply", e);
+            throw ClientFailures.noReply(node, "no reply", e);
         }
     }
 

@@ -42,10 +42,10 @@ final class JedisNode {
     List<@Nullable Object> send(List<List<byte[]>> commands, Deadline deadline) {
         try {
             if (!free.tryAcquire(Math.max(0, deadline.nanos()), TimeUnit.NANOSECONDS)) {
-                throw Failures.notSent(node, "no connection was free in time", null);
+                throw ClientFailures.notSent(node, "no connection was free in time", null);
             }
         } catch (InterruptedException e) {
-            throw Failures.interruptedBefore(node);
+            throw ClientFailures.interruptedBefore(node);
         }
         try {
             return exchange(connection(deadline), commands, deadline);
@@ -63,7 +63,7 @@ final class JedisNode {
         } catch (RuntimeException e) {
             // The others may have broken with it.
             closeIdle();
-            throw Failures.noReply(node, "no reply", e);
+            throw ClientFailures.noReply(node, "no reply", e);
         } finally {
             giveBack(connection, whole);
         }
@@ -78,12 +78,12 @@ final class JedisNode {
             candidate = poll();
         }
         if (deadline.over()) {
-            throw Failures.notSent(node, "no connection in time", null);
+            throw ClientFailures.notSent(node, "no connection in time", null);
         }
         try {
             return opening.apply(deadline);
         } catch (RuntimeException e) {
-            throw Failures.notSent(node, "no connection", e);
+            throw ClientFailures.notSent(node, "no connection", e);
         }
     }
 

@@ -50,12 +50,12 @@ final class JedisNodes implements Nodes {
     @Override
     public RedisConnection open(NodeAddress node, Deadline deadline) {
         if (Thread.currentThread().isInterrupted()) {
-            throw Failures.interruptedBefore(node);
+            throw ClientFailures.interruptedBefore(node);
         }
         try {
             return new JedisLine(node, connect(node, deadline));
         } catch (RuntimeException e) {
-            throw Failures.notSent(node, "no connection", e);
+            throw ClientFailures.notSent(node, "no connection", e);
         }
     }
 

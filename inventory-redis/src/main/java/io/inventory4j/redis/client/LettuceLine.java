@@ -118,15 +118,15 @@ final class LettuceLine implements RedisConnection {
         } catch (TimeoutException e) {
             // Nothing is cancelled: it could leave half a batch out, such as what an ASKING was meant for.
             closeIfSilent(startNanos);
-            throw Failures.noReply(node, "no reply in time", e);
+            throw ClientFailures.noReply(node, "no reply in time", e);
         } catch (InterruptedException e) {
-            throw Failures.interruptedWaiting(node);
+            throw ClientFailures.interruptedWaiting(node);
         } catch (ExecutionException e) {
-            throw Failures.noReply(node, "the connection broke", e.getCause());
+            throw ClientFailures.noReply(node, "the connection broke", e.getCause());
         } catch (CancellationException e) {
-            throw Failures.noReply(node, "the connection was closed", e);
+            throw ClientFailures.noReply(node, "the connection was closed", e);
         } catch (RuntimeException e) {
-            throw Failures.noReply(node, "the client failed", e);
+            throw ClientFailures.noReply(node, "the client failed", e);
         }
     }
 

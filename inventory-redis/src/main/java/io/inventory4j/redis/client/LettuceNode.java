@@ -46,7 +46,7 @@ final class LettuceNode {
     private LettuceLine enter(Deadline deadline) {
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
-                throw Failures.interruptedBefore(node);
+                throw ClientFailures.interruptedBefore(node);
             }
             Attempt current = current();
             try {
@@ -56,18 +56,18 @@ final class LettuceNode {
                 }
                 forget(current);
                 if (deadline.over()) {
-                    throw Failures.notSent(node, "not connected", null);
+                    throw ClientFailures.notSent(node, "not connected", null);
                 }
             } catch (TimeoutException e) {
                 if (System.nanoTime() - current.startNanos > PATIENCE.toNanos()) {
                     forget(current);
                 }
-                throw Failures.notSent(node, "no connection in time", e);
+                throw ClientFailures.notSent(node, "no connection in time", e);
             } catch (ExecutionException e) {
                 forget(current);
-                throw Failures.notSent(node, "no connection", e.getCause());
+                throw ClientFailures.notSent(node, "no connection", e.getCause());
             } catch (InterruptedException e) {
-                throw Failures.interruptedBefore(node);
+                throw ClientFailures.interruptedBefore(node);
             }
         }
     }
@@ -76,7 +76,7 @@ final class LettuceNode {
         Attempt current = attempt;
         if (current == null) {
             if (retired) {
-                throw Failures.notSent(node, "closed", null);
+                throw ClientFailures.notSent(node, "closed", null);
             }
             current = new Attempt(opening.get(), System.nanoTime());
             attempt = current;

@@ -64,12 +64,12 @@ final class LettuceNodes implements Nodes {
             return line.get(Math.max(0, deadline.nanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             closeOnceOpen(line);
-            throw Failures.notSent(node, "no connection in time", e);
+            throw ClientFailures.notSent(node, "no connection in time", e);
         } catch (ExecutionException e) {
-            throw Failures.notSent(node, "no connection", e.getCause());
+            throw ClientFailures.notSent(node, "no connection", e.getCause());
         } catch (InterruptedException e) {
             closeOnceOpen(line);
-            throw Failures.interruptedBefore(node);
+            throw ClientFailures.interruptedBefore(node);
         }
     }
 

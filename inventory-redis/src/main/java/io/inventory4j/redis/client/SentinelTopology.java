@@ -44,7 +44,7 @@ final class SentinelTopology implements Topology, Discovery.Source<NodeAddress> 
 
     @Override
     public @Nullable NodeAddress read(NodeAddress asked, @Nullable Object reply) {
-        return Replies.address(reply, asked);
+        return TopologyReplies.address(reply, asked);
     }
 
     @Override

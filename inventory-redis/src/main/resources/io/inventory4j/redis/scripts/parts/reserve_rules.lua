@@ -1,4 +1,4 @@
--- What reserves check and take (rule 1). hold.lua says it once more, of a batch as a whole. A sale's every order comes this
+-- What reserves check and take (rule 1). rush.lua says it once more, of a batch as a whole. A sale's every order comes this
 -- way, so what is used often is looked up once: a step of a script costs as much whatever it does, and a call several.
 
 -- Rule 1.6: the first failing line in key order, with its first reason; then the first failing counter in name order.

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The eight keys of a namespace. Its name stands in braces, so all lie in one hash slot and one script reaches them; texts of
  * a shop are fields and members, never parts of a key, so no two of them can meet in one.
  */
-final class Keys {
+final class NamespaceKeys {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /** In the order in which the scripts name them. */
@@ -21,7 +21,7 @@ final class Keys {
     private final List<byte[]> all;
     private final List<byte[]> scratch;
 
-    Keys(String namespace) {
+    NamespaceKeys(String namespace) {
         if (!NAME.matcher(namespace).matches()) {
             throw new IllegalArgumentException(
                     "namespace is " + namespace + "; it must be 1 to 64 of A-Z a-z 0-9 _ . -");

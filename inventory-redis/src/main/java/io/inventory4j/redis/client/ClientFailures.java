@@ -5,8 +5,8 @@ import io.inventory4j.LedgerException.Effect;
 import org.jspecify.annotations.Nullable;
 
 /** The failures of the clients in the ledger's words. No message holds anything of a command. */
-final class Failures {
-    private Failures() {}
+final class ClientFailures {
+    private ClientFailures() {}
 
     static LedgerException notSent(NodeAddress node, String what, @Nullable Throwable cause) {
         return new LedgerException(Effect.NONE, "Redis at " + node + ": " + what, cause);

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * One listener, told on a thread of its own. Of each line it keeps only the newest level that was not told yet, so it is
  * never larger than there are lines, however slow the listener is.
  */
-final class Mailbox implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+final class ListenerThread implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerThread.class);
 
     private final StockListener listener;
     private long after;
@@ -24,7 +24,7 @@ final class Mailbox implements Runnable {
     private boolean closed;
 
     /** The listener hears of what is behind a place in the journal. */
-    Mailbox(StockListener listener, long after) {
+    ListenerThread(StockListener listener, long after) {
         this.listener = listener;
         this.after = after;
     }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The rules of holds stand in two scripts, because one is for a rush: they must answer and store the same, byte by byte. */
-class HoldScriptTest {
+class RushScriptTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final List<String> SORTED_SETS = List.of("expiry", "stale", "settled", "open");
 
@@ -47,12 +47,12 @@ class HoldScriptTest {
 
         Side(String namespace) {
             this.namespace = namespace;
-            redis = new Redis(connections, new Keys(namespace), TIMEOUT, null);
+            redis = new Redis(connections, new NamespaceKeys(namespace), TIMEOUT, null);
         }
 
         byte @Nullable [] hold(Request request, long now) {
             byte[] asked = request.toBytes();
-            return (byte[]) redis.write(Script.HOLD, Redis.bytes(Long.toString(now)), asked, request.plan());
+            return (byte[]) redis.write(Script.RUSH, Redis.bytes(Long.toString(now)), asked, request.plan());
         }
 
         byte[] apply(Request request, long now) {
@@ -85,7 +85,7 @@ class HoldScriptTest {
                 ? HexFormat.of().formatHex(bytes)
                 : String.valueOf(
                         reply instanceof List<?> list
-                                ? list.stream().map(HoldScriptTest::hex).toList()
+                                ? list.stream().map(RushScriptTest::hex).toList()
                                 : reply);
     }
 

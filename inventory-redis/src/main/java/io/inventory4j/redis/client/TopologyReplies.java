@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads replies that may be anything. */
-final class Replies {
-    private Replies() {}
+final class TopologyReplies {
+    private TopologyReplies() {}
 
     /** Host and port at the head of a list; a node that does not know its own name leaves the host empty or null. */
     static @Nullable NodeAddress address(@Nullable Object reply, NodeAddress asked) {

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * What a batch of new holds takes if all of it is held, added up: whether there is enough for the last of them says so of
- * all, so the script hold.lua needs not look at each.
+ * all, so the script rush.lua needs not look at each.
  */
-final class HoldPlan {
+final class RushPlan {
     private static final int NEEDED = 0;
     private static final int TAKEN = 1;
     private static final int HOLDS = 2;
@@ -88,7 +88,7 @@ final class HoldPlan {
         names.number(from + 1).number(to);
     }
 
-    /** As hold.lua reads it. */
+    /** As rush.lua reads it. */
     byte[] toBytes() {
         boolean sameHold = same(holds);
         boolean sameCharge = same(counters);

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of one answer, followed from command to command: the script tells what was moved, not what that makes. */
-final class Levels {
+final class AnswerLevels {
     private static final int BUCKETS = 7;
     private static final Comparator<LevelChange> BY_KEY =
             Comparator.comparing(change -> change.before().key());

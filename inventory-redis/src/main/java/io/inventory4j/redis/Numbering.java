@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Gives each thing a number, from 1 on, in the order in which they are first named. */
-final class Places<T> {
+final class Numbering<T> {
     private final Map<T, Integer> places = new HashMap<>();
     private final List<T> things = new ArrayList<>();
 

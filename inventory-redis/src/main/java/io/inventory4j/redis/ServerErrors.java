@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the server's errors mean for a call: whether anything can have happened, and whether it may be tried again. */
-final class Refusals {
+final class ServerErrors {
     // An error that a command within a script met stands within the script's own, in older servers behind a minus sign.
     private static final String BEGIN = "(?:^|[^A-Z])";
 
@@ -21,7 +21,7 @@ final class Refusals {
 
     private static final Pattern ASK = Pattern.compile("^ASK \\d+ (\\S+)$");
 
-    private Refusals() {}
+    private ServerErrors() {}
 
     static boolean passing(RedisError error) {
         return PASSING.matcher(error.message()).find();
