@@ -22,10 +22,6 @@ final class ArchiveStream {
         redis = new Redis(connections, keys, timeout, null);
     }
 
-    private static List<?> list(@Nullable Object reply) {
-        return (List<?>) Objects.requireNonNull(reply, "reply");
-    }
-
     private @Nullable Object run(ArchiveScript script, byte[]... arguments) {
         List<byte[]> command =
                 command("EVAL", script.text(), bytes(Integer.toString(keys.all().size())));
@@ -36,7 +32,7 @@ final class ArchiveStream {
 
     /** Calls from a place on, oldest first. */
     List<ArchivedCall> from(long place, int max) {
-        List<?> stream = list(redis.read(command(
+        List<?> stream = Replies.list(redis.read(command(
                 "XRANGE",
                 keys.journal(),
                 bytes(Long.toString(place)),
@@ -50,8 +46,7 @@ final class ArchiveStream {
 
     /** The sequence of the journal's last entry. */
     long place() {
-        byte[] place = (byte[]) redis.read(command("HGET", keys.rows(), Rows.PLACE));
-        return place == null ? 0 : Long.parseLong(RedisJournal.text(place));
+        return Replies.place(redis.read(command("HGET", keys.rows(), Rows.PLACE)));
     }
 
     /** Lets a purge delete the journal up to here, and ends a restore: Redis has all that the archive has. */
@@ -73,12 +68,7 @@ final class ArchiveStream {
     List<@Nullable StockLevel> levels(List<StockKey> lines) {
         List<byte[]> command = command("HMGET", keys.rows());
         lines.forEach(key -> command.add(Rows.name(key)));
-        List<?> rows = list(redis.read(command));
-        List<@Nullable StockLevel> levels = new ArrayList<>(lines.size());
-        for (int i = 0; i < lines.size(); i++) {
-            levels.add(rows.get(i) instanceof byte[] row ? Rows.level(lines.get(i), row) : null);
-        }
-        return levels;
+        return Replies.levels(lines, redis.read(command));
     }
 
     /** A part of a walk over all lines. */
@@ -86,7 +76,7 @@ final class ArchiveStream {
 
     /** Goes on with a walk over all rows; it begins and ends at 0, and may meet a line more than once. */
     Part walk(String cursor, int about) {
-        List<?> reply = list(redis.read(command(
+        List<?> reply = Replies.list(redis.read(command(
                 "HSCAN",
                 keys.rows(),
                 bytes(cursor),
@@ -94,11 +84,11 @@ final class ArchiveStream {
                 bytes("l*"),
                 bytes("COUNT"),
                 bytes(Integer.toString(about)))));
-        List<?> fields = list(reply.get(1));
+        List<?> fields = Replies.list(reply.get(1));
         List<StockLevel> levels = new ArrayList<>(fields.size() / 2);
         for (int i = 0; i < fields.size(); i += 2) {
-            levels.add(Rows.level(Rows.key(RedisJournal.text(fields.get(i))), (byte[]) fields.get(i + 1)));
+            levels.add(Rows.level(Rows.key(Replies.text(fields.get(i))), (byte[]) fields.get(i + 1)));
         }
-        return new Part(RedisJournal.text(reply.get(0)), levels);
+        return new Part(Replies.text(reply.get(0)), levels);
     }
 }

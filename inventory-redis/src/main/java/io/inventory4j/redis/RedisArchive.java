@@ -177,6 +177,6 @@ public final class RedisArchive implements Journaled {
 
     @Override
     public String toString() {
-        return "RedisArchive of " + RedisJournal.text(keys.journal());
+        return "RedisArchive of " + Replies.text(keys.journal());
     }
 }

@@ -11,7 +11,6 @@ import io.inventory4j.Subscription;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -175,14 +174,12 @@ final class RedisFeed implements AutoCloseable {
         /** Whether the history goes on from what was read; a server may have come back without the last of it. */
         private boolean isStillThere(RedisConnection from) {
             byte[] id = bytes(last + "-0");
-            List<?> entries =
-                    (List<?>) Objects.requireNonNull(ask(from, command("XRANGE", keys.journal(), id, id)), "reply");
+            List<?> entries = Replies.list(ask(from, command("XRANGE", keys.journal(), id, id)));
             if (!entries.isEmpty()) {
                 return lastAnswer == null || Arrays.equals(lastAnswer, RedisJournal.answer((List<?>) entries.get(0)));
             }
             // A purge may have deleted it.
-            Object there = ask(from, command("HGET", keys.rows(), Rows.PLACE));
-            return there instanceof byte[] text && Long.parseLong(RedisJournal.text(text)) >= last;
+            return Replies.place(ask(from, command("HGET", keys.rows(), Rows.PLACE))) >= last;
         }
 
         private static @Nullable Object ask(RedisConnection from, List<byte[]> question) {

@@ -3,7 +3,6 @@ package io.inventory4j.redis;
 import io.inventory4j.JournalEntry;
 import io.inventory4j.LevelChange;
 import io.inventory4j.ledger.JournalHeading;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ final class RedisJournal {
 
     /** The place of a stream entry: the sequence of the last of the journal entries that it stands for. */
     static long place(List<?> streamEntry) {
-        String id = text(streamEntry.get(0));
+        String id = Replies.text(streamEntry.get(0));
         return Long.parseLong(id.substring(0, id.indexOf('-')));
     }
 
@@ -92,9 +91,5 @@ final class RedisJournal {
                 }
             }
         }
-    }
-
-    static String text(Object reply) {
-        return new String((byte[]) reply, StandardCharsets.UTF_8);
     }
 }

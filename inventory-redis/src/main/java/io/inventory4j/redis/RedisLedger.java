@@ -96,13 +96,8 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     }
 
     private long serverTime() {
-        List<?> time = list(redis.read(command("TIME")));
-        return Long.parseLong(RedisJournal.text(time.get(0))) * 1_000_000
-                + Long.parseLong(RedisJournal.text(time.get(1)));
-    }
-
-    private static List<?> list(@Nullable Object reply) {
-        return (List<?>) Objects.requireNonNull(reply, "reply");
+        List<?> time = Replies.list(redis.read(command("TIME")));
+        return Long.parseLong(Replies.text(time.get(0))) * 1_000_000 + Long.parseLong(Replies.text(time.get(1)));
     }
 
     @Override
@@ -140,7 +135,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         try {
             while (more && ended.size() < max) {
                 int some = Math.min(AT_ONCE, max - ended.size());
-                List<?> reply = list(redis.write(Script.EXPIRE, now(), Request.expire(some)));
+                List<?> reply = Replies.list(redis.write(Script.EXPIRE, now(), Request.expire(some)));
                 Answer answer = new Answer((byte[]) reply.get(0), List.of());
                 while (answer.more()) {
                     ended.add(answer.outcome(answer.ended()));
@@ -167,7 +162,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         boolean more = true;
         while (more && forgotten < max) {
             int some = Math.min(AT_ONCE, max - forgotten);
-            List<?> reply = list(redis.write(Script.PURGE, now(), Request.purge(settledBy, some), journalBy));
+            List<?> reply = Replies.list(redis.write(Script.PURGE, now(), Request.purge(settledBy, some), journalBy));
             forgotten += ((Long) reply.get(0)).intValue();
             more = reply.get(1).equals(1L);
         }
@@ -182,13 +177,8 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         }
         List<byte[]> command = command("HMGET", keys.rows());
         wanted.forEach(key -> command.add(Rows.name(key)));
-        List<?> rows = list(redis.read(command));
-        List<StockLevel> levels = new ArrayList<>(wanted.size());
-        for (int i = 0; i < wanted.size(); i++) {
-            if (rows.get(i) instanceof byte[] row) {
-                levels.add(Rows.level(wanted.get(i), row));
-            }
-        }
+        List<StockLevel> levels = Replies.levels(wanted, redis.read(command));
+        levels.removeIf(Objects::isNull);
         return levels;
     }
 
@@ -213,11 +203,11 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         while (reply instanceof Long) {
             reply = redis.read(Script.OPEN, NOTHING, Rows.name(key), last, bytes(Integer.toString(max)));
         }
-        List<?> page = list(reply);
+        List<?> page = Replies.list(reply);
         List<Reservation> found = new ArrayList<>(page.size() / 2);
         for (int i = 0; i < page.size(); i += 2) {
             found.add(Rows.reservation(
-                    ReservationId.of(Rows.plain(RedisJournal.text(page.get(i)))), (byte[]) page.get(i + 1)));
+                    ReservationId.of(Rows.plain(Replies.text(page.get(i)))), (byte[]) page.get(i + 1)));
         }
         return found;
     }
@@ -247,7 +237,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     }
 
     private List<?> stream(long after) {
-        return list(redis.read(command(
+        return Replies.list(redis.read(command(
                 "XRANGE",
                 keys.journal(),
                 bytes(Long.toString(after + 1)),
@@ -258,8 +248,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
 
     /** The sequence of the journal's last entry. */
     private long place() {
-        byte[] place = (byte[]) redis.read(command("HGET", keys.rows(), Rows.PLACE));
-        return place == null ? 0 : Long.parseLong(RedisJournal.text(place));
+        return Replies.place(redis.read(command("HGET", keys.rows(), Rows.PLACE)));
     }
 
     @Override

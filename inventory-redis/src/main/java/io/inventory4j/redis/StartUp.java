@@ -38,7 +38,7 @@ final class StartUp {
     }
 
     private Map<String, String> info() {
-        String text = RedisJournal.text(Objects.requireNonNull(redis.read(command("INFO"))));
+        String text = Replies.text(Objects.requireNonNull(redis.read(command("INFO"))));
         Map<String, String> info = new HashMap<>();
         for (String line : text.split("\r?\n", -1)) {
             int colon = line.indexOf(':');
@@ -73,9 +73,9 @@ final class StartUp {
     }
 
     private void checkRights() {
-        List<?> refused = (List<?>) Objects.requireNonNull(redis.check());
+        List<?> refused = Replies.list(redis.check());
         for (Object error : refused) {
-            String message = RedisJournal.text(error);
+            String message = Replies.text(error);
             // 6.2 says that the user can't run or can't access, later versions say NOPERM or that there are no
             // permissions.
             if (message.contains("can't") || message.contains("NOPERM") || message.contains("permission")) {

@@ -1,0 +1,37 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what Redis replies, as {@link RedisConnections} describes it. */
+final class Replies {
+    private Replies() {}
+
+    static List<?> list(@Nullable Object reply) {
+        return (List<?>) Objects.requireNonNull(reply, "reply");
+    }
+
+    static String text(Object reply) {
+        return new String((byte[]) reply, StandardCharsets.UTF_8);
+    }
+
+    /** The sequence of the journal's last entry, of the field {@link Rows#PLACE}; 0 where it is not stored. */
+    static long place(@Nullable Object reply) {
+        return reply == null ? 0 : Long.parseLong(text(reply));
+    }
+
+    /** The levels of lines, by position, of the fields that {@link Rows#name(StockKey)} names; null where there is none. */
+    static List<@Nullable StockLevel> levels(List<StockKey> lines, @Nullable Object reply) {
+        List<?> rows = list(reply);
+        List<@Nullable StockLevel> levels = new ArrayList<>(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            levels.add(rows.get(i) instanceof byte[] row ? Rows.level(lines.get(i), row) : null);
+        }
+        return levels;
+    }
+}
