@@ -10,7 +10,7 @@ import io.inventory4j.TextOrder;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Nanos;
 import io.inventory4j.jdbc.sql.Sql;
-import io.inventory4j.jdbc.sql.Table;
+import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.StoreTransaction;
 import java.time.Instant;
@@ -43,13 +43,13 @@ final class ChangedRows {
 
     /** Rows of one table, apart by what is to become of them. */
     private static final class Batch {
-        private final Table table;
+        private final SqlTable table;
         private final List<@Nullable Object[]> added = new ArrayList<>();
         private final List<@Nullable Object[]> updated = new ArrayList<>();
         private final List<@Nullable Object[]> deleted = new ArrayList<>();
         private final List<@Nullable Object[]> guards = new ArrayList<>();
 
-        Batch(Table table) {
+        Batch(SqlTable table) {
             this.table = table;
         }
 
@@ -89,7 +89,7 @@ final class ChangedRows {
         }
     }
 
-    List<Sql> statements(StoreTransaction.Changes changes, Instant now, Tables tables, Dialect dialect) {
+    List<Sql> statements(StoreTransaction.Changes changes, Instant now, LedgerTables tables, Dialect dialect) {
         Batch reservation = new Batch(tables.reservation);
         Batch held = new Batch(tables.held);
         changes.reservations().forEach((id, after) -> {

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Values as rows of {@link Tables}, and back. */
+/** Values as rows of {@link LedgerTables}, and back. */
 final class Encoding {
     private static final String SALE_STATE = "SALE_STATE";
     private static final String OPENING = "OPENING";

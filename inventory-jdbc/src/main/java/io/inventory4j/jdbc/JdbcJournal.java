@@ -6,7 +6,7 @@ import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
-import io.inventory4j.jdbc.sql.Table;
+import io.inventory4j.jdbc.sql.SqlTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +21,10 @@ import java.util.List;
 final class JdbcJournal {
     private static final int AT_ONCE = 10_000;
 
-    private final Tables tables;
+    private final LedgerTables tables;
     private final Dialect dialect;
 
-    JdbcJournal(Tables tables, Dialect dialect) {
+    JdbcJournal(LedgerTables tables, Dialect dialect) {
         this.tables = tables;
         this.dialect = dialect;
     }
@@ -92,7 +92,7 @@ final class JdbcJournal {
     JournalPage page(Session session, long after, int max) throws SQLException {
         place(session);
         List<JournalEntry> entries = new ArrayList<>();
-        String columns = "place, " + Table.names(tables.journal.columns());
+        String columns = "place, " + SqlTable.names(tables.journal.columns());
         session.run(List.of(Sql.of(
                         "SELECT " + columns + " FROM " + tables.journal.name()
                                 + " WHERE place > ? ORDER BY place LIMIT ?",

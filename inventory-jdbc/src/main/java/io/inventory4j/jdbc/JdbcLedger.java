@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled, Watchable {
     private final Connections connections;
     private final Dialect dialect;
-    private final Tables tables;
+    private final LedgerTables tables;
     private final JdbcJournal journal;
     private final JdbcTransaction.Maker maker;
     private final Duration timeout;
@@ -65,7 +65,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     JdbcLedger(Connections connections, Dialect dialect, JdbcLedgerBuilder options) {
         this.connections = connections;
         this.dialect = dialect;
-        tables = new Tables(options.schema);
+        tables = new LedgerTables(options.schema);
         journal = new JdbcJournal(tables, dialect);
         maker = new JdbcTransaction.Maker(dialect, tables, options.clock);
         timeout = options.timeout;

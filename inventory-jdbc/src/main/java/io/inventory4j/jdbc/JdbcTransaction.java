@@ -12,7 +12,7 @@ import io.inventory4j.jdbc.sql.Nanos;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
-import io.inventory4j.jdbc.sql.Table;
+import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
 import io.inventory4j.ledger.StoreTransaction;
@@ -50,7 +50,7 @@ final class JdbcTransaction implements StoreTransaction {
 
     private final Session session;
     private final Dialect dialect;
-    private final Tables tables;
+    private final LedgerTables tables;
     private final Mode mode;
     private final Consumer<Boolean> ended;
     private final List<Sql> unsent = new ArrayList<>();
@@ -64,7 +64,8 @@ final class JdbcTransaction implements StoreTransaction {
     private boolean committed;
 
     /** What all transactions of a ledger share. */
-    record Maker(Dialect dialect, Tables tables, @Nullable InstantSource clock) {
+    record Maker(
+            Dialect dialect, LedgerTables tables, @Nullable InstantSource clock) {
         /** A transaction; {@code ended} is told at its end whether it was committed. */
         JdbcTransaction make(Session session, Mode mode, Consumer<Boolean> ended) {
             return new JdbcTransaction(this, session, mode, ended);
@@ -298,7 +299,7 @@ final class JdbcTransaction implements StoreTransaction {
     }
 
     /** Forgets rows by their end, at most so many; locked in the order of keys first, as everywhere. */
-    private int forget(Table table, String column, Instant end, int max) {
+    private int forget(SqlTable table, String column, Instant end, int max) {
         int forgotten = 0;
         boolean more = true;
         while (more && forgotten < max) {
@@ -320,10 +321,10 @@ final class JdbcTransaction implements StoreTransaction {
         return changed[0];
     }
 
-    private List<Object[]> due(Table table, String column, Instant end, int max) {
+    private List<Object[]> due(SqlTable table, String column, Instant end, int max) {
         List<String[]> keys = new ArrayList<>();
-        String query =
-                "SELECT " + Table.names(table.keys()) + " FROM " + table.name() + ENDED.formatted(column) + " LIMIT ?";
+        String query = "SELECT " + SqlTable.names(table.keys()) + " FROM " + table.name() + ENDED.formatted(column)
+                + " LIMIT ?";
         run(List.of(Sql.of(query, Long.MIN_VALUE, Nanos.of(end), (long) max).reading(row -> {
             Cells cells = new Cells(row, dialect);
             String[] key = new String[table.keys().size()];

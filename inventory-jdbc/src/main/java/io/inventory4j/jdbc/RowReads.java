@@ -8,7 +8,7 @@ import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Nanos;
 import io.inventory4j.jdbc.sql.Sql;
-import io.inventory4j.jdbc.sql.Table;
+import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.StoreTransaction.Stored;
 import java.sql.SQLException;
@@ -26,7 +26,7 @@ final class RowReads {
     static final String MOVE = "M";
     static final String SALE_STATE = "S";
 
-    private final Tables tables;
+    private final LedgerTables tables;
     private final Dialect dialect;
     private final ChangedRows changed;
     private final List<Sql> statements = new ArrayList<>();
@@ -34,7 +34,7 @@ final class RowReads {
             new Stored(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
     private @Nullable Instant now;
 
-    RowReads(Tables tables, Dialect dialect, ChangedRows changed) {
+    RowReads(LedgerTables tables, Dialect dialect, ChangedRows changed) {
         this.tables = tables;
         this.dialect = dialect;
         this.changed = changed;
@@ -104,7 +104,7 @@ final class RowReads {
         void read(Cells cells) throws SQLException;
     }
 
-    private void select(Table table, List<Object[]> keys, boolean lock, CellsReader reader) {
+    private void select(SqlTable table, List<Object[]> keys, boolean lock, CellsReader reader) {
         int timeColumn = table.columns().size() + 1;
         dialect.select(table, keys, lock, row -> {
                     reader.read(new Cells(row, dialect));

@@ -9,7 +9,7 @@ import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
-import io.inventory4j.jdbc.sql.Table;
+import io.inventory4j.jdbc.sql.SqlTable;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,12 +51,12 @@ public final class StockReports {
         void run(Session session) throws SQLException;
     }
 
-    private final Tables tables;
+    private final LedgerTables tables;
     private final Dialect dialect;
     private final JdbcJournal journal;
     private final Runner runner;
 
-    StockReports(Tables tables, Dialect dialect, JdbcJournal journal, Runner runner) {
+    StockReports(LedgerTables tables, Dialect dialect, JdbcJournal journal, Runner runner) {
         this.tables = tables;
         this.dialect = dialect;
         this.journal = journal;
@@ -86,7 +86,7 @@ public final class StockReports {
         Bounds.max("max", max);
         List<JournalEntry> entries = new ArrayList<>();
         Sql query = query(
-                "SELECT place, " + Table.names(tables.journal.columns()) + " FROM " + tables.journal.name()
+                "SELECT place, " + SqlTable.names(tables.journal.columns()) + " FROM " + tables.journal.name()
                         + " WHERE sku = ? AND location = ? AND version > ? AND place IS NOT NULL ORDER BY version LIMIT ?",
                 cells -> entries.add(Encoding.entry(cells)),
                 dialect.text(line.sku()),
@@ -166,7 +166,7 @@ public final class StockReports {
         List<CounterUse> found = new ArrayList<>();
         // A name is stored by its UTF-8 bytes, and U+10FFFF is above all others.
         Sql query = query(
-                "SELECT " + Table.names(tables.counter.columns()) + " FROM " + tables.counter.name()
+                "SELECT " + SqlTable.names(tables.counter.columns()) + " FROM " + tables.counter.name()
                         + " WHERE name >= ? AND name > ? AND name < ? ORDER BY name LIMIT ?",
                 cells -> found.add(new CounterUse(cells.text(), cells.number(), cells.instantOrNull())),
                 dialect.text(prefix),

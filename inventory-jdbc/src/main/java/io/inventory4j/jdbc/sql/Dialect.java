@@ -1,6 +1,6 @@
 package io.inventory4j.jdbc.sql;
 
-import io.inventory4j.jdbc.sql.Table.Column;
+import io.inventory4j.jdbc.sql.SqlTable.Column;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -88,11 +88,11 @@ public abstract class Dialect {
     }
 
     /** Reads rows by key, with a last column that says what time it is. */
-    public Stream<Sql> select(Table table, List<@Nullable Object[]> keys, boolean lock, Sql.RowReader reader) {
+    public Stream<Sql> select(SqlTable table, List<@Nullable Object[]> keys, boolean lock, Sql.RowReader reader) {
         return parts(keys).map(part -> {
-            String query = "SELECT " + Table.names(table.columns()) + ", " + clock() + " FROM " + table.name()
+            String query = "SELECT " + SqlTable.names(table.columns()) + ", " + clock() + " FROM " + table.name()
                     + (lock ? hint() : "") + " WHERE " + matches(table, part.size()) + " ORDER BY "
-                    + Table.names(table.keys()) + (lock ? forUpdate() : "");
+                    + SqlTable.names(table.keys()) + (lock ? forUpdate() : "");
             return new Sql(query, bound(table.keys(), part), reader);
         });
     }
@@ -107,20 +107,20 @@ public abstract class Dialect {
     }
 
     /** New rows; fails where one is there already. */
-    public Stream<Sql> insert(Table table, List<@Nullable Object[]> rows) {
+    public Stream<Sql> insert(SqlTable table, List<@Nullable Object[]> rows) {
         return parts(rows).map(part -> new Sql(values("INSERT INTO", table, part), bound(table.columns(), part), null));
     }
 
     /** New values for rows that are there, and locked. */
-    public Stream<Sql> update(Table table, List<@Nullable Object[]> rows) {
+    public Stream<Sql> update(SqlTable table, List<@Nullable Object[]> rows) {
         return parts(rows).map(part -> new Sql(upsert(table, part), bound(table.columns(), part), null));
     }
 
     /** A statement that gives rows new values. */
-    abstract String upsert(Table table, List<@Nullable Object[]> rows);
+    abstract String upsert(SqlTable table, List<@Nullable Object[]> rows);
 
     /** Deletes rows by key; {@code and} may name a further condition. */
-    public Stream<Sql> delete(Table table, List<@Nullable Object[]> keys, String and) {
+    public Stream<Sql> delete(SqlTable table, List<@Nullable Object[]> keys, String and) {
         return parts(keys)
                 .map(part -> new Sql(
                         "DELETE FROM " + table.name() + " WHERE (" + matches(table, part.size()) + ")" + and,
@@ -129,16 +129,16 @@ public abstract class Dialect {
     }
 
     /** A condition that is true of rows with one of n keys. */
-    public String matches(Table table, int n) {
+    public String matches(SqlTable table, int n) {
         if (table.keys().size() == 1) {
             return table.keys().get(0).name() + " IN (" + list("?", n) + ")";
         }
-        return "(" + Table.names(table.keys()) + ") IN (" + rows(table.keys().size(), n) + ")";
+        return "(" + SqlTable.names(table.keys()) + ") IN (" + rows(table.keys().size(), n) + ")";
     }
 
-    static String values(String verb, Table table, List<@Nullable Object[]> rows) {
+    static String values(String verb, SqlTable table, List<@Nullable Object[]> rows) {
         List<Column> columns = table.columns();
-        return verb + " " + table.name() + " (" + Table.names(columns) + ") VALUES "
+        return verb + " " + table.name() + " (" + SqlTable.names(columns) + ") VALUES "
                 + rows(columns.size(), rows.size());
     }
 

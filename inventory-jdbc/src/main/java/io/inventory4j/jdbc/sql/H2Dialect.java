@@ -34,9 +34,10 @@ final class H2Dialect extends Dialect {
     }
 
     @Override
-    String upsert(Table table, List<@Nullable Object[]> rows) {
-        return "MERGE INTO " + table.name() + " (" + Table.names(table.columns()) + ") KEY ("
-                + Table.names(table.keys()) + ") VALUES " + rows(table.columns().size(), rows.size());
+    String upsert(SqlTable table, List<@Nullable Object[]> rows) {
+        return "MERGE INTO " + table.name() + " (" + SqlTable.names(table.columns()) + ") KEY ("
+                + SqlTable.names(table.keys()) + ") VALUES "
+                + rows(table.columns().size(), rows.size());
     }
 
     @Override

@@ -42,7 +42,7 @@ final class MariaDbDialect extends Dialect {
 
     // Lists of pairs are not looked up in an index by every version; alternatives are.
     @Override
-    public String matches(Table table, int n) {
+    public String matches(SqlTable table, int n) {
         if (table.keys().size() == 1) {
             return super.matches(table, n);
         }
@@ -53,7 +53,7 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    String upsert(Table table, List<@Nullable Object[]> rows) {
+    String upsert(SqlTable table, List<@Nullable Object[]> rows) {
         return values("INSERT INTO", table, rows)
                 + table.values().stream()
                         .map(column -> column.name() + " = VALUES(" + column.name() + ")")

@@ -1,6 +1,6 @@
 package io.inventory4j.jdbc.sql;
 
-import io.inventory4j.jdbc.sql.Table.Column;
+import io.inventory4j.jdbc.sql.SqlTable.Column;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -80,15 +80,15 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public Stream<Sql> select(Table table, List<@Nullable Object[]> keys, boolean lock, Sql.RowReader reader) {
+    public Stream<Sql> select(SqlTable table, List<@Nullable Object[]> keys, boolean lock, Sql.RowReader reader) {
         boolean one = keys.size() == 1;
         String query = text(lock ? "lock" : "select", table, one, () -> {
             if (!one && table.keys().size() > 1) {
                 return eachByItsKeys(table, lock);
             }
-            String all = "SELECT " + Table.names(table.columns()) + ", " + clock() + " FROM " + table.name() + " WHERE "
-                    + matches(table, keys.size());
-            String ordered = one ? all : all + " ORDER BY " + Table.names(table.keys());
+            String all = "SELECT " + SqlTable.names(table.columns()) + ", " + clock() + " FROM " + table.name()
+                    + " WHERE " + matches(table, keys.size());
+            String ordered = one ? all : all + " ORDER BY " + SqlTable.names(table.keys());
             return lock ? ordered + " FOR UPDATE" : ordered;
         });
         return statement(query, table.keys(), keys).map(sql -> sql.reading(reader));
@@ -98,7 +98,7 @@ final class PostgresDialect extends Dialect {
      * Goes from the keys to the rows whatever the statistics say: a table that was analysed when it was empty counts as empty
      * while it grows, and would be read from end to end for each key. Rows are locked in the order of their keys.
      */
-    private String eachByItsKeys(Table table, boolean lock) {
+    private String eachByItsKeys(SqlTable table, boolean lock) {
         return "SELECT " + prefixed("r.", table.columns()) + ", " + clock() + " FROM (SELECT * FROM "
                 + given(table.keys()) + " ORDER BY "
                 + table.keys().stream()
@@ -115,34 +115,34 @@ final class PostgresDialect extends Dialect {
 
     /** The arrays of a statement as rows. */
     private static String given(List<Column> columns) {
-        return unnest(columns) + " AS n(" + Table.names(columns) + ")";
+        return unnest(columns) + " AS n(" + SqlTable.names(columns) + ")";
     }
 
     @Override
-    public String matches(Table table, int n) {
+    public String matches(SqlTable table, int n) {
         if (n == 1) {
             return equal(table.keys(), "", "?", " AND ");
         }
         return table.keys().size() == 1
                 ? table.keys().get(0).name() + " = ANY(?)"
-                : "(" + Table.names(table.keys()) + ") IN (SELECT * FROM " + unnest(table.keys()) + ")";
+                : "(" + SqlTable.names(table.keys()) + ") IN (SELECT * FROM " + unnest(table.keys()) + ")";
     }
 
     @Override
-    public Stream<Sql> insert(Table table, List<@Nullable Object[]> rows) {
+    public Stream<Sql> insert(SqlTable table, List<@Nullable Object[]> rows) {
         List<Column> columns = table.columns();
         boolean one = rows.size() == 1;
         String text = text(
                 "insert",
                 table,
                 one,
-                () -> "INSERT INTO " + table.name() + " (" + Table.names(columns) + ") "
+                () -> "INSERT INTO " + table.name() + " (" + SqlTable.names(columns) + ") "
                         + (one ? "VALUES " + rows(columns.size(), 1) : "SELECT * FROM " + unnest(columns)));
         return statement(text, columns, rows);
     }
 
     @Override
-    public Stream<Sql> update(Table table, List<@Nullable Object[]> rows) {
+    public Stream<Sql> update(SqlTable table, List<@Nullable Object[]> rows) {
         String text = text("update", table, rows.size() == 1, () -> upsert(table, rows));
         if (rows.size() != 1) {
             return statement(text, table.columns(), rows);
@@ -154,14 +154,14 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    String upsert(Table table, List<@Nullable Object[]> rows) {
+    String upsert(SqlTable table, List<@Nullable Object[]> rows) {
         if (rows.size() == 1) {
             return "UPDATE " + table.name() + " SET " + equal(table.values(), "", "?", ", ") + " WHERE "
                     + matches(table, 1);
         }
         // The rows are there, so each is found by its key; a join might go the other way round, see above.
-        return "INSERT INTO " + table.name() + " (" + Table.names(table.columns()) + ") SELECT * FROM "
-                + unnest(table.columns()) + " ON CONFLICT (" + Table.names(table.keys()) + ") DO UPDATE SET "
+        return "INSERT INTO " + table.name() + " (" + SqlTable.names(table.columns()) + ") SELECT * FROM "
+                + unnest(table.columns()) + " ON CONFLICT (" + SqlTable.names(table.keys()) + ") DO UPDATE SET "
                 + equal(table.values(), "", "excluded.", ", ");
     }
 
@@ -172,7 +172,7 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public Stream<Sql> delete(Table table, List<@Nullable Object[]> keys, String and) {
+    public Stream<Sql> delete(SqlTable table, List<@Nullable Object[]> keys, String and) {
         boolean many = keys.size() > 1 && table.keys().size() > 1;
         String which = many
                 ? "ctid = ANY(ARRAY(SELECT r.ctid FROM " + given(table.keys())
@@ -182,9 +182,9 @@ final class PostgresDialect extends Dialect {
         return statement("DELETE FROM " + table.name() + " WHERE " + which + and, table.keys(), keys);
     }
 
-    private record Text(String verb, Table table, boolean one) {}
+    private record Text(String verb, SqlTable table, boolean one) {}
 
-    private String text(String verb, Table table, boolean one, Supplier<String> make) {
+    private String text(String verb, SqlTable table, boolean one, Supplier<String> make) {
         return texts.computeIfAbsent(new Text(verb, table, one), key -> make.get());
     }
 

@@ -46,20 +46,20 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public String matches(Table table, int n) {
+    public String matches(SqlTable table, int n) {
         return table.keys().size() == 1
                 ? super.matches(table, n)
-                : "(" + Table.names(table.keys()) + ") IN (VALUES "
+                : "(" + SqlTable.names(table.keys()) + ") IN (VALUES "
                         + rows(table.keys().size(), n) + ")";
     }
 
     @Override
-    String upsert(Table table, List<@Nullable Object[]> rows) {
+    String upsert(SqlTable table, List<@Nullable Object[]> rows) {
         return values("INSERT INTO", table, rows)
                 + table.values().stream()
                         .map(column -> column.name() + " = excluded." + column.name())
                         .collect(Collectors.joining(
-                                ", ", " ON CONFLICT (" + Table.names(table.keys()) + ") DO UPDATE SET ", ""));
+                                ", ", " ON CONFLICT (" + SqlTable.names(table.keys()) + ") DO UPDATE SET ", ""));
     }
 
     // The low byte is the kind of error, the rest says more.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A table of the ledger: its name, and the columns that the ledger reads and writes. Immutable. */
-public final class Table {
+public final class SqlTable {
     /** What a column holds: text compared by its UTF-8 bytes, or a whole number of 64 bits. */
     public record Column(String name, boolean text) {}
 
@@ -20,7 +20,7 @@ public final class Table {
      * @param keys the primary key, in order; empty where rows are only added
      * @param values the other columns
      */
-    public Table(String name, List<Column> keys, List<Column> values) {
+    public SqlTable(String name, List<Column> keys, List<Column> values) {
         this.name = name;
         this.keys = keys;
         this.values = values;

@@ -1,13 +1,13 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.jdbc.sql.Table;
-import io.inventory4j.jdbc.sql.Table.Column;
+import io.inventory4j.jdbc.sql.SqlTable;
+import io.inventory4j.jdbc.sql.SqlTable.Column;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /** The tables of one ledger. Times are nanoseconds since 1970; the files beside this class say what a row is. */
-final class Tables {
+final class LedgerTables {
     private static final Set<String> TEXTS = Set.of(
             "id",
             "body",
@@ -25,22 +25,22 @@ final class Tables {
     private static final String LEVEL =
             "available reserved committed safety quality_control damaged incoming version" + " sale_state opening";
 
-    final Table reservation;
-    final Table held;
-    final Table applied;
-    final Table line;
-    final Table counter;
-    final Table journal;
+    final SqlTable reservation;
+    final SqlTable held;
+    final SqlTable applied;
+    final SqlTable line;
+    final SqlTable counter;
+    final SqlTable journal;
     final String meta;
 
-    Tables(JdbcSchema schema) {
-        reservation = new Table(
+    LedgerTables(JdbcSchema schema) {
+        reservation = new SqlTable(
                 schema.table("reservation"), columns("id"), columns("made_nanos due_nanos settled_nanos body"));
-        held = new Table(schema.table("held"), columns("sku location reservation"), columns("quantity"));
-        applied = new Table(schema.table("applied"), columns("kind id"), columns("applied_nanos content"));
-        line = new Table(schema.table("line"), columns("sku location"), columns(LEVEL));
-        counter = new Table(schema.table("counter"), columns("name"), columns("used forget_nanos"));
-        journal = new Table(
+        held = new SqlTable(schema.table("held"), columns("sku location reservation"), columns("quantity"));
+        applied = new SqlTable(schema.table("applied"), columns("kind id"), columns("applied_nanos content"));
+        line = new SqlTable(schema.table("line"), columns("sku location"), columns(LEVEL));
+        counter = new SqlTable(schema.table("counter"), columns("name"), columns("used forget_nanos"));
+        journal = new SqlTable(
                 schema.table("journal"),
                 List.of(),
                 columns("at_nanos kind command settlement reason sku location " + LEVEL + " changes"));
