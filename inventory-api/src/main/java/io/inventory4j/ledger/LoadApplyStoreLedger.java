@@ -52,8 +52,8 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     }
 
     /**
-     * Says in this library's words that the store has failed. By default an exception of the store goes to the caller as it
-     * is, which tells nobody what happened; a subclass makes a {@link LedgerException} of those that its store throws.
+     * Translates an exception of the store into the one that the caller sees. By default the caller sees the store's own,
+     * which does not say what happened to the commands; a subclass returns a {@link LedgerException}.
      *
      * @param failure what {@link #begin} or the transaction threw; never a {@link LedgerException}
      * @param effect UNKNOWN from the commit on, NONE before it and for reads
@@ -61,6 +61,26 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
      */
     protected RuntimeException failed(RuntimeException failure, LedgerException.Effect effect) {
         return failure;
+    }
+
+    /**
+     * Runs one transaction, by default with nothing around it. A subclass overrides it for what belongs around every
+     * transaction, reads included: to run it again when it lost against another one, or to set a savepoint before it.
+     *
+     * <p>A call of the ledger is one transaction. Only {@link #expire} is one for each round of the sweep: so a round that
+     * is committed stays in the answer, whatever becomes of the next one.
+     *
+     * @param <T> what the transaction returns
+     * @param transaction begins, works, commits if anything changed, and closes. If it fails it throws a
+     *     {@link LedgerException} or what {@link #failed} returned; after effect NONE it may be run again
+     * @return what the transaction returned when it ran last
+     */
+    protected <T> T runTransaction(Supplier<T> transaction) {
+        return transaction.get();
+    }
+
+    private <T> T transaction(Supplier<? extends StoreTransaction> begin, Function<Attempt, T> work) {
+        return runTransaction(() -> attempt(begin, work));
     }
 
     private <T> T attempt(Supplier<? extends StoreTransaction> begin, Function<Attempt, T> work) {
@@ -76,22 +96,22 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     }
 
     private <T> T write(Function<Attempt, T> work) {
-        return attempt(this::begin, work);
+        return transaction(this::begin, work);
     }
 
     /**
-     * Reads in a transaction of {@link #beginReading}, with failures told by {@link #failed}: for what a subclass reads
-     * itself, such as its journal.
+     * Reads in a transaction of {@link #beginReading}, as the ledger's own reads do, through {@link #runTransaction} and
+     * {@link #failed}: for what a subclass reads itself, such as its journal.
      *
      * @param <T> what is read
      * @param work what to read; the transaction ends with it
-     * @return what it gave
+     * @return what the work returned
      */
     protected final <T> T read(Function<StoreTransaction, T> work) {
-        return attempt(this::beginReading, attempt -> work.apply(attempt.transaction()));
+        return transaction(this::beginReading, attempt -> work.apply(attempt.transaction()));
     }
 
-    /** A transaction, and what is certain of it if it fails. */
+    /** One attempt to run a transaction, and what is certain of it if it fails. */
     private static final class Attempt {
         private @Nullable StoreTransaction transaction;
         private LedgerException.Effect effect = LedgerException.Effect.NONE;
@@ -133,23 +153,41 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     public List<Outcome.Applied> expire(int max) {
         Bounds.max("max", max);
         List<Outcome.Applied> ended = new ArrayList<>();
-        try {
-            while (sweep(max - ended.size(), ended)) {
-                // Other sweepers took some of what was found, so there may be more.
+        boolean more = true;
+        while (more) {
+            Sweep sweep = new Sweep(max - ended.size());
+            try {
+                more = write(sweep::run);
+                ended.addAll(sweep.ended);
+            } catch (LedgerException e) {
+                if (e.effect() == LedgerException.Effect.UNKNOWN) {
+                    ended.addAll(sweep.ended);
+                }
+                if (ended.isEmpty()) {
+                    throw e;
+                }
+                // No later sweep finds what is committed again, so it is returned. The next one finds the failure
+                // again.
+                return ended;
             }
-        } catch (LedgerException e) {
-            if (ended.isEmpty()) {
-                throw e;
-            }
-            // What was ended before is told, or nobody would hear of its levels; the next sweep meets the failure
-            // again.
         }
         return ended;
     }
 
-    /** Ends reservations in one transaction; true if there may be more, because not all that were found could be ended. */
-    private boolean sweep(int max, List<Outcome.Applied> ended) {
-        return write(attempt -> {
+    /** One round of a sweep, in a transaction that may be run again. */
+    private static final class Sweep {
+        private final int max;
+
+        /** What the last run has ended and committed. */
+        private List<Outcome.Applied> ended = List.of();
+
+        Sweep(int max) {
+            this.max = max;
+        }
+
+        /** Returns whether there may be more, because other sweepers were faster with some that were found here. */
+        boolean run(Attempt attempt) {
+            ended = List.of();
             StoreTransaction transaction = attempt.transaction();
             List<ReservationId> overdue = transaction.overdue(transaction.now(), max);
             LoadedRows rows = LoadedRows.of(overdue, transaction);
@@ -161,9 +199,9 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
                 }
             }
             attempt.store(rows);
-            ended.addAll(here);
+            ended = here;
             return overdue.size() == max && here.size() < max;
-        });
+        }
     }
 
     @Override

@@ -1,23 +1,19 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.LedgerException;
-import io.inventory4j.Outcome;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Dialects;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.SqlFailure;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.StoreTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The ledger inside a transaction of the shop's. Each call stands behind a savepoint, so that one that has to be tried
+ * The ledger inside a transaction of the shop's. Each call is made after a savepoint, so that one that has to be tried
  * again, or fails, leaves the shop's own work as it was.
  */
 final class AmbientLedger extends LoadApplyStoreLedger {
@@ -50,29 +46,13 @@ final class AmbientLedger extends LoadApplyStoreLedger {
     }
 
     @Override
-    public List<Outcome> apply(List<? extends Command> batch) {
-        return guarded(() -> super.apply(batch));
-    }
-
-    @Override
-    public List<Outcome.Applied> expire(int max) {
-        return guarded(() -> super.expire(max));
-    }
-
-    @Override
-    public int purge(Duration olderThan, int max) {
-        return guarded(() -> super.purge(olderThan, max));
-    }
-
-    private <T> T guarded(Supplier<T> call) {
+    protected <T> T runTransaction(Supplier<T> transaction) {
         return retries.run(() -> {
             Savepoint before = savepoint();
             try {
-                T answer = call.get();
-                connection.releaseSavepoint(before);
+                T answer = transaction.get();
+                release(before);
                 return answer;
-            } catch (SQLException e) {
-                throw JdbcLedger.told(SqlFailure.of(e, dialect), LedgerException.Effect.NONE, dialect);
             } catch (RuntimeException e) {
                 undo(before, e);
                 throw e;
@@ -85,6 +65,14 @@ final class AmbientLedger extends LoadApplyStoreLedger {
             return connection.setSavepoint();
         } catch (SQLException e) {
             throw Dialects.unusable("the transaction takes no savepoint", SqlFailure.shown(SqlFailure.of(e, dialect)));
+        }
+    }
+
+    private void release(Savepoint savepoint) {
+        try {
+            connection.releaseSavepoint(savepoint);
+        } catch (SQLException e) {
+            throw JdbcLedger.told(SqlFailure.of(e, dialect), LedgerException.Effect.NONE, dialect);
         }
     }
 

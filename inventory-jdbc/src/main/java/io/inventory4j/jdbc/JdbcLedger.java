@@ -3,11 +3,6 @@ package io.inventory4j.jdbc;
 import io.inventory4j.Bounds;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
-import io.inventory4j.Outcome;
-import io.inventory4j.Reservation;
-import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.jdbc.sql.Connections;
@@ -17,7 +12,6 @@ import io.inventory4j.jdbc.sql.LostRaceException;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.StockLedger;
@@ -27,13 +21,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -209,38 +201,8 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     @Override
-    public List<Outcome> apply(List<? extends Command> batch) {
-        return retries.run(() -> super.apply(batch));
-    }
-
-    @Override
-    public List<Outcome.Applied> expire(int max) {
-        return retries.run(() -> super.expire(max));
-    }
-
-    @Override
-    public int purge(Duration olderThan, int max) {
-        return retries.run(() -> super.purge(olderThan, max));
-    }
-
-    @Override
-    public List<StockLevel> levels(Collection<StockKey> keys) {
-        return retries.run(() -> super.levels(keys));
-    }
-
-    @Override
-    public Optional<Reservation> reservation(ReservationId id) {
-        return retries.run(() -> super.reservation(id));
-    }
-
-    @Override
-    public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
-        return retries.run(() -> super.open(key, after, max));
-    }
-
-    @Override
-    public long used(String counter) {
-        return retries.run(() -> super.used(counter));
+    protected <T> T runTransaction(Supplier<T> transaction) {
+        return retries.run(transaction);
     }
 
     /**

@@ -29,15 +29,16 @@ class AmbientTransactionTest {
     private static final class Shop implements AutoCloseable {
         final TestDatabase database;
         final JdbcLedger ledger;
+        final String prefix;
         final String orders;
 
         Shop(TestDatabase database) throws SQLException {
             this.database = database;
-            String name = "a" + UUID.randomUUID().toString().replace("-", "").substring(0, 12) + "_";
-            JdbcSchema schema = JdbcSchema.standard().withPrefix(name);
+            prefix = "a" + UUID.randomUUID().toString().replace("-", "").substring(0, 12) + "_";
+            JdbcSchema schema = JdbcSchema.standard().withPrefix(prefix);
             schema.createIn(database.source());
             ledger = JdbcLedger.builder(database.source()).schema(schema).build();
-            orders = name + "orders";
+            orders = prefix + "orders";
             try (Connection connection = database.source().getConnection()) {
                 execute(connection, "CREATE TABLE " + orders + " (id varchar(40) PRIMARY KEY)");
             }
@@ -138,6 +139,24 @@ class AmbientTransactionTest {
             }
             assertEquals(1, shop.orders());
             assertEquals(5, Shelf.available(shop.ledger, "A"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aReadThatFailsLeavesTheShopsWorkAsItIs(TestDatabase database) throws SQLException {
+        try (Shop shop = new Shop(database)) {
+            try (Connection connection = database.source().getConnection()) {
+                Shop.execute(connection, "DROP TABLE " + shop.prefix + "counter");
+            }
+            try (Connection connection = shop.begin()) {
+                shop.insert(connection, "o1");
+                StockLedger within = shop.ledger.within(connection);
+                LedgerException failed = assertThrows(LedgerException.class, () -> within.used("limit"));
+                assertEquals(LedgerException.Effect.NONE, failed.effect());
+                connection.commit();
+            }
+            assertEquals(1, shop.orders());
         }
     }
 
