@@ -3,9 +3,14 @@ package io.inventory4j.core.limits;
 import io.inventory4j.Bounds;
 
 /**
- * The names of the counters behind purchase limits: {@code rule/part/part}. No two lists of parts share a name, whatever
- * text is in them: within a part, {@code /}, {@code %} and {@code #} are escaped, so a part that begins with a plain
- * {@code #} is always one of ours. Names live in the store as long as what they count, so their form never changes.
+ * The names of the counters of purchase limits. Stores keep them, so their form never changes:
+ *
+ * <pre>
+ *   name = rule part*        a name that is longer than rule 9 allows: rule "/#" hash of the whole
+ *   part = "/" text          in the text: %2F for "/", %25 for "%", %23 for "#"
+ * </pre>
+ *
+ * <p>So no two lists of parts have the same name, and a part that begins with a plain {@code #} is always one of ours.
  */
 final class CounterName {
     private CounterName() {}
@@ -24,7 +29,7 @@ final class CounterName {
         return name.append(part, done, part.length());
     }
 
-    /** The finished name; where it would be longer than rule 9 allows, the rule and the hash of the whole. */
+    /** The finished name; if it is longer than rule 9 allows, the rule and the hash of the whole. */
     static String finish(String rule, StringBuilder name) {
         boolean fits = name.length() <= Bounds.MAX_TEXT || name.codePointCount(0, name.length()) <= Bounds.MAX_TEXT;
         return fits ? name.toString() : rule + "/#" + Sha256.hex(name.toString());

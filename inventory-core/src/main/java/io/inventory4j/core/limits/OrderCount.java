@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Counts a buyer's orders. An order stops counting when its last unit is given back. */
-record OrderCount(String rule, long limit, @Nullable Windows windows) implements ScopedRule.Rule {
+record OrderCount(String rule, long limit, @Nullable TimeWindows windows) implements ScopedRule.Rule {
     OrderCount {
         Bounds.limit(rule, limit);
     }
@@ -16,7 +16,7 @@ record OrderCount(String rule, long limit, @Nullable Windows windows) implements
     @Override
     public void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms) {
         StringBuilder name = new StringBuilder(64).append(rule);
-        Windows.Window window = windows == null ? null : windows.at(now);
+        TimeWindows.Window window = windows == null ? null : windows.at(now);
         if (window != null) {
             name.append(window.name());
         }

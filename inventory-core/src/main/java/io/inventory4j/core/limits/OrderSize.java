@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Refuses an order that is too large by itself; nothing is counted beyond it. */
+/** Refuses a single order that is too large; counts nothing over several orders. */
 record OrderSize(long limit) implements ScopedRule.Rule {
     private static final String RULE = "per-order";
 

@@ -3,7 +3,7 @@ package io.inventory4j.core.limits;
 import io.inventory4j.ReserveRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Where a request comes from or goes to. */
+/** The kinds of place that a request may name: the channel it comes from, the region it goes to. */
 enum Place {
     CHANNEL("channel") {
         @Override
@@ -26,6 +26,6 @@ enum Place {
         this.rule = rule;
     }
 
-    /** What the request says, or null where it does not say. */
+    /** The name in a request, or null if it names none. */
     abstract @Nullable String of(ReserveRequest request);
 }

@@ -7,7 +7,7 @@ import io.inventory4j.ReserveRequest;
 import java.time.Instant;
 import java.util.Set;
 
-/** Sells to the named places only, or to all but them. A request that does not say its place is on no list. */
+/** Sells to the named places only, or to all but them. A request that names no place is on no list. */
 record PlaceList(String rule, Place place, Set<String> names, boolean allowed) implements ScopedRule.Rule {
     PlaceList {
         names = Set.copyOf(names);

@@ -5,17 +5,17 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A rule that counts units. Unless it is told otherwise it counts each SKU by itself, and a SKU at all its locations as
- * one: a buyer cannot pass a limit by buying from two warehouses.
+ * A rule that counts units. By default it counts each SKU separately, and the units of a SKU at all its locations
+ * together: a buyer cannot get around a limit by buying from two warehouses.
  */
 public sealed interface PurchaseLimit extends PurchaseRule permits ScopedRule {
     /**
-     * The same limit over the units of all its SKUs together, instead of each by itself.
+     * The same limit, counting the units of all its SKUs together instead of each SKU separately.
      *
-     * <p>Together with {@link #forSkus} the set of SKUs is a part of the counter's name, so a changed set begins to count
-     * anew; a limit that must outlive such a change is a campaign, which counts under its own name.
+     * <p>With {@link #forSkus} the set of SKUs is a part of the counter's name, so a changed set begins a new count.
+     * For a limit that must outlive such a change take a campaign, which counts under its own name.
      *
-     * @return a limit on the whole
+     * @return a limit on all SKUs together
      */
     PurchaseLimit acrossSkus();
 

@@ -10,8 +10,9 @@ import java.util.Set;
  * The policies that shops use: limits per order, buyer, time, campaign, channel and region, lists of who is served, and
  * floors. Combine them with {@link PurchaseRule#and}; narrow each with {@link PurchaseRule#forSkus}.
  *
- * <p>A limit of units counts each SKU by itself, over all its locations; {@link PurchaseLimit#acrossSkus} counts them as
- * one. What is given back before shipment stops counting; what was shipped counts on, also when it is returned.
+ * <p>A limit on units counts each SKU separately, over all its locations; {@link PurchaseLimit#acrossSkus} counts all
+ * SKUs together. Units that are given back before shipment stop counting; shipped units go on counting, even when they
+ * are returned.
  *
  * <p>A refusal names its rule: {@code per-order}, {@code per-buyer}, {@code per-buyer-window}, {@code per-buyer-day},
  * {@code campaign}, {@code channel}, {@code region}, {@code orders-per-buyer}, {@code orders-per-buyer-window},
@@ -22,8 +23,8 @@ public final class PurchaseLimits {
     private PurchaseLimits() {}
 
     /**
-     * At most so many units in one order. The refusal's subject is the key of the line that goes too far, and what remains
-     * is the limit.
+     * At most {@code limit} units in one order. A refusal's subject is the key of the line that exceeds the limit, and
+     * its {@code remaining} is the limit.
      *
      * @param limit units
      * @return the limit
@@ -33,7 +34,7 @@ public final class PurchaseLimits {
     }
 
     /**
-     * At most so many units a buyer, for as long as the store remembers the buyer's reservations and beyond.
+     * At most {@code limit} units a buyer, without end: also after the store has forgotten the buyer's reservations.
      *
      * @param limit units
      * @return the limit
@@ -43,30 +44,30 @@ public final class PurchaseLimits {
     }
 
     /**
-     * At most so many units a buyer in each time window. Windows follow each other without a gap, one begins at the epoch
-     * (1970-01-01T00:00Z), and a unit counts in the window in which it was reserved.
+     * At most {@code limit} units a buyer in each time window. Windows follow each other without a gap, one begins at
+     * the epoch (1970-01-01T00:00Z), and a unit counts in the window in which it was reserved.
      *
      * @param limit units
      * @param window how long a window is: 1 ms to 400 days, whole milliseconds
      * @return the limit
      */
     public static PurchaseLimit perBuyer(long limit, Duration window) {
-        return ScopedRule.of(UnitCount.ofBuyer("per-buyer-window", limit, Windows.every(window)));
+        return ScopedRule.of(UnitCount.ofBuyer("per-buyer-window", limit, TimeWindows.every(window)));
     }
 
     /**
-     * At most so many units a buyer and calendar day.
+     * At most {@code limit} units a buyer and calendar day.
      *
      * @param limit units
      * @param zone where the day begins and ends
      * @return the limit
      */
     public static PurchaseLimit perBuyerAndDay(long limit, ZoneId zone) {
-        return ScopedRule.of(UnitCount.ofBuyer("per-buyer-day", limit, Windows.days(zone)));
+        return ScopedRule.of(UnitCount.ofBuyer("per-buyer-day", limit, TimeWindows.days(zone)));
     }
 
     /**
-     * At most so many units a buyer in a campaign, whatever the buyer bought outside it.
+     * At most {@code limit} units a buyer in a campaign. Units bought outside the campaign do not count.
      *
      * @param campaign the campaign's name, which no other campaign has
      * @param limit units
@@ -77,7 +78,7 @@ public final class PurchaseLimits {
     }
 
     /**
-     * At most so many units a buyer in a campaign on some SKUs.
+     * At most {@code limit} units a buyer in a campaign on some SKUs.
      *
      * @param campaign the campaign's name, which no other campaign has
      * @param limit units
@@ -89,7 +90,7 @@ public final class PurchaseLimits {
     }
 
     /**
-     * At most so many units through one channel. Requests from other channels are not touched.
+     * At most {@code limit} units through one channel. Requests from other channels are not limited.
      *
      * @param channel the channel, as {@link ReserveRequest#channel} names it
      * @param limit units
@@ -100,7 +101,7 @@ public final class PurchaseLimits {
     }
 
     /**
-     * At most so many units into one region. Requests from other regions are not touched.
+     * At most {@code limit} units into one region. Requests from other regions are not limited.
      *
      * @param region the region, as {@link ReserveRequest#region} names it
      * @param limit units
@@ -111,7 +112,7 @@ public final class PurchaseLimits {
     }
 
     /**
-     * At most so many orders a buyer. Narrowed to some SKUs, it counts the orders that have one of them.
+     * At most {@code limit} orders a buyer. Narrowed to some SKUs, it counts the orders that have one of them.
      *
      * @param limit orders
      * @return the rule
@@ -121,29 +122,29 @@ public final class PurchaseLimits {
     }
 
     /**
-     * At most so many orders a buyer in each time window.
+     * At most {@code limit} orders a buyer in each time window.
      *
      * @param limit orders
      * @param window how long a window is: 1 ms to 400 days, whole milliseconds
      * @return the rule
      */
     public static PurchaseRule ordersPerBuyer(long limit, Duration window) {
-        return ScopedRule.of(new OrderCount("orders-per-buyer-window", limit, Windows.every(window)));
+        return ScopedRule.of(new OrderCount("orders-per-buyer-window", limit, TimeWindows.every(window)));
     }
 
     /**
-     * At most so many orders a buyer and calendar day.
+     * At most {@code limit} orders a buyer and calendar day.
      *
      * @param limit orders
      * @param zone where the day begins and ends
      * @return the rule
      */
     public static PurchaseRule ordersPerBuyerAndDay(long limit, ZoneId zone) {
-        return ScopedRule.of(new OrderCount("orders-per-buyer-day", limit, Windows.days(zone)));
+        return ScopedRule.of(new OrderCount("orders-per-buyer-day", limit, TimeWindows.days(zone)));
     }
 
     /**
-     * Sells through these channels only. A request that does not say its channel is refused, with an empty subject.
+     * Sells through these channels only. A request without a channel is refused, with an empty subject.
      *
      * @param channels the channels
      * @return the rule
@@ -153,7 +154,7 @@ public final class PurchaseLimits {
     }
 
     /**
-     * Sells through all channels but these. A request that does not say its channel passes.
+     * Sells through all channels but these. A request without a channel passes.
      *
      * @param channels the channels
      * @return the rule
@@ -163,7 +164,7 @@ public final class PurchaseLimits {
     }
 
     /**
-     * Sells into these regions only. A request that does not say its region is refused, with an empty subject.
+     * Sells into these regions only. A request without a region is refused, with an empty subject.
      *
      * @param regions the regions
      * @return the rule
@@ -173,7 +174,7 @@ public final class PurchaseLimits {
     }
 
     /**
-     * Sells into all regions but these. A request that does not say its region passes.
+     * Sells into all regions but these. A request without a region passes.
      *
      * @param regions the regions
      * @return the rule
@@ -183,7 +184,7 @@ public final class PurchaseLimits {
     }
 
     /**
-     * Lets a line be sold beyond what is there, by so many units at each location.
+     * Lets a line be sold beyond what is available, by up to {@code units} at each location.
      *
      * @param units how far below zero what is available may fall
      * @return the rule
@@ -193,8 +194,8 @@ public final class PurchaseLimits {
     }
 
     /**
-     * Keeps so many units of a line, at each location, from those who buy under this policy. Of several floors the highest
-     * holds.
+     * Keeps {@code units} of a line, at each location, from those who buy under this policy. Of several floors the
+     * highest applies.
      *
      * @param units what must stay available
      * @return the rule

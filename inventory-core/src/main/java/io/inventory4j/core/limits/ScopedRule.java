@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A rule and the SKUs that it is about. Rules that do not count units are handed out as {@link PurchaseRule} and never read
- * {@link SkuScope#across}.
+ * A rule and the SKUs that it applies to. Rules that do not count units are returned as a {@link PurchaseRule} and
+ * never read {@link SkuScope#across}.
  */
 record ScopedRule(Rule rule, SkuScope scope) implements PurchaseLimit {
-    /** What a rule asks for, given a request with the lines that it is about, at least one, each key once. */
+    /**
+     * Adds a rule's terms for a request, which has only the lines that the rule applies to: at least one, each key
+     * once.
+     */
     @FunctionalInterface
     interface Rule {
         void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms);

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which SKUs a rule is about, and whether it counts each by itself or all as one.
+ * The SKUs that a rule applies to, and whether it counts each separately or all together.
  *
  * @param skus the SKUs; null for all
- * @param across whether all count as one
- * @param tag what tells a count over these SKUs from a count over others; null for all SKUs
+ * @param across whether all count together
+ * @param tag distinguishes the counters over these SKUs from counters over others; null for all SKUs
  */
 record SkuScope(
         @Nullable Set<String> skus,
@@ -39,7 +39,9 @@ record SkuScope(
         return new SkuScope(Set.copyOf(both), across, "#" + Sha256.hex(names.toString()));
     }
 
-    /** The request as far as the rule is about it: the request itself, a part of it, or null for nothing. */
+    /**
+     * The part of a request that the rule applies to: the request itself, some of its lines, or null for none of them.
+     */
     @Nullable
     ReserveRequest narrow(ReserveRequest request) {
         if (skus == null) {

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts units: of a buyer, of a place, or of a buyer in a campaign. The counter's name is
- * {@code rule[/window][/name][/buyer][/sku]}, so it says whose units it counts, and every location of a SKU counts alike.
+ * {@code rule[/window][/name][/buyer][/sku]}: it says whose units it counts, and has no location, so that all locations
+ * of a SKU count together. A count over a set of SKUs has their tag in place of {@code sku}, unless it is a campaign's.
  *
  * @param rule the rule's name, with which every counter's name begins
  * @param limit the most units
- * @param windows the windows in which it counts; null for ever
+ * @param windows the windows in which it counts; null to count without end
  * @param name the place or campaign whose units it counts; null for none
  * @param place what kind of place {@code name} is; null where it is none, so that every request counts
  * @param byBuyer whether each buyer has a count
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record UnitCount(
         String rule,
         long limit,
-        @Nullable Windows windows,
+        @Nullable TimeWindows windows,
         @Nullable String name,
         @Nullable Place place,
         boolean byBuyer)
@@ -36,7 +37,7 @@ record UnitCount(
         }
     }
 
-    static UnitCount ofBuyer(String rule, long limit, @Nullable Windows windows) {
+    static UnitCount ofBuyer(String rule, long limit, @Nullable TimeWindows windows) {
         return new UnitCount(rule, limit, windows, null, null, true);
     }
 
@@ -54,7 +55,7 @@ record UnitCount(
             return;
         }
         StringBuilder counter = new StringBuilder(64).append(rule);
-        Windows.Window window = windows == null ? null : windows.at(now);
+        TimeWindows.Window window = windows == null ? null : windows.at(now);
         if (window != null) {
             counter.append(window.name());
         }
@@ -73,7 +74,7 @@ record UnitCount(
     }
 
     private StringBuilder tagged(StringBuilder counter, SkuScope scope) {
-        // A campaign's own name already tells its counts from others, and outlives a change of its SKUs.
+        // A campaign's name already distinguishes its counters, and must outlive a change of its SKUs.
         boolean campaign = name != null && place == null;
         return scope.tag() == null || campaign ? counter : counter.append('/').append(scope.tag());
     }

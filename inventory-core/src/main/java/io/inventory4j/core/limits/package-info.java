@@ -1,4 +1,7 @@
-/** The policies that shops use: purchase limits, lists of who is served, and floors. It knows the API and nothing else. */
+/**
+ * The policies that shops use: purchase limits, lists of who is served, and floors. It depends on the API and on
+ * nothing else.
+ */
 @NullMarked
 package io.inventory4j.core.limits;
 

@@ -9,18 +9,18 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Cuts time into windows that every node cuts alike. Each limit per window has a counter per window. Thread-safe.
+ * Cuts time into windows, the same on every node. A limit per window has one counter for each window. Thread-safe.
  *
- * <p>The last window is kept, because nearly every request falls into it; it is found anew when time has left it.
+ * <p>The last window is kept, because nearly every request falls into it; after its end the next one is computed.
  */
-final class Windows {
+final class TimeWindows {
     /** How much longer than its window a counter lives, for nodes whose clocks do not agree. */
     static final Duration MARGIN = Duration.ofHours(1);
 
     /**
      * One window.
      *
-     * @param name what it is called in counters; unlike any other window of any kind
+     * @param name its name in counters; no other window of any kind has it
      * @param start its first instant
      * @param end the first instant after it
      * @param forgetAfter when its counters may be forgotten
@@ -38,33 +38,34 @@ final class Windows {
     private final Function<Instant, Window> cut;
     private volatile Window last;
 
-    private Windows(Function<Instant, Window> cut) {
+    private TimeWindows(Function<Instant, Window> cut) {
         this.cut = cut;
         last = cut.apply(Instant.EPOCH);
     }
 
     /** Windows of one length, one of which begins at the epoch. */
-    static Windows every(Duration length) {
+    static TimeWindows every(Duration length) {
         Bounds.hold("window", length);
         if (length.toNanosPart() % 1_000_000 != 0) {
             throw new IllegalArgumentException("window is " + length + "; it must be whole milliseconds");
         }
         long millis = length.toMillis();
         String kind = CounterName.part(new StringBuilder(), length.toString()).toString();
-        return new Windows(now -> {
+        return new TimeWindows(now -> {
             Instant start = Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), millis) * millis);
             return new Window(kind + "/" + start, start, start.plus(length));
         });
     }
 
     /** The days of a time zone, from midnight to midnight, however long. */
-    static Windows days(ZoneId zone) {
+    static TimeWindows days(ZoneId zone) {
         Objects.requireNonNull(zone, "zone");
         String kind = CounterName.part(new StringBuilder(), zone.getId()).toString();
-        return new Windows(now -> {
+        return new TimeWindows(now -> {
             LocalDate day = LocalDate.ofInstant(now, zone);
             Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
-            // Where clocks are put back across midnight, an hour of the old day comes after the new one has begun.
+            // Where clocks are put back across midnight, an hour of the old day comes after the new day has begun. It
+            // counts as a part of the new day.
             if (!now.isBefore(end)) {
                 day = day.plusDays(1);
                 end = day.plusDays(1).atStartOfDay(zone).toInstant();
