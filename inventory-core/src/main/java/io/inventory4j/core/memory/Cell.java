@@ -7,15 +7,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stored row: a node of its {@link Table}, and one word of a {@link Swap}.
  *
- * <p>The content is {@link #ABSENT} at first, then immutable row objects, each a fresh one, in the end {@link #DEAD}; or a
- * {@link Claim} that stands for the one before or after it. A failed swap puts back what it found, but once a row has been
- * replaced it never returns, so a comparison by identity cannot be fooled by a value that went and came back.
+ * <pre>
+ *   content    meaning
+ *   ABSENT     there is no row yet: as if the cell were not in its table
+ *   a row      an immutable object, a fresh one for each change
+ *   a Claim    a swap is under way or was just decided: stands for the row before or after it
+ *   DEAD       the row was forgotten: the cell leaves its table and is never used again
+ * </pre>
+ *
+ * <p>A failed swap puts back the row that it found. But a row that was replaced never returns, so a row that
+ * reads as the same object twice has not changed in between.
  */
 final class Cell extends Node {
-    /** Nothing was ever stored here: as if the cell were not in its table. */
+    /** No row was ever stored here: as if the cell were not in its table. */
     static final Object ABSENT = new Object();
 
-    /** The row was forgotten. The cell is on its way out of its table and never used again. */
+    /** The row was forgotten. The cell leaves its table and is never used again. */
     static final Object DEAD = new Object();
 
     private static final VarHandle CONTENT;
@@ -45,13 +52,13 @@ final class Cell extends Node {
         return CONTENT.compareAndSet(this, expected, replacement);
     }
 
-    /** The row as of now, without helping: while a swap is undecided, nothing of it has happened yet. */
+    /** The current row, read without helping: as long as a swap is undecided, the row before is current. */
     Object row() {
         Object now = content;
         return now instanceof Claim claim ? claim.row() : now;
     }
 
-    /** The row as of now, after helping an undecided swap, so that a swap built on it can succeed. */
+    /** The current row, read after helping an undecided swap, so that a swap which expects this row can succeed. */
     Object rowAfterHelping() {
         Object now = content;
         while (now instanceof Claim claim && claim.swap().undecided()) {

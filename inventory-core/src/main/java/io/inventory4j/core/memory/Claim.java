@@ -4,17 +4,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one {@link Swap} expects of one row, and makes of it. Filled in by the thread that makes the swap, before anyone
- * else can see it.
+ * The part of one row in one {@link Swap}: the row that is expected, and the row to store. The thread that makes the
+ * swap fills it in before other threads can see it.
  */
 final class Claim {
     final Table table;
     final Comparable<?> key;
 
-    /** The row that was read: {@link Cell#ABSENT} where there was none. */
+    /** The row that was read, or {@link Cell#ABSENT} for none. */
     final Object before;
 
-    /** The row to store; the one before where the swap only depends on it. */
+    /** The row to store; the same as {@link #before} where the swap depends on the row and does not change it. */
     Object after;
 
     private @Nullable Cell cell;
@@ -54,7 +54,7 @@ final class Claim {
         return swap().succeeded() ? after : before;
     }
 
-    /** Whether the row is still as it was read: seen again, and nothing else in between (rows are never stored twice). */
+    /** Whether the row is still the one that was read. Then it was no other in between: no object is stored twice. */
     boolean holds() {
         Cell there = cell != null ? cell : table.find(key);
         if (there == null) {

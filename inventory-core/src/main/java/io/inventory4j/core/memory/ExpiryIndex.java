@@ -12,11 +12,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds reservations that are overdue, at a cost that grows with those and not with what is stored (rule 5).
+ * Finds overdue reservations, at a cost that grows with their number and not with what is stored (rule 5). Lock-free.
  *
- * <p>What expires within the same 8 ms waits in one bucket, unsorted; only when a bucket's time has come are its entries
- * sorted into the overdue ones. An entry is put in before its reservation is made (or extended), so no overdue reservation
- * is ever missed; one that has been settled or extended since is dropped when its time comes. Lock-free.
+ * <pre>{@code
+ *   buckets    8 ms -> entry, entry, ...    one bucket for each 8 ms; its entries are not sorted
+ *              8 ms -> entry, ...
+ *   overdue    (expiry, id), ...            sorted; the entries of all buckets whose time has come
+ * }</pre>
+ *
+ * <ol>
+ *   <li><i>Add.</i> An entry is added to the bucket of its expiry before its reservation is stored or extended, so no
+ *       overdue reservation is ever missed. If the bucket is closed, the entry goes to the overdue ones at once.
+ *   <li><i>Promote.</i> When a bucket's time has come, its entries are added to the overdue ones; then the bucket is
+ *       closed and removed. So a sweep finds an entry in at least one of the two places.
+ *   <li><i>Visit.</i> A sweep walks through the overdue ones, oldest first. An entry whose reservation was settled is
+ *       dropped. One whose reservation was extended is filed under its new expiry. The others are candidates.
+ * </ol>
  */
 final class ExpiryIndex {
     private static final int BUCKET_MILLIS = 8;
@@ -31,7 +42,7 @@ final class ExpiryIndex {
         }
     }
 
-    /** A stack of entries. Closed once all of them stand among the overdue ones. */
+    /** A stack of entries. It is closed once all of them are among the overdue ones. */
     private static final class Bucket extends AtomicReference<@Nullable Entry> {
         private static final long serialVersionUID = 1L;
         private final transient long slot;
@@ -56,7 +67,7 @@ final class ExpiryIndex {
     private final ConcurrentSkipListMap<Long, Bucket> buckets = new ConcurrentSkipListMap<>();
     private final NavigableSet<Overdue> overdue = new ConcurrentSkipListSet<>();
 
-    /** Reservations of one timeout mostly fall into the bucket of the one before. */
+    /** Reservations with one timeout mostly fall into the same bucket as the reservation before. */
     private volatile @Nullable Bucket newest;
 
     ExpiryIndex(Table reservations) {
@@ -94,16 +105,16 @@ final class ExpiryIndex {
         return Math.floorDiv(at.toEpochMilli(), BUCKET_MILLIS);
     }
 
-    /** Takes one overdue candidate after the other, oldest expiry first, then by id. */
+    /** Receives overdue candidates one by one, oldest expiry first, then by id. */
     interface Candidates {
-        /** Whether to go on. */
+        /** Whether it takes more candidates. */
         boolean more();
 
         /** Ends a reservation if it is still overdue. */
         void expire(ReservationId id);
     }
 
-    // One bucket at a time, so that the first sweep after a rush does not pay for all of it.
+    // Promotes one bucket at a time, so that the first sweep after a rush does not promote all of them.
     void visit(Instant now, Candidates candidates) {
         while (candidates.more()) {
             Map.Entry<Long, Bucket> first = buckets.firstEntry();
@@ -142,8 +153,8 @@ final class ExpiryIndex {
         }
     }
 
-    // Entries are among the overdue before their bucket is closed, so that another sweep never sees them in neither
-    // place.
+    // Entries are among the overdue ones before their bucket is closed. So another sweep finds each of them in one of
+    // the two places.
     private void promote(Bucket bucket) {
         Entry head = bucket.get();
         Entry done = null;
@@ -173,7 +184,7 @@ final class ExpiryIndex {
         }
     }
 
-    /** How many entries there are, those of reservations that wait for nothing any more included. */
+    /** How many entries there are, including those of reservations that are no longer pending. */
     int waiting() {
         int waiting = overdue.size();
         for (Bucket bucket : buckets.values()) {
@@ -184,7 +195,10 @@ final class ExpiryIndex {
         return waiting;
     }
 
-    /** Drops the entries of reservations that wait for nothing any more, so that long holds do not keep short ones alive. */
+    /**
+     * Drops the entries of reservations that are no longer pending, so that a bucket far in the future does not keep
+     * settled ones in memory.
+     */
     void compact() {
         for (Bucket bucket : buckets.values()) {
             Entry head = bucket.get();

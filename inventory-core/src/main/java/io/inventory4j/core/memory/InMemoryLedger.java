@@ -28,18 +28,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger in the memory of one process: lock-free and linearizable in every rule. It forgets everything when the process
- * ends.
+ * A ledger in the memory of one process: lock-free, and linearizable in every rule. It forgets everything when the
+ * process ends.
  *
- * <p>Every command goes through one loop: read the rows it touches, let {@link LedgerRules} judge it over them, and make
- * the decision true on exactly these rows by one multi-word compare-and-swap; where a row has moved on, again. A refusal is
- * given only if all rows it was judged by held at one instant (rule 1.7).
+ * <p>Every command goes through one loop:
  *
- * <p>Memory is bounded by what is stored, and that by {@link #purge}; the journal keeps the newest entries only. Reads
- * never block writers. Thread-safe.
+ * <ol>
+ *   <li>Read the rows that the command touches, and let {@link LedgerRules} decide it.
+ *   <li>If the decision stores something, store it on exactly these rows by one multi-word compare-and-swap. If it
+ *       stores nothing, as a refusal does, check that all of these rows were current at one instant (rule 1.7).
+ *   <li>If a row has changed meanwhile, begin again.
+ * </ol>
+ *
+ * <p>Memory is bounded by what is stored, and {@link #purge} bounds that; the journal keeps the newest entries only.
+ * Reads never block writers. Thread-safe.
  */
 public final class InMemoryLedger implements StockLedger, Journaled {
-    /** How many journal entries are kept unless told otherwise. */
+    /** How many journal entries are kept by default. */
     public static final int DEFAULT_JOURNAL_CAPACITY = 65_536;
 
     private final InstantSource clock;
@@ -67,7 +72,7 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     /**
      * An empty ledger on a given clock.
      *
-     * @param clock what the ledger takes for now; must not go backwards
+     * @param clock the ledger's clock; must not go backwards
      * @return the ledger
      */
     public static InMemoryLedger create(InstantSource clock) {
@@ -77,8 +82,8 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     /**
      * An empty ledger on a given clock, with a journal of a given length.
      *
-     * @param clock what the ledger takes for now; must not go backwards
-     * @param journalCapacity how many of the newest journal entries are kept at least, 1 or more
+     * @param clock the ledger's clock; must not go backwards
+     * @param journalCapacity the least number of newest journal entries to keep; 1 or more
      * @return the ledger
      */
     public static InMemoryLedger create(InstantSource clock, int journalCapacity) {
@@ -103,9 +108,9 @@ public final class InMemoryLedger implements StockLedger, Journaled {
                 .outcome();
     }
 
-    /** What the loop repeats until it is true. */
+    /** What one run of the loop decides: a command, or the expiry of one reservation. */
     private interface Step {
-        /** The decision over these rows; null where there is nothing to decide. */
+        /** The decision over these rows; null if there is nothing to decide. */
         @Nullable
         Decision judge(ReadSet rows, Instant now);
 
@@ -144,7 +149,7 @@ public final class InMemoryLedger implements StockLedger, Journaled {
             try {
                 decision = step.judge(reads, now);
             } catch (RuntimeException e) {
-                // Rows that never stood side by side may make no sense to the rules: that is no fault of theirs.
+                // The rows may be of different instants and contradict each other: then the rules are not at fault.
                 if (reads.holds()) {
                     throw e;
                 }
@@ -219,7 +224,7 @@ public final class InMemoryLedger implements StockLedger, Journaled {
         return scheme.swap(claims, record, journal);
     }
 
-    /** Before the swap, so that no reservation is ever overdue and not found. */
+    /** Files the expiry before the swap, so that every overdue reservation is found. */
     private void fileExpiry(Reservation after, Claim[] claims) {
         for (Claim claim : claims) {
             if (claim.table == tables.reservations && claim.key.equals(after.id())) {
@@ -249,7 +254,7 @@ public final class InMemoryLedger implements StockLedger, Journaled {
                 .filter(found -> !found.tombstone());
     }
 
-    /** Walks the whole table: its cost grows with all that is stored, over all pages of one walk together. */
+    /** Walks the whole table: all pages of one walk together cost as much as reading everything that is stored. */
     @Override
     public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
         Objects.requireNonNull(key, "key");
@@ -293,17 +298,17 @@ public final class InMemoryLedger implements StockLedger, Journaled {
         return journal.page(after, Bounds.max("max", max));
     }
 
-    /** What is stored, for tests that count it. */
+    /** The stored rows, for tests that count them. */
     Tables tables() {
         return tables;
     }
 
-    /** What waits for its expiry, for tests that count it. */
+    /** The index of expiries, for tests that count its entries. */
     ExpiryIndex expiries() {
         return expiries;
     }
 
-    /** Does nothing: memory goes with the last reference. */
+    /** Does nothing: the memory is freed with the last reference. */
     @Override
     public void close() {}
 }

@@ -10,14 +10,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal in memory: a linked list of the newest records, with at least {@code capacity} entries once there were so
- * many, and no record more than that takes.
+ * The journal in memory: a linked list of the newest records. It keeps at least {@code capacity} entries once that many
+ * were appended, and no record more than needed for that.
  *
- * <p>Appending is lock-free, and any number of helpers may append one record: it goes in once. It is the queue of Michael
- * and Scott (PODC 1996) with one addition. A record gets its number after it was linked and before the tail moves on to it.
- * An appender reads the tail, then sees that the record has no number: so the tail had not yet passed the record, and the
- * record is either nowhere or right behind that tail. Its CAS of the tail's next from null can then link it only if it is
- * nowhere, because no next ever becomes null again.
+ * <pre>{@code
+ *   oldest    -> record -> record -> ... -> tail
+ *   not shown    the entries that pages show
+ * }</pre>
+ *
+ * <p>Appending is lock-free. Several helpers may append the same record at once, and it goes in once. It is the queue
+ * of Michael and Scott (PODC 1996) with one addition: the record's number, which is the sequence of its last entry. It
+ * is 0 until step 4, and every helper writes the same.
+ *
+ * <ol>
+ *   <li>Read the tail.
+ *   <li>If the record has a number, it is in the list: done.
+ *   <li>If the tail has no next, link the record there by a CAS from null. If the CAS fails, or if the tail had a next,
+ *       go on with the record that is there, which may be another one.
+ *       If the tail that was read has been dropped meanwhile, it is its own next: begin again.
+ *   <li>Give that record its number, counted from the tail's.
+ *   <li>Move the tail on to it by a CAS. Begin again with step 1.
+ * </ol>
+ *
+ * <p><b>Why a record goes in once.</b> A record gets its number after it was linked and before the tail moves on to it.
+ * An appender reads the tail, and after that sees that the record has no number. So when it read the tail, the tail had
+ * not yet passed the record: the record is either not in the list, or right after that tail. The CAS of the tail's next
+ * from null can then link it only if it is not in the list, because no next ever becomes null again.
  */
 final class JournalLog {
     private static final VarHandle TAIL;
@@ -37,7 +55,7 @@ final class JournalLog {
     private volatile JournalRecord tail;
     private volatile JournalRecord oldest;
 
-    /** Where the last reader stopped: the next one mostly goes on there. */
+    /** Where the last reader stopped. The next one usually goes on there. */
     private volatile JournalRecord readTo;
 
     JournalLog(int capacity) {
@@ -67,7 +85,7 @@ final class JournalLog {
         }
     }
 
-    // Goes on only while at least the capacity is left: what is in oldest is not shown.
+    // Drops a record only if at least the capacity is left without it, since pages do not show the record in oldest.
     private void trim(long newest) {
         JournalRecord first = oldest;
         JournalRecord next = first.next();
@@ -80,7 +98,7 @@ final class JournalLog {
         }
     }
 
-    /** Entries after a sequence, oldest first. The record in {@code oldest} has been dropped, and is not shown. */
+    /** Entries after a sequence, oldest first. The record in {@code oldest} counts as dropped and is not shown. */
     JournalPage page(long after, int max) {
         while (true) {
             JournalRecord at = start(after);

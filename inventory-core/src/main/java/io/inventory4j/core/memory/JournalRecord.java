@@ -25,7 +25,7 @@ final class JournalRecord {
     private final Instant at;
     private final List<LevelChange> changes;
 
-    /** The sequence of the last entry; 0 until the record is in the log. Every helper writes the same number. */
+    /** The sequence of the last entry; 0 before the record is in the log. Every helper writes the same number. */
     private volatile long last;
 
     private volatile @Nullable JournalRecord next;
@@ -62,7 +62,10 @@ final class JournalRecord {
         return NEXT.compareAndSet(this, null, record);
     }
 
-    /** Cuts the record off, so that it keeps nothing alive; who stands on it sees that it leads to itself. */
+    /**
+     * Cuts the record off, so that it keeps no later record alive. A reader at this record sees that its next is
+     * itself.
+     */
     void drop() {
         next = this;
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A clock that starts at the wall clock's time and from then on only follows the machine's monotonic one, so that nobody
- * who sets the wall clock ends a hold early. Thread-safe.
+ * A clock that starts with the wall clock's time and then follows the machine's monotonic clock only, so that setting
+ * the wall clock cannot end a hold early. Thread-safe.
  */
 final class MonotonicClock implements InstantSource {
     private final Instant start = Instant.now();

@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a {@link Table}'s list: a {@link Cell} with a row, the first node of a bucket (a plain one), or the
- * {@link Mark} behind a removed cell.
+ * A node of a {@link Table}'s list: a {@link Cell}, a plain node where a bucket begins, or the {@link Mark} after a
+ * removed cell.
  */
 class Node {
-    /** Says that the cell before it is removed, so that nothing is linked behind that cell any more. */
+    /** Says that the cell before it is removed. A mark is never replaced, so nothing is linked after a removed cell. */
     static final class Mark extends Node {
         Mark(int order, @Nullable Node next) {
             super(order, next);
@@ -26,7 +26,7 @@ class Node {
         }
     }
 
-    /** The place in the table's list, unsigned. */
+    /** The position in the table's list; compared as an unsigned number. */
     final int order;
 
     private volatile @Nullable Node next;

@@ -4,8 +4,8 @@ import io.inventory4j.ledger.CounterValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row of a counter in its common shape, in 16 bytes: a few units, and no end of its own. Every other shape is stored as
- * it is.
+ * The row of a counter in its common shape, in 16 bytes: at most 2^31 - 1 units, and no end of its own. Every other
+ * shape is stored as it is.
  */
 final class PackedCounter {
     private final int used;
@@ -14,7 +14,7 @@ final class PackedCounter {
         this.used = used;
     }
 
-    /** The row to store for a value: always a fresh object, as a {@link Cell} wants it. */
+    /** The row to store for a value: always a fresh object, as a {@link Cell} requires. */
     static Object pack(CounterValue value) {
         return value.forgetAfter() == null && value.used() <= Integer.MAX_VALUE
                 ? new PackedCounter((int) value.used())

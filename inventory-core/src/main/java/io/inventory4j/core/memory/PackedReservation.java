@@ -10,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row of a reservation in its common shape, in one object of 64 bytes instead of five or six: one line with at most one
- * charge, all of whose units are held, or sold, or given back, by at most one settlement. Every other shape is stored as it
- * is.
+ * The row of a reservation in its common shape, in one object of 64 bytes instead of five or six. That shape is one
+ * line with at most one charge and at most one settlement, whose units are all reserved, all committed, or all
+ * released. Every other shape is stored as it is.
  */
 final class PackedReservation {
-    private static final byte HELD = 0;
-    private static final byte SOLD = 1;
-    private static final byte GIVEN_BACK = 2;
+    private static final byte RESERVED = 0;
+    private static final byte COMMITTED = 1;
+    private static final byte RELEASED = 2;
     private static final int NEVER = -1;
 
     private final ReservationId id;
@@ -46,7 +46,7 @@ final class PackedReservation {
         Instant settledAt = reservation.settledAt();
         settledSecond = settledAt == null ? 0 : settledAt.getEpochSecond();
         settledNano = settledAt == null ? NEVER : settledAt.getNano();
-        units = line.reserved() > 0 ? HELD : line.committed() > 0 ? SOLD : GIVEN_BACK;
+        units = line.reserved() > 0 ? RESERVED : line.committed() > 0 ? COMMITTED : RELEASED;
         swept = reservation.swept();
     }
 
@@ -71,15 +71,15 @@ final class PackedReservation {
         return row instanceof Reservation reservation ? reservation : null;
     }
 
-    /** Whether a row is a reservation that holds units. */
+    /** Whether a row is a pending reservation. */
     static boolean pending(@Nullable Object row) {
         if (row instanceof PackedReservation packed) {
-            return packed.units == HELD;
+            return packed.units == RESERVED;
         }
         return row instanceof Reservation reservation && reservation.pending();
     }
 
-    /** When the reservation of a row was settled; null if it is open, or the row is none. */
+    /** When the reservation of a row was settled; null if it is open, or if the row is no reservation. */
     static @Nullable Instant settledAt(@Nullable Object row) {
         if (row instanceof PackedReservation packed) {
             return packed.settledAt();
@@ -94,10 +94,10 @@ final class PackedReservation {
     private Reservation unpacked() {
         ReservedLine line = new ReservedLine(
                 key,
-                units == HELD ? quantity : 0,
-                units == SOLD ? quantity : 0,
+                units == RESERVED ? quantity : 0,
+                units == COMMITTED ? quantity : 0,
                 0,
-                units == GIVEN_BACK ? quantity : 0,
+                units == RELEASED ? quantity : 0,
                 0,
                 charge == null ? List.of() : List.of(charge));
         return new Reservation(

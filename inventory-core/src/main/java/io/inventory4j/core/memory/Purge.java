@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** Takes rows out of their tables: those that can be forgotten, and cells that never came to hold one. Lock-free. */
+/** Removes rows that can be forgotten, and cells that never got a row, from their tables. Lock-free. */
 final class Purge {
     private static final long COMPACT_AFTER = 10_000;
 
@@ -49,7 +49,7 @@ final class Purge {
         return value != null && value.stale(now);
     }
 
-    // Walks on from where the last walk stopped, so that rounds of a long purge do not see the same rows again.
+    // Goes on where the last walk stopped, so that rounds of a long purge do not see the same rows again.
     private int forget(Table table, Predicate<Object> forgettable, int max) {
         int forgotten = 0;
         Cell from = table.walkedTo();
@@ -91,7 +91,7 @@ final class Purge {
         }
     }
 
-    /** Takes out cells that were put in for a command and hold nothing, unless another swap is about to fill them. */
+    /** Removes cells that were added for a command and got no row, unless another swap is about to give them one. */
     static void abandonUnused(List<Claim> claims) {
         for (Claim claim : claims) {
             if (claim.before == Cell.ABSENT) {

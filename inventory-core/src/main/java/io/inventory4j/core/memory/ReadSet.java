@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that a command was judged by, each remembered as it was read, so that the decision can be made true on exactly
- * these rows, or be given as the answer if they still all hold at one instant. The rules read each row once. For one
- * attempt of one thread.
+ * The rows by which the rules decide a command, each remembered as it was read. A decision that stores something is
+ * made true by a {@link Swap} of exactly these rows. One that stores nothing is the answer if all of these rows were
+ * current at one instant. The rules read each row once. For one attempt of one thread.
  */
 final class ReadSet implements LedgerView {
     private final Tables tables;
@@ -75,8 +75,10 @@ final class ReadSet implements LedgerView {
     }
 
     /**
-     * Whether there was an instant since the reading at which all rows were as they were read: each is still the same
-     * object, and no row object is ever stored twice, so at the instant before the first was looked at again all were.
+     * Whether all rows, as they were read, were current at one instant. Each is looked at again after all were read,
+     * and must still be the same object. No object is stored as a row twice, so a row did not change between its
+     * reading and this look. So at the instant before the first of these looks all of them were current. For rows that
+     * were absent, {@link Tables#forgotten} rules out that one was stored and forgotten in between.
      */
     boolean holds() {
         for (int i = 0; i < count; i++) {
@@ -87,7 +89,7 @@ final class ReadSet implements LedgerView {
         return !missing || tables.forgotten.get() == forgotten;
     }
 
-    /** The claims that make a decision true: what it stores, and what it only depends on. */
+    /** The claims that make a decision true: of the rows that it stores, and of those that it only depends on. */
     Claim[] claims(Decision decision) {
         List<Reservation> reservations = decision.reservations();
         for (int i = 0; i < reservations.size(); i++) {
@@ -116,7 +118,7 @@ final class ReadSet implements LedgerView {
         return count == claims.length ? claims : Arrays.copyOf(claims, count);
     }
 
-    // What is stored mostly comes in the order in which it was read.
+    // Rows are mostly stored in the order in which they were read.
     private Claim claim(Table table, Comparable<?> key) {
         for (int i = 0; i < count; i++) {
             int at = lastHit + i < count ? lastHit + i : lastHit + i - count;

@@ -7,17 +7,33 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock-free hash table of {@link Cell}s. {@link java.util.concurrent.ConcurrentHashMap} locks a bin to insert into it and
- * needs a node beside every cell; here the cell is the node.
+ * A lock-free hash table of {@link Cell}s. A {@link java.util.concurrent.ConcurrentHashMap} locks a bin to insert into
+ * it, and needs a node for every cell; here the cell is the node.
  *
- * <p>It is the split-ordered list of Shalev and Shavit, "Split-Ordered Lists: Lock-Free Extensible Hash Tables" (JACM
- * 2006): one linked list of all cells, sorted by the bit-reversed hash, then by key, and an array of shortcuts into it. To
- * double the array moves nothing, because in this order the cells of a bucket that splits lie in two runs already. A bucket's
- * shortcut is a first node without a row, put in when the bucket is first used. Removal is Harris's, with a mark node
- * behind the removed cell in place of a mark in its pointer, so that nothing is linked behind a cell that is gone.
+ * <p>The table is one linked list of all cells, and an array of shortcuts into it: one for each bucket.
  *
- * <p>The order is the same for good, so the place behind a key can be found again also after the key was removed: a walk
- * in pages sees every cell that is there throughout exactly once.
+ * <pre>{@code
+ *   shortcuts   [0]                            [1]
+ *                |                              |
+ *   list        (0) -> cell -> cell -> cell -> (1) -> cell -> cell
+ * }</pre>
+ *
+ * <ul>
+ *   <li><i>Order.</i> The list is sorted by the hash with its bits reversed, then by key. In this order the cells of
+ *       one bucket lie together.
+ *   <li><i>Buckets.</i> A bucket begins with a node without a row, such as (1). It is put into the list when the bucket
+ *       is first used, and the bucket's shortcut points to it. A search walks from there.
+ *   <li><i>Growth.</i> Doubling the number of buckets moves no cell: in this order the cells of a bucket that splits
+ *       lie in two runs already, and the new bucket begins with the second run.
+ *   <li><i>Removal.</i> A dead cell gets a {@link Node.Mark} as its next node, so that nothing is linked after a
+ *       cell that is gone. Then the cell and its mark are unlinked by a CAS of the node before. An insertion that
+ *       passes unlinks what another thread has left.
+ *   <li><i>Walks.</i> The order never changes, so the place after a key is found again even when the key was removed
+ *       meanwhile. A walk in pages sees every cell that is there throughout exactly once.
+ * </ul>
+ *
+ * <p><b>Source.</b> Shalev and Shavit, "Split-Ordered Lists: Lock-Free Extensible Hash Tables" (JACM 2006). Removal is
+ * Harris's, with a node as the mark in place of a bit in the pointer.
  */
 final class Table {
     private static final int FIRST_BUCKETS = 64;
@@ -37,7 +53,8 @@ final class Table {
      * An empty table.
      *
      * @param rank a {@link Swap} claims this table's cells after those of all tables with a lower rank
-     * @param load how many cells a bucket has before there are twice as many: more walks, or more memory
+     * @param load the average number of cells per bucket above which the buckets are doubled: the higher it is, the
+     *     longer the walks and the smaller the memory
      */
     Table(int rank, int load) {
         this.rank = rank;
@@ -56,7 +73,10 @@ final class Table {
         return size.sum();
     }
 
-    /** How many buckets there are: at most {@code load + 1} cells for each, unless threads have just put in many. */
+    /**
+     * How many buckets there are. There are at most {@code load + 1} cells for each, unless threads have just added
+     * many.
+     */
     int buckets() {
         return buckets.get();
     }
@@ -80,7 +100,7 @@ final class Table {
         return null;
     }
 
-    /** The cell of a key, put in if there was none. Never a dead one. */
+    /** The cell of a key; added if there was none. Never a dead one. */
     Cell findOrAdd(Comparable<?> key) {
         int hash = spread(key.hashCode());
         while (true) {
@@ -92,7 +112,7 @@ final class Table {
         }
     }
 
-    /** The cell of a key, or where that is null, the first node of a bucket. */
+    /** The cell of a key; where the key is null, the first node of a bucket. Added if there was none. */
     private Node findOrAdd(Node from, @Nullable Comparable<?> key, int order) {
         restart:
         while (true) {
@@ -101,11 +121,11 @@ final class Table {
             int walked = 0;
             while (true) {
                 while (at != null && removed(at)) {
-                    Node behind = Objects.requireNonNull(at.next()).next();
-                    if (!before.swapNext(at, behind)) {
+                    Node afterMark = Objects.requireNonNull(at.next()).next();
+                    if (!before.swapNext(at, afterMark)) {
                         continue restart;
                     }
-                    at = behind;
+                    at = afterMark;
                 }
                 int difference = at == null ? 1 : compare(at, key, order);
                 if (difference == 0) {
@@ -132,15 +152,15 @@ final class Table {
         }
     }
 
-    /** Takes a dead cell out. Any number of threads may do so. */
+    /** Removes a dead cell. Any number of threads may do so at once. */
     void remove(Cell dead) {
-        Node behind = dead.next();
-        while (!(behind instanceof Node.Mark)) {
-            if (dead.swapNext(behind, new Node.Mark(dead.order, behind))) {
+        Node next = dead.next();
+        while (!(next instanceof Node.Mark)) {
+            if (dead.swapNext(next, new Node.Mark(dead.order, next))) {
                 size.decrement();
                 break;
             }
-            behind = dead.next();
+            next = dead.next();
         }
         unlink(bucketOf(spread(dead.key.hashCode())), dead);
     }
@@ -150,7 +170,7 @@ final class Table {
         Node at = before.next();
         while (at != null && Integer.compareUnsigned(at.order, dead.order) <= 0) {
             if (at == dead) {
-                // If it fails, a neighbour is changing too, and the next insertion that passes takes the cell out.
+                // If this fails, a neighbour is changing too, and the next insertion that passes unlinks the cell.
                 before.swapNext(dead, Objects.requireNonNull(dead.next()).next());
                 return;
             }
@@ -164,7 +184,7 @@ final class Table {
     /**
      * The next cell.
      *
-     * @param cell where to go on after; null for the beginning
+     * @param cell the cell before; null for the beginning of the list
      * @return the cell, or null at the end
      */
     @Nullable
@@ -176,7 +196,7 @@ final class Table {
         return (Cell) at;
     }
 
-    /** The first cell behind the place of a key, whether or not the key is there. */
+    /** The first cell after the place of a key, whether or not the table has the key. */
     @Nullable
     Cell afterKey(Comparable<?> key) {
         int hash = spread(key.hashCode());
@@ -188,7 +208,7 @@ final class Table {
         return (Cell) at;
     }
 
-    /** Where a long walk in rounds goes on; null for the beginning. */
+    /** The cell after which a long walk in rounds goes on; null for the beginning. */
     @Nullable
     Cell walkedTo() {
         return walkedTo;
@@ -198,7 +218,7 @@ final class Table {
         walkedTo = cell;
     }
 
-    // Only a dead cell can have a mark behind it; to ask that first saves a look at the next node, wherever that lies.
+    // Only a dead cell can have a mark as its next node. Asking for that first saves a look at the next node in memory.
     private static boolean removed(Node node) {
         return node instanceof Cell cell && cell.content() == Cell.DEAD && node.next() instanceof Node.Mark;
     }
@@ -228,7 +248,8 @@ final class Table {
         if (first != null) {
             return first;
         }
-        // A bucket begins within the bucket that it was split off from: the same index without its highest bit.
+        // A bucket begins within the bucket that it was split from: the one with the same index but for its highest
+        // bit.
         Node parent = bucket(index - Integer.highestOneBit(index));
         Node found = findOrAdd(parent, null, Integer.reverse(index));
         segment.compareAndSet(offset, null, found);
@@ -254,14 +275,14 @@ final class Table {
         }
     }
 
-    // The table uses the low bits, so the high bits of weak hash codes are mixed into them.
+    // Buckets are chosen by the low bits, so the high bits of weak hash codes are mixed into them.
     static int spread(int hash) {
         int mixed = (hash ^ (hash >>> 16)) * 0x85ebca6b;
         mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
         return mixed ^ (mixed >>> 16);
     }
 
-    // Rows have the lowest bit set, so that a bucket's first node stands before all of them.
+    // Cells have the lowest bit set, so that a bucket's first node sorts before all of them.
     private static int rowOrder(int hash) {
         return Integer.reverse(hash) | 1;
     }

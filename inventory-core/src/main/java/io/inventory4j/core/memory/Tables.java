@@ -2,10 +2,10 @@ package io.inventory4j.core.memory;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The rows of a ledger, a table for each kind, in the order in which a {@link Swap} claims them. */
+/** The rows of a ledger: one table for each kind, in the order in which a {@link Swap} claims them. */
 final class Tables {
     private static final int LOAD = 2;
-    /** A counter is small, and there is one for each buyer, so a bucket's own node weighs more. */
+    /** A counter is small and every buyer has one, so the first node of a bucket is a larger part of the memory. */
     private static final int COUNTERS_LOAD = 4;
 
     final Table reservations = new Table(0, LOAD);
@@ -15,8 +15,8 @@ final class Tables {
     final Table lines = new Table(4, LOAD);
 
     /**
-     * Raised before a row is forgotten. A row that was not there, and is not there again, may have come and gone in
-     * between; it has not if this number is the same.
+     * Raised before a row is forgotten. A row that two reads did not find may have been stored and forgotten between
+     * them; if this number is the same at both reads, it was not.
      */
     final AtomicLong forgotten = new AtomicLong();
 }

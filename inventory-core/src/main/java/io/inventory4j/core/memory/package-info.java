@@ -1,4 +1,4 @@
-/** The lock-free ledger in memory. It knows the API and nothing else of this module. */
+/** The lock-free ledger in memory. It depends on the API and on nothing else of this module. */
 @NullMarked
 package io.inventory4j.core.memory;
 
