@@ -15,14 +15,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings a line to a state that the caller names, by posting the difference from what it is. The difference goes with the
- * version that it was computed from, so it is posted where it is still true or not at all, and is computed again.
+ * Brings a line to a quantity that the caller names: posts the difference between that quantity and the current one.
+ * The move expects the version of the line that the difference was computed from. If the line has changed meanwhile,
+ * the ledger refuses the move as STALE, and the difference is computed again.
  *
- * <p>A retry whose first answer was lost finds the line as it wanted it, and posts nothing. Where the line has moved on since,
- * the ledger knows the id, and answers ID_REUSED because the difference is another by now: it is never posted twice.
+ * <p>A retry whose first answer was lost finds the line with the wanted quantity, and posts nothing. If the line has
+ * changed since, the difference is another one now. The ledger knows the id and refuses the other content as ID_REUSED,
+ * so the difference is never posted twice.
  */
 final class Adjustments {
-    /** How often a difference is computed anew on a line that changes all the time. */
+    /** How many times a difference is computed on a line that keeps changing. */
     private static final int ATTEMPTS = 100;
 
     private static final Outcome NOTHING_TO_POST = new Outcome.Applied(null, List.of(), true);
@@ -65,9 +67,9 @@ final class Adjustments {
                 return new Stocktake.Result(
                         new Outcome.Refused(Reason.STALE, count.key().toString(), 0), 0);
             }
-            // Where the line has moved on, only the ledger can tell a retry from a count that came too late.
+            // Once the line has changed, only the ledger can distinguish a retry from a count that came too late.
             boolean current = level.version() == version;
-            if (current && holds(count, level)) {
+            if (current && agrees(count, level)) {
                 return new Stocktake.Result(NOTHING_TO_POST, 0);
             }
             long variance = count.countedOnHand() - level.onHand();
@@ -75,7 +77,7 @@ final class Adjustments {
             if (outcome instanceof Outcome.Applied applied) {
                 return new Stocktake.Result(outcome, applied.replayed() ? 0 : variance);
             }
-            if (refused(outcome, Reason.ID_REUSED) && holds(count, level(count.key()))) {
+            if (refused(outcome, Reason.ID_REUSED) && agrees(count, level(count.key()))) {
                 return new Stocktake.Result(NOTHING_TO_POST, 0);
             }
             if (expected != null || !refused(outcome, Reason.STALE) || attempt == ATTEMPTS) {
@@ -94,14 +96,15 @@ final class Adjustments {
         } else if (count.asOpening()) {
             postings = List.of();
         } else {
-            // Only with a version that has passed: asks whether the id is known, and can never be applied.
+            // Comes here only with an expected version that has passed. Such a move is refused as STALE unless the
+            // ledger knows its id, so it is never applied: it only asks whether the id is known.
             postings = List.of(new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, 1));
         }
         Map<StockKey, Long> openings = count.asOpening() ? Map.of(key, count.countedOnHand()) : Map.of();
         return new Move(count.id(), "stocktake", true, postings, Map.of(key, version), openings);
     }
 
-    private static boolean holds(Stocktake count, StockLevel level) {
+    private static boolean agrees(Stocktake count, StockLevel level) {
         return level.onHand() == count.countedOnHand()
                 && (!count.asOpening() || level.opening() == count.countedOnHand());
     }

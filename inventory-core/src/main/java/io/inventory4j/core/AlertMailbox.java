@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Alerts for one listener, in the order in which they were found. What does not fit is dropped and counted. */
+/**
+ * The alerts that wait for one listener, in the order in which they were found. Those that do not fit are dropped and
+ * counted.
+ */
 final class AlertMailbox extends Mailbox {
     static final int CAPACITY = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(AlertMailbox.class);
@@ -33,8 +36,7 @@ final class AlertMailbox extends Mailbox {
                 wake();
             } else if (dropped.getAndIncrement() == 0) {
                 LOG.warn(
-                        "An alert listener is {} alerts behind; further ones are dropped until it catches up",
-                        CAPACITY);
+                        "{} alerts wait for an alert listener; further ones are dropped until it catches up", CAPACITY);
             }
         }
     }
@@ -57,7 +59,7 @@ final class AlertMailbox extends Mailbox {
         return alerts.isEmpty();
     }
 
-    /** Alerts dropped since the listener was last abreast. */
+    /** Alerts dropped since the listener last had none waiting. */
     long dropped() {
         return dropped.get();
     }

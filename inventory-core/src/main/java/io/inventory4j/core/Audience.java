@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everybody who hears of changes. With nobody in it, publishing costs one read. Thread-safe. */
+/** The listeners of one inventory. As long as there are none, publishing costs one read. Thread-safe. */
 final class Audience implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
 
@@ -39,7 +39,7 @@ final class Audience implements AutoCloseable {
         mailboxes.add(mailbox);
         if (closed) {
             mailboxes.remove(mailbox);
-            throw new IllegalStateException("the inventory is closed; nobody will hear of changes any more");
+            throw new IllegalStateException("the inventory is closed; its listeners are not called any more");
         }
         return () -> {
             mailboxes.remove(mailbox);
@@ -51,7 +51,7 @@ final class Audience implements AutoCloseable {
         return mailboxes.isEmpty();
     }
 
-    /** Tells everybody; never throws, because the changes have happened. */
+    /** Passes changes on to every listener; never throws, because the changes have happened. */
     void publish(List<LevelChange> changes) {
         if (closed) {
             return;
@@ -63,11 +63,11 @@ final class Audience implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.error("Listeners may not have heard of a change", e);
+            LOG.error("Listeners may have missed a change", e);
         }
     }
 
-    /** Lets callbacks end for a while, then interrupts them. */
+    /** Waits a while for callbacks to end, then interrupts them. */
     @Override
     public void close() {
         closed = true;

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where callbacks run: the shop's executor, or threads of our own that come when needed and go when idle. A mailbox runs on
- * at most one thread, so there are never more threads than listeners, and one that hangs takes no other's thread.
+ * The threads that run callbacks: the shop's executor, or threads of the inventory, which start when needed and end
+ * when idle. A mailbox runs on at most one thread, so there are never more threads than listeners, and a listener that
+ * hangs blocks no other.
  */
 final class CallbackThreads {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackThreads.class);
@@ -57,7 +58,7 @@ final class CallbackThreads {
         return false;
     }
 
-    /** Interrupts what still runs on our own threads, and waits for them to end. */
+    /** Interrupts what still runs on threads of the inventory, and waits for them to end. */
     void close(long deadlineNanos) throws InterruptedException {
         own.shutdownNow();
         if (!threads.join(deadlineNanos)) {
@@ -65,7 +66,7 @@ final class CallbackThreads {
         }
     }
 
-    /** The same for a callback, which can neither wait for its own thread nor is to be interrupted by itself. */
+    /** The same, called by a callback: it cannot wait for its own thread, and must not interrupt itself. */
     void closeFromCallback() {
         boolean before = Thread.interrupted();
         own.shutdownNow();

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Makes named daemon threads and can wait for their end. An executor calls itself terminated while its last thread is still
- * on its way out; after {@link #join} the threads are gone.
+ * A factory of named daemon threads that can wait for their end. An executor reports that it is terminated while its
+ * last thread is still ending; after {@link #join} no thread is left.
  */
 final class DaemonThreads implements ThreadFactory {
     private final Supplier<String> names;
@@ -27,7 +27,7 @@ final class DaemonThreads implements ThreadFactory {
         return thread;
     }
 
-    /** Waits for all threads to end; false where the time was up first. */
+    /** Waits for all threads to end; false if the time was up first. */
     boolean join(long deadlineNanos) throws InterruptedException {
         for (Thread thread : made) {
             // At least a millisecond, because join(0) waits for ever.

@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an {@link Inventory} together: a ledger, and what stands around it. Used by one thread. */
+/** Builds an {@link Inventory}: a ledger with a policy, listeners and a sweeper around it. For one thread. */
 public final class InventoryBuilder {
     private static final Duration MIN_SWEEP = Duration.ofMillis(1);
     private static final Duration MAX_SWEEP = Duration.ofDays(1);
@@ -41,7 +41,7 @@ public final class InventoryBuilder {
     }
 
     /**
-     * An inventory over a ledger in memory of its own, which ends with it.
+     * An inventory over a new ledger in memory, which ends with the inventory.
      *
      * @return a builder
      */
@@ -50,7 +50,7 @@ public final class InventoryBuilder {
     }
 
     /**
-     * An inventory over a ledger that the caller has opened, and closes after the inventory.
+     * An inventory over a ledger that the caller opened, and closes after the inventory.
      *
      * @param ledger the ledger
      * @return a builder
@@ -60,8 +60,9 @@ public final class InventoryBuilder {
     }
 
     /**
-     * An inventory over a ledger that was opened for it, and that it closes with itself. With a ledger in a file, stock that
-     * outlives the process is one line: {@code InventoryBuilder.owning(JdbcLedger.inFile(path)).build()}.
+     * An inventory over a ledger that was opened for it; closing the inventory closes the ledger. With a ledger in a
+     * file, stock that outlives the process is one line:
+     * {@code InventoryBuilder.owning(JdbcLedger.inFile(path)).build()}.
      *
      * @param ledger the ledger
      * @return a builder
@@ -71,7 +72,8 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Sets limits on who buys what. Called again, both policies hold. Without one, every line sells to the last unit.
+     * Sets limits on who buys what. A further call adds a policy: all of them apply. Without one, every line sells to
+     * the last unit.
      *
      * @param next the policy, such as one of {@link PurchaseLimits}
      * @return this
@@ -83,7 +85,8 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Adds a listener for alerts. Up to 10,000 wait for a slow one; further ones are dropped, counted and logged.
+     * Adds a listener for alerts. Up to 10,000 alerts wait for a slow listener; further ones are dropped, counted and
+     * logged.
      *
      * @param levels which crossings make an alert
      * @param listener what to call
@@ -119,7 +122,7 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Sets how long a reservation is held where its request does not say. 15 minutes unless set.
+     * Sets how long a reservation is held if its request does not say. The default is 15 minutes.
      *
      * @param timeout 1 ms to 400 days
      * @return this
@@ -132,10 +135,10 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Sets how often overdue reservations are given back in the background. Every second unless set.
+     * Sets how often overdue reservations are expired in the background. The default is every second.
      *
-     * @param every 1 ms to 1 day; zero for no background thread: then {@link Inventory#sweep} is called by the shop, or
-     *     another node sweeps, and what is old is not forgotten by this one
+     * @param every 1 ms to 1 day; zero for no background thread: then the shop calls {@link Inventory#sweep} or another
+     *     node sweeps, and this node forgets nothing
      * @return this
      * @throws IllegalArgumentException if it is out of bounds
      */
@@ -150,10 +153,10 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Sets how long ids of settled reservations and of moves are remembered, so that a retry is known as one. 7 days unless
-     * set.
+     * Sets how long ids of settled reservations and of moves are remembered, so that a retry is recognised. The default
+     * is 7 days.
      *
-     * @param atLeast zero to 100 years
+     * @param atLeast zero to 36,500 days
      * @return this
      * @throws IllegalArgumentException if it is out of bounds
      */
@@ -174,8 +177,9 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Sets where listeners are called. Without one, on daemon threads that come and go as needed. The executor stays the
-     * caller's; where it rejects a call, that call is made on a thread of the inventory.
+     * Sets the executor that calls the listeners. Without one, they are called on daemon threads of the inventory,
+     * which start and end as needed. The executor stays the caller's to close; a call that it rejects is made on a
+     * thread of the inventory.
      *
      * @param executor the executor
      * @return this

@@ -24,15 +24,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment that may have come after its hold was swept. Every step is a command with an id that follows from the
- * reservation's, so a call that was cut off anywhere, or runs twice at once, comes to one result.
+ * Confirms an order whose payment may have come after its reservation expired. Every step is a command whose id follows
+ * from the reservation's id. So a call that was cut off at any step, or that runs twice at once, comes to one result.
  *
- * <p>The units are taken again under a second, late id. A refund that was said to be due stays due: before it is said, the id
- * under which the goods could still be sold is closed by a release (rule 2.9 where it is unknown), so that no repeat sells,
- * when goods have come back, what the buyer was refunded for.
+ * <p>Units of an expired reservation are reserved again under a second id, the late id. An answer that a refund is due
+ * is final: before it is given, a release closes the id under which the goods could still be sold (rule 2.9 if that id
+ * is unknown). Otherwise a repeated call, after goods have come back in stock, could sell what the buyer was refunded
+ * for.
  */
 final class LateConfirmations {
-    /** Each further round means that another call for the same order has done a step; there are fewer steps than this. */
+    /** A further round means that another call for the same order has done a step. There are fewer steps than this. */
     private static final int ROUNDS = 10;
 
     private static final String CONFIRM = "confirm";
@@ -61,7 +62,7 @@ final class LateConfirmations {
                 null);
     }
 
-    /** The answer, or null where another call for the same order was faster and this one has to look again. */
+    /** The answer; null if another call for the same order was faster, and this one has to look again. */
     private @Nullable LateConfirmation tryOnce(ReserveRequest request) {
         ReservationId id = request.id();
         Outcome outcome = sellHeld(id);
@@ -82,11 +83,14 @@ final class LateConfirmations {
         Outcome outcome = apply(Settle.all(id, CONFIRM, Transition.CONFIRM));
         boolean otherContent =
                 outcome instanceof Outcome.Refused refused && refused.refusal().reason() == Reason.ID_REUSED;
-        // The shop has used the verb's name for a part: what is left is sold under another.
+        // The shop has confirmed a part under this settlement id, so the rest is confirmed under another.
         return otherContent ? apply(Settle.all(id, CONFIRM_REST, Transition.CONFIRM)) : outcome;
     }
 
-    /** Nothing is held and no sweep took it: the shop has sold it by another settlement, or given it back itself. */
+    /**
+     * Nothing is pending, and not by a sweep: the shop has confirmed it by another settlement, or has released it
+     * itself.
+     */
     private LateConfirmation soldOrReleased(ReservationId id, Refusal refusal) {
         Optional<Reservation> stored = ledger.reservation(id);
         if (stored.isPresent() && !stored.get().releasedInFull()) {
@@ -95,7 +99,9 @@ final class LateConfirmations {
         return new LateConfirmation.RefundDue(new Refusal(Reason.RELEASED, id.value(), refusal.remaining()));
     }
 
-    /** The order is unknown: never made, or forgotten after its hold was swept, and then perhaps sold under the late id. */
+    /**
+     * The reservation is unknown: never made, or forgotten after it expired, and then perhaps sold under the late id.
+     */
     private @Nullable LateConfirmation soldLateOr(ReservationId id, Refusal refusal) {
         Outcome late = sellHeld(lateId(id));
         return late instanceof Outcome.Applied
@@ -103,7 +109,7 @@ final class LateConfirmations {
                 : refundDue(id, refusal);
     }
 
-    /** A sweep took the hold. An earlier call may have come anywhere between here and the answer. */
+    /** The reservation has expired. An earlier call may have ended at any step from here on. */
     private @Nullable LateConfirmation soldLateOrAgain(ReserveRequest request) {
         ReservationId id = lateId(request.id());
         Outcome before = sellHeld(id);
@@ -132,7 +138,7 @@ final class LateConfirmations {
                 : new LateConfirmation.Reacquired(reservationOf(outcome));
     }
 
-    /** What the buyer wanted and has not, under the late id. */
+    /** A request, under the late id, for what the buyer wanted and has not got. */
     private static ReserveRequest missing(ReserveRequest request, @Nullable Reservation swept) {
         ReserveRequest wanted = Reservations.oneLinePerKey(request);
         List<ReserveRequest.Line> lines = new ArrayList<>(wanted.lines().size());
@@ -147,7 +153,9 @@ final class LateConfirmations {
                 lateId(request.id()), request.buyer(), lines, request.channel(), request.region(), null, null);
     }
 
-    /** Closes an id for good and says that a refund is due; null where there is something to sell under it after all. */
+    /**
+     * Closes an id for good, and answers that a refund is due; null if there is something to sell under it after all.
+     */
     private @Nullable LateConfirmation refundDue(ReservationId id, Refusal refusal) {
         Outcome outcome = apply(Settle.all(id, REFUND, Transition.RELEASE));
         if (outcome instanceof Outcome.Refused refused && refused.refusal().reason() == Reason.NOT_PENDING) {
@@ -156,7 +164,7 @@ final class LateConfirmations {
         return new LateConfirmation.RefundDue(refusal);
     }
 
-    /** {@code id/late}; where that would be too long, the hash of the id takes its place. */
+    /** The late id: {@code id/late}; if that is too long, with a hash in place of the id. */
     static ReservationId lateId(ReservationId id) {
         String text = id.value();
         String suffix = "/late";

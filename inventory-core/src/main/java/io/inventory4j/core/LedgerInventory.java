@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs of a shop as commands to a ledger. */
+/** The facade: turns each verb of a shop into a command to the ledger. */
 final class LedgerInventory implements Inventory {
     private final StockLedger ledger;
     private final @Nullable Journaled journal;
@@ -44,12 +44,10 @@ final class LedgerInventory implements Inventory {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * An inventory.
-     *
      * @param ledger the topmost layer
      * @param journal the store's journal, or null where it keeps none
-     * @param audience who hears of changes
-     * @param reservations the way from a request to the ledger
+     * @param audience the listeners
+     * @param reservations turns reserve requests into commands
      * @param onClose frees what was opened for this inventory
      */
     LedgerInventory(

@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
- * Levels for one listener: of each line only the newest, so it is bounded by the number of lines. Outcomes of concurrent
- * sales arrive in any order; an older version than one that was delivered is never delivered.
+ * The levels that wait for one listener: only the newest of each line, so the number of lines bounds it. Outcomes of
+ * concurrent sales arrive in any order; after a version was delivered, an older one never is.
  */
 final class LevelMailbox extends Mailbox {
-    /** The newest level of one line. In the queue at most once, whenever it may hold news. */
+    /** The newest level of one line. It is in the queue, once, whenever that level may not have been delivered yet. */
     private static final class Slot {
         private static final AtomicReferenceFieldUpdater<Slot, StockLevel> NEWEST =
                 AtomicReferenceFieldUpdater.newUpdater(Slot.class, StockLevel.class, "newest");
@@ -30,12 +30,12 @@ final class LevelMailbox extends Mailbox {
         }
 
         boolean raise(StockLevel level) {
-            StockLevel there = newest;
-            while (level.version() > there.version()) {
-                if (NEWEST.compareAndSet(this, there, level)) {
+            StockLevel current = newest;
+            while (level.version() > current.version()) {
+                if (NEWEST.compareAndSet(this, current, level)) {
                     return true;
                 }
-                there = newest;
+                current = newest;
             }
             return false;
         }
@@ -65,7 +65,7 @@ final class LevelMailbox extends Mailbox {
         if (slot == null) {
             return false;
         }
-        // Cleared before the level is read: a newer one that comes now either is read here or queues the slot again.
+        // Cleared before the level is read: a newer level that comes now is read here, or it queues the slot again.
         slot.queued.set(false);
         StockLevel level = slot.newest;
         if (level.version() > slot.delivered) {

@@ -9,11 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one listener is still to hear. Any thread puts in; one thread at a time takes out and calls the listener.
+ * The messages that wait for one listener. Any thread may add some; one thread at a time takes them out and calls the
+ * listener.
  *
- * <p>{@code scheduled} is true from the moment that a run is handed over until it has found the box empty. A run that ends
- * first clears it and then looks once more; whoever puts in first puts in and then looks at it: so one of the two sees the
- * other, and nothing is left lying.
+ * <p>{@code scheduled} is true from the moment that a run is handed to a thread until that run has found the mailbox
+ * empty. No message is left waiting: a run that ends clears {@code scheduled} and then looks into the mailbox once
+ * more; a thread that adds a message looks at {@code scheduled} after it has added. So at least one of the two sees
+ * what the other did.
  */
 abstract class Mailbox implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
@@ -32,10 +34,10 @@ abstract class Mailbox implements Runnable {
         this.threads = threads;
     }
 
-    /** Puts in what the listener is to hear of a change; called on the thread of the sale. */
+    /** Adds what the listener is to get of a change; called on the thread of the sale. */
     abstract void offer(LevelChange change);
 
-    /** Takes out one message and calls the listener; false where there was none. */
+    /** Takes out one message and calls the listener; false if there was none. */
     abstract boolean deliverNext();
 
     abstract boolean isEmpty();
@@ -76,7 +78,7 @@ abstract class Mailbox implements Runnable {
             failures = 0;
             return any;
         } catch (Throwable e) {
-            // An Error of a listener is its own too: it must not take the other messages with it.
+            // An Error too concerns this one call of the listener: the other messages must still be delivered.
             failures++;
             if (Integer.bitCount(failures) == 1) {
                 LOG.warn("A listener has thrown {} times in a row; it goes on with the next call", failures, e);
@@ -85,14 +87,16 @@ abstract class Mailbox implements Runnable {
         }
     }
 
-    /** Waits until everything was delivered, or the time is up. Does not wait for a callback that is the caller itself. */
+    /**
+     * Waits until everything is delivered or the time is up. If the caller is itself the callback, it does not wait.
+     */
     final void awaitDrained(long deadlineNanos) throws InterruptedException {
         CountDownLatch waiting = new CountDownLatch(1);
         drained = waiting;
         if (scheduled.get() && !runsHere()) {
             long left = Math.max(0, deadlineNanos - System.nanoTime());
             if (!waiting.await(left, TimeUnit.NANOSECONDS)) {
-                LOG.warn("A listener has not come to an end in time; what it has not heard is dropped");
+                LOG.warn("A listener has not ended in time; its remaining messages are dropped");
             }
         }
     }
@@ -101,7 +105,7 @@ abstract class Mailbox implements Runnable {
         return runner == Thread.currentThread();
     }
 
-    /** Ends the calls, except one that is under way. */
+    /** Makes no further calls; one that is under way goes on. */
     final void discard() {
         discarded = true;
     }

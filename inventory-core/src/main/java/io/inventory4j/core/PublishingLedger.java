@@ -6,7 +6,7 @@ import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.StockLedger;
 import java.util.List;
 
-/** The layer that tells an audience of every change that went through it, sweeps included. */
+/** The layer that publishes every change made through it, sweeps included, to the listeners. */
 final class PublishingLedger extends ForwardingLedger {
     private final Audience audience;
 

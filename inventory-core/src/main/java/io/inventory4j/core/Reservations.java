@@ -26,13 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what a buyer wants into what the ledger is asked: policy first, then the store. The hot path of the library, so one
- * line goes through without a stream or a copy.
+ * Turns reserve requests into commands: asks the policy first, then the ledger. This is the hot path of the library, so
+ * a request with one line goes through without a stream or a copy.
  */
 final class Reservations {
     private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
 
-    /** How many overdue reservations a buyer who is refused gives back at most, before asking once more. */
+    /** The most overdue reservations that are expired for a refused buyer before the request is tried once more. */
     private static final int SWEPT_FOR_ONE = 100;
 
     private static final ReservationTerms NO_TERMS = new ReservationTerms();
@@ -60,11 +60,11 @@ final class Reservations {
     }
 
     /**
-     * Holds and sells in one step.
+     * Reserves and confirms in one batch.
      *
-     * @param request what, each key once
-     * @param confirmation the command that sells it
-     * @param orderCounts whether the order still has to be counted; false where a part of it was sold already
+     * @param request what to reserve, with each key once
+     * @param confirmation the command that confirms it
+     * @param orderCounts whether to charge the counters of orders; false if a part of the order was sold already
      */
     Outcome sell(ReserveRequest request, Settle confirmation, boolean orderCounts) {
         ReservationTerms terms = judge(request);
@@ -96,18 +96,21 @@ final class Reservations {
         return outcome;
     }
 
-    /** The last command decides; where it was refused because of the first, the first tells why. */
+    /** The outcome of the last command; if the first was refused too, then that refusal, since it caused the last. */
     private static Outcome decisive(List<Outcome> outcomes) {
         Outcome last = outcomes.get(outcomes.size() - 1);
         return last instanceof Outcome.Refused && outcomes.get(0) instanceof Outcome.Refused first ? first : last;
     }
 
-    /** So that a buyer who has gone does not keep the last unit until the sweeper's next tick. */
+    /**
+     * Expires overdue reservations, so that a buyer who has left does not keep the last unit until the sweeper's next
+     * tick.
+     */
     private boolean sweptAny() {
         try {
             return !ledger.expire(SWEPT_FOR_ONE).isEmpty();
         } catch (LedgerException e) {
-            // The refusal stands, whatever became of the sweep; an exception would say that the reserve is in doubt.
+            // The refusal is valid without the sweep; an exception would say that the effect of the reserve is unknown.
             LOG.debug("No sweep for a buyer who was refused", e);
             return false;
         }
@@ -147,7 +150,7 @@ final class Reservations {
         return new ReserveLine(key, wanted.quantity(), terms.floorOf(key), terms.unitCharges(key));
     }
 
-    /** The request with one line per key, so that no policy has to think of a key that comes twice. */
+    /** The request with one line per key, so that policies need not handle a key that comes twice. */
     static ReserveRequest oneLinePerKey(ReserveRequest request) {
         List<ReserveRequest.Line> lines = request.lines();
         if (lines.size() == 1) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One daemon thread that gives back what is overdue and forgets what is old. Many nodes may sweep at once: each reservation
- * ends once (rule 5). A ledger that throws is asked again at the next tick.
+ * The daemon thread that expires overdue reservations and purges what is old. Many nodes may sweep at once: each
+ * reservation expires once (rule 5). If the ledger throws, the next tick tries again.
  */
 final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -43,7 +43,7 @@ final class Sweeper implements AutoCloseable {
         var unused = executor.scheduleWithFixedDelay(task, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A repeated task that outlives its exceptions; a row of failures is logged once in full. */
+    /** A repeated task that survives its exceptions. Of failures in a row, the first is logged. */
     private final class Task implements Runnable {
         private final String name;
         private final Runnable work;
@@ -82,7 +82,7 @@ final class Sweeper implements AutoCloseable {
         }
     }
 
-    /** Gives back everything that is overdue, in rounds; returns how many reservations that ended. */
+    /** Expires everything that is overdue, in rounds; returns the number of reservations. */
     static int expire(StockLedger ledger, BooleanSupplier stop) {
         int all = 0;
         for (int round = 0; round < ROUNDS && !stop.getAsBoolean(); round++) {
@@ -95,7 +95,7 @@ final class Sweeper implements AutoCloseable {
         return all;
     }
 
-    /** Lets a round under way end for a while, then interrupts it. */
+    /** Waits a while for a running round to end, then interrupts it. */
     @Override
     public void close() {
         stopping = true;
