@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Safety stock and stocktakes: the difference is posted once, however often and however disturbed the call. */
+/** Safety stock and stocktakes: a difference is posted once, even if calls are repeated, cut off or disturbed. */
 class AdjustmentsTest {
     private static final StockKey A = StockKey.of("A");
 
@@ -56,7 +56,7 @@ class AdjustmentsTest {
         applied(inventory.ship("order-" + orders.get()));
     }
 
-    /** Something happens to the line between the look at it and the first {@code times} moves. */
+    /** The line changes between the read and the move of the first {@code times} attempts. */
     private void disturbed(int times) {
         AtomicInteger left = new AtomicInteger(times);
         ledger.beforeApply(() -> {
@@ -128,7 +128,7 @@ class AdjustmentsTest {
 
     @Test
     void twinCallsThatRaceSetTheSafetyStockOnce() {
-        // The twin comes in between the look and the move, so that this one's move has a known id and another content.
+        // The twin runs between this call's read and its move, so that this move has a known id and other content.
         ledger.beforeApply(() -> {
             ledger.beforeApply(() -> {});
             sell(1);

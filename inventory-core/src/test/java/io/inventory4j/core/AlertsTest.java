@@ -38,7 +38,7 @@ class AlertsTest {
                 .callbackExecutor(callbacks);
     }
 
-    /** What was alerted since the last call: the kind, and the percentage where it has one. */
+    /** The alerts since the last call: the kind of each, and the percentage where it has one. */
     private List<String> heard() {
         callbacks.runAll();
         List<String> heard = new ArrayList<>();

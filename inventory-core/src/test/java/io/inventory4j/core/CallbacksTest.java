@@ -31,7 +31,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Listeners are called one call at a time, off the sale's path, and can neither fail nor hold up a sale or each other. */
+/**
+ * Listeners are called one call at a time, on other threads than the sale's; they neither fail nor delay a sale or each
+ * other.
+ */
 @Timeout(60)
 class CallbacksTest {
     private static final StockKey A = StockKey.of("A");
@@ -248,7 +251,7 @@ class CallbacksTest {
     }
 
     @Test
-    void aMessageThatComesJustAsARunEndsIsNotLeftLying() {
+    void aMessageThatComesJustAsARunEndsIsDelivered() {
         AtomicInteger messages = new AtomicInteger(1);
         AtomicInteger heard = new AtomicInteger();
         Mailbox mailbox = new Mailbox(new CallbackThreads(hand)) {

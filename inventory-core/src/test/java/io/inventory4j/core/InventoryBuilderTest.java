@@ -81,7 +81,7 @@ class InventoryBuilderTest {
     }
 
     @Test
-    void policiesThatAreSetOneAfterTheOtherBothHold() {
+    void policiesThatAreSetInTwoCallsBothApply() {
         try (Inventory inventory = InventoryBuilder.inMemory()
                 .policy(PurchaseLimits.perBuyer(5))
                 .policy(PurchaseLimits.perOrder(2))

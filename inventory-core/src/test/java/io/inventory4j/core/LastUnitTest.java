@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A unit that is held by a buyer who has gone is had by the next one, without waiting for the sweeper. */
+/** A unit that a buyer reserved and left goes to the next buyer, without waiting for the sweeper. */
 class LastUnitTest {
     private final HandClock clock = new HandClock();
     private final LossyLedger ledger = new LossyLedger(InMemoryLedger.create(clock));
@@ -46,7 +46,7 @@ class LastUnitTest {
     }
 
     @Test
-    void whereNothingIsOverdueTheRefusalStandsAndIsNotAskedAgain() {
+    void whereNothingIsOverdueTheLedgerIsNotAskedAgain() {
         assertRefused(inventory.reserve(order("next", "next")), Reason.OUT_OF_STOCK, "A@main", 0, null);
         assertEquals(1, ledger.expireCalls);
         assertEquals(2, ledger.calls);

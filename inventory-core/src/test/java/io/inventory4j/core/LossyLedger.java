@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A ledger that loses the call, or the answer, of chosen calls; and that can be told to do something before a call. */
+/** A ledger that loses the call, or the answer, of chosen calls; and that can run an action before a call. */
 final class LossyLedger extends ForwardingLedger {
     enum Loss {
         CALL,
@@ -33,7 +33,7 @@ final class LossyLedger extends ForwardingLedger {
         super(ledger);
     }
 
-    /** Loses the call that comes after so many others from now. */
+    /** Loses one call: the one after {@code others} further calls. */
     void loseAfter(int others, Loss what) {
         losesAt = calls + others;
         loss = what;

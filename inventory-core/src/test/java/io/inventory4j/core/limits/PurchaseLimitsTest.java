@@ -218,7 +218,7 @@ class PurchaseLimitsTest extends LimitedShop {
     }
 
     @Test
-    void combinedLimitsAllHoldAndTheFirstThatFailsIsNamed() {
+    void combinedLimitsAllApplyAndTheFirstThatFailsIsNamed() {
         ReservationPolicy all = PurchaseLimits.channelsAllowed(Set.of("live"))
                 .and(PurchaseLimits.perOrder(3))
                 .and(PurchaseLimits.perBuyer(4))

@@ -18,7 +18,7 @@ class InMemoryLedgerLincheckTest {
         }
     }
 
-    /** The ledger over a swap that is none. */
+    /** The ledger over a swap that stores row by row. */
     public static class Torn extends LedgerUnderLincheck {
         public Torn() {
             super(TornSwap::swap);

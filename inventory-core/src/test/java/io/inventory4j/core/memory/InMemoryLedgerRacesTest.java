@@ -10,7 +10,7 @@ class InMemoryLedgerRacesTest extends StockLedgerRaces {
         return InMemoryLedger.create(clock);
     }
 
-    /** A turn takes about a microsecond, so only many of them meet. */
+    /** A turn takes about a microsecond, so it takes many of them for two threads to run at once. */
     @Override
     protected int turns() {
         return 32;

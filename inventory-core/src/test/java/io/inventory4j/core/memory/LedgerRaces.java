@@ -107,7 +107,9 @@ public final class LedgerRaces {
         }
     }
 
-    /** Rules 2.8 and 5: payments and a sweep meet at overdue reservations; at several, so that they do meet. */
+    /**
+     * Rules 2.8 and 5: payments race with a sweep for overdue reservations; there are several, so that they overlap.
+     */
     @JCStressTest
     @Outcome(
             id = {"0, 4, 4, 0", "1, 3, 3, 1", "2, 2, 2, 2", "3, 1, 1, 3", "4, 0, 0, 4"},
@@ -168,13 +170,13 @@ public final class LedgerRaces {
         }
     }
 
-    /** Rules 1.2 and 6: carts of two lines are read, first the one line, then the other, as often as it takes to meet one. */
+    /** Rules 1.2 and 6: while carts of two lines are reserved, one line is read and then the other, many times. */
     @JCStressTest
     @Outcome(id = "0", expect = ACCEPTABLE, desc = "No second look is older than the first.")
     @Outcome(expect = FORBIDDEN, desc = "Half of a cart was seen.")
     @State
     public static class CartInOneStep extends RacedLedger {
-        /** A look is short beside a reservation. */
+        /** Many, because a look takes less time than a reservation. */
         private static final int LOOKS = 100;
 
         public CartInOneStep() {
@@ -206,7 +208,7 @@ public final class LedgerRaces {
             id = {"2, 3, 3, 123", "3, 2, 3, 123"},
             expect = ACCEPTABLE,
             desc = "One after the other.")
-    @Outcome(expect = FORBIDDEN, desc = "A version or a journal entry is missing, twice there or out of order.")
+    @Outcome(expect = FORBIDDEN, desc = "A version or a journal entry is missing, doubled or out of order.")
     @State
     public static class VersionGapless extends RacedLedger {
         public VersionGapless() {
@@ -230,7 +232,7 @@ public final class LedgerRaces {
         }
     }
 
-    /** Rule 1.7: a cart that is refused for one line is never in the way on its other line. */
+    /** Rule 1.7: a cart that is refused for one line never causes a refusal on its other line. */
     @JCStressTest
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The cart was refused, the other has the unit.")
     @Outcome(expect = FORBIDDEN, desc = "The last unit was refused to everyone.")
@@ -267,12 +269,12 @@ public final class LedgerRaces {
         }
 
         private int clicks() {
-            int told = 0;
+            int counted = 0;
             for (String id : FOUR) {
                 int answer = reserve(id, "A");
-                told += answer == 1 ? 10 : answer == 2 ? 1 : 0;
+                counted += answer == 1 ? 10 : answer == 2 ? 1 : 0;
             }
-            return told;
+            return counted;
         }
 
         @Actor

@@ -21,8 +21,8 @@ import org.openjdk.jcstress.Main;
 import org.openjdk.jcstress.annotations.JCStressTest;
 
 /**
- * Runs {@link LedgerRaces} under jcstress in processes of their own: quick, in one compilation mode; with a scale above 1 in
- * every mode that the virtual machine has.
+ * Runs {@link LedgerRaces} under jcstress in processes of their own: quick, in one compilation mode; with a scale above
+ * 1 in every mode that the virtual machine has.
  */
 class LedgerRacesTest {
     private static final Pattern RESULTS = Pattern.compile("Results: (\\d+) planned; (\\d+) passed, (\\d+) failed");
@@ -30,7 +30,7 @@ class LedgerRacesTest {
     /** A line of a race's table: the state, how often it was seen, in percent, and that it must not be. */
     private static final Pattern FORBIDDEN = Pattern.compile("([0-9,]+)\\s+\\S+%\\s+Forbidden");
 
-    /** What a swap that is none must get wrong; the other races break only with the rules or with rows. */
+    /** The races that must fail with a torn swap; the others fail only with broken rules or rows. */
     private static final List<String> BROKEN_BY_A_TORN_SWAP = List.of(
             "NoOversell",
             "NoLostUnit",

@@ -23,8 +23,8 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
 /**
- * Two lines of two units, a counter that both charge, and two overdue reservations. Every answer is told as text, with the
- * level it saw, so that a torn or a lost step shows.
+ * Two lines of two units, a counter that both charge, and two overdue reservations. Every answer is a text with the
+ * level that the operation saw, so that a torn or a lost step shows.
  */
 abstract class LedgerUnderLincheck {
     private static final StockKey A = StockKey.of("A");
@@ -76,12 +76,12 @@ abstract class LedgerUnderLincheck {
     @Operation
     public String expireOne() {
         List<Outcome.Applied> ended = ledger.expire(1);
-        return ended.isEmpty() ? "none" : told(ended.get(0));
+        return ended.isEmpty() ? "none" : text(ended.get(0));
     }
 
     @Operation
     public String level(@Param(gen = IntGen.class, conf = "0:1") int line) {
-        return told(ledger.levels(List.of(line == 0 ? A : B)).get(0));
+        return text(ledger.levels(List.of(line == 0 ? A : B)).get(0));
     }
 
     @Operation
@@ -98,11 +98,11 @@ abstract class LedgerUnderLincheck {
     }
 
     private String apply(Command command) {
-        return told(ledger.apply(List.of(command)).get(0));
+        return text(ledger.apply(List.of(command)).get(0));
     }
 
     // Plain concatenation: the model checker follows every step, also those within toString.
-    private static String told(Outcome outcome) {
+    private static String text(Outcome outcome) {
         if (outcome instanceof Outcome.Refused refused) {
             return refused.refusal().reason().name() + refused.refusal().remaining();
         }
@@ -112,12 +112,12 @@ abstract class LedgerUnderLincheck {
             text.append(applied.reservation().state().name());
         }
         for (LevelChange change : applied.changes()) {
-            text.append(told(change.after()));
+            text.append(text(change.after()));
         }
         return text.toString();
     }
 
-    private static String told(StockLevel level) {
+    private static String text(StockLevel level) {
         return " v" + level.version() + ":" + level.available() + "/" + level.reserved() + "/" + level.committed();
     }
 }

@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Memory is bounded by what is stored: what was only tried, or is forgotten, leaves nothing behind. */
+/**
+ * Memory is bounded by what is stored: commands that store nothing, and rows that are forgotten, leave nothing in it.
+ */
 class LeftoversTest {
     private static final Duration HOLD = Duration.ofMinutes(15);
 

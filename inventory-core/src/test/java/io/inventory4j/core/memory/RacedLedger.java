@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** The ledger of one race, its answers told as numbers: 0 refused, 1 applied, 2 replayed. */
+/** The ledger of one race, with numbers as answers: 0 refused, 1 applied, 2 replayed. */
 abstract class RacedLedger {
-    /** Set where the races must find the fault of a swap that is none. */
+    /** The property that replaces the swap by a torn one, whose fault the races must find. */
     static final String TORN = "inventory.races.torn";
 
     private static final Swap.Scheme SCHEME = Boolean.getBoolean(TORN) ? TornSwap::swap : Swap::swap;
@@ -38,12 +38,12 @@ abstract class RacedLedger {
     final int reserve(String id, String... skus) {
         List<ReserveLine> lines =
                 Arrays.stream(skus).map(sku -> ReserveLine.of(key(sku), 1)).toList();
-        return told(apply(new Reserve(ReservationId.of(id), lines, List.of(), HOLD, null)));
+        return number(apply(new Reserve(ReservationId.of(id), lines, List.of(), HOLD, null)));
     }
 
     final int reserveWithin(long limit, String id, String sku) {
         ReserveLine line = new ReserveLine(key(sku), 1, 0, List.of(Charge.of(BUYER, limit)));
-        return told(apply(new Reserve(ReservationId.of(id), List.of(line), List.of(), HOLD, null)));
+        return number(apply(new Reserve(ReservationId.of(id), List.of(line), List.of(), HOLD, null)));
     }
 
     final int versionAfterReserving(String id, String sku) {
@@ -56,11 +56,11 @@ abstract class RacedLedger {
     }
 
     final int confirm(String id) {
-        return told(apply(Settle.all(ReservationId.of(id), "confirm", Transition.CONFIRM)));
+        return number(apply(Settle.all(ReservationId.of(id), "confirm", Transition.CONFIRM)));
     }
 
     final int release(String id) {
-        return told(apply(Settle.all(ReservationId.of(id), "release", Transition.RELEASE)));
+        return number(apply(Settle.all(ReservationId.of(id), "release", Transition.RELEASE)));
     }
 
     final int expire() {
@@ -96,7 +96,7 @@ abstract class RacedLedger {
         return ledger.apply(List.of(command)).get(0);
     }
 
-    private static int told(Outcome outcome) {
+    private static int number(Outcome outcome) {
         if (outcome instanceof Outcome.Applied applied) {
             return applied.replayed() ? 2 : 1;
         }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Rule 1.7: whether all rows that were read stood side by side. */
+/** Rule 1.7: whether all rows that were read were current at one instant. */
 class ReadSetTest {
     private static final Instant NOW = Instant.EPOCH;
 

@@ -69,7 +69,7 @@ class TableTest {
     }
 
     @Test
-    void tellsKeysOfOneHashCodeApart() {
+    void distinguishesKeysWithOneHashCode() {
         List<Key> keys = keys(50, number -> 42);
         List<Cell> cells = keys.stream().map(table::findOrAdd).toList();
         assertEquals(50, new HashSet<>(cells).size());
@@ -147,8 +147,8 @@ class TableTest {
         List<Key> keys = keys(3, number -> 42);
         List<Cell> cells = keys.stream().map(table::findOrAdd).toList();
         Cell dead = kill(cells.get(1));
-        Node behind = dead.next();
-        assertTrue(dead.swapNext(behind, new Node.Mark(dead.order, behind)));
+        Node next = dead.next();
+        assertTrue(dead.swapNext(next, new Node.Mark(dead.order, next)));
         table.findOrAdd(new Key(3, 42));
         assertEquals(
                 List.of(0, 2, 3),
@@ -156,7 +156,7 @@ class TableTest {
     }
 
     @Test
-    void aWalkGoesOnBehindAKeyThatIsGone() {
+    void aWalkGoesOnAfterAKeyThatIsGone() {
         List<Cell> before =
                 keys(300, number -> number).stream().map(table::findOrAdd).toList();
         assertEquals(300, before.size());

@@ -3,8 +3,9 @@ package io.inventory4j.core.memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks all rows, then stores one after the other: what a swap must not be, with time to look in between.
- * For tests that must find it. */
+ * A broken swap, which tests must find: it checks all rows and then stores one after the other, with time to read in
+ * between.
+ */
 final class TornSwap {
     private TornSwap() {}
 
