@@ -26,28 +26,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Books {
     final List<Runnable> trail = new ArrayList<>();
-    final Shelf<ReservationId, Reservation> reservations =
-            new Shelf<>("reservations", trail, (mixer, row) -> mixer.add(row.getValue()));
-    final Shelf<String, Done> moves = new Shelf<>("moves", trail, Books::addDone);
-    final Shelf<String, Done> saleStates = new Shelf<>("sale states", trail, Books::addDone);
-    final Shelf<String, Tally> counters = new Shelf<>("counters", trail, Books::addTally);
+    final UndoMap<ReservationId, Reservation> reservations =
+            new UndoMap<>("reservations", trail, (hash, row) -> hash.add(row.getValue()));
+    final UndoMap<String, AppliedId> moves = new UndoMap<>("moves", trail, Books::addApplied);
+    final UndoMap<String, AppliedId> saleStates = new UndoMap<>("sale states", trail, Books::addApplied);
+    final UndoMap<String, CounterRow> counters = new UndoMap<>("counters", trail, Books::addCounter);
     final List<JournalEntry> journal = new ArrayList<>();
 
-    private final Shelf<StockKey, StockLevel> lines =
-            new Shelf<>("lines", trail, (mixer, row) -> mixer.add(row.getValue()));
+    private final UndoMap<StockKey, StockLevel> lines =
+            new UndoMap<>("lines", trail, (hash, row) -> hash.add(row.getValue()));
 
     /** How the lines stood that the command at hand has touched, before it came. */
     private final TreeMap<StockKey, StockLevel> touched = new TreeMap<>();
 
     /** How the counters stood to which the command at hand has given back, before it came. */
-    private final Map<String, Tally> givenBack = new HashMap<>();
+    private final Map<String, CounterRow> givenBack = new HashMap<>();
 
-    private static void addDone(Mixer mixer, Map.Entry<String, Done> row) {
-        mixer.add(row.getKey()).add(row.getValue().text());
+    private static void addApplied(RowHash hash, Map.Entry<String, AppliedId> row) {
+        hash.add(row.getKey()).add(row.getValue().text());
     }
 
-    private static void addTally(Mixer mixer, Map.Entry<String, Tally> row) {
-        mixer.add(row.getKey()).add(row.getValue().used()).add(row.getValue().end());
+    private static void addCounter(RowHash hash, Map.Entry<String, CounterRow> row) {
+        hash.add(row.getKey()).add(row.getValue().used()).add(row.getValue().end());
     }
 
     @Nullable
@@ -96,18 +96,18 @@ final class Books {
     // One command is one step: what it first gives back and then charges again has counted all the while, and keeps its
     // end.
     void charge(String counter, long units, @Nullable Instant end) {
-        Tally tally = counters.get(counter);
-        Tally start = givenBack.get(counter);
+        CounterRow row = counters.get(counter);
+        CounterRow start = givenBack.get(counter);
         Instant later = start == null ? end : Charge.later(start.end(), end);
-        counters.put(counter, (tally == null ? Tally.NONE : tally).plus(units, later));
+        counters.put(counter, (row == null ? CounterRow.NONE : row).plus(units, later));
     }
 
     /** Gives units back to a counter; one that is forgotten takes none (rule 8.6). */
     void giveBack(String counter, long units) {
-        Tally tally = counters.get(counter);
-        if (tally != null) {
-            givenBack.putIfAbsent(counter, tally);
-            counters.put(counter, tally.minus(units));
+        CounterRow row = counters.get(counter);
+        if (row != null) {
+            givenBack.putIfAbsent(counter, row);
+            counters.put(counter, row.minus(units));
         }
     }
 

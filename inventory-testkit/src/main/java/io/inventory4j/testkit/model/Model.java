@@ -136,8 +136,8 @@ public final class Model {
      * @return what charges it
      */
     public long used(String counter) {
-        Tally tally = books.counters.get(counter);
-        return tally == null ? 0 : tally.used();
+        CounterRow row = books.counters.get(counter);
+        return row == null ? 0 : row.used();
     }
 
     /**
@@ -149,12 +149,12 @@ public final class Model {
      */
     public int purge(Duration olderThan, Instant now) {
         Instant by = now.minus(olderThan);
-        Predicate<Done> old = done -> !done.at().isAfter(by);
+        Predicate<AppliedId> old = applied -> !applied.at().isAfter(by);
         return books.reservations.removeIf(
                         found -> found.settledAt() != null && !found.settledAt().isAfter(by))
                 + books.moves.removeIf(old)
                 + books.saleStates.removeIf(old)
-                + books.counters.removeIf(tally -> tally.due(now));
+                + books.counters.removeIf(row -> row.due(now));
     }
 
     /**

@@ -48,12 +48,12 @@ final class Moving {
                 post(asked, books.levelOrEmpty(key), gains == null ? Map.of() : gains);
             }
         }
-        books.moves.put(asked.id(), new Done(content, content.toString(), now));
+        books.moves.put(asked.id(), new AppliedId(content, content.toString(), now));
         return new Applied(null, books.enter(CommandKind.MOVE, asked.id(), null, asked.reason(), now), false);
     }
 
-    private static @Nullable Outcome again(Shelf<String, Done> shelf, String id, Object content) {
-        Done before = shelf.get(id);
+    private static @Nullable Outcome again(UndoMap<String, AppliedId> ids, String id, Object content) {
+        AppliedId before = ids.get(id);
         if (before == null) {
             return null;
         }
@@ -128,7 +128,7 @@ final class Moving {
             return new Refused(Reason.UNKNOWN_LINE, asked.key().toString(), 0);
         }
         books.write(level, bucket -> 0, asked.state(), level.opening());
-        books.saleStates.put(asked.id(), new Done(content, content.toString(), now));
+        books.saleStates.put(asked.id(), new AppliedId(content, content.toString(), now));
         return new Applied(null, books.enter(CommandKind.SALE_STATE, asked.id(), null, null, now), false);
     }
 }

@@ -126,8 +126,8 @@ final class Reserving {
             }
         }
         for (Charge charge : charges.values()) {
-            Tally tally = books.counters.get(charge.counter());
-            long left = charge.limit() - (tally == null ? 0 : tally.used());
+            CounterRow row = books.counters.get(charge.counter());
+            long left = charge.limit() - (row == null ? 0 : row.used());
             long wanted = units.getOrDefault(charge.counter(), 0L);
             if (left < wanted) {
                 return new Refused(Reason.LIMIT_REACHED, charge.counter(), Math.max(0, left));

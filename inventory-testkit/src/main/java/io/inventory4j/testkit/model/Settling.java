@@ -103,8 +103,8 @@ final class Settling {
     }
 
     private Outcome step(Settle asked, Reservation known, Instant now) {
-        Way way = Way.of(asked.transition());
-        Map<StockKey, Long> wanted = asked.quantities().isEmpty() ? allLeft(way, known) : asked.quantities();
+        TransitionStep step = TransitionStep.of(asked.transition());
+        Map<StockKey, Long> wanted = asked.quantities().isEmpty() ? allLeft(step, known) : asked.quantities();
         if (wanted.isEmpty()) {
             return new Refused(missing(asked.transition(), known), known.id().value(), 0);
         }
@@ -119,38 +119,39 @@ final class Settling {
             if (line == null || refused != null) {
                 return Objects.requireNonNull(refused);
             }
-            lines.put(key, walk(way, line, part.getValue()));
+            lines.put(key, take(step, line, part.getValue()));
         }
         if (asked.releaseRest()) {
-            lines.replaceAll((key, line) -> line.reserved() > 0 ? walk(Way.RELEASE, line, line.reserved()) : line);
+            lines.replaceAll(
+                    (key, line) -> line.reserved() > 0 ? take(TransitionStep.RELEASE, line, line.reserved()) : line);
         }
         Reservation after = settled(known, List.copyOf(lines.values()), known.swept(), remembered(asked, known), now);
-        return new Applied(after, books.enter(way.kind(), known.id().value(), asked.id(), null, now), false);
+        return new Applied(after, books.enter(step.kind(), known.id().value(), asked.id(), null, now), false);
     }
 
-    private static Map<StockKey, Long> allLeft(Way way, Reservation known) {
+    private static Map<StockKey, Long> allLeft(TransitionStep step, Reservation known) {
         Map<StockKey, Long> left = new TreeMap<>();
         for (ReservedLine line : known.lines()) {
-            if (way.left(line) > 0) {
-                left.put(line.key(), way.left(line));
+            if (step.left(line) > 0) {
+                left.put(line.key(), step.left(line));
             }
         }
         return left;
     }
 
     private @Nullable Refused refusal(Transition transition, Reservation known, ReservedLine line, long units) {
-        Way way = Way.of(transition);
+        TransitionStep step = TransitionStep.of(transition);
         String key = line.key().toString();
-        if (way.left(line) < units) {
-            return new Refused(missing(transition, known), key, way.left(line));
+        if (step.left(line) < units) {
+            return new Refused(missing(transition, known), key, step.left(line));
         }
-        if (way == Way.CONFIRM && books.levelOrEmpty(line.key()).saleState() == SaleState.STOPPED) {
+        if (step == TransitionStep.CONFIRM && books.levelOrEmpty(line.key()).saleState() == SaleState.STOPPED) {
             return new Refused(Reason.NOT_OPEN, key, 0);
         }
-        if (way == Way.SHIP && books.levelOrEmpty(line.key()).onHand() < units) {
+        if (step == TransitionStep.SHIP && books.levelOrEmpty(line.key()).onHand() < units) {
             return new Refused(Reason.SHORTFALL, key, 0);
         }
-        if (!books.takes(line.key(), way.from(), way.to(), units)) {
+        if (!books.takes(line.key(), step.from(), step.to(), units)) {
             return new Refused(Reason.OVERFLOW, key, 0);
         }
         return null;
@@ -165,19 +166,19 @@ final class Settling {
         };
     }
 
-    private ReservedLine walk(Way way, ReservedLine line, long units) {
-        books.shift(line.key(), way.from(), way.to(), units);
-        if (way.givesBack()) {
+    private ReservedLine take(TransitionStep step, ReservedLine line, long units) {
+        books.shift(line.key(), step.from(), step.to(), units);
+        if (step.givesBack()) {
             line.charges().forEach(counter -> books.giveBack(counter, units));
         }
-        return way.walked(line, units);
+        return step.after(line, units);
     }
 
     /** Takes every reserved unit back to AVAILABLE, for a reservation that replaces this one or for a sweep. */
     Reservation giveBackReserved(Reservation known, boolean swept, Instant now) {
         List<ReservedLine> lines = new ArrayList<>(known.lines().size());
         for (ReservedLine line : known.lines()) {
-            lines.add(line.reserved() > 0 ? walk(Way.RELEASE, line, line.reserved()) : line);
+            lines.add(line.reserved() > 0 ? take(TransitionStep.RELEASE, line, line.reserved()) : line);
         }
         return settled(known, lines, known.swept() || swept, known.settlements(), now);
     }

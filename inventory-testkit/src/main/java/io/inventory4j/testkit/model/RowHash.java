@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * A 128-bit hash of a row, as two lanes of 64 bits that are mixed with different constants. It is quick and well spread, and
  * not meant against someone who wants two states to collide. Reused from row to row, not thread-safe.
  */
-final class Mixer {
+final class RowHash {
     private long left;
     private long right;
 
-    Mixer start(String shelf) {
+    RowHash start(String table) {
         left = 0x9E3779B97F4A7C15L;
         right = 0xC2B2AE3D27D4EB4FL;
-        return add(shelf);
+        return add(table);
     }
 
-    Mixer add(long value) {
+    RowHash add(long value) {
         left = (left ^ value) * 0xFF51AFD7ED558CCDL;
         left ^= left >>> 32;
         right = (right + value) * 0x9FB21C651E98DF25L;
@@ -31,7 +31,7 @@ final class Mixer {
         return this;
     }
 
-    Mixer add(String text) {
+    RowHash add(String text) {
         int length = text.length();
         add(length);
         long four = 0;
@@ -45,15 +45,15 @@ final class Mixer {
         return add(four);
     }
 
-    Mixer add(StockKey key) {
+    RowHash add(StockKey key) {
         return add(key.sku()).add(key.location());
     }
 
-    Mixer add(@Nullable Instant at) {
+    RowHash add(@Nullable Instant at) {
         return at == null ? add(-1) : add(at.getEpochSecond()).add(at.getNano());
     }
 
-    Mixer add(StockLevel level) {
+    RowHash add(StockLevel level) {
         return add(level.key())
                 .add(level.available())
                 .add(level.reserved())
@@ -68,7 +68,7 @@ final class Mixer {
     }
 
     /** All but the time at which it was settled, which is the time of a command. */
-    Mixer add(Reservation reservation) {
+    RowHash add(Reservation reservation) {
         add(reservation.id().value()).add(reservation.swept() ? 1 : 0).add(reservation.expiresAt());
         addAll(reservation.orderCharges());
         add(reservation.lines().size());

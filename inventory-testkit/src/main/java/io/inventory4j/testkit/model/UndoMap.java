@@ -9,22 +9,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one kind. Every change leaves its way back in the trail that all shelves of a model share, and keeps the hash over
- * all rows: the xor of the rows' hashes.
+ * Rows of one kind, in a map whose changes can be undone: each change adds its reversal to the trail, which all maps of a
+ * model share. The map also keeps a hash over all rows: the xor of the rows' hashes.
  */
-final class Shelf<K, V> {
+final class UndoMap<K, V> {
     private final Map<K, Row<V>> rows = new HashMap<>();
     private final List<Runnable> trail;
-    private final Mixer mixer = new Mixer();
+    private final RowHash hash = new RowHash();
     private final String name;
-    private final BiConsumer<Mixer, Map.Entry<K, V>> content;
+    private final BiConsumer<RowHash, Map.Entry<K, V>> content;
     private long left;
     private long right;
 
     private record Row<V>(V value, long left, long right) {}
 
     /** Rows whose hash is fed by {@code content}. */
-    Shelf(String name, List<Runnable> trail, BiConsumer<Mixer, Map.Entry<K, V>> content) {
+    UndoMap(String name, List<Runnable> trail, BiConsumer<RowHash, Map.Entry<K, V>> content) {
         this.name = name;
         this.trail = trail;
         this.content = content;
@@ -37,8 +37,8 @@ final class Shelf<K, V> {
     }
 
     void put(K key, V value) {
-        content.accept(mixer.start(name), Map.entry(key, value));
-        set(key, new Row<>(value, mixer.left(), mixer.right()));
+        content.accept(hash.start(name), Map.entry(key, value));
+        set(key, new Row<>(value, hash.left(), hash.right()));
     }
 
     int removeIf(Predicate<V> due) {

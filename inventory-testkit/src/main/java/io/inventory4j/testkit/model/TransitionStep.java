@@ -5,8 +5,8 @@ import io.inventory4j.CommandKind;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.Transition;
 
-/** The ways that a reserved unit can go (rules 2.1 to 2.5), each as one step between two buckets. */
-enum Way {
+/** What a transition does to one unit (rules 2.1 to 2.5): the bucket that it leaves and the bucket that it enters. */
+enum TransitionStep {
     CONFIRM(Bucket.RESERVED, Bucket.COMMITTED, CommandKind.CONFIRM),
     RELEASE(Bucket.RESERVED, Bucket.AVAILABLE, CommandKind.RELEASE),
     CANCEL(Bucket.COMMITTED, Bucket.AVAILABLE, CommandKind.CANCEL),
@@ -17,13 +17,13 @@ enum Way {
     private final Bucket to;
     private final CommandKind kind;
 
-    Way(Bucket from, Bucket to, CommandKind kind) {
+    TransitionStep(Bucket from, Bucket to, CommandKind kind) {
         this.from = from;
         this.to = to;
         this.kind = kind;
     }
 
-    static Way of(Transition transition) {
+    static TransitionStep of(Transition transition) {
         return switch (transition) {
             case CONFIRM -> CONFIRM;
             case RELEASE -> RELEASE;
@@ -46,12 +46,12 @@ enum Way {
         return kind;
     }
 
-    /** Whether units that go this way stop charging their counters. */
+    /** Whether units that take this step stop charging their counters. */
     boolean givesBack() {
         return to == Bucket.AVAILABLE;
     }
 
-    /** How many units of a line can still go this way. */
+    /** How many units of a line can still take this step. */
     long left(ReservedLine line) {
         return switch (this) {
             case CONFIRM, RELEASE -> line.reserved();
@@ -60,8 +60,8 @@ enum Way {
         };
     }
 
-    /** The line after some units have gone this way. */
-    ReservedLine walked(ReservedLine line, long units) {
+    /** The line after some units have taken this step. */
+    ReservedLine after(ReservedLine line, long units) {
         return new ReservedLine(
                 line.key(),
                 line.reserved() - (from == Bucket.RESERVED ? units : 0),
