@@ -30,7 +30,7 @@ final class Names {
             id("\uE000"),
             id("\uD83D\uDE00"));
 
-    static final List<String> COUNTERS = List.of("c1", "c2", "C1", "\uD83D\uDE00", Windows.NAME);
+    static final List<String> COUNTERS = List.of("c1", "c2", "C1", "\uD83D\uDE00", CounterWindows.NAME);
 
     private Names() {}
 

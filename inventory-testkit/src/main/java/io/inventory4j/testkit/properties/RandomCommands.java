@@ -95,7 +95,7 @@ final class RandomCommands {
                         Arbitraries.of(often(Names.COUNTERS, 3, 2, 1, 1, 3)),
                         Arbitraries.of(often(List.of(100L, 10L, 5L, 3L, 2L, 1L, 0L, MAX), 4, 3, 3, 2, 1)),
                         Arbitraries.of(Duration.ZERO, Duration.ofMinutes(5)).injectNull(0.3))
-                .as((counter, limit, longer) -> Windows.charge(counter, limit, longer));
+                .as((counter, limit, longer) -> CounterWindows.charge(counter, limit, longer));
     }
 
     private static Arbitrary<List<Charge>> charges() {

@@ -87,10 +87,10 @@ final class Run {
             Command command = order.command(this);
             sent.add(command);
             name(command);
-            batch.add(Windows.dated(command, clock.instant()));
+            batch.add(CounterWindows.dated(command, clock.instant()));
         }
         for (Command command : batch) {
-            counters.addAll(Windows.charged(command));
+            counters.addAll(CounterWindows.charged(command));
             Outcome outcome = model.apply(command, clock.instant());
             figures.outcome(command, outcome);
             expected.add(outcome);

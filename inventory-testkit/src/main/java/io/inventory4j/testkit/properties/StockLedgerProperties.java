@@ -43,7 +43,7 @@ public abstract class StockLedgerProperties {
     @SuppressWarnings("SystemOut")
     final void answersAsTheModel() {
         long seed = Effort.seed();
-        Figures figures = new Search(this::open, seed, sequences() * Effort.scale()).run();
+        Figures figures = new CounterexampleSearch(this::open, seed, sequences() * Effort.scale()).run();
         System.out.println("properties: " + figures + " seed=" + seed + ": no finding");
     }
 }

@@ -29,8 +29,8 @@ final class ModelTest {
     @Example
     void whatIsUndoneNeverHappened() {
         long seed = Effort.seed();
-        System.out.println(
-                "model: seed=" + seed + " " + new Search((namespace, clock) -> new Again(clock), seed, 300).run());
+        System.out.println("model: seed=" + seed + " "
+                + new CounterexampleSearch((namespace, clock) -> new Again(clock), seed, 300).run());
     }
 
     private static final class Again implements StockLedger {

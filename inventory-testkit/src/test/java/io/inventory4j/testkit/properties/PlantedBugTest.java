@@ -34,7 +34,8 @@ final class PlantedBugTest {
     }
 
     private static String found(UnaryOperator<Changes> bug) {
-        Search search = new Search((namespace, clock) -> new Tampered(clock, bug), Effort.seed(), SEQUENCES);
+        CounterexampleSearch search =
+                new CounterexampleSearch((namespace, clock) -> new Tampered(clock, bug), Effort.seed(), SEQUENCES);
         return String.valueOf(assertThrows(AssertionError.class, search::run).getMessage());
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Looks for a sequence at which a ledger and the model part, and for the shortest like it: steps are left out, many at once and
  * then one by one, and jqwik says what is simpler than the steps that stay.
  */
-final class Search {
+final class CounterexampleSearch {
     /** Bounds the wait for a short counterexample where the ledger is slow. */
     private static final int MAX_SHRINKING_TRIES = 20_000;
 
@@ -26,7 +26,7 @@ final class Search {
     private final int sequences;
     private int shrinkingTries;
 
-    Search(BiFunction<String, InstantSource, StockLedger> open, long seed, int sequences) {
+    CounterexampleSearch(BiFunction<String, InstantSource, StockLedger> open, long seed, int sequences) {
         this.open = open;
         this.seed = seed;
         this.sequences = sequences;

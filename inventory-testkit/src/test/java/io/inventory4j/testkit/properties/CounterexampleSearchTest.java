@@ -12,7 +12,7 @@ import net.jqwik.api.Example;
 import org.junit.jupiter.api.function.Executable;
 
 /** That the sequences reach what they are there to reach. */
-final class SearchTest {
+final class CounterexampleSearchTest {
     private static final int SEQUENCES = 1_000;
     private static final int OFTEN = 50;
     private static final int SOMETIMES = 25;
@@ -51,7 +51,7 @@ final class SearchTest {
     @Example
     void everyReasonAndEveryKindOfCommandOccursOften() {
         long seed = Effort.seed();
-        Figures figures = new Search((namespace, clock) -> new MapLedger(clock), seed, SEQUENCES).run();
+        Figures figures = new CounterexampleSearch((namespace, clock) -> new MapLedger(clock), seed, SEQUENCES).run();
         String details = figures + " seed=" + seed + " " + figures.details();
         System.out.println(details);
         // A ledger never gives NOT_ALLOWED; policies do.

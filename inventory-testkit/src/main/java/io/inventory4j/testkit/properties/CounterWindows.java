@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Counters that end. Their windows have their time in the name, as rule 8.6 asks, so the name and the end of a charge are known
  * only where it is sent; before, its end is how much longer than its window it is to be kept.
  */
-final class Windows {
+final class CounterWindows {
     static final String NAME = "window";
     private static final Duration LENGTH = Duration.ofMinutes(10);
 
-    private Windows() {}
+    private CounterWindows() {}
 
     static Charge charge(String counter, long limit, @Nullable Duration longer) {
         boolean ends = counter.equals(NAME) && longer != null;
