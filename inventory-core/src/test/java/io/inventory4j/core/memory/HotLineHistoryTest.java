@@ -13,7 +13,7 @@ import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.TurnedClock;
-import io.inventory4j.testkit.history.History;
+import io.inventory4j.testkit.history.CallHistory;
 import io.inventory4j.testkit.history.HistoryChecker;
 import io.inventory4j.testkit.history.Verdict;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class HotLineHistoryTest {
         long seed = Effort.seed();
         int each = OPERATIONS * Math.min(20, Effort.scale());
         TurnedClock clock = new TurnedClock();
-        History history = History.of(InMemoryLedger.create(clock), clock);
+        CallHistory history = CallHistory.of(InMemoryLedger.create(clock), clock);
         history.apply(List.of(Move.of("receipt", "test", new Posting(LINE, Bucket.OUTSIDE, Bucket.AVAILABLE, 200))));
         SplittableRandom random = new SplittableRandom(seed);
         List<SplittableRandom> choices =
@@ -53,13 +53,13 @@ class HotLineHistoryTest {
 
     /** Reserves, gives back, and sells on; about half of what it wants is sold out. */
     private static final class Buyer {
-        private final History ledger;
+        private final CallHistory ledger;
         private final String prefix;
         private final SplittableRandom random;
         private final Deque<ReservationId> held = new ArrayDeque<>();
         private int made;
 
-        Buyer(History ledger, String prefix, SplittableRandom random) {
+        Buyer(CallHistory ledger, String prefix, SplittableRandom random) {
             this.ledger = ledger;
             this.prefix = prefix;
             this.random = random;

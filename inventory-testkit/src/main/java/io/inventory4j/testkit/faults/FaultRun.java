@@ -10,7 +10,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.Conservation;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.TurnedClock;
-import io.inventory4j.testkit.history.History;
+import io.inventory4j.testkit.history.CallHistory;
 import io.inventory4j.testkit.history.HistoryChecker;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     private final TurnedClock clock;
-    private final History history;
+    private final CallHistory history;
     private final Conservation ledger;
     private final Answers answers = new Answers();
     private final CountDownLatch healed = new CountDownLatch(1);
@@ -50,7 +50,7 @@ final class FaultRun implements AutoCloseable {
      */
     FaultRun(StockLedger front, TurnedClock clock, long seed) {
         this.clock = clock;
-        history = History.of(front, clock);
+        history = CallHistory.of(front, clock);
         ledger = Conservation.of(history);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < SHOPPERS; i++) {

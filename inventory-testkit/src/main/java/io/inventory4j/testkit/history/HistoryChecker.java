@@ -54,7 +54,7 @@ public final class HistoryChecker {
      * @param history what was recorded, from the ledger's first command on
      * @return the verdict; a history with a purge in it is undecided
      */
-    public Verdict check(History history) {
+    public Verdict check(CallHistory history) {
         List<Call> calls = history.calls();
         if (!history.findings().isEmpty()) {
             return new Verdict(Verdict.Finding.NOT_LINEARIZABLE, calls.size(), String.join("\n", history.findings()));
@@ -68,21 +68,21 @@ public final class HistoryChecker {
 
     /** Decides calls, in the order in which they began; of the journal, all or nothing. */
     Verdict check(List<Call> calls, List<JournalEntry> journal) {
-        Steps steps = new Steps(calls);
-        int operations = steps.steps.size();
-        if (!steps.findings.isEmpty()) {
-            return new Verdict(Verdict.Finding.NOT_LINEARIZABLE, operations, String.join("\n", steps.findings));
+        Operations operations = new Operations(calls);
+        int count = operations.all.size();
+        if (!operations.findings.isEmpty()) {
+            return new Verdict(Verdict.Finding.NOT_LINEARIZABLE, count, String.join("\n", operations.findings));
         }
         List<Instant> times = calls.stream().map(Call::now).distinct().sorted().toList();
         Verdict undecided = null;
         long spent = 0;
         int followed = 0;
-        List<Partitions.Part> parts = Partitions.of(steps, journal);
+        List<Partitions.Part> parts = Partitions.of(operations, journal);
         for (Partitions.Part part : parts) {
             Budget along = new Budget(configurations / ALONG, questions / ALONG);
             Budget budget = new Budget(configurations, questions);
             boolean found = !part.journal().isEmpty() && hasOrderOfJournal(part, times, along);
-            Verdict verdict = found ? null : check(part.steps(), times, operations, budget);
+            Verdict verdict = found ? null : check(part.operations(), times, count, budget);
             if (verdict != null && verdict.finding() == Verdict.Finding.NOT_LINEARIZABLE) {
                 return verdict;
             }
@@ -93,29 +93,28 @@ public final class HistoryChecker {
         if (undecided != null) {
             return undecided;
         }
-        String report = operations + " operations in " + parts.size() + " parts, " + followed
+        String report = count + " operations in " + parts.size() + " parts, " + followed
                 + " of them along the journal, " + spent + " questions to the model";
-        return new Verdict(Verdict.Finding.LINEARIZABLE, operations, report);
+        return new Verdict(Verdict.Finding.LINEARIZABLE, count, report);
     }
 
     private static boolean hasOrderOfJournal(Partitions.Part part, List<Instant> times, Budget budget) {
         JournalOrder order = JournalOrder.of(part.journal());
-        return new Search(part.steps(), times, new Model(), budget, order).run() == Search.End.FOUND;
+        return new LinearizationSearch(part.operations(), times, new Model(), budget, order).run()
+                == LinearizationSearch.End.FOUND;
     }
 
-    private static @Nullable Verdict check(List<Step> part, List<Instant> times, int operations, Budget budget) {
-        Search search = new Search(part, times, new Model(), budget, JournalOrder.none());
+    private static @Nullable Verdict check(List<Operation> part, List<Instant> times, int count, Budget budget) {
+        LinearizationSearch search = new LinearizationSearch(part, times, new Model(), budget, JournalOrder.none());
         return switch (search.run()) {
             case FOUND -> null;
             case NONE ->
                 new Verdict(
-                        Verdict.Finding.NOT_LINEARIZABLE,
-                        operations,
-                        new Window(part, times, search.farthest()).toString());
+                        Verdict.Finding.NOT_LINEARIZABLE, count, new Window(part, times, search.farthest()).toString());
             case SPENT ->
                 new Verdict(
                         Verdict.Finding.UNDECIDED,
-                        operations,
+                        count,
                         "the search ended at its bounds after " + budget + ", with " + part.size()
                                 + " operations to order; " + Window.farthest(search.farthest()));
         };

@@ -55,16 +55,16 @@ final class JournalOrder {
     }
 
     /**
-     * Whether what a deed changed comes next: the first that was not taken is among them. The others of the same command follow it, but
+     * Whether what a action changed comes next: the first that was not taken is among them. The others of the same command follow it, but
      * not always at once, where commands write their entries side by side.
      */
-    boolean mayTake(Deed deed, List<LevelChange> changes) {
+    boolean mayTake(AtomicAction action, List<LevelChange> changes) {
         if (!followed || changes.isEmpty()) {
             return true;
         }
         boolean first = false;
         for (LevelChange change : changes) {
-            Integer place = places.get(new Entry(deed.heading(), change));
+            Integer place = places.get(new Entry(action.heading(), change));
             if (place == null || taken.get(place)) {
                 return false;
             }
@@ -82,10 +82,10 @@ final class JournalOrder {
         return takenInOrder.size();
     }
 
-    void take(Deed deed, List<LevelChange> changes) {
+    void take(AtomicAction action, List<LevelChange> changes) {
         if (followed) {
             for (LevelChange change : changes) {
-                int place = Objects.requireNonNull(places.get(new Entry(deed.heading(), change)));
+                int place = Objects.requireNonNull(places.get(new Entry(action.heading(), change)));
                 taken.set(place);
                 takenInOrder.push(place);
             }

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each line stands in the order so far, and which of its versions each step needs: an answer tells the versions that
- * it saw, so most steps that do not come next are found by comparing two numbers, without a question to the model.
+ * Where each line stands in the order so far, and which of its versions each operation needs: an answer tells the versions that
+ * it saw, so most operations that do not come next are found by comparing two numbers, without a question to the model.
  */
 final class Lines {
     private record Claim(int line, long version) {}
@@ -30,49 +30,49 @@ final class Lines {
     private final List<StockLevel> replaced = new ArrayList<>();
     private final Ints replacedAt = new Ints();
     private final Set<Claim> claims = new HashSet<>();
-    /** By step: the lines that it needs, and at which versions. */
+    /** By operation: the lines that it needs, and at which versions. */
     private final int[][] needs;
 
     private final long[][] versions;
-    /** By step: for a refusal that says how much was left, the line's AVAILABLE that makes it so; null for others. */
+    /** By operation: for a refusal that says how much was left, the line's AVAILABLE that makes it so; null for others. */
     private final @Nullable Shortage[] shortages;
 
     private record Shortage(int line, long floor, long remaining) {}
 
-    Lines(Step[] steps, Model model) {
-        needs = new int[steps.length][];
-        versions = new long[steps.length][];
-        shortages = new Shortage[steps.length];
-        for (int i = 0; i < steps.length; i++) {
+    Lines(Operation[] operations, Model model) {
+        needs = new int[operations.length][];
+        versions = new long[operations.length][];
+        shortages = new Shortage[operations.length];
+        for (int i = 0; i < operations.length; i++) {
             needs[i] = NONE;
             versions[i] = new long[0];
-            Step step = steps[i];
-            if (step.deed() instanceof Deed.Level level) {
-                long version = step.seen() instanceof StockLevel seen ? seen.version() : 0;
+            Operation operation = operations[i];
+            if (operation.action() instanceof AtomicAction.Level level) {
+                long version = operation.seen() instanceof StockLevel seen ? seen.version() : 0;
                 needs[i] = new int[] {number(level.key(), model)};
                 versions[i] = new long[] {version};
-            } else if (step.seen() instanceof Outcome.Applied applied) {
+            } else if (operation.seen() instanceof Outcome.Applied applied) {
                 need(i, applied.changes(), model);
-            } else if (step.seen() instanceof Outcome.Refused refused) {
-                shortages[i] = shortage(step, refused, model);
+            } else if (operation.seen() instanceof Outcome.Refused refused) {
+                shortages[i] = shortage(operation, refused, model);
             }
         }
     }
 
-    private void need(int step, List<LevelChange> changes, Model model) {
-        needs[step] = new int[changes.size()];
-        versions[step] = new long[changes.size()];
+    private void need(int operation, List<LevelChange> changes, Model model) {
+        needs[operation] = new int[changes.size()];
+        versions[operation] = new long[changes.size()];
         for (int k = 0; k < changes.size(); k++) {
-            needs[step][k] = number(changes.get(k).key(), model);
-            versions[step][k] = changes.get(k).before().version();
-            claims.add(new Claim(needs[step][k], versions[step][k]));
+            needs[operation][k] = number(changes.get(k).key(), model);
+            versions[operation][k] = changes.get(k).before().version();
+            claims.add(new Claim(needs[operation][k], versions[operation][k]));
         }
     }
 
-    private @Nullable Shortage shortage(Step step, Outcome.Refused refused, Model model) {
+    private @Nullable Shortage shortage(Operation operation, Outcome.Refused refused, Model model) {
         if (refused.refusal().reason() == Reason.OUT_OF_STOCK
-                && step.deed() instanceof Deed.Order order
-                && order.command() instanceof Reserve reserve
+                && operation.action() instanceof AtomicAction.Execute execute
+                && execute.command() instanceof Reserve reserve
                 && reserve.replaces() == null) {
             String subject = refused.refusal().subject();
             List<ReserveLine> meant = reserve.lines().stream()
@@ -101,20 +101,20 @@ final class Lines {
         return levels.size() - 1;
     }
 
-    /** False only where the step cannot come next. */
-    boolean mayFit(int step) {
-        int[] lines = needs[step];
+    /** False only where the operation cannot come next. */
+    boolean mayFit(int operation) {
+        int[] lines = needs[operation];
         for (int k = 0; k < lines.length; k++) {
-            if (levels.get(lines[k]).version() != versions[step][k]) {
+            if (levels.get(lines[k]).version() != versions[operation][k]) {
                 return false;
             }
         }
-        Shortage shortage = shortages[step];
+        Shortage shortage = shortages[operation];
         return shortage == null
                 || Math.max(0, levels.get(shortage.line).available() - shortage.floor) == shortage.remaining;
     }
 
-    /** Whether a change takes a version from which an answered step went on: that step could then never be placed. */
+    /** Whether a change takes a version from which an answered operation went on: that operation could then never be placed. */
     boolean claimed(List<LevelChange> changes) {
         for (LevelChange change : changes) {
             Integer line = numbers.get(change.key());

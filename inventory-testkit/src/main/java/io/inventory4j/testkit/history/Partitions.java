@@ -23,8 +23,8 @@ import java.util.Map;
  * batch is never taken apart.
  */
 final class Partitions {
-    private static final Comparator<Step> BY_CALL =
-            Comparator.comparingLong(Step::from).thenComparingInt(Step::place);
+    private static final Comparator<Operation> BY_CALL =
+            Comparator.comparingLong(Operation::from).thenComparingInt(Operation::place);
 
     private record Counter(String name) {}
 
@@ -35,10 +35,10 @@ final class Partitions {
     /**
      * One of them.
      *
-     * @param steps its steps, in the order of their calls
+     * @param operations its operations, in the order of their calls
      * @param journal the entries of its lines, in their order
      */
-    record Part(List<Step> steps, List<JournalEntry> journal) {}
+    record Part(List<Operation> operations, List<JournalEntry> journal) {}
 
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final List<Integer> parents = new ArrayList<>();
@@ -46,18 +46,18 @@ final class Partitions {
     private Partitions() {}
 
     /**
-     * Takes steps apart. The claim that nothing else is overdue goes to every part that might have something: with the
+     * Takes operations apart. The claim that nothing else is overdue goes to every part that might have something: with the
      * clock standing still while anybody calls, fewer and fewer reservations are overdue, so what is true of each part at
      * some instant of the sweep is true of all at its end.
      */
-    static List<Part> of(Steps steps, List<JournalEntry> journal) {
+    static List<Part> of(Operations operations, List<JournalEntry> journal) {
         Partitions names = new Partitions();
-        steps.steps.forEach(names::join);
+        operations.all.forEach(names::join);
         Map<Integer, Part> parts = new LinkedHashMap<>();
-        for (Step step : steps.steps) {
-            parts.computeIfAbsent(names.root(name(step)), none -> new Part(new ArrayList<>(), new ArrayList<>()))
-                    .steps
-                    .add(step);
+        for (Operation operation : operations.all) {
+            parts.computeIfAbsent(names.root(name(operation)), none -> new Part(new ArrayList<>(), new ArrayList<>()))
+                    .operations
+                    .add(operation);
         }
         for (JournalEntry entry : journal) {
             Part part = parts.get(names.root(entry.change().key()));
@@ -66,45 +66,46 @@ final class Partitions {
             }
         }
         for (Part part : parts.values()) {
-            addClaims(part.steps, steps.cleanSweeps);
-            part.steps.sort(BY_CALL);
+            addClaims(part.operations, operations.cleanSweeps);
+            part.operations.sort(BY_CALL);
         }
         return List.copyOf(parts.values());
     }
 
-    private static void addClaims(List<Step> part, List<Call> cleanSweeps) {
+    private static void addClaims(List<Operation> part, List<Call> cleanSweeps) {
         if (cleanSweeps.isEmpty()) {
             return;
         }
         Instant soonest = Instant.MAX;
-        for (Step step : part) {
-            if (step.deed() instanceof Deed.Order order && order.command() instanceof Reserve reserve) {
-                Instant end = step.now().plus(reserve.holdFor());
+        for (Operation operation : part) {
+            if (operation.action() instanceof AtomicAction.Execute execute
+                    && execute.command() instanceof Reserve reserve) {
+                Instant end = operation.now().plus(reserve.holdFor());
                 soonest = end.isBefore(soonest) ? end : soonest;
             }
         }
         for (Call sweep : cleanSweeps) {
             if (!soonest.isAfter(sweep.now())) {
-                part.add(new Step(sweep, 0, new Deed.NothingOverdue(), List.of()));
+                part.add(new Operation(sweep, 0, new AtomicAction.NothingOverdue(), List.of()));
             }
         }
     }
 
-    /** One of the rows that a step names. */
-    private static Object name(Step step) {
-        if (step.deed() instanceof Deed.Order order) {
-            return name(order.command());
+    /** One of the rows that an operation names. */
+    private static Object name(Operation operation) {
+        if (operation.action() instanceof AtomicAction.Execute execute) {
+            return name(execute.command());
         }
-        if (step.deed() instanceof Deed.Expiry expiry) {
+        if (operation.action() instanceof AtomicAction.Expiry expiry) {
             return expiry.id();
         }
-        if (step.deed() instanceof Deed.Level level) {
+        if (operation.action() instanceof AtomicAction.Level level) {
             return level.key();
         }
-        if (step.deed() instanceof Deed.Find find) {
+        if (operation.action() instanceof AtomicAction.Find find) {
             return find.id();
         }
-        return new Counter(((Deed.Used) step.deed()).counter());
+        return new Counter(((AtomicAction.Used) operation.action()).counter());
     }
 
     private static Object name(Command command) {
@@ -120,23 +121,23 @@ final class Partitions {
         return new SaleStateId(((SetSaleState) command).id());
     }
 
-    private void join(Step step) {
-        int name = number(name(step));
-        if (!(step.deed() instanceof Deed.Order order)) {
+    private void join(Operation operation) {
+        int name = number(name(operation));
+        if (!(operation.action() instanceof AtomicAction.Execute execute)) {
             return;
         }
-        if (step.call().ask() instanceof Call.Ask.Apply apply) {
+        if (operation.call().ask() instanceof Call.Ask.Apply apply) {
             join(name, name(apply.batch().get(0)));
         }
-        if (order.command() instanceof Reserve reserve) {
+        if (execute.command() instanceof Reserve reserve) {
             joinReserve(name, reserve);
-        } else if (order.command() instanceof Settle settle) {
+        } else if (execute.command() instanceof Settle settle) {
             settle.quantities().keySet().forEach(key -> join(name, key));
-        } else if (order.command() instanceof Move move) {
+        } else if (execute.command() instanceof Move move) {
             move.postings().forEach(posting -> join(name, posting.key()));
             move.expectedVersions().keySet().forEach(key -> join(name, key));
             move.openings().keySet().forEach(key -> join(name, key));
-        } else if (order.command() instanceof SetSaleState saleState) {
+        } else if (execute.command() instanceof SetSaleState saleState) {
             join(name, saleState.key());
         }
     }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 final class Round implements AutoCloseable {
     final int turns;
     private final TurnedClock clock;
-    private final History history;
+    private final CallHistory history;
     private final Conservation ledger;
     private final List<Caller> callers;
 
@@ -24,7 +24,7 @@ final class Round implements AutoCloseable {
         this.turns = turns;
         this.clock = clock;
         // The recorder stands next to the ledger, so that its intervals are as short as they can be.
-        history = History.of(fresh, clock);
+        history = CallHistory.of(fresh, clock);
         ledger = Conservation.of(history);
         this.callers = IntStream.range(0, callers)
                 .mapToObj(number -> new Caller(number, ledger, random.split()))

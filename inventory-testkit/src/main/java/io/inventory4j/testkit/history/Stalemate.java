@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a search came farthest before nothing fitted: among the places where it stood still, the one whose first return is
- * the latest, and of these, the one with the most steps placed.
+ * the latest, and of these, the one with the most operations placed.
  *
  * <p>Where a search has tried everything, that return is also the earliest at which the history is already not
  * linearizable: to pass an earlier one, an order was found, and to pass this one, none.
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Stalemate {
     private static final int LAST = 8;
 
-    /** A step that could come next by its time, and the answer that it should then have had. */
-    record Misfit(Step step, @Nullable Object expected) {}
+    /** An operation that could come next by its time, and the answer that it should then have had. */
+    record Misfit(Operation operation, @Nullable Object expected) {}
 
     private long frontier = -1;
     private int placed = -1;
-    private List<Step> last = List.of();
+    private List<Operation> last = List.of();
     private List<Misfit> misfits = List.of();
 
-    void see(Search search) {
+    void see(LinearizationSearch search) {
         long there = search.frontier();
         if (there > frontier || (there == frontier && search.placedCount() > placed)) {
             frontier = there;
@@ -39,7 +39,7 @@ final class Stalemate {
         return Math.max(0, placed);
     }
 
-    List<Step> last() {
+    List<Operation> last() {
         return last;
     }
 

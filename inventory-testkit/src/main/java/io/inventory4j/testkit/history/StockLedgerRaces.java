@@ -345,10 +345,10 @@ public abstract class StockLedgerRaces {
         race("everything at once", round -> {
             round.stock(A, round.allTurns());
             round.stock(B, round.allTurns() / 2);
-            Medley medley = new Medley(round.allTurns() / 4);
-            round.race(medley::turn);
+            MixedCalls mixed = new MixedCalls(round.allTurns() / 4);
+            round.race(mixed::turn);
             round.turnClock(HOLD);
-            round.race(medley::turn);
+            round.race(mixed::turn);
         });
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The calls and returns of the steps that are still to be ordered, in the order of time, as a linked list (Wing and Gong
- * 1993). The calls before the first return are the candidates: no other step was over before they began.
+ * The calls and returns of the operations that are still to be ordered, in the order of time, as a linked list (Wing and Gong
+ * 1993). The calls before the first return are the candidates: no other operation was over before they began.
  */
 final class Timeline {
     /** The entry at the end of the list, which is neither a call nor a return. */
@@ -13,22 +13,22 @@ final class Timeline {
 
     private final int[] next;
     private final int[] previous;
-    private final int[] stepOf;
+    private final int[] operationOf;
     private final int[] callOf;
     private final int[] returnOf;
     private final long[] times;
     private int left;
 
-    /** Of steps that have a return, in the order of their calls. */
-    Timeline(Step[] steps) {
-        int n = steps.length;
+    /** Of operations that have a return, in the order of their calls. */
+    Timeline(Operation[] operations) {
+        int n = operations.length;
         Integer[] byReturn = new Integer[n];
         Arrays.setAll(byReturn, i -> i);
-        Arrays.sort(byReturn, Comparator.comparingLong(i -> steps[i].to()));
+        Arrays.sort(byReturn, Comparator.comparingLong(i -> operations[i].to()));
         end = 2 * n;
         next = new int[end + 2];
         previous = new int[end + 2];
-        stepOf = new int[end + 1];
+        operationOf = new int[end + 1];
         times = new long[end + 1];
         callOf = new int[n];
         returnOf = new int[n];
@@ -36,14 +36,14 @@ final class Timeline {
         int calls = 0;
         int returns = 0;
         for (int entry = 0; entry < end; entry++) {
-            boolean call = calls < n && steps[calls].from() < steps[byReturn[returns]].to();
-            int step = call ? calls++ : byReturn[returns++];
-            stepOf[entry] = step;
-            times[entry] = call ? steps[step].from() : steps[step].to();
-            (call ? callOf : returnOf)[step] = entry;
+            boolean call = calls < n && operations[calls].from() < operations[byReturn[returns]].to();
+            int operation = call ? calls++ : byReturn[returns++];
+            operationOf[entry] = operation;
+            times[entry] = call ? operations[operation].from() : operations[operation].to();
+            (call ? callOf : returnOf)[operation] = entry;
         }
         times[end] = Call.NEVER;
-        stepOf[end] = -1;
+        operationOf[end] = -1;
         // Entry end + 1 stands before the first.
         for (int entry = 0; entry <= end; entry++) {
             int before = entry == 0 ? end + 1 : entry - 1;
@@ -69,25 +69,25 @@ final class Timeline {
     }
 
     boolean isCall(int entry) {
-        return entry < end && callOf[stepOf[entry]] == entry;
+        return entry < end && callOf[operationOf[entry]] == entry;
     }
 
-    int step(int entry) {
-        return stepOf[entry];
+    int operation(int entry) {
+        return operationOf[entry];
     }
 
-    int call(int step) {
-        return callOf[step];
+    int call(int operation) {
+        return callOf[operation];
     }
 
-    /** The time of the first return, after which no step that is ordered next may begin. */
+    /** The time of the first return, after which no operation that is ordered next may begin. */
     long frontier() {
         return times[frontierEntry()];
     }
 
-    /** The step that returns first; -1 where nothing is left. */
+    /** The operation that returns first; -1 where nothing is left. */
     int returnsFirst() {
-        return stepOf[frontierEntry()];
+        return operationOf[frontierEntry()];
     }
 
     private int frontierEntry() {
@@ -98,16 +98,16 @@ final class Timeline {
         return entry;
     }
 
-    void lift(int step) {
-        unlink(callOf[step]);
-        unlink(returnOf[step]);
+    void lift(int operation) {
+        unlink(callOf[operation]);
+        unlink(returnOf[operation]);
         left--;
     }
 
     /** Takes back the last lift that was not taken back. */
-    void unlift(int step) {
-        link(returnOf[step]);
-        link(callOf[step]);
+    void unlift(int operation) {
+        link(returnOf[operation]);
+        link(callOf[operation]);
         left++;
     }
 

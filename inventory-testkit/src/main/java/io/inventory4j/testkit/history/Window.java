@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fewest steps around a fault that are still without an order, so that a person can follow them: what began after the
- * fault was certain goes, then what was over before all the rest began, then each step that the fault does not need. Every
+ * The fewest operations around a fault that are still without an order, so that a person can follow them: what began after the
+ * fault was certain goes, then what was over before all the rest began, then each operation that the fault does not need. Every
  * smaller window is searched again before it is believed.
  */
 final class Window {
-    /** Windows of more steps are not thinned out one by one. */
+    /** Windows of more operations are not thinned out one by one. */
     private static final int THIN = 400;
 
     private static final int PRINTED = 60;
@@ -20,17 +20,19 @@ final class Window {
     private final List<Instant> times;
     private final int size;
     private final int before;
-    private List<Step> steps;
+    private List<Operation> operations;
     private Stalemate stalemate;
 
     /** Shrinks a part of a history that is not linearizable. */
-    Window(List<Step> part, List<Instant> times, Stalemate found) {
+    Window(List<Operation> part, List<Instant> times, Stalemate found) {
         this.times = times;
         size = part.size();
         stalemate = found;
-        steps = part.stream().filter(step -> step.from() < found.frontier()).toList();
+        operations = part.stream()
+                .filter(operation -> operation.from() < found.frontier())
+                .toList();
         before = dropPast();
-        if (steps.size() <= THIN) {
+        if (operations.size() <= THIN) {
             thin();
         }
     }
@@ -38,53 +40,54 @@ final class Window {
     /**
      * Drops what came before the last moment at which nobody was calling, unless it is to blame itself.
      *
-     * @return how many steps were dropped; the model is in the state after them
+     * @return how many operations were dropped; the model is in the state after them
      */
     private int dropPast() {
-        int cut = lastCut(steps);
+        int cut = lastCut(operations);
         if (cut == 0) {
             return 0;
         }
         int empty = model.mark();
-        if (new Search(steps.subList(0, cut), times, model, budget(), JournalOrder.none()).run() == Search.End.FOUND
-                && drop(steps.subList(cut, steps.size()))) {
+        if (new LinearizationSearch(operations.subList(0, cut), times, model, budget(), JournalOrder.none()).run()
+                        == LinearizationSearch.End.FOUND
+                && drop(operations.subList(cut, operations.size()))) {
             return cut;
         }
         model.undo(empty);
         return 0;
     }
 
-    private static int lastCut(List<Step> steps) {
+    private static int lastCut(List<Operation> operations) {
         int cut = 0;
         long latest = Call.NEVER;
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            if (latest < step.from()) {
+        for (int i = 0; i < operations.size(); i++) {
+            Operation operation = operations.get(i);
+            if (latest < operation.from()) {
                 cut = i;
             }
-            latest = i == 0 ? step.to() : Math.max(latest, step.to());
+            latest = i == 0 ? operation.to() : Math.max(latest, operation.to());
         }
         return cut;
     }
 
-    /** Without a lost step, or one that changes nothing, an order would still be one: so the rest is no less to blame. */
+    /** Without a lost operation, or one that changes nothing, an order would still be one: so the rest is no less to blame. */
     private void thin() {
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            if (steps.get(i).lost() || steps.get(i).preserving()) {
-                List<Step> fewer = new ArrayList<>(steps);
+        for (int i = operations.size() - 1; i >= 0; i--) {
+            if (operations.get(i).lost() || operations.get(i).preserving()) {
+                List<Operation> fewer = new ArrayList<>(operations);
                 fewer.remove(i);
                 drop(fewer);
             }
         }
     }
 
-    private boolean drop(List<Step> fewer) {
+    private boolean drop(List<Operation> fewer) {
         int start = model.mark();
-        Search search = new Search(fewer, times, model, budget(), JournalOrder.none());
-        boolean none = search.run() == Search.End.NONE;
+        LinearizationSearch search = new LinearizationSearch(fewer, times, model, budget(), JournalOrder.none());
+        boolean none = search.run() == LinearizationSearch.End.NONE;
         model.undo(start);
         if (none) {
-            steps = fewer;
+            operations = fewer;
             stalemate = search.farthest();
         }
         return none;
@@ -97,13 +100,13 @@ final class Window {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("no order of these ")
-                .append(steps.size())
+                .append(operations.size())
                 .append(" operations obeys the rules (")
                 .append(before)
                 .append(" before them do; ")
-                .append(size - before - steps.size())
+                .append(size - before - operations.size())
                 .append(" others are left out):\n");
-        steps.stream().skip(Math.max(0, steps.size() - PRINTED)).forEach(step -> line(text, step));
+        operations.stream().skip(Math.max(0, operations.size() - PRINTED)).forEach(operation -> line(text, operation));
         return text.append(farthest(stalemate)).toString();
     }
 
@@ -112,15 +115,17 @@ final class Window {
         StringBuilder text = new StringBuilder("the longest order that was found has ")
                 .append(stalemate.placed())
                 .append(" operations, the last of them:\n");
-        stalemate.last().forEach(step -> line(text, step));
+        stalemate.last().forEach(operation -> line(text, operation));
         text.append("  then none of these fits:\n");
         for (Stalemate.Misfit misfit : stalemate.misfits()) {
-            text.append("  ").append(misfit.step().against(misfit.expected())).append('\n');
+            text.append("  ")
+                    .append(misfit.operation().against(misfit.expected()))
+                    .append('\n');
         }
         return text.toString();
     }
 
-    private static void line(StringBuilder text, Step step) {
-        text.append("  ").append(step).append('\n');
+    private static void line(StringBuilder text, Operation operation) {
+        text.append("  ").append(operation).append('\n');
     }
 }

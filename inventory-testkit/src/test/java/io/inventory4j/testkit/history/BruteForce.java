@@ -5,68 +5,71 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tries every order there is: no parts, no versions, no memory. Only for a few steps. */
+/** Tries every order there is: no parts, no versions, no memory. Only for a few operations. */
 final class BruteForce {
     private final Model model = new Model();
-    private final List<Step> steps;
+    private final List<Operation> operations;
     private final List<Instant> times;
 
     BruteForce(List<Call> calls) {
-        Steps split = new Steps(calls);
-        steps = new ArrayList<>(split.steps);
+        Operations split = new Operations(calls);
+        operations = new ArrayList<>(split.all);
         for (Call sweep : split.cleanSweeps) {
-            steps.add(new Step(sweep, 0, new Deed.NothingOverdue(), List.of()));
+            operations.add(new Operation(sweep, 0, new AtomicAction.NothingOverdue(), List.of()));
         }
         times = calls.stream().map(Call::now).distinct().sorted().toList();
     }
 
     boolean linearizable() {
-        return orderExists(new ArrayList<>(steps));
+        return orderExists(new ArrayList<>(operations));
     }
 
-    private boolean orderExists(List<Step> left) {
-        if (left.stream().allMatch(Step::lost)) {
+    private boolean orderExists(List<Operation> left) {
+        if (left.stream().allMatch(Operation::lost)) {
             return true;
         }
-        for (Step step : left) {
-            if (left.stream().noneMatch(other -> comesBefore(other, step)) && placedFirst(step, left)) {
+        for (Operation operation : left) {
+            if (left.stream().noneMatch(other -> comesBefore(other, operation)) && placedFirst(operation, left)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean comesBefore(Step one, Step other) {
-        boolean earlierInBatch =
-                one.sameCallAs(other) && one.ordered() && other.ordered() && one.place() < other.place() && !one.lost();
-        return one.to() < other.from() || earlierInBatch;
+    private static boolean comesBefore(Operation first, Operation second) {
+        boolean earlierInBatch = first.sameCallAs(second)
+                && first.ordered()
+                && second.ordered()
+                && first.place() < second.place()
+                && !first.lost();
+        return first.to() < second.from() || earlierInBatch;
     }
 
-    private boolean placedFirst(Step step, List<Step> left) {
-        List<Step> rest = new ArrayList<>(left);
-        rest.remove(step);
-        if (!step.lost()) {
-            return placedFirst(step, step.now(), rest);
+    private boolean placedFirst(Operation operation, List<Operation> left) {
+        List<Operation> rest = new ArrayList<>(left);
+        rest.remove(operation);
+        if (!operation.lost()) {
+            return placedFirst(operation, operation.now(), rest);
         }
         // Of a lost batch, what comes earlier and was left out so far does not happen any more.
-        rest.removeIf(other -> other.sameCallAs(step) && step.ordered() && other.place() < step.place());
+        rest.removeIf(other -> other.sameCallAs(operation) && operation.ordered() && other.place() < operation.place());
         Instant latest = left.stream()
                 .filter(other -> !other.lost())
-                .map(Step::now)
+                .map(Operation::now)
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
         for (Instant time : times) {
-            if (!time.isBefore(step.now()) && !time.isAfter(latest) && placedFirst(step, time, rest)) {
+            if (!time.isBefore(operation.now()) && !time.isAfter(latest) && placedFirst(operation, time, rest)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean placedFirst(Step step, Instant now, List<Step> rest) {
+    private boolean placedFirst(Operation operation, Instant now, List<Operation> rest) {
         int mark = model.mark();
-        Object answer = step.deed().askOf(model, now);
-        boolean fits = (step.lost() ? answer != null : step.agrees(answer)) && orderExists(rest);
+        Object answer = operation.action().askOf(model, now);
+        boolean fits = (operation.lost() ? answer != null : operation.agrees(answer)) && orderExists(rest);
         model.undo(mark);
         return fits;
     }

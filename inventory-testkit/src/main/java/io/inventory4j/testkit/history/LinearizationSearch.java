@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * The search of Wing and Gong (Testing and Verifying Concurrent Objects, 1993) with the memory of Lowe (Testing for
- * linearizability, 2017). An order is built step by step. A step may come next if no step that is left was over before it
+ * linearizability, 2017). An order is built operation by operation. An operation may come next if no operation that is left was over before it
  * began, and if the model, asked the same, gives the answer that was seen. Where none may, the last choice is taken back.
- * What was tried is remembered as (set of ordered steps, state of the model), and never tried again.
+ * What was tried is remembered as (set of ordered operations, state of the model), and never tried again.
  *
- * Steps that change nothing need no choice. Let such a step p fit now, and let an order of all that is left exist. Move p
+ * Operations that change nothing need no choice. Let such an operation p fit now, and let an order of all that is left exist. Move p
  * to its front: the others see the same states as before, p sees the state of now, and no rule of time is broken, because
  * nothing that is left was over before p began. So p is ordered at once, and no other choice is lost.
  *
- * Steps that change lines say which versions they changed, and a version is left once only. So at most one answered step
+ * Operations that change lines say which versions they changed, and a version is left once only. So at most one answered operation
  * fits next to a line, and it is found by its number (Lines). Without lost answers, and on one line, the search hardly ever
- * takes back a choice, and its cost grows with the number of steps.
+ * takes back a choice, and its cost grows with the number of operations.
  *
- * Steps whose answer was lost are tried last, each at every place where it would change something, at every now that the
- * clock may have had there, and where the versions that it would use up are no answered step's. (Placing one where it
+ * Operations whose answer was lost are tried last, each at every place where it would change something, at every now that the
+ * clock may have had there, and where the versions that it would use up are no answered operation's. (Placing one where it
  * changes nothing is the same as leaving it out.) Those that are never placed have not happened. A lost batch may have
  * happened in part, in order. Of those that are the same command sent again, one is tried: an id takes effect once (rule 1.4).
  *
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * so that an order may be overlooked, is below n * n / 2^128: less than 10^-24 at the bound of 4,000,000. LINEARIZABLE is
  * never wrong by it: there the order is at hand.
  */
-final class Search {
+final class LinearizationSearch {
     /** How a search can end. */
     enum End {
         FOUND,
@@ -45,9 +45,9 @@ final class Search {
 
     private final Model model;
     private final Budget budget;
-    private final Step[] steps;
-    /** Steps without an answer, in the order of their calls. */
-    private final Step[] lost;
+    private final Operation[] operations;
+    /** Operations without an answer, in the order of their calls. */
+    private final Operation[] lost;
 
     private final boolean[] placed;
     private final boolean[] lostPlaced;
@@ -62,7 +62,7 @@ final class Search {
     private long high;
     private long low;
 
-    /** The order so far: a step's number, or for a lost one, -1 minus its number and time. */
+    /** The order so far: an operation's number, or for a lost one, -1 minus its number and time. */
     private final Ints order = new Ints();
 
     // One entry of each for every choice: where the order, the model, the lines and the journal stood before it, and
@@ -76,22 +76,24 @@ final class Search {
     /**
      * A search.
      *
-     * @param steps in the order of their calls
+     * @param operations in the order of their calls
      * @param times what the clock has shown over the whole history, in order
      * @param model the state that they begin with
      * @param budget what may be spent
      * @param journal the only order to try
      */
-    Search(List<Step> steps, List<Instant> times, Model model, Budget budget, JournalOrder journal) {
+    LinearizationSearch(
+            List<Operation> operations, List<Instant> times, Model model, Budget budget, JournalOrder journal) {
         this.model = model;
         this.budget = budget;
-        this.steps = steps.stream().filter(step -> !step.lost()).toArray(Step[]::new);
-        lost = Steps.lostThatMayHappen(steps).toArray(Step[]::new);
-        placed = new boolean[this.steps.length];
+        this.operations =
+                operations.stream().filter(operation -> !operation.lost()).toArray(Operation[]::new);
+        lost = Operations.lostThatMayHappen(operations).toArray(Operation[]::new);
+        placed = new boolean[this.operations.length];
         lostPlaced = new boolean[lost.length];
         this.times = times;
-        timeline = new Timeline(this.steps);
-        lines = new Lines(this.steps, model);
+        timeline = new Timeline(this.operations);
+        lines = new Lines(this.operations, model);
         this.journal = journal;
     }
 
@@ -128,14 +130,14 @@ final class Search {
         return seen.add(mix(high) ^ state[0], mix(low) ^ state[1]);
     }
 
-    /** Places every step that fits and changes nothing; one pass finds all, as the state stays what it is. */
+    /** Places every operation that fits and changes nothing; one pass finds all, as the state stays what it is. */
     private void placePreserving() {
         int entry = timeline.first();
         while (timeline.isCall(entry)) {
-            int step = timeline.step(entry);
-            if (steps[step].preserving() && isNext(step) && fits(step)) {
+            int operation = timeline.operation(entry);
+            if (operations[operation].preserving() && isNext(operation) && fits(operation)) {
                 int before = timeline.before(entry);
-                place(step);
+                place(operation);
                 entry = before;
             }
             entry = timeline.after(entry);
@@ -143,42 +145,46 @@ final class Search {
     }
 
     /** Rule 6.4: a command comes after the one before it in its batch. */
-    private boolean isNext(int step) {
-        return step == 0 || !steps[step].ordered() || !steps[step - 1].sameCallAs(steps[step]) || placed[step - 1];
+    private boolean isNext(int operation) {
+        return operation == 0
+                || !operations[operation].ordered()
+                || !operations[operation - 1].sameCallAs(operations[operation])
+                || placed[operation - 1];
     }
 
-    private boolean fits(int step) {
-        if (!lines.mayFit(step) || !journal.mayTake(steps[step].deed(), changes(steps[step].seen()))) {
+    private boolean fits(int operation) {
+        if (!lines.mayFit(operation)
+                || !journal.mayTake(operations[operation].action(), changes(operations[operation].seen()))) {
             return false;
         }
         int mark = model.mark();
-        if (steps[step].agrees(ask(steps[step], steps[step].now()))) {
+        if (operations[operation].agrees(ask(operations[operation], operations[operation].now()))) {
             return true;
         }
         model.undo(mark);
         return false;
     }
 
-    private @Nullable Object ask(Step step, Instant now) {
+    private @Nullable Object ask(Operation operation, Instant now) {
         budget.question();
-        return step.deed().askOf(model, now);
+        return operation.action().askOf(model, now);
     }
 
     /**
-     * Places the next step that fits and changes something.
+     * Places the next operation that fits and changes something.
      *
-     * @param from where to begin: an entry of the timeline, or for a lost step, -1 minus its number and time
+     * @param from where to begin: an entry of the timeline, or for a lost operation, -1 minus its number and time
      */
     private boolean choose(int from) {
         int at = from;
         while (at >= 0 && timeline.isCall(at)) {
-            int step = timeline.step(at);
-            if (!steps[step].preserving() && isNext(step)) {
+            int operation = timeline.operation(at);
+            if (!operations[operation].preserving() && isNext(operation)) {
                 int mark = model.mark();
-                if (fits(step)) {
+                if (fits(operation)) {
                     chosen(mark, at);
-                    place(step);
-                    take(steps[step].deed(), changes(steps[step].seen()));
+                    place(operation);
+                    take(operations[operation].action(), changes(operations[operation].seen()));
                     return true;
                 }
             }
@@ -189,23 +195,23 @@ final class Search {
 
     private boolean chooseLost(int from) {
         long frontier = timeline.frontier();
-        Instant latest = steps[timeline.returnsFirst()].now();
+        Instant latest = operations[timeline.returnsFirst()].now();
         for (int at = from; at < lost.length * times.size(); at++) {
             int number = at / times.size();
             Instant now = times.get(at % times.size());
-            Step step = lost[number];
-            if (step.from() > frontier) {
+            Operation operation = lost[number];
+            if (operation.from() > frontier) {
                 return false;
             }
-            if (lostPlaced[number] || now.isBefore(step.now()) || now.isAfter(latest) || isTooLate(number)) {
+            if (lostPlaced[number] || now.isBefore(operation.now()) || now.isAfter(latest) || isTooLate(number)) {
                 continue;
             }
             int mark = model.mark();
-            Object answer = ask(step, now);
-            if (answer instanceof Outcome.Applied applied && mayHappen(step, applied)) {
+            Object answer = ask(operation, now);
+            if (answer instanceof Outcome.Applied applied && mayHappen(operation, applied)) {
                 chosen(mark, -1 - at);
                 placeLost(number, at);
-                take(step.deed(), applied.changes());
+                take(operation.action(), applied.changes());
                 return true;
             }
             model.undo(mark);
@@ -213,23 +219,23 @@ final class Search {
         return false;
     }
 
-    private boolean mayHappen(Step step, Outcome.Applied applied) {
+    private boolean mayHappen(Operation operation, Outcome.Applied applied) {
         if (applied.replayed()
                 || lines.claimed(applied.changes())
-                || !journal.mayTake(step.deed(), applied.changes())) {
+                || !journal.mayTake(operation.action(), applied.changes())) {
             return false;
         }
         boolean tombstone = applied.changes().isEmpty()
-                && step.deed() instanceof Deed.Order order
-                && order.command() instanceof Settle settle
+                && operation.action() instanceof AtomicAction.Execute execute
+                && execute.command() instanceof Settle settle
                 && settle.transition() == Transition.RELEASE
                 && !journal.mayStayUnknown(settle.reservation());
         return !tombstone;
     }
 
-    private void take(Deed deed, List<LevelChange> changes) {
+    private void take(AtomicAction action, List<LevelChange> changes) {
         lines.take(changes);
-        journal.take(deed, changes);
+        journal.take(action, changes);
     }
 
     /** Whether a later command of the same batch has been placed already. */
@@ -254,14 +260,14 @@ final class Search {
     private int takeBack() {
         int size = orderBefore.pop();
         while (order.size() > size) {
-            int step = order.pop();
-            if (step >= 0) {
-                timeline.unlift(step);
-                placed[step] = false;
-                flip(step);
+            int operation = order.pop();
+            if (operation >= 0) {
+                timeline.unlift(operation);
+                placed[operation] = false;
+                flip(operation);
             } else {
-                lostPlaced[(-1 - step) / times.size()] = false;
-                flip(steps.length - 1 - step);
+                lostPlaced[(-1 - operation) / times.size()] = false;
+                flip(operations.length - 1 - operation);
             }
         }
         model.undo(modelBefore.pop());
@@ -271,24 +277,24 @@ final class Search {
         return choice >= 0 ? timeline.after(choice) : choice - 1;
     }
 
-    private void place(int step) {
-        timeline.lift(step);
-        placed[step] = true;
-        order.push(step);
-        flip(step);
+    private void place(int operation) {
+        timeline.lift(operation);
+        placed[operation] = true;
+        order.push(operation);
+        flip(operation);
     }
 
     /** The now is a part of what was ordered: the model's digest knows nothing of the times of commands. */
     private void placeLost(int number, int numberAndTime) {
         lostPlaced[number] = true;
         order.push(-1 - numberAndTime);
-        flip(steps.length + numberAndTime);
+        flip(operations.length + numberAndTime);
     }
 
-    /** Adds a step to the hash of the ordered set, or takes it out. */
-    private void flip(int step) {
-        high ^= mix(2L * step + 1);
-        low ^= mix(-2L * step - 2);
+    /** Adds an operation to the hash of the ordered set, or takes it out. */
+    private void flip(int operation) {
+        high ^= mix(2L * operation + 1);
+        low ^= mix(-2L * operation - 2);
     }
 
     /** The finalizer of SplitMix64, a bijection. */
@@ -303,7 +309,7 @@ final class Search {
         return answer instanceof Outcome.Applied applied ? applied.changes() : List.of();
     }
 
-    /** When the first of the steps that are left returned. */
+    /** When the first of the operations that are left returned. */
     long frontier() {
         return timeline.frontier();
     }
@@ -312,24 +318,24 @@ final class Search {
         return order.size();
     }
 
-    /** The last steps of the order. */
-    List<Step> lastPlaced(int most) {
-        List<Step> last = new ArrayList<>();
+    /** The last operations of the order. */
+    List<Operation> lastPlaced(int most) {
+        List<Operation> last = new ArrayList<>();
         for (int i = Math.max(0, order.size() - most); i < order.size(); i++) {
-            int step = order.get(i);
-            last.add(step >= 0 ? steps[step] : lost[(-1 - step) / times.size()]);
+            int operation = order.get(i);
+            last.add(operation >= 0 ? operations[operation] : lost[(-1 - operation) / times.size()]);
         }
         return last;
     }
 
-    /** The steps that could come next by their time, each with the answer that the model gives. */
+    /** The operations that could come next by their time, each with the answer that the model gives. */
     List<Stalemate.Misfit> misfits() {
         List<Stalemate.Misfit> misfits = new ArrayList<>();
         for (int entry = timeline.first(); timeline.isCall(entry); entry = timeline.after(entry)) {
-            Step step = steps[timeline.step(entry)];
-            if (isNext(timeline.step(entry))) {
+            Operation operation = operations[timeline.operation(entry)];
+            if (isNext(timeline.operation(entry))) {
                 int mark = model.mark();
-                misfits.add(new Stalemate.Misfit(step, step.deed().askOf(model, step.now())));
+                misfits.add(new Stalemate.Misfit(operation, operation.action().askOf(model, operation.now())));
                 model.undo(mark);
             }
         }

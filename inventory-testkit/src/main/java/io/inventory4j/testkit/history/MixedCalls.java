@@ -15,15 +15,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every command and every read, on a few lines, with ids from a pool so small that callers keep using each other's. */
-final class Medley {
+/** Random calls of every kind, on a few lines, with ids from a pool so small that callers keep using each other's. */
+final class MixedCalls {
     private static final StockKey[] LINES = {
         StockKey.of("A"), StockKey.of("B"), StockKey.of("C"), StockKey.of("A", "room")
     };
 
     private final int ids;
 
-    Medley(int ids) {
+    MixedCalls(int ids) {
         this.ids = ids;
     }
 

@@ -8,16 +8,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deed of a call, which takes effect at one instant between the call and its return. A lost one may take effect at any
+ * One operation of a call. It takes effect at one instant between the call and its return. A lost one may take effect at any
  * time after the call, once, or not at all.
  *
  * @param call the call it belongs to
- * @param place where it stands in the call
- * @param deed what it does
- * @param seen what the ledger answered; means nothing where the answer was lost
+ * @param place its place in the call, from 0
+ * @param action what it does
+ * @param seen what the ledger answered; without meaning if the answer was lost
  */
-record Step(Call call, int place, Deed deed, @Nullable Object seen) {
-    boolean sameCallAs(Step other) {
+record Operation(
+        Call call, int place, AtomicAction action, @Nullable Object seen) {
+    boolean sameCallAs(Operation other) {
         return from() == other.from();
     }
 
@@ -37,9 +38,9 @@ record Step(Call call, int place, Deed deed, @Nullable Object seen) {
         return call.lost();
     }
 
-    /** Whether it has to take effect after the step before it in its call (rule 6.4). */
+    /** Whether it has to take effect after the operation before it in its call (rule 6.4). */
     boolean ordered() {
-        return deed instanceof Deed.Order;
+        return action instanceof AtomicAction.Execute;
     }
 
     /** Whether no command of its batch has to come before it or after it. */
@@ -49,10 +50,10 @@ record Step(Call call, int place, Deed deed, @Nullable Object seen) {
 
     /** Whether, by its answer, it left everything as it was: a read, a refusal or a replay. */
     boolean preserving() {
-        if (deed instanceof Deed.Order) {
+        if (action instanceof AtomicAction.Execute) {
             return !(seen instanceof Outcome.Applied applied) || applied.replayed();
         }
-        return !(deed instanceof Deed.Expiry);
+        return !(action instanceof AtomicAction.Expiry);
     }
 
     /** Whether the answer that was seen says what the model says. */
@@ -66,19 +67,19 @@ record Step(Call call, int place, Deed deed, @Nullable Object seen) {
         return Objects.equals(seen, expected);
     }
 
-    /** The step in words, with the answer that was seen. */
+    /** The operation in words, with the answer that was seen. */
     @Override
     public String toString() {
-        return heading() + (lost() ? "" : "\n      saw  " + Wording.answer(seen));
+        return heading() + (lost() ? "" : "\n      saw  " + HistoryFormat.answer(seen));
     }
 
-    /** The step in words, with its answer and another that it should have had. */
+    /** The operation in words, with its answer and another that it should have had. */
     String against(@Nullable Object expected) {
-        return heading() + "\n      " + Wording.difference(seen, expected);
+        return heading() + "\n      " + HistoryFormat.difference(seen, expected);
     }
 
     private String heading() {
         String interval = "[" + from() + ", " + (lost() ? "never" : to()) + "]";
-        return "caller " + call.caller() + " " + interval + " at " + now() + ": " + deed;
+        return "caller " + call.caller() + " " + interval + " at " + now() + ": " + action;
     }
 }

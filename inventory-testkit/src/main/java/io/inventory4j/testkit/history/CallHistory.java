@@ -39,7 +39,7 @@ import java.util.function.Supplier;
  * <p>A call that failed with {@link LedgerException.Effect#NONE} never was; one that failed with {@code UNKNOWN} never
  * ends. Any other exception is a finding by itself.
  */
-public class History extends ForwardingLedger {
+public class CallHistory extends ForwardingLedger {
     // Knows nothing of its history: a thread that lives on would otherwise keep that, and the ledger, alive.
     private static final class Book {
         final int caller;
@@ -58,7 +58,7 @@ public class History extends ForwardingLedger {
     private final Queue<String> findings = new ConcurrentLinkedQueue<>();
     private volatile boolean purged;
 
-    private History(StockLedger ledger, InstantSource clock) {
+    private CallHistory(StockLedger ledger, InstantSource clock) {
         super(ledger);
         this.clock = Objects.requireNonNull(clock, "clock");
     }
@@ -70,10 +70,10 @@ public class History extends ForwardingLedger {
      * @param clock the clock that the ledger reads
      * @return a ledger that passes everything on; {@link Journaled} if {@code ledger} is
      */
-    public static History of(StockLedger ledger, InstantSource clock) {
+    public static CallHistory of(StockLedger ledger, InstantSource clock) {
         return ledger instanceof Journaled journal
                 ? new WithJournal(ledger, clock, journal)
-                : new History(ledger, clock);
+                : new CallHistory(ledger, clock);
     }
 
     /**
@@ -165,7 +165,7 @@ public class History extends ForwardingLedger {
         return below().purge(olderThan, max);
     }
 
-    private static final class WithJournal extends History implements Journaled {
+    private static final class WithJournal extends CallHistory implements Journaled {
         private static final int PAGE = 500;
 
         private final Journaled journal;

@@ -17,11 +17,11 @@ import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Commands and answers in one line each, for people who look for a fault. */
-final class Wording {
+/** Formats commands and answers as one line each, for people who look for a fault. */
+final class HistoryFormat {
     private static final Bucket[] BUCKETS = Bucket.values();
 
-    private Wording() {}
+    private HistoryFormat() {}
 
     static String of(Command command) {
         if (command instanceof Reserve reserve) {

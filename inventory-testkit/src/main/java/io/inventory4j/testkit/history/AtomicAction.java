@@ -8,19 +8,19 @@ import io.inventory4j.testkit.model.Model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What happens at one instant, and what the rules answer to it. */
-sealed interface Deed {
-    /** The one right answer; changes the model where the deed changes a ledger. */
+/** What an operation does to a ledger at one instant, and the answer that the rules give to it. */
+sealed interface AtomicAction {
+    /** The one right answer. Changes the model as the action changes a ledger. */
     @Nullable
     Object askOf(Model model, Instant now);
 
-    /** What the journal says of it, where it changes lines. */
+    /** The heading of its journal entries, if it changes lines. */
     default JournalHeading heading() {
         throw new IllegalStateException(this + " changes nothing");
     }
 
     /** A command. */
-    record Order(Command command) implements Deed {
+    record Execute(Command command) implements AtomicAction {
         @Override
         public Object askOf(Model model, Instant now) {
             return model.apply(command, now);
@@ -33,12 +33,12 @@ sealed interface Deed {
 
         @Override
         public String toString() {
-            return Wording.of(command);
+            return HistoryFormat.of(command);
         }
     }
 
     /** The end of one reservation by a sweep. */
-    record Expiry(ReservationId id) implements Deed {
+    record Expiry(ReservationId id) implements AtomicAction {
         @Override
         public @Nullable Object askOf(Model model, Instant now) {
             return model.expire(id, now);
@@ -56,7 +56,7 @@ sealed interface Deed {
     }
 
     /** A sweep that ended fewer than it was allowed to: nothing else is overdue. */
-    record NothingOverdue() implements Deed {
+    record NothingOverdue() implements AtomicAction {
         @Override
         public Object askOf(Model model, Instant now) {
             return model.overdue(now, 1);
@@ -69,7 +69,7 @@ sealed interface Deed {
     }
 
     /** A read of one line; null where it does not exist. */
-    record Level(StockKey key) implements Deed {
+    record Level(StockKey key) implements AtomicAction {
         @Override
         public @Nullable Object askOf(Model model, Instant now) {
             return model.level(key);
@@ -82,7 +82,7 @@ sealed interface Deed {
     }
 
     /** A read of a reservation; null where there is none. */
-    record Find(ReservationId id) implements Deed {
+    record Find(ReservationId id) implements AtomicAction {
         @Override
         public @Nullable Object askOf(Model model, Instant now) {
             return model.reservation(id);
@@ -95,7 +95,7 @@ sealed interface Deed {
     }
 
     /** A read of a counter. */
-    record Used(String counter) implements Deed {
+    record Used(String counter) implements AtomicAction {
         @Override
         public Object askOf(Model model, Instant now) {
             return model.used(counter);

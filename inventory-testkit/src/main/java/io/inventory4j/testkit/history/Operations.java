@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes calls apart into steps, and finds answers whose form alone is wrong. */
-final class Steps {
-    final List<Step> steps = new ArrayList<>();
+/** Takes calls apart into operations, and finds answers whose form alone is wrong. */
+final class Operations {
+    final List<Operation> all = new ArrayList<>();
     /** Sweeps that claim that nothing else was overdue. */
     final List<Call> cleanSweeps = new ArrayList<>();
 
     final List<String> findings = new ArrayList<>();
     private final Set<ReservationId> reserved = new LinkedHashSet<>();
 
-    Steps(List<Call> calls) {
+    Operations(List<Call> calls) {
         for (Call call : calls) {
             if (call.ask() instanceof Call.Ask.Apply apply) {
                 apply.batch().forEach(this::noteReserved);
@@ -48,8 +48,8 @@ final class Steps {
                 return;
             }
             for (int i = 0; i < apply.batch().size(); i++) {
-                Deed deed = new Deed.Order(apply.batch().get(i));
-                steps.add(new Step(call, i, deed, outcomes == null ? null : outcomes.get(i)));
+                AtomicAction action = new AtomicAction.Execute(apply.batch().get(i));
+                all.add(new Operation(call, i, action, outcomes == null ? null : outcomes.get(i)));
             }
         } else if (call.ask() instanceof Call.Ask.Expire sweep) {
             splitSweep(call, sweep.max());
@@ -65,7 +65,7 @@ final class Steps {
     private void splitSweep(Call call, int max) {
         List<?> outcomes = answers(call);
         if (outcomes == null) {
-            reserved.forEach(id -> add(call, new Deed.Expiry(id), null));
+            reserved.forEach(id -> add(call, new AtomicAction.Expiry(id), null));
             return;
         }
         if (outcomes.size() > max) {
@@ -73,7 +73,7 @@ final class Steps {
         }
         for (Object outcome : outcomes) {
             if (outcome instanceof Outcome.Applied applied && applied.reservation() != null) {
-                add(call, new Deed.Expiry(applied.reservation().id()), applied);
+                add(call, new AtomicAction.Expiry(applied.reservation().id()), applied);
             } else {
                 findings.add(call + " does not say what it ended");
             }
@@ -88,9 +88,9 @@ final class Steps {
             splitLevels(call, levels.keys());
         } else if (call.ask() instanceof Call.Ask.Find find) {
             Object found = call.answer() instanceof Optional<?> answer ? answer.orElse(null) : null;
-            add(call, new Deed.Find(find.id()), (Reservation) found);
+            add(call, new AtomicAction.Find(find.id()), (Reservation) found);
         } else if (call.ask() instanceof Call.Ask.Used used) {
-            add(call, new Deed.Used(used.counter()), call.answer());
+            add(call, new AtomicAction.Used(used.counter()), call.answer());
         }
     }
 
@@ -102,7 +102,7 @@ final class Steps {
                     && at < levels.size()
                     && levels.get(at) instanceof StockLevel level
                     && level.key().equals(key);
-            add(call, new Deed.Level(key), here && levels != null ? levels.get(at) : null);
+            add(call, new AtomicAction.Level(key), here && levels != null ? levels.get(at) : null);
             at += here ? 1 : 0;
         }
         if (levels != null && at < levels.size()) {
@@ -111,31 +111,31 @@ final class Steps {
     }
 
     /**
-     * Lost steps without those that need no try: what an answered step did already, and what is the same command as one that
+     * Lost operations without those that need no try: what an answered operation did already, and what is the same command as one that
      * was called sooner, which could stand wherever the later one does.
      */
-    static List<Step> lostThatMayHappen(List<Step> steps) {
-        Set<Deed> known = new HashSet<>();
-        for (Step step : steps) {
-            if (!step.lost() && step.seen() instanceof Outcome.Applied applied && !applied.replayed()) {
-                known.add(step.deed());
+    static List<Operation> lostThatMayHappen(List<Operation> operations) {
+        Set<AtomicAction> known = new HashSet<>();
+        for (Operation operation : operations) {
+            if (!operation.lost() && operation.seen() instanceof Outcome.Applied applied && !applied.replayed()) {
+                known.add(operation.action());
             }
         }
-        List<Step> lost = new ArrayList<>();
-        for (Step step : steps) {
-            if (step.lost() && !known.contains(step.deed())) {
-                lost.add(step);
+        List<Operation> lost = new ArrayList<>();
+        for (Operation operation : operations) {
+            if (operation.lost() && !known.contains(operation.action())) {
+                lost.add(operation);
                 // One of several has to keep its place among them, and may not stand for others.
-                if (step.alone()) {
-                    known.add(step.deed());
+                if (operation.alone()) {
+                    known.add(operation.action());
                 }
             }
         }
         return lost;
     }
 
-    private void add(Call call, Deed deed, @Nullable Object seen) {
-        steps.add(new Step(call, 0, deed, seen));
+    private void add(Call call, AtomicAction action, @Nullable Object seen) {
+        all.add(new Operation(call, 0, action, seen));
     }
 
     private static @Nullable List<?> answers(Call call) {

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class HistoryTest {
+class CallHistoryTest {
     private final TurnedClock clock = new TurnedClock();
 
     /** Fails where it is told to: before the command, or after. */
@@ -57,7 +57,7 @@ class HistoryTest {
 
     private Verdict.Finding findingAfter(boolean arrives, Supplier<RuntimeException> failure) {
         Failing ledger = new Failing(clock, arrives, failure);
-        History history = History.of(ledger, clock);
+        CallHistory history = CallHistory.of(ledger, clock);
         history.apply(List.of(receive("m", A, 1)));
         ledger.fails = true;
         assertThrows(RuntimeException.class, () -> history.apply(List.of(hold("r", line(A, 1)))));
@@ -92,7 +92,7 @@ class HistoryTest {
 
     @Test
     void everyCallIsRecordedWithItsAnswer() {
-        History history = History.of(new MapLedger(clock), clock);
+        CallHistory history = CallHistory.of(new MapLedger(clock), clock);
         history.apply(List.of(receive("m", A, 5), hold("r", line(A, 2))));
         clock.advance(Duration.ofHours(1));
         assertEquals(1, history.levels(List.of(A)).size());
@@ -114,14 +114,14 @@ class HistoryTest {
 
     @Test
     void aHistoryWithAPurgeIsUndecided() {
-        History history = History.of(new MapLedger(clock), clock);
+        CallHistory history = CallHistory.of(new MapLedger(clock), clock);
         history.purge(Duration.ZERO, 1);
         assertEquals(Finding.UNDECIDED, new HistoryChecker().check(history).finding());
     }
 
     @Test
     void callersThatWaitForEachOtherAreInOrder() {
-        History history = History.of(new MapLedger(clock), clock);
+        CallHistory history = CallHistory.of(new MapLedger(clock), clock);
         history.apply(List.of(receive("m", A, 100)));
         for (int i = 0; i < 20; i++) {
             int round = i;
@@ -138,7 +138,7 @@ class HistoryTest {
 
     @Test
     void theRecorderHidesNothingOfTheLedger() {
-        StockLedger ledger = History.of(new MapLedger(clock), clock);
+        StockLedger ledger = CallHistory.of(new MapLedger(clock), clock);
         assertInstanceOf(Journaled.class, ledger);
         ledger.close();
     }
@@ -146,7 +146,7 @@ class HistoryTest {
     /** A ledger on which this thread has called, and which only the returned reference knows. */
     private WeakReference<StockLedger> calledAndDropped() {
         StockLedger ledger = new MapLedger(clock);
-        History.of(ledger, clock).apply(List.of(receive("m", A, 1)));
+        CallHistory.of(ledger, clock).apply(List.of(receive("m", A, 1)));
         return new WeakReference<>(ledger);
     }
 
