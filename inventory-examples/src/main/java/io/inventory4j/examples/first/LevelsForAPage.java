@@ -1,0 +1,56 @@
+package io.inventory4j.examples.first;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.ReserveRequest;
+import io.inventory4j.StockLevel;
+import io.inventory4j.core.InventoryBuilder;
+
+/** A listener that feeds a product page, here with server-sent events: each new level is one event. */
+public final class LevelsForAPage {
+    private static final int FEW = 5;
+
+    private LevelsForAPage() {}
+
+    /**
+     * Runs the example.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) {
+        try (Inventory inventory = InventoryBuilder.inMemory().build()) {
+            // One call a page that is open; closing what it returns ends the events. The inventory's close ends them
+            // too.
+            inventory.subscribe(level -> send(event(level)));
+            inventory.receive("po-1", "LAMP", 8);
+            for (int order = 1; order <= 8; order++) {
+                inventory.reserve(
+                        ReserveRequest.of("order-" + order, "buyer-" + order).line("LAMP", 1));
+            }
+            inventory.release("order-3");
+        }
+    }
+
+    /**
+     * One event. The version grows with each change of a line, so it serves as the event's id. A listener that is slower
+     * than the sale may miss levels between, but never the newest.
+     */
+    private static String event(StockLevel level) {
+        return """
+                id: %d
+                event: stock
+                data: {"sku": "%s", "left": %d, "badge": "%s"}
+                """.formatted(level.version(), level.key().sku(), level.available(), badge(level.available()));
+    }
+
+    private static String badge(long left) {
+        if (left <= 0) {
+            return "sold out";
+        }
+        return left <= FEW ? "only " + left + " left" : "in stock";
+    }
+
+    /** In a shop, this writes to the open response; a blank line ends an event. */
+    private static void send(String event) {
+        System.out.println(event);
+    }
+}

@@ -1,0 +1,81 @@
+package io.inventory4j.examples.first;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.Outcome;
+import io.inventory4j.ReserveRequest;
+import io.inventory4j.StockKey;
+import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.jdbc.JdbcSchema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** The shop's row of an order and the hold of its stock are committed together, or neither is there. */
+public final class OrderAndReservationInOneTransaction {
+    private OrderAndReservationInOneTransaction() {}
+
+    /**
+     * Runs the example.
+     *
+     * @param args none
+     * @throws SQLException if the database in memory fails
+     */
+    public static void main(String[] args) throws SQLException {
+        JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:shop", "", "");
+        JdbcSchema.create(database);
+        try (Connection shop = database.getConnection();
+                Statement sql = shop.createStatement();
+                JdbcLedger ledger = JdbcLedger.over(database);
+                Inventory inventory = InventoryBuilder.over(ledger).build()) {
+            sql.execute("CREATE TABLE orders (id VARCHAR(40) PRIMARY KEY, buyer VARCHAR(40))");
+            inventory.receive("po-1", "TEAPOT", 2);
+            place(database, ledger, "order-1", "ann", false);
+            place(database, ledger, "order-2", "ben", true);
+            place(database, ledger, "order-3", "cleo", false);
+            place(database, ledger, "order-4", "dan", false);
+            ResultSet orders = sql.executeQuery("SELECT COUNT(*) FROM orders");
+            orders.next();
+            System.out.println(orders.getLong(1) + " orders in the shop's table, "
+                    + inventory.level(StockKey.of("TEAPOT")).orElseThrow().reserved() + " teapots held");
+        } finally {
+            database.dispose();
+        }
+    }
+
+    private static void place(DataSource database, JdbcLedger ledger, String order, String buyer, boolean cardFails)
+            throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO orders VALUES (?, ?)")) {
+                insert.setString(1, order);
+                insert.setString(2, buyer);
+                insert.executeUpdate();
+            }
+            // The hold comes last: its line is locked until the commit.
+            Outcome held =
+                    reserve(ledger, connection, ReserveRequest.of(order, buyer).line("TEAPOT", 1));
+            if (held.applied() && !cardFails) {
+                connection.commit();
+                System.out.println(order + ": row and hold are committed");
+            } else {
+                connection.rollback();
+                System.out.println(order + ": neither is there, "
+                        + held.refused().map(refusal -> refusal.reason().name()).orElse("the card was declined"));
+            }
+        }
+    }
+
+    private static Outcome reserve(JdbcLedger ledger, Connection connection, ReserveRequest request) {
+        try (Inventory within = InventoryBuilder.over(ledger.within(connection))
+                .sweepEvery(Duration.ZERO)
+                .build()) {
+            return within.reserve(request);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.inventory4j.examples.first;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.Inventory;
+import io.inventory4j.ReserveRequest;
+import io.inventory4j.SafetyStock;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.Stocktake;
+import io.inventory4j.core.InventoryBuilder;
+
+/** Some units are withheld from sale, some are broken, and a count finds fewer than the books say. */
+public final class StocktakeAndSafetyStock {
+    private static final StockKey BOWL = StockKey.of("BOWL");
+
+    private StocktakeAndSafetyStock() {}
+
+    /**
+     * Runs the example.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) {
+        try (Inventory inventory = InventoryBuilder.inMemory().build()) {
+            inventory.receive("po-1", BOWL, 100);
+            show("received", inventory);
+
+            // Withheld for exchanges; 10 percent of the opening quantity, which the first receipt has set.
+            inventory.setSafetyStock("safety-1", BOWL, SafetyStock.percentOfOpening(10));
+            show("safety stock set", inventory);
+
+            inventory.reserve(ReserveRequest.of("order-1", "ann").line("BOWL", 6));
+            inventory.confirm("order-1");
+            show("6 sold", inventory);
+
+            inventory.writeOff("broken-1", BOWL, Bucket.AVAILABLE, 2, "dropped by the forklift");
+            show("2 written off", inventory);
+
+            // The count takes what lies on the shelf, sold or not: by the books, that is 98.
+            Stocktake.Result count = inventory.stocktake(Stocktake.of("count-2026-11", BOWL, 95));
+            System.out.println("counted 95: a variance of " + count.variance());
+            show("count booked", inventory);
+
+            // The same count sent again is known by its id, and finds the books right.
+            Stocktake.Result again = inventory.stocktake(Stocktake.of("count-2026-11", BOWL, 95));
+            System.out.println("counted again: a variance of " + again.variance());
+
+            // In a rush, the shop gives the reserve free.
+            inventory.setSafetyStock("safety-2", BOWL, SafetyStock.units(0));
+            show("safety stock lifted", inventory);
+        }
+    }
+
+    private static void show(String after, Inventory inventory) {
+        StockLevel level = inventory.level(BOWL).orElseThrow();
+        System.out.println(after + ": " + level.available() + " to sell, " + level.safety() + " withheld, "
+                + level.committed() + " sold, " + level.onHand() + " on hand");
+    }
+}
