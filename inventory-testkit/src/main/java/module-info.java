@@ -8,6 +8,7 @@ module io.inventory4j.testkit {
     requires static org.junit.jupiter.params;
 
     exports io.inventory4j.testkit;
+    exports io.inventory4j.testkit.contract;
     exports io.inventory4j.testkit.faults;
     exports io.inventory4j.testkit.history;
     exports io.inventory4j.testkit.properties;

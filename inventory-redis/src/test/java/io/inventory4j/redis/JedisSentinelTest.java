@@ -2,7 +2,7 @@ package io.inventory4j.redis;
 
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.servers.redis.RespMessages;
-import io.inventory4j.testkit.StockLedgerContract;
+import io.inventory4j.testkit.contract.StockLedgerContract;
 import io.inventory4j.testkit.faults.LedgerServer;
 import io.inventory4j.testkit.faults.Messages;
 import io.inventory4j.testkit.faults.StockLedgerFaults;

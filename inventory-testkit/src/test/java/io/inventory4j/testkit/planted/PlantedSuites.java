@@ -1,7 +1,7 @@
 package io.inventory4j.testkit.planted;
 
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.testkit.StockLedgerContract;
+import io.inventory4j.testkit.contract.StockLedgerContract;
 import io.inventory4j.testkit.faults.LedgerServer;
 import io.inventory4j.testkit.faults.Messages;
 import io.inventory4j.testkit.faults.SocketServer;

@@ -1,0 +1,250 @@
+package io.inventory4j.testkit.contract;
+
+import static io.inventory4j.Bucket.AVAILABLE;
+import static io.inventory4j.Bucket.OUTSIDE;
+import static io.inventory4j.Bucket.QUALITY_CONTROL;
+import static io.inventory4j.ledger.Transition.CANCEL;
+import static io.inventory4j.ledger.Transition.CONFIRM;
+import static io.inventory4j.ledger.Transition.RELEASE;
+import static io.inventory4j.ledger.Transition.RETURN;
+import static io.inventory4j.ledger.Transition.SHIP;
+import static io.inventory4j.testkit.contract.Commands.HOLD;
+import static io.inventory4j.testkit.contract.Commands.all;
+import static io.inventory4j.testkit.contract.Commands.confirmReleasingRest;
+import static io.inventory4j.testkit.contract.Commands.expecting;
+import static io.inventory4j.testkit.contract.Commands.extend;
+import static io.inventory4j.testkit.contract.Commands.forced;
+import static io.inventory4j.testkit.contract.Commands.hold;
+import static io.inventory4j.testkit.contract.Commands.key;
+import static io.inventory4j.testkit.contract.Commands.limit;
+import static io.inventory4j.testkit.contract.Commands.line;
+import static io.inventory4j.testkit.contract.Commands.lineAbove;
+import static io.inventory4j.testkit.contract.Commands.move;
+import static io.inventory4j.testkit.contract.Commands.opening;
+import static io.inventory4j.testkit.contract.Commands.part;
+import static io.inventory4j.testkit.contract.Commands.post;
+import static io.inventory4j.testkit.contract.Commands.receive;
+import static io.inventory4j.testkit.contract.Commands.replace;
+import static io.inventory4j.testkit.contract.Commands.saleState;
+import static io.inventory4j.testkit.contract.Commands.units;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.Outcome;
+import io.inventory4j.Posting;
+import io.inventory4j.Reason;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.StockLedger;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Rule 6.4: a batch takes effect as if its commands came one after the other. */
+interface BatchContract extends Fixture {
+    /** One of everything, applied, refused and repeated, much of it on the same rows. */
+    List<Command> MIXED = List.of(
+            hold("r0", line("A", 1)),
+            receive("m1", "A", 10),
+            hold("r1", List.of(limit("orders", 3)), line("A", 4, limit("c", 6))),
+            hold("r1", line("A", 4)),
+            hold("r1", line("A", 5)),
+            hold("r2", line("A", 3, limit("c", 6))),
+            hold("r2", List.of(limit("orders", 3)), line("A", 2, limit("c", 6))),
+            part(CONFIRM, "r1", "s1", units("A", 3)),
+            part(CONFIRM, "r1", "s1", units("A", 3)),
+            all(SHIP, "r2"),
+            replace("r2", hold("r3", List.of(limit("orders", 3)), line("A", 6), line("B", 1))),
+            receive("m2", "B", 1),
+            replace("r2", hold("r3", List.of(limit("orders", 2)), line("A", 6), line("B", 1))),
+            hold("r4", line("B", 1)),
+            saleState("x1", "B", SaleState.STOPPED),
+            all(CONFIRM, "r3"),
+            saleState("x1", "B", SaleState.STOPPED),
+            saleState("x2", "B", SaleState.OPEN),
+            confirmReleasingRest("r3", "s1", units("A", 1)),
+            extend("r1", "s2", HOLD.multipliedBy(2)),
+            all(RELEASE, "late"),
+            hold("late", line("A", 1)),
+            all(CONFIRM, "nobody"),
+            part(SHIP, "r1", "s3", units("A", 2)),
+            part(RETURN, "r1", "s4", units("A", 1)),
+            move("m3", post("A", QUALITY_CONTROL, AVAILABLE, 1)),
+            part(CANCEL, "r1", "s5", units("A", 1)),
+            all(RELEASE, "r1"),
+            forced("m4", post("A", AVAILABLE, OUTSIDE, 9)),
+            forced("m5", post("A", AVAILABLE, OUTSIDE, 8)),
+            hold("r5", lineAbove(-9, "A", 1)),
+            expecting(Map.of(key("A"), 3L), receive("m6", "A", 1)),
+            opening("m7", "B", 40),
+            hold("r6", line("B", 1), line("B", 1)),
+            hold("r7", line("B", 1)));
+
+    @Test
+    default void rule_6_4_aBatchIsAsItsCommandsOneByOne() {
+        List<Outcome> together = ledger().apply(MIXED);
+        StockLedger other = another();
+        List<Outcome> oneByOne = MIXED.stream()
+                .flatMap(command -> other.apply(List.of(command)).stream())
+                .toList();
+        for (int i = 0; i < MIXED.size(); i++) {
+            int at = i;
+            assertEquals(oneByOne.get(i), together.get(i), () -> "command " + at + ": " + MIXED.get(at));
+        }
+        assertEquals(oneByOne.size(), together.size());
+        List<StockKey> keys = List.of(key("A"), key("B"));
+        assertEquals(other.levels(keys), ledger().levels(keys));
+        for (String id : List.of("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "late", "nobody")) {
+            assertEquals(other.reservation(Commands.id(id)), ledger().reservation(Commands.id(id)));
+        }
+        assertEquals(other.used("c"), ledger().used("c"));
+        assertEquals(other.used("orders"), ledger().used("orders"));
+        if (ledger() instanceof Journaled journal && other instanceof Journaled otherJournal) {
+            assertEquals(withoutSequence(otherJournal), withoutSequence(journal));
+        }
+    }
+
+    private static List<JournalEntry> withoutSequence(Journaled journal) {
+        return journal.journal(0, 1_000).entries().stream()
+                .map(entry -> new JournalEntry(
+                        0,
+                        entry.at(),
+                        entry.kind(),
+                        entry.command(),
+                        entry.settlement(),
+                        entry.reason(),
+                        entry.change()))
+                .toList();
+    }
+
+    @Test
+    default void rule_6_4_anEmptyBatchHasNoOutcomes() {
+        assertEquals(List.of(), ledger().apply(List.of()));
+    }
+
+    @Test
+    default void rule_6_4_outcomesComeBackByPosition() {
+        stock("A", 3);
+        List<Outcome> outcomes = applyAll(
+                hold("r1", line("B", 1)),
+                hold("r2", line("A", 2)),
+                hold("r3", line("A", 2)),
+                receive("m2", "B", 1),
+                hold("r4", line("A", 1), line("B", 1)),
+                all(CONFIRM, "r1"));
+        assertRefused(outcomes.get(0), Reason.UNKNOWN_LINE, key("B").toString(), 0);
+        assertApplied(outcomes.get(1));
+        assertRefused(outcomes.get(2), Reason.OUT_OF_STOCK, key("A").toString(), 1);
+        assertApplied(outcomes.get(3));
+        assertApplied(outcomes.get(4));
+        assertRefused(outcomes.get(5), Reason.UNKNOWN_RESERVATION, "r1", 0);
+    }
+
+    @Test
+    default void rule_6_4_manyCommandsTouchOneLineInOrder() {
+        stock("A", 60);
+        Command[] batch = IntStream.range(0, 100)
+                .mapToObj(i -> hold("r" + i, line("A", 1)))
+                .toArray(Command[]::new);
+        List<Outcome> outcomes = applyAll(batch);
+        for (int i = 0; i < 60; i++) {
+            Outcome.Applied outcome = assertApplied(outcomes.get(i));
+            assertEquals(59 - i, outcome.changes().get(0).after().available());
+            assertEquals(2 + i, outcome.changes().get(0).after().version());
+        }
+        for (int i = 60; i < 100; i++) {
+            assertRefused(outcomes.get(i), Reason.OUT_OF_STOCK, key("A").toString(), 0);
+        }
+    }
+
+    @Test
+    default void rule_6_4_manyCommandsTouchOneCounterInOrder() {
+        stock("A", 60);
+        stock("B", 60);
+        Command[] batch = IntStream.range(0, 20)
+                .mapToObj(i -> hold("r" + i, line(i % 2 == 0 ? "A" : "B", 2, limit("c", 21))))
+                .toArray(Command[]::new);
+        List<Outcome> outcomes = applyAll(batch);
+        for (int i = 0; i < 20; i++) {
+            if (i < 10) {
+                assertApplied(outcomes.get(i));
+            } else {
+                assertRefused(outcomes.get(i), Reason.LIMIT_REACHED, "c", 1);
+            }
+        }
+    }
+
+    @Test
+    default void rule_6_4_oneBatchTakesAReservationFromReserveToReturn() {
+        applyAll(
+                        receive("m1", "A", 3),
+                        hold("r1", line("A", 2)),
+                        all(CONFIRM, "r1"),
+                        all(SHIP, "r1"),
+                        all(RETURN, "r1"),
+                        hold("r2", line("A", 1)),
+                        all(RELEASE, "r2"))
+                .forEach(this::assertApplied);
+        assertLevel("A", 1, 0, 0);
+        assertEquals(7, level("A").version());
+    }
+
+    @Test
+    default void rule_6_4_theSameCommandTwiceInOneBatchReplays() {
+        List<Outcome> outcomes = applyAll(
+                receive("m1", "A", 3),
+                receive("m1", "A", 3),
+                hold("r1", line("A", 2)),
+                hold("r1", line("A", 2)),
+                all(CONFIRM, "r1"),
+                all(CONFIRM, "r1"),
+                hold("r1", line("A", 2)));
+        for (int i = 0; i < 6; i += 2) {
+            assertApplied(outcomes.get(i));
+            assertReplayed(outcomes.get(i + 1));
+        }
+        assertReplayed(outcomes.get(6));
+        assertLevel("A", 1, 0, 2);
+    }
+
+    @Test
+    default void rule_6_4_aBatchMayHaveAThousandCommands() {
+        stock("A", 1_000_000);
+        Command[] batch = IntStream.range(0, 1_000)
+                .mapToObj(i -> hold("r" + i, line("A", 1 + i)))
+                .toArray(Command[]::new);
+        applyAll(batch).forEach(this::assertApplied);
+        assertLevel("A", 1_000_000 - 500_500, 500_500, 0);
+    }
+
+    @Test
+    default void rule_6_4_aBatchMixesLongAndShortCommands() {
+        Posting[] postings = IntStream.range(0, Bounds.MAX_LINES)
+                .mapToObj(i -> post("sku " + i, OUTSIDE, AVAILABLE, 5))
+                .toArray(Posting[]::new);
+        ReserveLine[] cart = IntStream.range(0, Bounds.MAX_LINES)
+                .mapToObj(i -> line("sku " + i, 2, limit("a " + i, 9), limit("b " + i, 9), limit("c " + i, 3)))
+                .toArray(ReserveLine[]::new);
+        List<Outcome> outcomes = applyAll(
+                receive("m1", "sku 1", 1),
+                move("m2", postings),
+                hold("r1", line("sku 1", 1)),
+                hold("r2", cart),
+                hold("r3", line("sku 1", 3)),
+                hold("r4", cart),
+                hold("r5", line("sku 2", 3)));
+        for (int i : new int[] {0, 1, 2, 3, 4, 6}) {
+            assertApplied(outcomes.get(i));
+        }
+        assertRefused(outcomes.get(5), Reason.OUT_OF_STOCK, "sku 1@main", 0);
+        assertLevel("sku 1", 0, 6, 0);
+        assertLevel("sku 2", 0, 5, 0);
+        assertLevel("sku 99", 3, 2, 0);
+        assertUsed(2, "c 99");
+    }
+}

@@ -1,0 +1,225 @@
+package io.inventory4j.testkit.contract;
+
+import static io.inventory4j.ledger.Transition.CANCEL;
+import static io.inventory4j.ledger.Transition.CONFIRM;
+import static io.inventory4j.ledger.Transition.RELEASE;
+import static io.inventory4j.ledger.Transition.RETURN;
+import static io.inventory4j.ledger.Transition.SHIP;
+import static io.inventory4j.testkit.contract.Commands.all;
+import static io.inventory4j.testkit.contract.Commands.confirmReleasingRest;
+import static io.inventory4j.testkit.contract.Commands.hold;
+import static io.inventory4j.testkit.contract.Commands.limit;
+import static io.inventory4j.testkit.contract.Commands.line;
+import static io.inventory4j.testkit.contract.Commands.part;
+import static io.inventory4j.testkit.contract.Commands.units;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.Charge;
+import io.inventory4j.Reason;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The counters of rules 1.1, 1.2, 2.2, 2.3 and 2.5: what charges them, what stops at them, what is given back. */
+interface ChargeContract extends Fixture {
+    @Test
+    default void rule_1_1_aUnitChargeCountsUnits() {
+        stock("A", 10);
+        applied(hold("r1", line("A", 2, limit("buyer", 3))));
+        assertUsed(2, "buyer");
+        refused(hold("r2", line("A", 2, limit("buyer", 3))), Reason.LIMIT_REACHED, "buyer", 1);
+        applied(hold("r3", line("A", 1, limit("buyer", 3))));
+        refused(hold("r4", line("A", 1, limit("buyer", 3))), Reason.LIMIT_REACHED, "buyer", 0);
+        assertUsed(3, "buyer");
+    }
+
+    @Test
+    default void rule_1_1_anOrderChargeCountsOne() {
+        stock("A", 10);
+        stock("B", 10);
+        applied(hold("r1", List.of(limit("orders", 2)), line("A", 5), line("B", 5)));
+        assertUsed(1, "orders");
+        applied(hold("r2", List.of(limit("orders", 2)), line("A", 1)));
+        refused(hold("r3", List.of(limit("orders", 2)), line("A", 1)), Reason.LIMIT_REACHED, "orders", 0);
+        assertUsed(2, "orders");
+    }
+
+    @Test
+    default void rule_1_1_aLimitOfZeroAdmitsNothing() {
+        stock("A", 10);
+        refused(hold("r1", line("A", 1, limit("c", 0))), Reason.LIMIT_REACHED, "c", 0);
+        refused(hold("r2", List.of(limit("c", 0)), line("A", 1)), Reason.LIMIT_REACHED, "c", 0);
+        assertUsed(0, "c");
+    }
+
+    @Test
+    default void rule_1_1_theLargestLimitCanBeUsedUp() {
+        stock("A", Bounds.MAX_QUANTITY);
+        Charge widest = limit("c", Bounds.MAX_QUANTITY);
+        applied(hold("r1", line("A", Bounds.MAX_QUANTITY - 1, widest)));
+        applied(hold("r2", line("A", 1, widest)));
+        assertUsed(Bounds.MAX_QUANTITY, "c");
+        refused(hold("r3", List.of(widest), line("A", 1)), Reason.OUT_OF_STOCK, "A@main", 0);
+    }
+
+    @Test
+    default void rule_1_1_aLimitBelongsToTheRequest() {
+        stock("A", 10);
+        applied(hold("r1", line("A", 4, limit("c", 4))));
+        refused(hold("r2", line("A", 1, limit("c", 2))), Reason.LIMIT_REACHED, "c", 0);
+        applied(hold("r3", line("A", 2, limit("c", 6))));
+        assertUsed(6, "c");
+    }
+
+    @Test
+    default void rule_1_2_linesAddUpOnOneCounter() {
+        stock("A", 10);
+        stock("B", 10);
+        refused(hold("r1", line("A", 2, limit("c", 4)), line("B", 3, limit("c", 4))), Reason.LIMIT_REACHED, "c", 4);
+        applied(hold("r2", line("A", 2, limit("c", 5)), line("B", 3, limit("c", 5))));
+        assertUsed(5, "c");
+        applied(part(RELEASE, "r2", "s1", units("B", 1)));
+        assertUsed(4, "c");
+    }
+
+    @Test
+    default void rule_1_2_unitAndOrderChargesAddUpOnOneCounter() {
+        stock("A", 10);
+        refused(hold("r1", List.of(limit("c", 2)), line("A", 2, limit("c", 2))), Reason.LIMIT_REACHED, "c", 2);
+        applied(hold("r2", List.of(limit("c", 3)), line("A", 2, limit("c", 3))));
+        assertUsed(3, "c");
+        applied(part(RELEASE, "r2", "s1", units("A", 1)));
+        assertUsed(2, "c");
+        applied(all(RELEASE, "r2"));
+        assertUsed(0, "c");
+    }
+
+    @Test
+    default void rule_1_2_ofTwoLimitsTheLowerHolds() {
+        stock("A", 10);
+        stock("B", 10);
+        refused(hold("r1", line("A", 3, limit("c", 9), limit("c", 2))), Reason.LIMIT_REACHED, "c", 2);
+        refused(hold("r2", line("A", 1, limit("d", 9)), line("B", 1, limit("d", 1))), Reason.LIMIT_REACHED, "d", 1);
+        refused(hold("r3", List.of(limit("e", 1)), line("A", 1, limit("e", 9))), Reason.LIMIT_REACHED, "e", 1);
+        refused(hold("r4", List.of(limit("f", 7), limit("f", 0)), line("A", 1)), Reason.LIMIT_REACHED, "f", 0);
+        refused(hold("r5", line("A", 1, limit("d", 1)), line("B", 1, limit("d", 9))), Reason.LIMIT_REACHED, "d", 1);
+        refused(hold("r6", List.of(limit("e", 9)), line("A", 1, limit("e", 1))), Reason.LIMIT_REACHED, "e", 1);
+        refused(hold("r7", List.of(limit("f", 0), limit("f", 7)), line("A", 1)), Reason.LIMIT_REACHED, "f", 0);
+    }
+
+    @Test
+    default void rule_1_2_oneCounterTwiceInOneListCountsOnce() {
+        stock("A", 10);
+        applied(hold("r1", List.of(limit("o", 2), limit("o", 3)), line("A", 4, limit("c", 5), limit("c", 4))));
+        assertUsed(4, "c");
+        assertUsed(1, "o");
+        applied(all(RELEASE, "r1"));
+        assertUsed(0, "c");
+        assertUsed(0, "o");
+    }
+
+    @Test
+    default void rule_1_2_aLineMayChargeAHundredCountersAndSoMayTheOrder() {
+        stock("A", 10);
+        Charge[] charges = IntStream.range(0, Bounds.MAX_CHARGES)
+                .mapToObj(i -> limit("c" + i, 2))
+                .toArray(Charge[]::new);
+        List<Charge> orderCharges = IntStream.range(0, Bounds.MAX_CHARGES)
+                .mapToObj(i -> limit("o" + i, 1))
+                .toList();
+        applied(hold("r1", orderCharges, line("A", 2, charges)));
+        assertUsed(2, "c99");
+        assertUsed(1, "o99");
+        refused(hold("r2", line("A", 1, charges)), Reason.LIMIT_REACHED, "c0", 0);
+    }
+
+    @Test
+    default void rule_2_2_unitChargesGoBackWithTheUnits() {
+        stock("A", 10);
+        applied(hold("r1", line("A", 5, limit("c", 5), limit("d", 9))));
+        applied(part(RELEASE, "r1", "s1", units("A", 2)));
+        assertUsed(3, "c");
+        assertUsed(3, "d");
+        applied(hold("r2", line("A", 2, limit("c", 5))));
+        applied(all(RELEASE, "r1"));
+        assertUsed(2, "c");
+        assertUsed(0, "d");
+    }
+
+    @Test
+    default void rule_2_2_orderChargesGoBackWithTheLastUnit() {
+        stock("A", 10);
+        stock("B", 10);
+        applied(hold("r1", List.of(limit("orders", 1)), line("A", 2), line("B", 1)));
+        applied(part(RELEASE, "r1", "s1", units("A", 1)));
+        assertUsed(1, "orders");
+        applied(part(RELEASE, "r1", "s2", units("A", 1)));
+        assertUsed(1, "orders");
+        applied(part(RELEASE, "r1", "s3", units("B", 1)));
+        assertUsed(0, "orders");
+        applied(hold("r2", List.of(limit("orders", 1)), line("A", 1)));
+    }
+
+    @Test
+    default void rule_2_2_orderChargesStayWhileAnyUnitIsSold() {
+        stock("A", 10);
+        applied(hold("r1", List.of(limit("orders", 1)), line("A", 2, limit("c", 2))));
+        applied(confirmReleasingRest("r1", "s1", units("A", 1)));
+        assertUsed(1, "orders");
+        assertUsed(1, "c");
+        applied(all(SHIP, "r1"));
+        assertUsed(1, "orders");
+        refused(hold("r2", List.of(limit("orders", 1)), line("A", 1)), Reason.LIMIT_REACHED, "orders", 0);
+    }
+
+    @Test
+    default void rule_2_2_orderChargesStayWhenOneLineWasShippedAndAnotherReleased() {
+        stock("A", 10);
+        stock("B", 10);
+        applied(hold("r1", List.of(limit("orders", 1)), line("A", 1), line("B", 1)));
+        applied(part(CONFIRM, "r1", "s1", units("A", 1)));
+        applied(all(SHIP, "r1"));
+        applied(all(RELEASE, "r1"));
+        assertUsed(1, "orders");
+        applied(all(RETURN, "r1"));
+        assertUsed(1, "orders");
+    }
+
+    @Test
+    default void rule_2_3_aCancellationGivesChargesBack() {
+        stock("A", 10);
+        applied(hold("r1", List.of(limit("orders", 1)), line("A", 3, limit("c", 3))));
+        applied(all(CONFIRM, "r1"));
+        assertUsed(3, "c");
+        applied(part(CANCEL, "r1", "s1", units("A", 1)));
+        assertUsed(2, "c");
+        assertUsed(1, "orders");
+        applied(all(CANCEL, "r1"));
+        assertUsed(0, "c");
+        assertUsed(0, "orders");
+    }
+
+    @Test
+    default void rule_2_3_orderChargesGoBackOnceWhenReleaseAndCancelShareTheUnits() {
+        stock("A", 10);
+        applied(hold("other", List.of(limit("orders", 9)), line("A", 1)));
+        applied(hold("r1", List.of(limit("orders", 9)), line("A", 2)));
+        applied(part(CONFIRM, "r1", "s1", units("A", 1)));
+        applied(all(CANCEL, "r1"));
+        assertUsed(2, "orders");
+        applied(all(RELEASE, "r1"));
+        assertUsed(1, "orders");
+    }
+
+    @Test
+    default void rule_2_5_aReturnGivesNoChargeBack() {
+        stock("A", 10);
+        applied(hold("r1", List.of(limit("orders", 1)), line("A", 2, limit("c", 2))));
+        applied(all(CONFIRM, "r1"));
+        applied(all(SHIP, "r1"));
+        applied(all(RETURN, "r1"));
+        assertUsed(2, "c");
+        assertUsed(1, "orders");
+        refused(hold("r2", line("A", 1, limit("c", 2))), Reason.LIMIT_REACHED, "c", 0);
+    }
+}

@@ -1,0 +1,275 @@
+package io.inventory4j.testkit.contract;
+
+import static io.inventory4j.Bucket.AVAILABLE;
+import static io.inventory4j.Bucket.DAMAGED;
+import static io.inventory4j.Bucket.INCOMING;
+import static io.inventory4j.Bucket.OUTSIDE;
+import static io.inventory4j.Bucket.SAFETY;
+import static io.inventory4j.ledger.Transition.CANCEL;
+import static io.inventory4j.ledger.Transition.CONFIRM;
+import static io.inventory4j.testkit.contract.Commands.all;
+import static io.inventory4j.testkit.contract.Commands.expecting;
+import static io.inventory4j.testkit.contract.Commands.forced;
+import static io.inventory4j.testkit.contract.Commands.hold;
+import static io.inventory4j.testkit.contract.Commands.key;
+import static io.inventory4j.testkit.contract.Commands.line;
+import static io.inventory4j.testkit.contract.Commands.move;
+import static io.inventory4j.testkit.contract.Commands.opening;
+import static io.inventory4j.testkit.contract.Commands.post;
+import static io.inventory4j.testkit.contract.Commands.receive;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.LevelChange;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reason;
+import io.inventory4j.ledger.Move;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Rules 3.4 to 3.7: the same move again, expected versions, new lines, openings. */
+interface MoveAgainContract extends Fixture {
+    @Test
+    default void rule_3_4_sameIdAndContentReplays() {
+        Move move = new Move(
+                "m1",
+                "count",
+                true,
+                List.of(post("A", OUTSIDE, AVAILABLE, 5), post("B", OUTSIDE, SAFETY, 1)),
+                Map.of(key("A"), 0L),
+                Map.of(key("A"), 50L));
+        applied(move);
+        assertEquals(new Outcome.Applied(null, List.of(), true), apply(move));
+        applied(move("m2", post("A", AVAILABLE, OUTSIDE, 5)));
+        replayed(move);
+        assertLevel("A", 0, 0, 0);
+        assertEquals(2, level("A").version());
+    }
+
+    @Test
+    default void rule_3_4_otherContentIsRefused() {
+        stock("A", 50);
+        Move move = move("m1", post("A", AVAILABLE, SAFETY, 1), post("A", AVAILABLE, DAMAGED, 1));
+        applied(move);
+        refused(receive("m1", "A", 1), Reason.ID_REUSED, "m1", 0);
+        refused(move("m1", post("A", AVAILABLE, SAFETY, 1)), Reason.ID_REUSED, "m1", 0);
+        refused(
+                move("m1", post("A", AVAILABLE, SAFETY, 2), post("A", AVAILABLE, DAMAGED, 1)),
+                Reason.ID_REUSED,
+                "m1",
+                0);
+        refused(
+                move("m1", post("B", AVAILABLE, SAFETY, 1), post("A", AVAILABLE, DAMAGED, 1)),
+                Reason.ID_REUSED,
+                "m1",
+                0);
+        refused(
+                forced("m1", post("A", AVAILABLE, SAFETY, 1), post("A", AVAILABLE, DAMAGED, 1)),
+                Reason.ID_REUSED,
+                "m1",
+                0);
+        refused(expecting(Map.of(key("A"), 2L), move), Reason.ID_REUSED, "m1", 0);
+        refused(opening(Map.of(key("A"), 9L), move), Reason.ID_REUSED, "m1", 0);
+        assertLevel("A", 48, 0, 0);
+    }
+
+    @Test
+    default void rule_3_4_theOrderOfPostingsIsContentAndTheReasonIsNot() {
+        applied(move("m1", post("A", OUTSIDE, AVAILABLE, 1), post("B", OUTSIDE, AVAILABLE, 1)));
+        refused(
+                move("m1", post("B", OUTSIDE, AVAILABLE, 1), post("A", OUTSIDE, AVAILABLE, 1)),
+                Reason.ID_REUSED,
+                "m1",
+                0);
+        replayed(Move.of("m1", "other reason", post("A", OUTSIDE, AVAILABLE, 1), post("B", OUTSIDE, AVAILABLE, 1)));
+    }
+
+    @Test
+    default void rule_3_4_openingsAndExpectedVersionsAreNotMixedUp() {
+        stock("A", 1);
+        Move expecting = expecting(Map.of(key("A"), 1L), receive("m1", "B", 1));
+        applied(expecting);
+        refused(opening(Map.of(key("A"), 1L), receive("m1", "B", 1)), Reason.ID_REUSED, "m1", 0);
+        replayed(expecting);
+    }
+
+    @Test
+    default void rule_3_4_aRefusedMoveIsNotRemembered() {
+        stock("A", 1);
+        refused(move("m2", post("A", AVAILABLE, SAFETY, 2)), Reason.INSUFFICIENT, key("A"), 1);
+        applied(move("m2", post("A", AVAILABLE, SAFETY, 1)));
+    }
+
+    @Test
+    default void rule_3_5_aLineAtTheExpectedVersionTakesTheMove() {
+        stock("A", 5);
+        applied(expecting(Map.of(key("A"), 1L), receive("m2", "A", 1)));
+        applied(expecting(Map.of(key("A"), 2L), receive("m3", "A", 1)));
+        assertLevel("A", 7, 0, 0);
+    }
+
+    @Test
+    default void rule_3_5_aLineThatHasMovedOnIsStale() {
+        stock("A", 5);
+        applied(hold("r1", line("A", 1)));
+        refused(expecting(Map.of(key("A"), 1L), receive("m2", "A", 1)), Reason.STALE, key("A"), 0);
+        refused(expecting(Map.of(key("A"), 3L), receive("m2", "A", 1)), Reason.STALE, key("A"), 0);
+        refused(expecting(Map.of(key("A"), 0L), receive("m2", "A", 1)), Reason.STALE, key("A"), 0);
+        refused(
+                expecting(Map.of(key("A"), 1L), forced("m2", post("A", AVAILABLE, OUTSIDE, 9))),
+                Reason.STALE,
+                key("A"),
+                0);
+        assertLevel("A", 4, 1, 0);
+    }
+
+    @Test
+    default void rule_3_5_versionZeroExpectsThatThereIsNoLine() {
+        refused(expecting(Map.of(key("A"), 1L), receive("m1", "A", 1)), Reason.STALE, key("A"), 0);
+        assertNoLine("A");
+        applied(expecting(Map.of(key("A"), 0L), receive("m1", "A", 1)));
+        applied(expecting(Map.of(key("nothing"), 0L), receive("m2", "A", 1)));
+        assertNoLine("nothing");
+    }
+
+    @Test
+    default void rule_3_5_aLineThatIsOnlyExpectedIsNotTouched() {
+        stock("A", 5);
+        stock("B", 5);
+        Outcome.Applied outcome = applied(expecting(Map.of(key("B"), 1L), receive("m2", "A", 1)));
+        assertEquals(
+                List.of(key("A")),
+                outcome.changes().stream().map(LevelChange::key).toList());
+        assertEquals(1, level("B").version());
+        refused(expecting(Map.of(key("B"), 2L), receive("m3", "A", 1)), Reason.STALE, key("B"), 0);
+        refused(expecting(Map.of(key("unknown"), 1L), receive("m3", "A", 1)), Reason.STALE, key("unknown"), 0);
+    }
+
+    @Test
+    default void rule_3_5_linesAreJudgedInKeyOrderWithStaleFirst() {
+        stock("B", 5);
+        refused(
+                expecting(Map.of(key("A"), 7L, key("B"), 7L), move("m2", post("B", AVAILABLE, OUTSIDE, 9))),
+                Reason.STALE,
+                key("A"),
+                0);
+        refused(
+                expecting(Map.of(key("B"), 7L), move("m2", post("B", AVAILABLE, OUTSIDE, 9))),
+                Reason.STALE,
+                key("B"),
+                0);
+        refused(
+                expecting(Map.of(key("C"), 7L), move("m2", post("B", AVAILABLE, OUTSIDE, 9))),
+                Reason.INSUFFICIENT,
+                key("B"),
+                5);
+    }
+
+    @Test
+    default void rule_3_6_theFirstPostingCreatesTheLine() {
+        assertNoLine("A");
+        applied(move("m1", post("A", OUTSIDE, INCOMING, 3)));
+        assertBucket(3, "A", INCOMING);
+        assertEquals(1, level("A").version());
+        refused(hold("r1", line("A", 1)), Reason.OUT_OF_STOCK, key("A"), 0);
+    }
+
+    @Test
+    default void rule_3_6_aPostingThatNetsToNothingCreatesTheLineToo() {
+        applied(move("m1", post("A", OUTSIDE, AVAILABLE, 3), post("A", AVAILABLE, OUTSIDE, 3)));
+        assertLevel("A", 0, 0, 0);
+        assertEquals(1, level("A").version());
+        assertEquals(0, level("A").opening());
+    }
+
+    @Test
+    default void rule_3_6_aRefusedMoveCreatesNone() {
+        refused(move("m1", post("A", AVAILABLE, OUTSIDE, 1)), Reason.INSUFFICIENT, key("A"), 0);
+        refused(
+                move("m2", post("B", OUTSIDE, AVAILABLE, 1), post("C", AVAILABLE, OUTSIDE, 1)),
+                Reason.INSUFFICIENT,
+                key("C"),
+                0);
+        refused(forced("m3", post("A", AVAILABLE, OUTSIDE, 1)), Reason.SHORTFALL, key("A"), 0);
+        assertNoLine("A");
+        assertNoLine("B");
+        assertNoLine("C");
+    }
+
+    @Test
+    default void rule_3_7_theFirstReceiptToAvailableIsTheOpening() {
+        applied(move("m1", post("A", OUTSIDE, INCOMING, 9), post("A", OUTSIDE, DAMAGED, 1)));
+        assertEquals(0, level("A").opening());
+        applied(move("m2", post("A", INCOMING, AVAILABLE, 7)));
+        assertEquals(7, level("A").opening());
+        applied(receive("m3", "A", 5));
+        applied(move("m4", post("A", AVAILABLE, OUTSIDE, 12)));
+        assertEquals(7, level("A").opening());
+    }
+
+    @Test
+    default void rule_3_7_theOpeningIsWhatTheFirstReceiptNets() {
+        applied(move("m1", post("A", OUTSIDE, AVAILABLE, 9), post("A", AVAILABLE, SAFETY, 2)));
+        assertEquals(7, level("A").opening());
+    }
+
+    @Test
+    default void rule_3_7_aMoveMaySetTheOpeningInTheSameStep() {
+        applied(opening(Map.of(key("A"), 100L), receive("m1", "A", 5)));
+        assertEquals(100, level("A").opening());
+        assertEquals(1, level("A").version());
+        applied(opening(Map.of(key("A"), Bounds.MAX_QUANTITY), move("m2", post("A", AVAILABLE, OUTSIDE, 5))));
+        assertEquals(Bounds.MAX_QUANTITY, level("A").opening());
+        applied(hold("r1", Commands.lineAbove(-1, "A", 1)));
+        assertEquals(Bounds.MAX_QUANTITY, level("A").opening());
+    }
+
+    @Test
+    default void rule_3_7_anOpeningAloneTouchesTheLine() {
+        stock("A", 5);
+        Outcome.Applied outcome = applied(opening("m2", "A", 80));
+        assertEquals(1, outcome.changes().size());
+        assertEquals(80, outcome.changes().get(0).after().opening());
+        assertEquals(2, level("A").version());
+        assertLevel("A", 5, 0, 0);
+    }
+
+    @Test
+    default void rule_3_7_anOpeningAloneNeedsALine() {
+        refused(opening("m1", "A", 80), Reason.UNKNOWN_LINE, key("A"), 0);
+        refused(expecting(Map.of(key("A"), 3L), opening("m1", "A", 80)), Reason.UNKNOWN_LINE, key("A"), 0);
+        refused(opening(Map.of(key("B"), 3L), receive("m1", "A", 80)), Reason.UNKNOWN_LINE, key("B"), 0);
+        assertNoLine("A");
+    }
+
+    @Test
+    default void rule_3_7_anOpeningOfZeroIsTakenAway() {
+        stock("A", 5);
+        applied(opening("m2", "A", 0));
+        assertEquals(0, level("A").opening());
+        applied(move("m3", post("A", AVAILABLE, OUTSIDE, 1)));
+        assertEquals(0, level("A").opening());
+        applied(receive("m4", "A", 3));
+        assertEquals(3, level("A").opening());
+    }
+
+    @Test
+    default void rule_3_7_unitsThatReservationsGiveBackAreNoReceipt() {
+        stock("A", 5);
+        applied(opening("m2", "A", 0));
+        applied(hold("r1", line("A", 2)));
+        applied(all(CONFIRM, "r1"));
+        applied(all(CANCEL, "r1"));
+        assertEquals(0, level("A").opening());
+    }
+
+    @Test
+    default void rule_3_7_aMoveOfOneLineMaySetTheOpeningOfAnother() {
+        stock("A", 5);
+        Outcome.Applied outcome = applied(opening(Map.of(key("A"), 9L), receive("m2", "B", 1)));
+        assertEquals(2, outcome.changes().size());
+        assertEquals(9, level("A").opening());
+        assertEquals(1, level("B").opening());
+    }
+}

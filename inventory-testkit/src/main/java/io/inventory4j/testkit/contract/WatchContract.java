@@ -1,0 +1,155 @@
+package io.inventory4j.testkit.contract;
+
+import static io.inventory4j.ledger.Transition.CONFIRM;
+import static io.inventory4j.testkit.contract.Commands.all;
+import static io.inventory4j.testkit.contract.Commands.hold;
+import static io.inventory4j.testkit.contract.Commands.key;
+import static io.inventory4j.testkit.contract.Commands.line;
+import static io.inventory4j.testkit.contract.Commands.receive;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Reason;
+import io.inventory4j.StockLevel;
+import io.inventory4j.Subscription;
+import io.inventory4j.ledger.Watchable;
+import io.inventory4j.testkit.Together;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Push between nodes, where a ledger is {@link Watchable}. Levels between may be left out, the newest never; so each test
+ * waits for the newest.
+ */
+interface WatchContract extends Fixture {
+    /** Only a ledger that has lost a level takes so long. */
+    int SECONDS = 20;
+
+    /** What one listener heard. */
+    final class Heard implements AutoCloseable {
+        private final LinkedBlockingQueue<StockLevel> levels = new LinkedBlockingQueue<>();
+        private final List<Thread> threads = new ArrayList<>();
+        private final Subscription subscription;
+
+        private Heard(Watchable ledger) {
+            subscription = ledger.watch(this::hear);
+        }
+
+        private synchronized void hear(StockLevel level) {
+            threads.add(Thread.currentThread());
+            levels.add(level);
+        }
+
+        private synchronized List<Thread> threads() {
+            return List.copyOf(threads);
+        }
+
+        @Override
+        public void close() {
+            subscription.close();
+        }
+
+        /** All levels of a line up to a version, which must come. */
+        private List<StockLevel> until(String sku, long version) throws InterruptedException {
+            List<StockLevel> heard = new ArrayList<>();
+            while (heard.isEmpty() || heard.get(heard.size() - 1).version() < version) {
+                StockLevel level = levels.poll(SECONDS, TimeUnit.SECONDS);
+                assertTrue(level != null, () -> "version " + version + " of " + sku + " was never told, only " + heard);
+                if (level != null && level.key().equals(key(sku))) {
+                    heard.add(level);
+                }
+            }
+            return heard;
+        }
+    }
+
+    private Heard watch() {
+        return new Heard(watchable());
+    }
+
+    @Test
+    default void watch_theNewestLevelIsTold() throws InterruptedException {
+        try (Heard heard = watch()) {
+            stock("A", 5);
+            applied(hold("r1", line("A", 2)));
+            applied(all(CONFIRM, "r1"));
+            List<StockLevel> told = heard.until("A", 3);
+            assertEquals(level("A"), told.get(told.size() - 1));
+        }
+    }
+
+    @Test
+    default void watch_versionsOfALineOnlyGrow() throws InterruptedException {
+        try (Heard heard = watch()) {
+            stock("A", 100);
+            Together.run(4, thread -> {
+                for (int i = 0; i < 10; i++) {
+                    apply(hold("r" + thread + "-" + i, line("A", 1)));
+                }
+                return thread;
+            });
+            long last = 0;
+            for (StockLevel level : heard.until("A", 41)) {
+                assertTrue(level.version() > last, level + " was told after version " + last);
+                last = level.version();
+            }
+        }
+    }
+
+    @Test
+    default void watch_refusalsAndReplaysTellNothing() throws InterruptedException {
+        stock("A", 1);
+        try (Heard heard = watch()) {
+            refused(hold("r1", line("A", 2)), Reason.OUT_OF_STOCK, key("A"), 1);
+            replayed(receive("stock of A", "A", 1));
+            applied(hold("r2", line("A", 1)));
+            assertEquals(List.of(level("A")), heard.until("A", 2));
+        }
+    }
+
+    @Test
+    default void watch_aClosedSubscriptionHearsNothingNew() throws InterruptedException {
+        stock("A", 5);
+        Heard closed = watch();
+        closed.close();
+        closed.close();
+        try (Heard open = watch()) {
+            applied(hold("r1", line("A", 1)));
+            open.until("A", 2);
+            assertEquals(List.of(), closed.threads());
+        }
+    }
+
+    @Test
+    default void watch_aListenerThatHangsOrThrowsHoldsNoSaleUp() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Subscription throwing = watchable().watch(level -> {
+            throw new IllegalStateException("a listener that fails on purpose");
+        });
+        Subscription hanging = watchable().watch(level -> awaitQuietly(end));
+        try (Heard heard = watch()) {
+            stock("A", 5);
+            applied(hold("r1", line("A", 1)));
+            heard.until("A", 2);
+            heard.threads()
+                    .forEach(thread -> assertNotEquals(Thread.currentThread(), thread, "told on a sale's thread"));
+        } finally {
+            end.countDown();
+            throwing.close();
+            hanging.close();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch end) {
+        try {
+            end.await(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The contract that every ledger keeps, as tests: a chapter an interface, in the order of docs/ledger-rules.md. An adapter's
+ * test class extends {@link io.inventory4j.testkit.contract.StockLedgerContract} by one method and has every rule checked.
+ */
+@NullMarked
+package io.inventory4j.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.inventory4j.testkit.contract;
+
+import io.inventory4j.LevelChange;
+import io.inventory4j.Outcome;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.StockListener;
+import io.inventory4j.Subscription;
+import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Watchable;
+import io.inventory4j.testkit.MapLedger;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The smallest ledger that pushes: each listener has a thread, which drops levels that came too late. */
+final class WatchedMapLedger extends MapLedger implements Watchable {
+    private final List<Registration> registrations = new CopyOnWriteArrayList<>();
+
+    WatchedMapLedger(InstantSource clock) {
+        super(clock);
+    }
+
+    private final class Registration implements Subscription {
+        private final StockListener listener;
+        private final Map<StockKey, Long> told = new HashMap<>();
+        private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            Thread daemon = new Thread(task, "listener");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+
+        Registration(StockListener listener) {
+            this.listener = listener;
+        }
+
+        void tell(StockLevel level) {
+            thread.execute(() -> {
+                if (told.getOrDefault(level.key(), 0L) < level.version()) {
+                    told.put(level.key(), level.version());
+                    guarded(level);
+                }
+            });
+        }
+
+        private void guarded(StockLevel level) {
+            try {
+                listener.onLevel(level);
+            } catch (RuntimeException e) {
+                System.out.println("a listener failed: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void close() {
+            registrations.remove(this);
+            thread.shutdown();
+        }
+    }
+
+    @Override
+    public Subscription watch(StockListener listener) {
+        Registration registration = new Registration(listener);
+        registrations.add(registration);
+        return registration;
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        List<Outcome> outcomes = super.apply(batch);
+        outcomes.forEach(this::tell);
+        return outcomes;
+    }
+
+    @Override
+    public List<Outcome.Applied> expire(int max) {
+        List<Outcome.Applied> ended = super.expire(max);
+        ended.forEach(this::tell);
+        return ended;
+    }
+
+    private void tell(Outcome outcome) {
+        if (outcome instanceof Outcome.Applied applied) {
+            for (LevelChange change : applied.changes()) {
+                registrations.forEach(registration -> registration.tell(change.after()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        registrations.forEach(Registration::close);
+        super.close();
+    }
+}
