@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveComparison {
     private final ArchiveStore store;
-    private final ArchiveStream stream;
+    private final CallLog log;
     private final int pageSize;
     private final int most;
 
@@ -36,16 +36,16 @@ final class ArchiveComparison {
     /** A line that is newer than the archive, or not there: the stream is to explain it. */
     private record Suspect(@Nullable StockLevel journal, StockLevel redis) {}
 
-    ArchiveComparison(ArchiveStore store, ArchiveStream stream, int pageSize, int most) {
+    ArchiveComparison(ArchiveStore store, CallLog log, int pageSize, int most) {
         this.store = store;
-        this.stream = stream;
+        this.log = log;
         this.pageSize = pageSize;
         this.most = most;
     }
 
     ArchiveReport run() {
         long archived = store.greatest();
-        long place = stream.place();
+        long place = log.place();
         long both = Math.min(archived, place);
         long fork = fork(both);
         long agreed = fork > 0 ? store.lastUpTo(fork - 1) : both;
@@ -72,25 +72,25 @@ final class ArchiveComparison {
 
     /** The first place where both have something, and not the same; 0 if there is none. */
     private long fork(long both) {
-        List<ArchivedCall> there = stream.from(0, pageSize);
+        List<RecordedCall> there = log.calls(0, pageSize);
         long before = there.isEmpty() ? both : there.get(0).sequence() - 1;
         while (before < both) {
-            List<ArchivedCall> archived = store.calls(before, both, pageSize);
+            List<RecordedCall> archived = store.calls(before, both, pageSize);
             for (int i = 0; i < Math.max(there.size(), archived.size()); i++) {
-                ArchivedCall left = i < there.size() ? there.get(i) : null;
-                ArchivedCall right = i < archived.size() ? archived.get(i) : null;
-                if (left == null || right == null || !left.same(right)) {
+                RecordedCall left = i < there.size() ? there.get(i) : null;
+                RecordedCall right = i < archived.size() ? archived.get(i) : null;
+                if (left == null || right == null || !left.equals(right)) {
                     return firstOf(left, right, both);
                 }
                 before = left.sequence();
             }
-            there = stream.from(before + 1, pageSize);
+            there = log.calls(before + 1, pageSize);
         }
         return 0;
     }
 
     /** Where one has a call and the other none or another; 0 where the stream has only gone on beyond both. */
-    private static long firstOf(@Nullable ArchivedCall left, @Nullable ArchivedCall right, long both) {
+    private static long firstOf(@Nullable RecordedCall left, @Nullable RecordedCall right, long both) {
         long ofRedis = left == null ? Long.MAX_VALUE : left.after() + 1;
         long ofArchive = right == null ? Long.MAX_VALUE : right.after() + 1;
         long first = Math.min(ofRedis, ofArchive);
@@ -99,7 +99,7 @@ final class ArchiveComparison {
 
     private void ahead(long archived, long place) {
         add(new NotArchived(archived, place));
-        List<ArchivedCall> next = stream.from(archived + 1, 1);
+        List<RecordedCall> next = log.calls(archived + 1, 1);
         long missing = (next.isEmpty() ? place : next.get(0).after()) - archived;
         // Unless they were archived meanwhile.
         if (missing > 0 && store.greatest() == archived) {
@@ -110,11 +110,11 @@ final class ArchiveComparison {
     private void lost(long agreed, long archived) {
         long place = agreed;
         while (place < archived && !more) {
-            List<ArchivedCall> calls = store.calls(place, archived, pageSize);
+            List<RecordedCall> calls = store.calls(place, archived, pageSize);
             if (calls.isEmpty()) {
                 return;
             }
-            for (ArchivedCall call : calls) {
+            for (RecordedCall call : calls) {
                 add(new Lost(call.sequence(), call.at(), call.subjects(), call.entries()));
                 place = call.sequence();
             }
@@ -128,9 +128,9 @@ final class ArchiveComparison {
             List<StockLevel> journal = keys.stream()
                     .map(key -> store.level(key, agreed).orElseThrow())
                     .toList();
-            List<@Nullable StockLevel> redis = stream.levels(keys);
+            Map<StockKey, StockLevel> redis = log.levels(keys);
             for (int i = 0; i < keys.size(); i++) {
-                compare(journal.get(i), redis.get(i));
+                compare(journal.get(i), redis.get(keys.get(i)));
                 last = keys.get(i);
             }
             lines.addAll(keys);
@@ -149,27 +149,22 @@ final class ArchiveComparison {
     }
 
     private void otherLines() {
-        String cursor = "0";
-        do {
-            ArchiveStream.Part part = stream.walk(cursor, pageSize);
-            for (StockLevel level : part.levels()) {
-                if (!lines.contains(level.key())) {
-                    suspects.put(level.key(), new Suspect(null, level));
-                }
+        log.forEachLine(pageSize, level -> {
+            if (!lines.contains(level.key())) {
+                suspects.put(level.key(), new Suspect(null, level));
             }
-            cursor = part.next();
-        } while (!cursor.equals("0"));
+        });
     }
 
     /** Takes away what the stream says of the suspects; what was drained and deleted meanwhile, the archive says. */
     private void explain(long agreed) {
         long place = agreed;
         while (!suspects.isEmpty()) {
-            List<ArchivedCall> calls = stream.from(place + 1, pageSize);
+            List<RecordedCall> calls = log.calls(place + 1, pageSize);
             if (calls.isEmpty()) {
                 break;
             }
-            for (ArchivedCall call : calls) {
+            for (RecordedCall call : calls) {
                 call.entries().forEach(entry -> clear(entry.change().after()));
                 place = call.sequence();
             }

@@ -16,12 +16,12 @@ final class ArchiveDrain {
     private static final long MOST_PAUSE_NANOS = 20_000_000;
 
     private final ArchiveStore store;
-    private final ArchiveStream stream;
+    private final CallLog log;
     private final int pageSize;
 
-    ArchiveDrain(ArchiveStore store, ArchiveStream stream, int pageSize) {
+    ArchiveDrain(ArchiveStore store, CallLog log, int pageSize) {
         this.store = store;
-        this.stream = stream;
+        this.log = log;
         this.pageSize = pageSize;
     }
 
@@ -30,9 +30,9 @@ final class ArchiveDrain {
         int lost = 0;
         while (drained < max) {
             long after = store.greatest();
-            List<ArchivedCall> calls = next(after, Math.min(pageSize, max - drained));
+            List<RecordedCall> calls = next(after, Math.min(pageSize, max - drained));
             // Behind every page too: whoever died there has told nobody how far it is.
-            stream.archived(after);
+            log.markArchived(after);
             if (calls.isEmpty()) {
                 break;
             }
@@ -46,19 +46,19 @@ final class ArchiveDrain {
             }
         }
         if (drained == max) {
-            stream.archived(store.greatest());
+            log.markArchived(store.greatest());
         }
         return drained;
     }
 
     /** What follows in the stream, once it is certain that it does follow. */
-    private List<ArchivedCall> next(long after, int max) {
-        List<ArchivedCall> calls = stream.from(after, max + 1);
+    private List<RecordedCall> next(long after, int max) {
+        List<RecordedCall> calls = log.calls(after, max + 1);
         if (calls.isEmpty()) {
-            long place = stream.place();
+            long place = log.place();
             checkNotLost(after, place);
             // Where something came in between, there is something to read now; else it was deleted.
-            calls = place == after ? calls : stream.from(after, max + 1);
+            calls = place == after ? calls : log.calls(after, max + 1);
             if (calls.isEmpty() && place > after) {
                 throw gap(after, place);
             }
@@ -67,9 +67,9 @@ final class ArchiveDrain {
             checkLast(calls.get(0));
             calls = calls.subList(1, calls.size());
         }
-        List<ArchivedCall> page = calls.subList(0, Math.min(max, calls.size()));
+        List<RecordedCall> page = calls.subList(0, Math.min(max, calls.size()));
         long end = after;
-        for (ArchivedCall call : page) {
+        for (RecordedCall call : page) {
             checkFollows(end, call);
             end = call.sequence();
         }
@@ -83,14 +83,14 @@ final class ArchiveDrain {
         }
     }
 
-    private void checkLast(ArchivedCall call) {
-        List<ArchivedCall> archived = store.calls(call.sequence() - 1, call.sequence(), 1);
-        if (archived.isEmpty() || !archived.get(0).same(call)) {
+    private void checkLast(RecordedCall call) {
+        List<RecordedCall> archived = store.calls(call.sequence() - 1, call.sequence(), 1);
+        if (archived.isEmpty() || !archived.get(0).equals(call)) {
             throw another(call);
         }
     }
 
-    private void checkFollows(long end, ArchivedCall call) {
+    private void checkFollows(long end, RecordedCall call) {
         long after = call.after();
         if (after > end) {
             throw gap(end, after);
@@ -105,7 +105,7 @@ final class ArchiveDrain {
                 + ", were deleted before they were archived");
     }
 
-    private static LedgerException another(ArchivedCall call) {
+    private static LedgerException another(RecordedCall call) {
         return failure("the journal is another than the archived one, at " + call.sequence()
                 + " or before; see RedisArchive.verify");
     }

@@ -5,6 +5,7 @@ import io.inventory4j.LedgerException.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,28 +18,14 @@ final class ArchiveRestore {
     private static final int ATTEMPTS = 5;
     private static final long MOST_PAUSE_NANOS = 200_000_000;
 
-    private final RedisConnections connections;
-    private final NamespaceKeys keys;
     private final ArchiveStore store;
-    private final ArchiveStream stream;
-    private final ArchiveReplay replay;
-    private final Duration timeout;
+    private final CallLog log;
     private final int pageSize;
 
-    ArchiveRestore(
-            RedisConnections connections,
-            NamespaceKeys keys,
-            ArchiveStore store,
-            ArchiveStream stream,
-            Duration timeout,
-            int pageSize) {
-        this.connections = connections;
-        this.keys = keys;
+    ArchiveRestore(ArchiveStore store, CallLog log, int pageSize) {
         this.store = store;
-        this.stream = stream;
-        this.timeout = timeout;
+        this.log = log;
         this.pageSize = pageSize;
-        replay = new ArchiveReplay(keys);
     }
 
     private long calls;
@@ -48,19 +35,17 @@ final class ArchiveRestore {
     RestoreReport run() {
         long started = System.nanoTime();
         long goal = store.greatest();
-        long first = stream.restoring();
-        if (first < 0) {
-            throw failure("the namespace is in use; only an empty one can be restored", null);
-        }
+        long first = log.beginRestore()
+                .orElseThrow(() -> failure("the namespace is in use; only an empty one can be restored", null));
         compare(0, first);
         long place = first;
         while (place < goal) {
             place = page(place, goal);
         }
-        if (stream.place() != goal) {
+        if (log.place() != goal) {
             throw failure("somebody else writes to the namespace that is being restored", null);
         }
-        stream.archived(goal);
+        log.markArchived(goal);
         Instant last =
                 upTo == null && goal > 0 ? store.calls(goal - 1, goal, 1).get(0).at() : upTo;
         return new RestoreReport(calls, entries, first, goal, last, Duration.ofNanos(System.nanoTime() - started));
@@ -70,11 +55,11 @@ final class ArchiveRestore {
     private void compare(long after, long upTo) {
         long place = after;
         while (place < upTo) {
-            List<ArchivedCall> archived = store.calls(place, upTo, pageSize);
-            List<ArchivedCall> there = stream.from(place + 1, pageSize);
+            List<RecordedCall> archived = store.calls(place, upTo, pageSize);
+            List<RecordedCall> there = log.calls(place + 1, pageSize);
             for (int i = 0; i < archived.size(); i++) {
-                ArchivedCall call = archived.get(i);
-                if (i >= there.size() || !there.get(i).same(call) || call.after() != place) {
+                RecordedCall call = archived.get(i);
+                if (i >= there.size() || !there.get(i).equals(call) || call.after() != place) {
                     throw failure("the namespace holds something else than the archive at " + call.sequence(), null);
                 }
                 place = call.sequence();
@@ -85,26 +70,21 @@ final class ArchiveRestore {
         }
     }
 
-    /** Plays the next calls; the place that it has come to, though a failure was in between. */
+    /** Plays the next calls and returns the place that was reached. */
     private long page(long place, long goal) {
-        List<ArchivedCall> page = store.calls(place, goal, pageSize);
+        List<RecordedCall> page = store.calls(place, goal, pageSize);
         checkGapless(page, place);
-        for (int attempt = 1; ; attempt++) {
-            LedgerException failure = played(page, place);
-            long reached = page.get(page.size() - 1).sequence();
-            if (failure != null) {
-                reached = afterFailure(place, attempt, failure);
-            }
-            if (reached > place) {
-                count(page, reached);
-                return reached;
-            }
+        long reached = place;
+        for (int attempt = 1; reached == place; attempt++) {
+            reached = played(page, place, attempt);
         }
+        count(page, reached);
+        return reached;
     }
 
-    private static void checkGapless(List<ArchivedCall> page, long place) {
+    private static void checkGapless(List<RecordedCall> page, long place) {
         long end = place;
-        for (ArchivedCall call : page) {
+        for (RecordedCall call : page) {
             if (call.after() != end) {
                 throw failure("the archive lacks what lies between " + end + " and " + call.sequence(), null);
             }
@@ -112,33 +92,31 @@ final class ArchiveRestore {
         }
     }
 
-    /** Sends calls; null if all were played and answered as they were before, else why not. */
-    private @Nullable LedgerException played(List<ArchivedCall> page, long place) {
-        List<@Nullable Object> replies;
+    /** Sends calls once and returns the place that was reached, which is where it began if nothing was played. */
+    private long played(List<RecordedCall> page, long place, int attempt) {
+        Optional<RecordedCall> other;
         try {
-            replies = connections.send(keys.rows(), replay.commands(page, place), timeout);
+            other = log.play(place, page);
         } catch (LedgerException e) {
-            return e;
+            return afterFailure(place, attempt, e);
         }
-        for (int i = 0; i < page.size(); i++) {
-            if (replies.get(i) instanceof RedisError error) {
-                return ServerErrors.failure(error);
-            }
-            if (!ArchiveReplay.sameAnswer(page.get(i), replies.get(i))) {
-                throw ArchiveReplay.otherAnswer(page.get(i));
-            }
+        if (other.isPresent()) {
+            throw new LedgerException(
+                    Effect.UNKNOWN,
+                    "played again, the call at " + other.get().sequence()
+                            + " is answered otherwise than the archive holds; nothing after it counts",
+                    null);
         }
-        return null;
+        return page.get(page.size() - 1).sequence();
     }
 
-    /** What was sent may have been played in part, by this or another restorer: the stream says so, and how. */
+    /** Looks how far the journal is: a part of what was sent may have been played, by this or another restorer. */
     private long afterFailure(long place, int attempt, LedgerException failure) {
         if (attempt >= ATTEMPTS) {
             throw failure;
         }
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MOST_PAUSE_NANOS));
-        connections.refresh();
-        long reached = stream.place();
+        long reached = log.place();
         if (reached < place) {
             throw failure("Redis has lost what was restored, behind " + reached, failure);
         }
@@ -146,8 +124,8 @@ final class ArchiveRestore {
         return reached;
     }
 
-    private void count(List<ArchivedCall> page, long reached) {
-        for (ArchivedCall call : page) {
+    private void count(List<RecordedCall> page, long reached) {
+        for (RecordedCall call : page) {
             if (call.sequence() <= reached) {
                 calls++;
                 entries += call.entries().size();

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The scripts that only an archive needs; they are short, and sent with each call. */
+/** The scripts that only an archive of the calls needs. They are short, so each use sends the text. */
 enum ArchiveScript {
     /** Notes how far the journal is archived. */
     ARCHIVED,
-    /** Begins to restore a namespace. */
+    /** Begins or continues to restore a namespace. */
     RESTORING,
-    /** Stands in front of a script that plays a call again. */
+    /** The guard before a script that plays a call again. */
     AGAIN;
 
     private final String text;

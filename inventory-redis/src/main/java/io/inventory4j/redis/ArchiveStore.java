@@ -62,13 +62,13 @@ final class ArchiveStore {
     }
 
     /** Archived calls behind a place, up to another, oldest first. */
-    List<ArchivedCall> calls(long after, long upTo, int max) {
+    List<RecordedCall> calls(long after, long upTo, int max) {
         String sql = "SELECT sequence, request, answer FROM " + tables.calls()
                 + " WHERE namespace = ? AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT " + max;
         return query(
                 sql,
                 List.of(after, upTo),
-                (row, dialect) -> new ArchivedCall(row.getLong(1), row.getBytes(2), row.getBytes(3)));
+                (row, dialect) -> RecordedCall.of(row.getLong(1), row.getBytes(2), row.getBytes(3)));
     }
 
     /** Keys of lines in order, behind one. */
@@ -109,13 +109,13 @@ final class ArchiveStore {
     }
 
     /** Adds calls with their entries, all or nothing; false if somebody else was in the way. */
-    boolean add(List<ArchivedCall> calls) {
+    boolean add(List<RecordedCall> calls) {
         return change("add calls", (connection, dialect) -> {
             String sql = "INSERT INTO " + tables.calls()
                     + " (namespace, sequence, at_micros, request, answer) VALUES (?, ?, ?, ?, ?)";
             try (PreparedStatement rows = connection.prepareStatement(sql);
                     PreparedStatement entries = connection.prepareStatement(ArchiveEntryRow.insert(tables.entries()))) {
-                for (ArchivedCall call : calls) {
+                for (RecordedCall call : calls) {
                     dialect.text(rows, 1, namespace);
                     rows.setLong(2, call.sequence());
                     rows.setLong(3, call.micros());
@@ -125,7 +125,7 @@ final class ArchiveStore {
                 }
                 rows.executeBatch();
                 boolean any = false;
-                for (ArchivedCall call : calls) {
+                for (RecordedCall call : calls) {
                     for (JournalEntry entry : call.entries()) {
                         ArchiveEntryRow.bind(dialect, entries, namespace, entry);
                         entries.addBatch();

@@ -29,22 +29,18 @@ public final class RedisArchive implements Journaled {
     private static final int ATTEMPTS = 20;
     private static final int MOST_DIFFERENCES = 1_000;
 
-    private final RedisConnections connections;
-    private final NamespaceKeys keys;
+    private final String namespace;
     private final ArchiveStore store;
-    private final ArchiveStream stream;
+    private final CallLog log;
     private final ArchiveDrain drain;
-    private final Duration timeout;
     private final int pageSize;
 
     RedisArchive(RedisArchiveBuilder builder) {
-        connections = builder.connections;
-        keys = new NamespaceKeys(builder.namespace);
-        timeout = builder.timeout;
+        namespace = builder.namespace;
         pageSize = builder.pageSize;
         store = new ArchiveStore(builder.source, builder.tables, builder.namespace);
-        stream = new ArchiveStream(connections, keys, timeout);
-        drain = new ArchiveDrain(store, stream, pageSize);
+        log = CallLog.over(builder.connections, namespace, builder.timeout);
+        drain = new ArchiveDrain(store, log, pageSize);
     }
 
     /**
@@ -118,7 +114,7 @@ public final class RedisArchive implements Journaled {
      * @throws LedgerException if Redis does not answer
      */
     public void letGo() {
-        stream.forgotten();
+        log.forgetArchived();
     }
 
     /**
@@ -138,9 +134,9 @@ public final class RedisArchive implements Journaled {
         Bounds.max("max", max);
         List<JournalEntry> page = new ArrayList<>();
         long place = after;
-        List<ArchivedCall> calls = store.calls(place, Long.MAX_VALUE, pageSize);
+        List<RecordedCall> calls = store.calls(place, Long.MAX_VALUE, pageSize);
         while (page.size() < max && !calls.isEmpty()) {
-            for (ArchivedCall call : calls) {
+            for (RecordedCall call : calls) {
                 call.entries().stream()
                         .filter(entry -> entry.sequence() > after && page.size() < max)
                         .forEach(page::add);
@@ -159,7 +155,7 @@ public final class RedisArchive implements Journaled {
      * @throws LedgerException if Redis or the database cannot answer
      */
     public ArchiveReport verify() {
-        return new ArchiveComparison(store, stream, pageSize, MOST_DIFFERENCES).run();
+        return new ArchiveComparison(store, log, pageSize, MOST_DIFFERENCES).run();
     }
 
     /**
@@ -172,11 +168,11 @@ public final class RedisArchive implements Journaled {
      *     otherwise than it was; the message names its sequence
      */
     public RestoreReport restore() {
-        return new ArchiveRestore(connections, keys, store, stream, timeout, pageSize).run();
+        return new ArchiveRestore(store, log, pageSize).run();
     }
 
     @Override
     public String toString() {
-        return "RedisArchive of " + Replies.text(keys.journal());
+        return "RedisArchive of " + namespace;
     }
 }

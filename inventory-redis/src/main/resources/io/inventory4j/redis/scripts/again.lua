@@ -1,7 +1,7 @@
--- In front of a script that plays a call again: it is played at its place or not at all, so that neither a call that was
--- sent twice nor one behind a failure can spoil the order.
+-- The guard before a script that plays a call again: the script runs only if the journal is at the place before the call.
+-- So a call that was sent twice, or after one that failed, changes nothing.
 --
--- ARGV[4] the place in the journal behind which the call belongs
+-- ARGV[4] the place in the journal before the call
 
 if (redis.call('HGET', KEYS[1], 'p') or '0') ~= ARGV[4] then
   return redis.error_reply('ELSEWHERE the journal is at ' .. (redis.call('HGET', KEYS[1], 'p') or '0') .. ', not at ' .. ARGV[4])

@@ -1,6 +1,6 @@
--- Begins to restore a namespace, or goes on with it.
+-- Begins to restore an empty namespace, or continues an interrupted restore.
 --
--- Answers the place in the journal to go on behind, or -1 if the namespace is in use.
+-- Answers the place in the journal after which to continue, or -1 if the namespace is in use.
 
 if not redis.call('HGET', KEYS[8], 'restoring') then
   for i = 1, 7 do

@@ -2,8 +2,6 @@ package io.inventory4j.redis;
 
 import static io.inventory4j.redis.Redis.bytes;
 
-import io.inventory4j.LedgerException;
-import io.inventory4j.LedgerException.Effect;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,13 +15,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of the archive as commands that play them again: the scripts themselves, at their own times, behind a guard
- * that lets each through at its place in the journal only.
+ * Makes commands of recorded calls that play them again: the scripts themselves, at the times of the calls, after a guard
+ * (again.lua) that lets each call run only at its place in the journal. Immutable, thread-safe.
  */
-final class ArchiveReplay {
+final class CallReplay {
     private static final byte[] NONE = {};
 
-    /** A script behind the guard: what EVAL takes, and what EVALSHA takes. */
+    /** A script with the guard before it: what EVAL takes, and what EVALSHA takes. */
     private record Guarded(List<byte[]> forms) {
         byte[] text() {
             return forms.get(0);
@@ -37,7 +35,7 @@ final class ArchiveReplay {
     private final NamespaceKeys keys;
     private final Map<Script, Guarded> scripts = new EnumMap<>(Script.class);
 
-    ArchiveReplay(NamespaceKeys keys) {
+    CallReplay(NamespaceKeys keys) {
         this.keys = keys;
         byte[] guard = ArchiveScript.AGAIN.text();
         for (Script script : Set.of(Script.APPLY, Script.EXPIRE, Script.PURGE)) {
@@ -56,21 +54,20 @@ final class ArchiveReplay {
         }
     }
 
-    private static Script script(ArchivedCall call) {
+    private static Script script(RecordedCall call) {
         return switch (call.kind()) {
             case Request.BATCH -> Script.APPLY;
             case Request.EXPIRE -> Script.EXPIRE;
-            case Request.PURGE -> Script.PURGE;
-            default -> throw new IllegalStateException(call + " is of kind " + call.kind());
+            default -> Script.PURGE;
         };
     }
 
-    /** One command a call. A script's text goes along the first time, so that no server can lack it. */
-    List<List<byte[]>> commands(List<ArchivedCall> calls, long after) {
+    /** One command for each call. The first use of a script sends its text, so that no server lacks it. */
+    List<List<byte[]>> commands(long after, List<RecordedCall> calls) {
         Map<Script, Guarded> sent = new EnumMap<>(Script.class);
         List<List<byte[]>> commands = new ArrayList<>(calls.size());
         long place = after;
-        for (ArchivedCall call : calls) {
+        for (RecordedCall call : calls) {
             Script script = script(call);
             Guarded guarded = Objects.requireNonNull(scripts.get(script), script.name());
             boolean first = sent.put(script, guarded) == null;
@@ -89,8 +86,8 @@ final class ArchiveReplay {
         return commands;
     }
 
-    /** Whether a call was answered what the archive holds. */
-    static boolean sameAnswer(ArchivedCall call, @Nullable Object reply) {
+    /** Whether a call, played again, was answered what was recorded. */
+    static boolean sameAnswer(RecordedCall call, @Nullable Object reply) {
         if (call.kind() == Request.BATCH) {
             return reply instanceof byte[] text && Arrays.equals(text, call.answer());
         }
@@ -104,13 +101,5 @@ final class ArchiveReplay {
         in.array();
         in.number();
         return list.get(0).equals(in.number());
-    }
-
-    static LedgerException otherAnswer(ArchivedCall call) {
-        return new LedgerException(
-                Effect.UNKNOWN,
-                "played again, the call at " + call.sequence()
-                        + " is answered otherwise than the archive holds; nothing behind it counts",
-                null);
     }
 }
