@@ -5,7 +5,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Refusal;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
-import io.inventory4j.core.PurchaseLimits;
+import io.inventory4j.core.limits.PurchaseLimits;
 
 /** A cart is held whole or not at all, and a refusal becomes a sentence that a buyer can read. */
 public final class CartAndRefusal {

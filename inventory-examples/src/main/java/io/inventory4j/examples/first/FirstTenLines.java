@@ -7,7 +7,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
 import io.inventory4j.core.InventoryBuilder;
-import io.inventory4j.core.PurchaseLimits;
+import io.inventory4j.core.limits.PurchaseLimits;
 import java.time.Duration;
 
 /** The first ten lines of README: receive stock, hold two units for a buyer, sell them when the payment has come. */

@@ -5,9 +5,9 @@ import io.inventory4j.Outcome;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
 import io.inventory4j.core.InventoryBuilder;
-import io.inventory4j.redis.LettuceConnections;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
+import io.inventory4j.redis.client.LettuceConnections;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 

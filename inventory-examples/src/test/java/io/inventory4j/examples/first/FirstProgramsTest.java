@@ -3,9 +3,9 @@ package io.inventory4j.examples.first;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.redis.RedisServer;
-import io.inventory4j.redis.RedisSettings;
-import io.inventory4j.redis.RedisSettings.Persistence;
+import io.inventory4j.servers.redis.RedisServer;
+import io.inventory4j.servers.redis.RedisSettings;
+import io.inventory4j.servers.redis.RedisSettings.Persistence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
