@@ -1,4 +1,8 @@
-/** What is measured, each subject beside its peers in one run, interleaved, because absolute figures differ between machines. */
+/**
+ * The benchmark program. {@code memory}, {@code jdbc} and {@code redis} have the scenes of each store, with peers that
+ * a shop would write by hand; {@code measure} has what scenes of several stores share. Subjects and peers are measured
+ * in one run, taking turns, because absolute figures differ between machines and from minute to minute.
+ */
 @NullMarked
 package io.inventory4j.benchmarks;
 

@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the memory ledger cannot go below: its table, its multi-word swap and its journal, with empty objects for rows and no
- * rules, requests or answers. It stands in the core's package to reach these parts. For one thread.
+ * The lower bound of the memory ledger's cost: its table, its multi-word swap and its journal, with empty objects for
+ * rows and without rules, requests and answers. It is in the core's package to have access to these parts. For one
+ * thread.
  */
 public final class BareSwap {
     private static final StockKey KEY = StockKey.of("LIPSTICK-01");

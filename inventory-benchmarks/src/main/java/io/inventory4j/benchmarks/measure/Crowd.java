@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +10,27 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Callers in a closed loop: each calls again as soon as it has its answer, until the time is up or enough is sold. */
-final class Crowd {
+/**
+ * Callers in a closed loop: each calls again as soon as it has its answer, until the time is up or enough orders are
+ * sold.
+ */
+public final class Crowd {
     /** One call. */
-    interface Call {
-        /** Says how many orders were sold. */
+    public interface Call {
+        /** Makes the call and returns how many orders it sold. */
         int make(int caller, int number) throws Exception;
     }
 
-    /** What came of it: orders a second, and how long each call took. */
-    record Measured(double rate, Histogram nanos) {}
+    /** The result: orders a second, and how long each call took. */
+    public record Measured(double rate, Histogram nanos) {}
 
     private Crowd() {}
 
-    /** Sells at most about as many orders; then what is quick is not measured beside more stored rows than what is slow. */
-    static Measured run(int callers, long millis, long mostOrders, Call call) throws Exception {
+    /**
+     * Sells about {@code mostOrders} at most, so that a quick subject is not measured with more stored rows than a slow
+     * one.
+     */
+    public static Measured run(int callers, long millis, long mostOrders, Call call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(callers);
         try {
             CyclicBarrier start = new CyclicBarrier(callers);

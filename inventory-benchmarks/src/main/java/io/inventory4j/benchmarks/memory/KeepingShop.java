@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.memory;
 
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;

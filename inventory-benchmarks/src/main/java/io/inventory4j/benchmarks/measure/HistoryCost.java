@@ -1,14 +1,11 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.measure;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.Bucket;
 import io.inventory4j.Charge;
 import io.inventory4j.Posting;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
-import io.inventory4j.jdbc.JdbcLedger;
-import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
@@ -16,8 +13,6 @@ import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
-import io.inventory4j.redis.RedisConnections;
-import io.inventory4j.redis.RedisLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,18 +21,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
- * What stored reservations cost those that come later: two ledgers side by side in one store, one with few and one with
- * many of them, half pending and half sold. What the filling has left for the store to do is done first. Each step is
- * measured on one and then on the other, round by round. The clock is turned by hand, so that a known number is overdue.
+ * What stored reservations cost later ones: two ledgers in one store, one with few and one with many stored
+ * reservations, half of them pending and half sold. Each step is measured on one ledger and then on the other, round by
+ * round. Before that, the store does the background work that the filling has caused. Each ledger's clock is set by the
+ * scene, so that a known number of reservations is overdue.
  */
-final class History {
+public final class HistoryCost {
     private static final StockKey SKU = StockKey.of("A");
+    private static final int FEW = 10_000;
     private static final int ROUNDS = 100;
     private static final int WARM_UP = 3;
-    /** Both sides alike; by itself a database would do it for one side and not yet for the other. */
+    /** Often enough that both sides are alike; left alone, a database would settle one side and not yet the other. */
     private static final int SETTLE_EVERY = 10;
 
     private static final int CALLS = 200;
@@ -51,9 +47,9 @@ final class History {
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
         private int orders;
 
-        Side(int stored, Function<InstantSource, StockLedger> opened) {
+        Side(String name, int stored, Opening opening) {
             this.stored = stored;
-            ledger = opened.apply(this);
+            ledger = opening.open(name, this);
         }
 
         @Override
@@ -87,20 +83,20 @@ final class History {
                     null);
         }
 
-        private void timed(String step, int times, Runnable work, boolean kept) {
+        private void timed(String step, int times, Runnable work, boolean counts) {
             long began = System.nanoTime();
             work.run();
-            if (kept) {
+            if (counts) {
                 micros.computeIfAbsent(step, key -> new ArrayList<>()).add((System.nanoTime() - began) / 1e3 / times);
             }
         }
 
-        void round(boolean kept) {
-            timed("reserve", CALLS, () -> repeat(() -> ledger.apply(List.of(reserve(Duration.ofSeconds(10))))), kept);
+        void round(boolean counts) {
+            timed("reserve", CALLS, () -> repeat(() -> ledger.apply(List.of(reserve(Duration.ofSeconds(10))))), counts);
             now = now.plusSeconds(10);
-            timed("expire", CALLS, () -> expect(CALLS, ledger.expire(CALLS).size()), kept);
+            timed("expire", CALLS, () -> expect(CALLS, ledger.expire(CALLS).size()), counts);
             now = now.plusSeconds(10);
-            // Reservations and counters of those that have just expired.
+            // The reservations that have just expired, and their counters.
             timed(
                     "purge",
                     2 * CALLS,
@@ -108,7 +104,7 @@ final class History {
                         int before = ledger.purge(Duration.ofSeconds(5), CALLS);
                         expect(2 * CALLS, before + ledger.purge(Duration.ofSeconds(5), CALLS));
                     },
-                    kept);
+                    counts);
             timed(
                     "open",
                     CALLS,
@@ -116,7 +112,7 @@ final class History {
                         List<Reservation> page = ledger.open(SKU, null, CALLS);
                         expect(CALLS, page.size());
                     },
-                    kept);
+                    counts);
         }
 
         private static void repeat(Runnable call) {
@@ -125,48 +121,30 @@ final class History {
             }
         }
 
-        private static void expect(int wanted, int found) {
-            if (wanted != found) {
-                throw new IllegalStateException("found " + found + " and not " + wanted);
+        private static void expect(int expected, int found) {
+            if (expected != found) {
+                throw new IllegalStateException("found " + found + " and not " + expected);
             }
         }
     }
 
-    private History() {}
+    private HistoryCost() {}
 
-    static void inDatabase(Store store, int few, int many) {
-        try (HikariDataSource pool = store.pool(4)) {
-            Side small = new Side(few, clock -> jdbc(pool, "few_", clock));
-            Side large = new Side(many, clock -> jdbc(pool, "many_", clock));
-            run(store.name(), small, large, () -> store.settle(pool));
-        }
+    /** Opens one of the two ledgers, by a name that keeps them apart. */
+    public interface Opening {
+        StockLedger open(String name, InstantSource clock);
     }
 
-    private static StockLedger jdbc(HikariDataSource pool, String prefix, InstantSource clock) {
-        JdbcSchema schema = JdbcSchema.standard().withPrefix(prefix);
-        schema.createIn(pool);
-        return JdbcLedger.builder(pool)
-                .schema(schema)
-                .clock(clock)
-                .notifying(false)
-                .timeout(Duration.ofMinutes(1))
-                .build();
-    }
-
-    static void inRedis(int few, int many) {
-        try (StartedRedis redis = new StartedRedis();
-                RedisConnections connections = redis.connections()) {
-            Side small = new Side(few, clock -> redis(connections, "few", clock));
-            Side large = new Side(many, clock -> redis(connections, "many", clock));
-            run("redis", small, large, () -> {});
-        }
-    }
-
-    private static StockLedger redis(RedisConnections connections, String namespace, InstantSource clock) {
-        return RedisLedger.builder(connections)
-                .namespace(namespace)
-                .clock(clock)
-                .build();
+    /**
+     * Measures and prints.
+     *
+     * @param store the store's name
+     * @param many how many reservations the large ledger has
+     * @param opening opens the ledgers
+     * @param settle makes the store do its background work now
+     */
+    public static void run(String store, int many, Opening opening, Runnable settle) {
+        run(store, new Side("few", FEW, opening), new Side("many", many, opening), settle);
     }
 
     private static void run(String store, Side small, Side large, Runnable settle) {
@@ -185,7 +163,7 @@ final class History {
                 .forEach(step -> System.out.printf(
                         Locale.ROOT,
                         "bench=history-%s subject=%s few=%d many=%d few_us=%.1f many_us=%.1f ratio=%.2f%n",
-                        store.toLowerCase(Locale.ROOT),
+                        store,
                         step,
                         small.stored,
                         large.stored,

@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,19 +11,19 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The same job by hand, as a competent user would write it: one transaction an order, which counts the buyer's limit,
- * inserts the hold, and takes the unit last, so that the hot row is locked as shortly as possible. No retry is told from a
- * new order but by a failing insert, nothing is journaled, and a hold is nobody's to give back yet.
+ * The same job in SQL by hand, as a competent user would write it: one transaction an order. It counts the buyer's
+ * limit, inserts the hold, and takes the unit last, so that the hot row is locked as shortly as possible. A retry fails
+ * on the insert of its hold, nothing is journaled, and nothing gives a hold back yet.
  */
-final class ByHand {
+final class SqlByHand {
     static final int STOCK = 1_000_000_000;
 
     private final DataSource pool;
-    private final Store store;
+    private final Database database;
 
-    ByHand(DataSource pool, Store store) {
+    SqlByHand(DataSource pool, Database database) {
         this.pool = pool;
-        this.store = store;
+        this.database = database;
     }
 
     void create() throws SQLException {
@@ -56,7 +56,7 @@ final class ByHand {
                         1L));
     }
 
-    /** Lock, look, take: what is written by those who want to see the number first. */
+    /** Lock the row, read it, update it: the way of those who want to see the number first. */
     int selectForUpdate(String order, String buyer) throws SQLException {
         return inTransaction(connection -> {
             long available;
@@ -96,7 +96,7 @@ final class ByHand {
     }
 
     private boolean limit(Connection connection, String buyer) throws SQLException {
-        return changed(connection, store.limited(), buyer);
+        return changed(connection, database.raiseLimit(), buyer);
     }
 
     private static boolean hold(Connection connection, String order) throws SQLException {
@@ -118,7 +118,7 @@ final class ByHand {
         }
     }
 
-    /** Ready batches in plain SQL, the least that has to be written: the limit to measure against. */
+    /** A ready batch in plain SQL, the least that has to be written: the limit to measure against. */
     int raw(List<String> orders) throws SQLException {
         return inTransaction(connection -> {
                     try (PreparedStatement limits =

@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.memory;
 
 import io.inventory4j.Bucket;
 import io.inventory4j.Posting;
@@ -21,17 +21,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * A million open reservations expire, in sweeps of 1,000, while a buyer goes on reserving, some thousands a second: how long
- * the longest sweep and the longest reservation took, and how much of it the garbage collector.
+ * How long sweeps take. A million open reservations expire in sweeps of 1,000, while a buyer makes some thousand
+ * reservations a second: the longest sweep, the longest reservation, and the time of the garbage collector.
  */
-final class ExpiryPause {
+public final class ExpiryPause {
     private static final int OPEN = 1_000_000;
     private static final int SWEEP = 1_000;
     private static final int WARM_UP = 100_000;
     private static final long BETWEEN_ORDERS_NANOS = 100_000;
     private static final StockKey KEY = StockKey.of("LIPSTICK-01");
 
-    void run() throws InterruptedException {
+    public void run() throws InterruptedException {
         sweep(WARM_UP, false);
         sweep(OPEN, true);
     }
@@ -45,7 +45,8 @@ final class ExpiryPause {
             micros.incrementAndGet();
             reserve(ledger, "open-" + i);
         }
-        // In a shop, a quarter of an hour passes here, in which the collector takes what lives on out of its way.
+        // In a shop, a quarter of an hour passes here, in which the collector moves long-lived objects to the old
+        // generation.
         System.gc();
         micros.addAndGet(Duration.ofMinutes(15).toNanos() / 1_000);
         long gcBefore = gcMillis();

@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.redis;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.Bucket;
@@ -6,6 +6,7 @@ import io.inventory4j.Charge;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
+import io.inventory4j.benchmarks.jdbc.Database;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
@@ -25,19 +26,19 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * How long a shop waits whose Redis has lost everything: orders that were reserved and sold are archived in PostgreSQL,
- * compared, restored into the emptied Redis, and compared again.
+ * How long a restore takes after Redis has lost everything. Orders that were reserved and sold are archived in
+ * PostgreSQL, compared with Redis, restored into the emptied Redis, and compared again.
  */
-final class RedisRestore {
+public final class RedisRestore {
     private static final StockKey SKU = StockKey.of("LIPSTICK-01");
     private static final int PAGE = 1_000;
 
     private RedisRestore() {}
 
-    static void run(int orders, int... batches) {
+    public static void run(int orders, int... batches) {
         for (int batch : batches) {
             try (StartedRedis redis = new StartedRedis();
-                    HikariDataSource database = Store.POSTGRES.pool(4);
+                    HikariDataSource database = Database.POSTGRES.pool(4);
                     RedisConnections connections = redis.connections()) {
                 measure(redis.server(), connections, database, orders, batch);
             }
@@ -62,7 +63,7 @@ final class RedisRestore {
             copied = archive.drain(PAGE);
         }
         double drained = seconds(start);
-        Store.POSTGRES.settle(database);
+        Database.POSTGRES.settle(database);
         double compared = compare(archive);
         server.command("FLUSHALL");
         RestoreReport report = archive.restore();

@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.Bucket;
@@ -7,6 +7,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
+import io.inventory4j.benchmarks.measure.Crowd;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.ledger.Move;
@@ -22,10 +23,10 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * One hot SKU in a database: every order reserves one unit under a buyer limit, with a hold. One pool of 16 connections for
- * everyone. Subjects run one after the other in every round (A B A B); the figure is the median of the rounds.
+ * One hot SKU in a database: every order reserves one unit under a buyer limit, with a hold. All callers share
+ * one pool of 16 connections. Subjects take turns in every round (A B A B); the figure is the median of the rounds.
  */
-final class JdbcHot {
+public final class JdbcHot {
     private static final StockKey SKU = StockKey.of("A");
     private static final int ROUNDS = 5;
     private static final int WARM_UP = 2;
@@ -33,26 +34,26 @@ final class JdbcHot {
     private static final long MILLIS = 2_000;
     private static final long MOST_ORDERS = 1_000_000;
 
-    private final Store store;
+    private final Database database;
     private final HikariDataSource pool;
-    private final ByHand byHand;
+    private final SqlByHand byHand;
     private final JdbcLedger ledger;
     private final Map<String, List<Crowd.Measured>> measured = new LinkedHashMap<>();
     private int round;
 
-    private JdbcHot(Store store) throws Exception {
-        this.store = store;
-        pool = store.pool(CONNECTIONS);
-        byHand = new ByHand(pool, store);
+    private JdbcHot(Database database) throws Exception {
+        this.database = database;
+        pool = database.pool(CONNECTIONS);
+        byHand = new SqlByHand(pool, database);
         byHand.create();
         JdbcSchema.create(pool);
         ledger = JdbcLedger.over(pool);
         ledger.apply(List.of(
-                Move.of("opening", "opening", new Posting(SKU, Bucket.OUTSIDE, Bucket.AVAILABLE, ByHand.STOCK))));
+                Move.of("opening", "opening", new Posting(SKU, Bucket.OUTSIDE, Bucket.AVAILABLE, SqlByHand.STOCK))));
     }
 
-    static void run(Store store, int... callers) throws Exception {
-        JdbcHot scene = new JdbcHot(store);
+    public static void run(Database database, int... callers) throws Exception {
+        JdbcHot scene = new JdbcHot(database);
         try {
             for (scene.round = -WARM_UP; scene.round < ROUNDS; scene.round++) {
                 for (int crowd : callers) {
@@ -132,7 +133,7 @@ final class JdbcHot {
         measured.forEach((name, rounds) -> {
             String[] parts = name.split(" ", 2);
             double rate = median(name);
-            // Ready batches stand beside what a crowd of as many callers reaches by hand.
+            // A ready batch of 64 is compared with 64 callers by hand.
             String callers =
                     parts[0].contains("batch") && measured.containsKey("conditional-update 64") ? "64" : parts[1];
             Histogram all = new Histogram(3);
@@ -141,7 +142,7 @@ final class JdbcHot {
                     Locale.ROOT,
                     "bench=jdbc-hot-%s subject=%s callers=%s rate=%.0f p50_us=%.0f p99_us=%.0f ratio_to_peer=%.2f"
                             + " ratio_to_limit=%.3f slowest=%.0f fastest=%.0f%n",
-                    store.name().toLowerCase(Locale.ROOT),
+                    database.label(),
                     parts[0],
                     parts[1],
                     rate,

@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,26 +10,27 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import javax.sql.DataSource;
 
-/** The databases that the scenes run on, started by the benchmark itself. */
-enum Store {
+/** The databases of the scenes, which the benchmark starts itself. */
+public enum Database {
     POSTGRES {
         @Override
-        String limited() {
+        String raiseLimit() {
             return "INSERT INTO by_hand_limit VALUES (?, 1)"
                     + " ON CONFLICT (buyer) DO UPDATE SET used = by_hand_limit.used + 1 WHERE by_hand_limit.used < 2";
         }
     },
     MARIADB {
         @Override
-        String limited() {
+        String raiseLimit() {
             return "INSERT INTO by_hand_limit VALUES (?, 1) ON DUPLICATE KEY UPDATE used = IF(used < 2, used + 1, used)";
         }
     },
     H2 {
         @Override
-        String limited() {
+        String raiseLimit() {
             return "MERGE INTO by_hand_limit l USING (VALUES (?)) n(buyer) ON l.buyer = n.buyer"
                     + " WHEN MATCHED AND l.used < 2 THEN UPDATE SET used = l.used + 1"
                     + " WHEN NOT MATCHED THEN INSERT (buyer, used) VALUES (n.buyer, 1)";
@@ -37,7 +38,7 @@ enum Store {
     },
     SQLITE {
         @Override
-        String limited() {
+        String raiseLimit() {
             return "INSERT INTO by_hand_limit VALUES (?, 1)"
                     + " ON CONFLICT (buyer) DO UPDATE SET used = used + 1 WHERE used < 2";
         }
@@ -55,7 +56,7 @@ enum Store {
     private static Path file() {
         try {
             Path folder = Files.createTempDirectory("inventory4j-bench");
-            // What is registered last is deleted first.
+            // Files are deleted in reverse order of their registration.
             folder.toFile().deleteOnExit();
             for (String name : new String[] {"shop.db", "shop.db-wal", "shop.db-shm"}) {
                 folder.resolve(name).toFile().deleteOnExit();
@@ -70,11 +71,15 @@ enum Store {
         return server.url(server.address());
     }
 
-    /** Raises a buyer's count from below 2; changes no row where it cannot. */
-    abstract String limited();
+    /** The statement that raises a buyer's count if it is below 2; else it changes no row. */
+    abstract String raiseLimit();
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Does now what the database would do in the background after many rows were inserted. */
-    void settle(DataSource pool) {
+    public void settle(DataSource pool) {
         if (this != POSTGRES) {
             return;
         }
@@ -87,11 +92,11 @@ enum Store {
         }
     }
 
-    HikariDataSource pool(int connections) {
+    public HikariDataSource pool(int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url());
         config.setMaximumPoolSize(connections);
-        // As many callers as there are wait for these.
+        // Long, because many callers share these connections.
         config.setConnectionTimeout(60_000);
         return new HikariDataSource(config);
     }

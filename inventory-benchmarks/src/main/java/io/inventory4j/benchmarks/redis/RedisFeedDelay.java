@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.redis;
 
 import io.inventory4j.Bucket;
 import io.inventory4j.Posting;
@@ -18,17 +18,18 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * A change on one node to a listener on another: from the moment before the call to the moment in the listener, at a given
- * number of changes a second. A level that was left out, because a newer one was told in its place, counts until that one.
+ * The delay of a change from one node to a listener on another, at a given number of changes a second: from the moment
+ * before the call to the moment in the listener. A level that the listener did not get, because it got a newer one
+ * instead, counts until that newer one.
  */
-final class RedisFeedDelay {
+public final class RedisFeedDelay {
     private static final StockKey LINE = StockKey.of("A");
     private static final int WARM_UP_SECONDS = 3;
     private static final int SECONDS = 10;
 
     private RedisFeedDelay() {}
 
-    static void run(int perSecond) throws Exception {
+    public static void run(int perSecond) throws Exception {
         try (StartedRedis redis = new StartedRedis();
                 RedisConnections here = redis.connections();
                 RedisConnections there = redis.connections();
@@ -37,7 +38,7 @@ final class RedisFeedDelay {
             Histogram delays = delays(writer, reader, perSecond);
             System.out.printf(
                     Locale.ROOT,
-                    "bench=redis-feed subject=inventory changes_per_second=%d told=%d p50_us=%.0f p99_us=%.0f"
+                    "bench=redis-feed subject=inventory changes_per_second=%d delivered=%d p50_us=%.0f p99_us=%.0f"
                             + " max_us=%.0f%n",
                     perSecond,
                     delays.getTotalCount(),
@@ -53,9 +54,9 @@ final class RedisFeedDelay {
         AtomicLongArray sent = new AtomicLongArray(changes + 1);
         Histogram delays = new ConcurrentHistogram(3);
         CountDownLatch last = new CountDownLatch(1);
-        long[] told = {0};
+        long[] delivered = {0};
         try (Subscription subscription = reader.watch(level -> {
-            note(level, told, sent, from, delays);
+            note(level, delivered, sent, from, delays);
             if (level.version() == changes) {
                 last.countDown();
             }
@@ -71,19 +72,19 @@ final class RedisFeedDelay {
                         List.of(Move.of("m" + i, "delivery", new Posting(LINE, Bucket.OUTSIDE, Bucket.AVAILABLE, 1))));
             }
             if (!last.await(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the last change was not told through " + subscription);
+                throw new IllegalStateException("the last change did not arrive through " + subscription);
             }
         }
         return delays;
     }
 
-    private static void note(StockLevel level, long[] told, AtomicLongArray sent, int from, Histogram delays) {
+    private static void note(StockLevel level, long[] delivered, AtomicLongArray sent, int from, Histogram delays) {
         long now = System.nanoTime();
-        for (long version = told[0] + 1; version <= level.version(); version++) {
+        for (long version = delivered[0] + 1; version <= level.version(); version++) {
             if (version > from) {
                 delays.recordValue(now - sent.get((int) version));
             }
         }
-        told[0] = level.version();
+        delivered[0] = level.version();
     }
 }

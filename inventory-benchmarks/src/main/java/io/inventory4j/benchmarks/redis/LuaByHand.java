@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.redis;
 
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same job by hand in Redis, as a competent user would write it: one script an order, which checks that the order is
- * new, the stock and the buyer's limit, takes the unit, and files the hold under its expiry. Nothing is journaled, and no
- * retry is told from a reused id.
+ * The same job in Lua by hand, as a competent user would write it: one script an order. It checks that the order is
+ * new, the stock and the buyer's limit, takes the unit, and files the hold under its expiry. Nothing is journaled, and
+ * a retry is not distinguished from a reused id.
  */
 final class LuaByHand {
     private static final String SCRIPT = """
@@ -30,7 +30,9 @@ final class LuaByHand {
             return 1
             """;
 
-    /** The limit to measure against: takes the units, and writes a counter and a hold for each order, without a look. */
+    /**
+     * The limit to measure against: takes the units and writes a counter and a hold for each order, without any check.
+     */
     private static final String RAW = """
             redis.call('DECRBY', KEYS[1], #ARGV / 4)
             redis.call('HSET', KEYS[2], unpack(ARGV))
@@ -60,12 +62,12 @@ final class LuaByHand {
                 order,
                 order);
         if (sold == null || sold != 1) {
-            throw new IllegalStateException(order + " was answered " + sold);
+            throw new IllegalStateException(order + " got the answer " + sold);
         }
         return 1;
     }
 
-    /** Ready batches, the least that has to be written. */
+    /** A ready batch, the least that has to be written. */
     int raw(List<String> orders) {
         String expiry = Long.toString(System.currentTimeMillis() + 900_000);
         List<String> fields = new ArrayList<>(4 * orders.size());
@@ -81,7 +83,7 @@ final class LuaByHand {
                 new String[] {"hand:stock:A", "hand:rows"},
                 fields.toArray(String[]::new));
         if (sold == null || sold != orders.size()) {
-            throw new IllegalStateException(orders.size() + " orders were answered " + sold);
+            throw new IllegalStateException(orders.size() + " orders got the answer " + sold);
         }
         return orders.size();
     }

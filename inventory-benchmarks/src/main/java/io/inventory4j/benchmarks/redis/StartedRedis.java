@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.redis;
 
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.client.LettuceConnections;
@@ -8,7 +8,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 
-/** A Redis of a scene's own, and a Lettuce client for it; what is opened here is closed by whoever asked. */
+/** A new Redis for one scene, and a Lettuce client for it. The connections that it opens are closed by the caller. */
 final class StartedRedis implements AutoCloseable {
     private final RedisServer server = RedisServer.fresh();
     private final RedisClient client = RedisClient.create();

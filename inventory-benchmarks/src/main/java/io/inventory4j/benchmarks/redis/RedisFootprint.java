@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.redis;
 
 import io.inventory4j.Bucket;
 import io.inventory4j.Charge;
@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What open reservations take of Redis' memory, each with a buyer's counter of its own and its entry of the journal: all of
- * it, and by key. Ids have 14 characters, counters 20.
+ * How much of Redis' memory an open reservation takes, with a buyer's counter of its own and its journal entry: in all,
+ * and by key. Ids have 14 characters, counters 20.
  */
-final class RedisFootprint {
+public final class RedisFootprint {
     private static final StockKey SKU = StockKey.of("LIPSTICK-01");
     private static final String NAMESPACE = "footprint";
     private static final List<String> KEYS = List.of("rows", "journal", "expiry", "opened", "stale");
 
     private RedisFootprint() {}
 
-    static void run(int reservations, int... batches) {
+    public static void run(int reservations, int... batches) {
         for (int batch : batches) {
             try (StartedRedis redis = new StartedRedis();
                     RedisConnections connections = redis.connections()) {
@@ -84,7 +84,7 @@ final class RedisFootprint {
         StringBuilder text = new StringBuilder();
         for (String key : KEYS) {
             String bytes = server.command("MEMORY", "USAGE", "{" + NAMESPACE + "}:" + key, "SAMPLES", "1000");
-            // What is empty is not there.
+            // Redis has no key for an empty collection.
             double each =
                     bytes.isBlank() || bytes.equals("(nil)") ? 0 : Double.parseDouble(bytes.trim()) / reservations;
             text.append(String.format(Locale.ROOT, " %s=%.0f", key, each));

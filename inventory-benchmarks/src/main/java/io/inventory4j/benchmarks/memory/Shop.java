@@ -1,6 +1,8 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.memory;
 
-/** One hot SKU with a limit per buyer and a hold: what every subject and peer of the memory scenes does. Thread-safe. */
+/**
+ * One hot SKU with a limit per buyer and a hold: what every subject and peer of the memory scenes does. Thread-safe.
+ */
 interface Shop extends AutoCloseable {
     /** Holds one unit. */
     boolean reserve(String order, String buyer);

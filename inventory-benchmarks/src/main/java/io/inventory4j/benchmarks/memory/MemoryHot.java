@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.memory;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,18 +15,18 @@ import org.HdrHistogram.Histogram;
 
 /**
  * One hot SKU in memory: every order reserves one unit under a buyer limit, then confirms it. In the wave, all orders
- * reserve before any of them confirms, as in a flash sale whose buyers still have to pay; in the sold-out scene every order
- * is refused. Each round opens every shop anew, one after the other (A B A B), after rounds that only warm up; the figure is
- * the median of the rounds.
+ * reserve before any of them confirms, as in a flash sale whose buyers still have to pay. In the sold-out scene every
+ * order is refused. In each round every shop is opened anew and takes its turn (A B A B). The first rounds only warm
+ * up; the figure is the median of the others.
  */
-final class MemoryHot {
+public final class MemoryHot {
     private static final int ROUNDS = 9;
     private static final int WARM_UP = 12;
     private static final int TIMED_ONE_IN = 16;
     private static final int BUYERS = 50_000;
 
     /** What every order does. */
-    enum Scene {
+    public enum Scene {
         HOT,
         WAVE,
         SOLD_OUT;
@@ -40,11 +40,11 @@ final class MemoryHot {
 
     private final int orders;
 
-    MemoryHot(int orders) {
+    public MemoryHot(int orders) {
         this.orders = orders;
     }
 
-    void run(Scene scene, int... threads) throws Exception {
+    public void run(Scene scene, int... threads) throws Exception {
         for (int callers : threads) {
             Map<Shops, List<Round>> rounds = new EnumMap<>(Shops.class);
             for (int round = 0; round < WARM_UP + ROUNDS; round++) {
@@ -117,7 +117,7 @@ final class MemoryHot {
             boolean timed = i % TIMED_ONE_IN == 0;
             long start = timed ? System.nanoTime() : 0;
             if (!step.asExpected(thread, i)) {
-                throw new IllegalStateException("order " + order(thread, i) + " ended otherwise than it should");
+                throw new IllegalStateException("order " + order(thread, i) + " had another result than expected");
             }
             if (timed) {
                 nanos.recordValue(System.nanoTime() - start);

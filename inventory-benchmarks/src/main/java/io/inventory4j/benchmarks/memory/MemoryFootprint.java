@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.memory;
 
 import io.inventory4j.Bucket;
 import io.inventory4j.Charge;
@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Locale;
 import org.openjdk.jol.info.GraphLayout;
 
-/** Bytes an open reservation, a buyer's counter and a stock line take in memory, ids and names included, by JOL. */
-final class Footprint {
+/**
+ * How many bytes of memory an open reservation, a buyer's counter and a stock line take, ids and names included, by
+ * JOL.
+ */
+public final class MemoryFootprint {
     private static final int FEW = 20_000;
     private static final int MANY = 40_000;
     private static final StockKey KEY = StockKey.of("LIPSTICK-01");
 
-    void run() {
+    public void run() {
         double reservation = perRow((ledger, i) -> reserve(ledger, i, List.of()));
         double charged = perRow((ledger, i) -> reserve(ledger, i, List.of(Charge.of("per-buyer/" + i, 1))));
         double line = perRow((ledger, i) -> receive(ledger, StockKey.of("SKU-" + i), 1));
@@ -34,7 +37,7 @@ final class Footprint {
         void store(InMemoryLedger ledger, int number);
     }
 
-    // The journal keeps its newest entries whatever is stored, so both ledgers carry the same one.
+    // The journal keeps one entry only, so it is the same in both ledgers and cancels out.
     private static double perRow(Row row) {
         return (bytes(row, MANY) - bytes(row, FEW)) / (double) (MANY - FEW);
     }

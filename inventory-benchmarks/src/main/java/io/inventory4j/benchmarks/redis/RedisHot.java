@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.redis;
 
 import io.inventory4j.Bucket;
 import io.inventory4j.Charge;
@@ -6,6 +6,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
+import io.inventory4j.benchmarks.measure.Crowd;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
@@ -26,11 +27,11 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * One hot SKU in Redis, beside the same by hand over the same client: every order reserves one unit under a buyer limit,
- * with a hold. Subjects run one after the other in every round (A B A B). Redis has one thread, so what counts most is how
- * much of its processor an order takes, which INFO tells.
+ * One hot SKU in Redis, beside the same job by hand over the same client: every order reserves one unit under a buyer
+ * limit, with a hold. Subjects take turns in every round (A B A B). Redis has one thread, so the most important figure
+ * is the processor time that an order takes there, as INFO reports it.
  */
-final class RedisHot {
+public final class RedisHot {
     private static final StockKey SKU = StockKey.of("A");
     private static final String LIMIT = "raw-batch-64 1";
     private static final int ROUNDS = 20;
@@ -54,7 +55,7 @@ final class RedisHot {
                 Move.of("opening", "opening", new Posting(SKU, Bucket.OUTSIDE, Bucket.AVAILABLE, 1_000_000_000))));
     }
 
-    static void run(int... callers) throws Exception {
+    public static void run(int... callers) throws Exception {
         try (StartedRedis redis = new StartedRedis();
                 RedisConnections connections = redis.connections();
                 RedisLedger ledger = RedisLedger.over(connections);
@@ -116,7 +117,7 @@ final class RedisHot {
         return kind + round + "-" + callers + "-" + caller + "-" + i;
     }
 
-    /** A buyer may have two. */
+    /** A reservation of a buyer who may have two units. */
     private static Reserve reserve(String order, long quantity) {
         return new Reserve(
                 ReservationId.of(order),
@@ -165,7 +166,7 @@ final class RedisHot {
             String[] parts = name.split(" ", 2);
             Histogram all = new Histogram(3);
             rounds.forEach(one -> all.add(one.crowd().nanos()));
-            // Ready batches stand beside what a crowd of as many callers takes by hand.
+            // A ready batch of 64 is compared with 64 callers by hand.
             String peer = "by-hand " + (parts[0].contains("batch") ? "64" : parts[1]);
             System.out.printf(
                     Locale.ROOT,
@@ -198,7 +199,7 @@ final class RedisHot {
         return middle(cpus(name));
     }
 
-    /** Of each turn, the least first. */
+    /** The processor time an order in each turn, sorted. */
     private double[] cpus(String name) {
         return measured.getOrDefault(name, List.of()).stream()
                 .mapToDouble(Result::cpuMicros)

@@ -1,4 +1,4 @@
-package io.inventory4j.benchmarks;
+package io.inventory4j.benchmarks.memory;
 
 import io.inventory4j.Bucket;
 import io.inventory4j.Charge;
@@ -91,7 +91,7 @@ enum Shops {
         }
     },
 
-    /** The parts below the ledger with nothing in them, one caller after the other. */
+    /** The ledger's table, swap and journal with empty objects for rows; callers take turns. */
     SWAP {
         @Override
         Shop open(long stock) {
@@ -121,7 +121,7 @@ enum Shops {
         }
     },
 
-    /** Concurrent maps and an atomic counter, put together by hand: no ids to retry by, no journal, no carts. */
+    /** Concurrent maps and an atomic counter, combined by hand: no ids to retry by, no journal, no carts. */
     MAPS {
         @Override
         Shop open(long stock) {
@@ -166,8 +166,9 @@ enum Shops {
     },
 
     /**
-     * The same maps by hand once they must also tell a retry from a new order, give every change of the line a version and a
-     * journal entry, and keep the order after it is paid. Each step is still on its own: a crowd sees them half done.
+     * The same maps by hand, which now also distinguish a retry from a new order, give every change of the line a
+     * version and a journal entry, and keep an order after it is paid. Each step is still separate, so that a crowd
+     * sees half an order.
      */
     KEEPING {
         @Override

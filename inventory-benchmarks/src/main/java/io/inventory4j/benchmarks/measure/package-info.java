@@ -1,0 +1,5 @@
+/** What scenes of several stores share. */
+@NullMarked
+package io.inventory4j.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;
