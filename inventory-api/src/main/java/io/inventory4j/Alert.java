@@ -1,6 +1,6 @@
 package io.inventory4j;
 
-/** A stock line has crossed a line that somebody watches. Each crossing makes exactly one, on one node. */
+/** The level of a stock line has crossed a threshold. Each crossing makes exactly one alert, on one node. */
 public sealed interface Alert {
     /**
      * The level right after the crossing.

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which crossings make an alert. Percentages refer to a line's opening quantity; a line without one has no percentages
- * but still sells out. Stateless: a crossing is read off the level before and after one command, so exactly one command,
- * and with it one node, sees it, and a restock arms it again.
+ * The thresholds whose crossing makes an alert. Percentages refer to a line's opening quantity; a line without one has
+ * no percentages but still sells out. Stateless: a crossing shows in the levels before and after one command, so
+ * exactly one command, and one node, sees it. A restock arms the threshold again.
  *
  * @param percentages from 0 (sold out) to 99, highest first, without repeats
  */

@@ -1,13 +1,13 @@
 package io.inventory4j;
 
 /**
- * Hears of alerts, off the sale's path: one that throws is logged, one that hangs holds up no sale. Calls to one listener
- * never overlap.
+ * Hears of alerts, off the sale's path: one that throws is logged, one that hangs holds up no sale. Calls to one
+ * listener never overlap.
  */
 @FunctionalInterface
 public interface AlertListener {
     /**
-     * A line was crossed.
+     * A threshold was crossed.
      *
      * @param alert what happened
      */

@@ -4,14 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim on a counter: a named tally that may not pass a limit. Every purchase limit is one. As a unit charge it raises
- * the counter by the quantity of its line, as an order charge by one.
+ * A claim on a counter, which it may raise up to a limit. Every purchase limit is one. A unit charge raises the counter
+ * by the quantity of its line, an order charge by one.
  *
  * @param counter the counter's name, 1 to 200 code points
- * @param limit the most that the counter may reach, 0 to 2^53 - 1; of two limits for one counter the lower holds
- * @param forgetAfter when the counter may be forgotten, by the store's clock, and after which its name is not charged again:
- *     limits per window have the window in the name; null keeps it while anything charges it. Of
- *     several, the latest holds, and null is later than any
+ * @param limit the most that the counter may reach, 0 to 2^53 - 1; of several limits for one counter the
+ *     lowest applies
+ * @param forgetAfter when the counter may be forgotten, by the store's clock; its name must not be charged after that,
+ *     so limits per window have the window in the name. Null keeps it while anything charges it. Of several ends the
+ *     latest applies, and null is later than any
  */
 public record Charge(String counter, long limit, @Nullable Instant forgetAfter) implements Comparable<Charge> {
     /**

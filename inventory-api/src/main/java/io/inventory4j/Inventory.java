@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shop's stock, over one ledger: hold, sell, ship, take back, receive, count. Thread-safe.
  *
- * <p>A refusal is a value ({@link Outcome.Refused}); an argument out of bounds is an {@link IllegalArgumentException}; a
- * store that cannot answer is a {@link LedgerException}. Every id makes its call safe to repeat: the same id with the same
- * content changes nothing the second time.
+ * <p>A refusal is a value ({@link Outcome.Refused}); an argument out of bounds is an {@link IllegalArgumentException};
+ * a store that cannot answer is a {@link LedgerException}. Every id makes its call safe to repeat: the same id with the
+ * same content changes nothing the second time.
  */
 public interface Inventory extends AutoCloseable {
     /**
@@ -42,8 +42,8 @@ public interface Inventory extends AutoCloseable {
     }
 
     /**
-     * Sells what a request once held; where the hold is gone, takes the units again under the same limits; where they
-     * cannot be had, says that a refund is due. Safe to repeat.
+     * Sells what a request once held. If the hold is gone, takes the units again under the same limits. If they cannot
+     * be had, says that a refund is due. Safe to repeat.
      *
      * @param request the request that made the reservation
      * @return which of the three
@@ -51,7 +51,7 @@ public interface Inventory extends AutoCloseable {
     LateConfirmation confirmOrReacquire(ReserveRequest request);
 
     /**
-     * Gives held units back. For an id that is not known it leaves a mark: a reserve under way that arrives later is
+     * Gives held units back. For an unknown id it leaves a mark, so that a reserve under way that arrives later is
      * refused.
      *
      * @param request which
@@ -134,7 +134,7 @@ public interface Inventory extends AutoCloseable {
     Outcome extend(String reservation, String settlement, Duration holdFor);
 
     /**
-     * Receives units from a supplier, ready for sale. The first receipt makes the line.
+     * Receives units from a supplier, ready for sale. The first receipt creates the line.
      *
      * @param id the id of the move, such as the purchase order's number
      * @param key the line
@@ -195,7 +195,7 @@ public interface Inventory extends AutoCloseable {
      * @param id the id of the move
      * @param key the line
      * @param safetyStock how many
-     * @return the level it changed; applied without a change where it is so already; or why not
+     * @return the level it changed; applied without a change if the line has that safety stock already; or why not
      */
     Outcome setSafetyStock(String id, StockKey key, SafetyStock safetyStock);
 

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A store that could not answer (rule 10.1). Says whether something may have happened. */
+/** A store could not answer (rule 10.1). The effect says whether something may have happened. */
 public class LedgerException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

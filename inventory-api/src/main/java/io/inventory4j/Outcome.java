@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a command: a value in either case. An exception means a broken store or a broken caller. */
+/** What became of a command: applied or refused. An exception means a broken store or a broken caller. */
 public sealed interface Outcome {
     /**
      * Whether the command took effect, now or when it was first sent.
@@ -28,7 +28,8 @@ public sealed interface Outcome {
     /**
      * The command took effect.
      *
-     * @param reservation the reservation after the command; null for moves, sale states, and the release of an unknown id
+     * @param reservation the reservation after the command; null for moves, sale states, and the release of an unknown
+     *     id
      * @param changes what it did to each line it touched, in key order; empty where it touched none, and for a replay
      * @param replayed whether the command had been applied before, so that this time nothing changed
      */

@@ -30,7 +30,7 @@ public enum Reason {
     INSUFFICIENT,
     /** On hand would fall below zero: the goods of a backorder have not come. */
     SHORTFALL,
-    /** The line has moved on from the version that the caller expected. */
+    /** The line has another version than the caller expected. */
     STALE,
     /** A sum would pass 2^53 - 1, or a reservation has been extended too often. */
     OVERFLOW

@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a command was refused, what stood in the way, and what is left there.
+ * Why a command was refused, which line, counter or id it is about, and what is left there.
  *
  * @param reason the reason
  * @param subject the key ({@link StockKey#toString}), counter or id that the reason is about
  * @param remaining units that could still be had of the subject (rule 1.6); 0 where that has no meaning
- * @param rule the name of the purchase rule behind {@code subject}; null where no policy was involved
+ * @param rule the name of the purchase rule that asked for {@code subject}; null if no policy did
  */
 public record Refusal(
         Reason reason,
@@ -35,7 +35,7 @@ public record Refusal(
     }
 
     /**
-     * The same refusal, with the rule behind it.
+     * The same refusal, with the purchase rule that it comes from.
      *
      * @param name the rule's name
      * @return a copy

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the caller's id
  * @param lines one entry per stock line, in key order; empty only in a tombstone (rule 2.9), which no reader ever sees
  * @param orderCharges the counters that the order as a whole charges by one until it is released in full, in name order
- * @param expiresAt when the hold runs out, by the store's clock; it ends when a sweep says so, not before (rule 2.8)
+ * @param expiresAt when the hold runs out, by the store's clock; it ends with the next sweep, not before (rule 2.8)
  * @param swept whether a sweep has taken units of this reservation
  * @param settledAt since when nothing is reserved or committed, by the store's clock; null while something is
  * @param settlements what was settled so far, oldest first
@@ -35,9 +35,9 @@ public record Reservation(
     }
 
     /**
-     * Where the reservation stands.
+     * The state of the reservation.
      *
-     * @return the state that its tallies give
+     * @return the state that follows from its lines
      */
     public ReservationState state() {
         if (pending()) {
@@ -73,7 +73,7 @@ public record Reservation(
     }
 
     /**
-     * Whether a unit is neither sold nor given back, or sold and not yet shipped.
+     * Whether anything can still be confirmed, released, cancelled or shipped.
      *
      * @return true if any line has reserved or committed units
      */
@@ -103,7 +103,7 @@ public record Reservation(
     }
 
     /**
-     * Whether this is the mark of a release that came before its reserve (rule 2.9). Only adapters meet one.
+     * Whether this is the mark of a release that came before its reserve (rule 2.9). Only adapters see one.
      *
      * @return true if it has no lines
      */

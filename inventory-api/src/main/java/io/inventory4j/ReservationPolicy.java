@@ -3,13 +3,13 @@ package io.inventory4j;
 import java.time.Instant;
 
 /**
- * Turns who, where and what into floors and charges, or refuses. Pure: no I/O, no state that changes; what is counted is
- * counted by the ledger, in the same step as the stock. Thread-safe.
+ * Turns who, where and what into floors and charges, or refuses. Pure: no I/O, no state that changes. Only the ledger
+ * counts, in the same step as the stock. Thread-safe.
  */
 @FunctionalInterface
 public interface ReservationPolicy {
     /**
-     * Judges a request. A policy looks at the request alone; whether a counter has room is the ledger's to say.
+     * Judges a request. A policy looks at the request alone; the ledger decides whether a counter has room.
      *
      * @param request the request, with at least one line
      * @param now the inventory's now, for limits per time window

@@ -1,6 +1,6 @@
 package io.inventory4j;
 
-/** Where a reservation stands, derived from the tallies of its lines: the first that is true, in this order. */
+/** The state of a reservation, derived from its lines: the first that is true, in this order. */
 public enum ReservationState {
     /** Units are held, and wait for payment. */
     PENDING,

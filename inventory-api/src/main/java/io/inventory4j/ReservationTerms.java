@@ -32,7 +32,7 @@ public final class ReservationTerms {
     public ReservationTerms() {}
 
     /**
-     * Asks that some units of a line stay available, or allows backorders. Of several floors the highest holds.
+     * Asks that some units of a line stay available, or allows backorders. Of several floors the highest applies.
      *
      * @param key the line
      * @param floor what must stay available; negative for a backorder allowance
@@ -58,7 +58,7 @@ public final class ReservationTerms {
     }
 
     /**
-     * Charges a counter with the order, as one.
+     * Charges a counter by one for the whole order.
      *
      * @param rule the rule's name, which a refusal then carries
      * @param charge the counter and its limit
@@ -124,7 +124,7 @@ public final class ReservationTerms {
     }
 
     /**
-     * The rule that limits a counter: of several, the one with the lowest limit, since that one holds.
+     * The rule that limits a counter: of several, the one with the lowest limit, which applies.
      *
      * @param counter the counter's name
      * @return the rule's name, or null where no rule charges it
@@ -153,7 +153,7 @@ public final class ReservationTerms {
         return line;
     }
 
-    // Policies go through the lines in order, so the next line is mostly where the last one was, or just behind it.
+    // Policies go through the lines in order, so the next line is mostly the last one or the one after it.
     private @Nullable LineTerms find(StockKey key) {
         int size = lines.size();
         for (int i = 0; i < size; i++) {

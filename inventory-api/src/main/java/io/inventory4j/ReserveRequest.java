@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel the platform, live room or till it comes from; null where the shop does not say
  * @param region where the goods go; null where the shop does not say
  * @param holdFor how long to hold, 1 ms to 400 days; null for the inventory's own reservation timeout
- * @param replaces a pending reservation, such as the cart before it changed, that is given back in the same step; or null
+ * @param replaces a pending reservation, such as the cart before it changed, that is given back in the same step; or
+ *     null
  */
 public record ReserveRequest(
         ReservationId id,

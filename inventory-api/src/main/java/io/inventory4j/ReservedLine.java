@@ -19,9 +19,9 @@ public record ReservedLine(
         StockKey key, long reserved, long committed, long shipped, long released, long returned, List<String> charges) {
 
     /**
-     * Checks the tallies.
+     * Checks the quantities.
      *
-     * @throws IllegalArgumentException if a tally is negative, or more is returned than was shipped
+     * @throws IllegalArgumentException if a quantity is negative, or more is returned than was shipped
      */
     public ReservedLine {
         Objects.requireNonNull(key, "key");

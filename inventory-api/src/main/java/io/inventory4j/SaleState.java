@@ -1,6 +1,9 @@
 package io.inventory4j;
 
-/** Whether a stock line takes reservations and confirmations. Open reservations stay as they are when it changes (rule 4.2). */
+/**
+ * Whether a stock line takes reservations and confirmations (rule 4.1). When it changes, open reservations stay as they
+ * are (rule 4.2).
+ */
 public enum SaleState {
     /** Sells. */
     OPEN,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reservation the reservation
  * @param id the settlement's id, which makes a retry harmless; null for the verb's own name, which is enough where each
- *     verb is used once on a reservation. A part needs an id: two equal parts are told apart by it alone
+ *     verb is used once on a reservation. A part needs an id: nothing else distinguishes two equal parts
  * @param quantities units per line; empty for all that is left
  * @param releaseRest with a confirmation: what stays reserved is released in the same step
  */

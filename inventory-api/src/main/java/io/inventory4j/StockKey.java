@@ -52,7 +52,7 @@ public record StockKey(String sku, String location) implements Comparable<StockK
         return bySku != 0 ? bySku : TextOrder.compare(location, other.location);
     }
 
-    /** The key for people: {@code SKU@location}. Not an encoding: either part may itself hold an {@code @}. */
+    /** The key for people: {@code SKU@location}. Not an encoding: either part may contain an {@code @}. */
     @Override
     public String toString() {
         return sku + "@" + location;

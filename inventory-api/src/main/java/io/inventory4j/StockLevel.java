@@ -3,7 +3,7 @@ package io.inventory4j;
 import java.util.Objects;
 
 /**
- * One consistent snapshot of a stock line: how many units lie in each bucket, at which version. Units are whole pieces.
+ * One consistent snapshot of a stock line: how many units are in each bucket, at which version. Units are whole pieces.
  *
  * @param key the line
  * @param available units that may be promised; below zero where more is promised than there is

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of the move that books it; the same id again changes nothing
  * @param key the line
  * @param countedOnHand units found, sold ones that are still there included, 0 to 2^53 - 1
- * @param expectedVersion the line's version that the count goes with: a line that has moved on is refused
+ * @param expectedVersion the line's version at the count: if the line has another version by then, the count is refused
  *     {@link Reason#STALE}; null to book against the line as it is now
  * @param asOpening whether the count also becomes the quantity that percentages refer to
  */
@@ -46,9 +46,9 @@ public record Stocktake(
     }
 
     /**
-     * Books the count only if the line has not moved on.
+     * Books the count only if the line still has this version.
      *
-     * @param version the version that the count goes with
+     * @param version the line's version at the count
      * @return a copy that expects it
      */
     public Stocktake at(long version) {

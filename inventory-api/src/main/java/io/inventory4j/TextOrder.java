@@ -3,9 +3,9 @@ package io.inventory4j;
 import java.util.Comparator;
 
 /**
- * The one order of ids, SKUs, locations and counter names: by their UTF-8 bytes, unsigned (rule 1.6). It is the order of
- * Unicode code points, and what {@code memcmp}, a {@code C} collation and Redis agree on, unlike
- * {@link String#compareTo}, which puts emoji before U+E000. Thread-safe.
+ * The one order of ids, SKUs, locations and counter names: by their UTF-8 bytes, unsigned (rule 1.6). It is the order
+ * of Unicode code points, and what {@code memcmp}, a {@code C} collation and Redis agree on, unlike {@link
+ * String#compareTo}, which puts emoji before U+E000. Thread-safe.
  */
 public final class TextOrder {
     /** Compares two texts by their UTF-8 bytes. */

@@ -136,7 +136,7 @@ final class AlertLevelsTest {
 
     /** However the stock moves, what was crossed downwards is crossed upwards before it is crossed downwards again. */
     @Property(tries = 500)
-    void eachCrossingIsToldOnce(
+    void eachCrossingMakesOneAlert(
             @ForAll @IntRange(min = 1, max = 40) int opening,
             @ForAll @Size(max = 40) List<@IntRange(min = -3, max = 45) Integer> levels) {
         boolean[] below = new boolean[101];

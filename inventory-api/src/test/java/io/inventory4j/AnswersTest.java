@@ -40,7 +40,7 @@ final class AnswersTest {
     }
 
     @Test
-    void aRefusalNamesTheRuleBehindIt() {
+    void aRefusalNamesThePurchaseRuleItComesFrom() {
         Refusal refusal = new Refusal(Reason.LIMIT_REACHED, "buyer-42", 1);
         assertNull(refusal.rule());
         assertEquals(new Refusal(Reason.LIMIT_REACHED, "buyer-42", 1, "per buyer"), refusal.because("per buyer"));

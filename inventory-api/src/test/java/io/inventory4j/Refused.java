@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** What is asked of every argument that is out of bounds: a message that names the argument, the value and the bound. */
+/**
+ * What is asked of every argument that is out of bounds: a message that names the argument, the value and the bound.
+ */
 public final class Refused {
     private Refused() {}
 

@@ -52,7 +52,7 @@ final class RequestsTest {
     }
 
     @Test
-    void linesOfAReserveRequestStandInTheOrderGiven() {
+    void linesOfAReserveRequestKeepTheirOrder() {
         assertEquals(
                 List.of(new ReserveRequest.Line(A, 1), new ReserveRequest.Line(B, 2), new ReserveRequest.Line(A, 3)),
                 FULL.line(B, 2).line("A", 3).lines());

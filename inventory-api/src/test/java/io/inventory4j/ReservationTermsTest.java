@@ -32,7 +32,7 @@ final class ReservationTermsTest {
     }
 
     @Test
-    void theHighestFloorHolds() {
+    void theHighestFloorApplies() {
         terms.floor(A, -5);
         assertEquals(-5, terms.floorOf(A));
         terms.floor(A, -9);
@@ -58,7 +58,7 @@ final class ReservationTermsTest {
     }
 
     @Test
-    void chargesStandInTheOrderInWhichTheyWereAskedFor() {
+    void chargesKeepTheOrderInWhichTheyWereAskedFor() {
         Charge buyer = Charge.of("buyer", 2);
         Charge channel = Charge.of("channel", 500);
         Charge orders = Charge.of("orders", 1);

@@ -19,7 +19,7 @@ final class ReservationTest {
         return new Reservation(ID, List.of(lines), List.of(), Instant.EPOCH, swept, null, List.of());
     }
 
-    /** The line whose tallies are 1 where the bit is set: reserved, committed, shipped, released. */
+    /** The line whose quantities are 1 where the bit is set: reserved, committed, shipped, released. */
     private static ReservedLine line(StockKey key, int bits) {
         long shipped = bits >> 2 & 1;
         return new ReservedLine(key, bits & 1, bits >> 1 & 1, shipped, bits >> 3 & 1, shipped, List.of());
@@ -39,7 +39,7 @@ final class ReservationTest {
     }
 
     @Test
-    void theStateFollowsFromTheTalliesOfAllLines() {
+    void theStateFollowsFromTheQuantitiesOfAllLines() {
         for (boolean swept : new boolean[] {false, true}) {
             for (int a = 0; a < 16; a++) {
                 for (int b = 0; b < 16; b++) {
@@ -76,13 +76,13 @@ final class ReservationTest {
     }
 
     @Test
-    void theTalliesAddUpToWhatWasRequested() {
+    void theQuantitiesAddUpToWhatWasRequested() {
         ReservedLine line = new ReservedLine(A, 1, 20, 300, 4_000, 300, List.of());
         assertEquals(4_321, line.requested());
     }
 
     @Test
-    void theTalliesAreChecked() {
+    void theQuantitiesAreChecked() {
         long tooMany = Bounds.MAX_QUANTITY + 1;
         Refused.argument(() -> new ReservedLine(A, -1, 0, 0, 0, 0, List.of()), "reserved is -1");
         Refused.argument(() -> new ReservedLine(A, 0, -1, 0, 0, 0, List.of()), "committed is -1");

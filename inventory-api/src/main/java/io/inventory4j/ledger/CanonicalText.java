@@ -7,8 +7,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Writes a command's content so that two contents are equal exactly when their texts are: every text goes with its length
- * before it. What would be long to store is stored as its SHA-256, so a text has at most 100 characters.
+ * A command's content as a text: two contents are equal exactly when their texts are. Content of more than 100
+ * characters is replaced by its SHA-256.
+ *
+ * <pre>
+ * content = part*
+ * part    = text | number | flag
+ * text    = length ':' characters ';'     length in UTF-16 units
+ * number  = digits ';'
+ * flag    = '+' | '-'
+ * </pre>
  */
 final class CanonicalText {
     private static final int MAX_PLAIN = 100;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param forgetAfter when it may be forgotten, by the store's clock; null while anything charges it
  */
 public record CounterValue(long used, @Nullable Instant forgetAfter) {
-    /** A counter that counts nothing yet; its end is the first charge's. */
+    /** A counter that counts nothing yet. Its end is earlier than any, so the first charge sets it. */
     static final CounterValue NEW = new CounterValue(0, Instant.MIN);
 
     /**

@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules make of a command: its outcome, and every row that has to be stored with it, in one step or not at all.
+ * What the rules make of a command: its outcome, and every row that has to be stored with it, in one step or not at
+ * all.
  *
  * @param outcome the answer; an {@link Outcome.Applied} carries the lines to store in its changes
  * @param counters the counters to store, in name order

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command would leave behind, while it is being judged. Lines and counters are read once, when first touched, and
- * stand in the order in which refusals are judged and stores take their locks.
+ * What a command would change, while it is being judged. Lines and counters are read once, when they are first touched.
+ * They are linked in the order in which refusals are judged and stores take their locks.
  */
 final class Draft {
     /** One counter while a command is being judged. */
@@ -33,7 +33,7 @@ final class Draft {
             this.name = name;
             this.stored = stored;
             used = stored == null ? 0 : stored.used();
-            // Absent and zero mean the same, so what counts nothing has no end of its own either.
+            // A counter that counts nothing is like an absent one, so it has no end of its own (rule 8.7).
             forgetAfter = stored == null || used == 0 ? CounterValue.NEW.forgetAfter() : stored.forgetAfter();
         }
 
@@ -74,7 +74,7 @@ final class Draft {
         return firstCounter;
     }
 
-    // Lines and counters are touched mostly in order, so the search begins at the one touched last.
+    // Lines and counters are mostly touched in order, so the search begins at the one touched last.
     LineDraft line(StockKey key) {
         LineDraft before = lastLine != null && lastLine.key.compareTo(key) <= 0 ? lastLine : null;
         LineDraft at = before == null ? firstLine : before;
@@ -129,7 +129,7 @@ final class Draft {
         return counter;
     }
 
-    /** The decision to store everything that was drafted, together with these reservations. */
+    /** The decision to store everything in the draft, together with these reservations. */
     Decision applied(@Nullable Reservation answer, List<Reservation> stored, @Nullable AppliedCommand remembered) {
         return new Decision(new Outcome.Applied(answer, changes(), false), counterChanges(), stored, remembered);
     }

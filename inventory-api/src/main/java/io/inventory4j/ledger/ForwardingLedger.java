@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer over a ledger: passes every call on, so that a subclass says only what it does otherwise. Optional abilities are
- * not passed on: a subclass that keeps one implements its interface too. As thread-safe as the ledger below.
+ * A layer over a ledger that passes every call on, so a subclass overrides only the calls that it changes. Optional
+ * abilities are not passed on: a subclass that keeps one implements its interface too. As thread-safe as the ledger
+ * below.
  */
 public abstract class ForwardingLedger implements StockLedger {
     private final StockLedger below;

@@ -69,7 +69,7 @@ public record JournalHeading(
         return new JournalEntry(sequence, at, kind, command, settlement, reason, change);
     }
 
-    // EXTEND touches no line and so makes no entry; it is filed with the holds that it prolongs.
+    // EXTEND touches no line, so no entry has this kind; RESERVE is the nearest.
     private static CommandKind kind(Transition transition) {
         return switch (transition) {
             case CONFIRM -> CommandKind.CONFIRM;

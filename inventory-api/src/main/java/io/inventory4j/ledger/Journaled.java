@@ -9,7 +9,8 @@ public interface Journaled {
      *
      * @param after the sequence to go on after; 0 for the oldest kept
      * @param max the most entries to return, at least 1
-     * @return the entries, where to go on ({@code after} again where nothing follows), and how many were lost in between
+     * @return the entries, where to go on ({@code after} again where nothing follows), and how many were lost in
+     *     between
      * @throws IllegalArgumentException if {@code after} is negative or {@code max} is below 1
      */
     JournalPage journal(long after, int max);

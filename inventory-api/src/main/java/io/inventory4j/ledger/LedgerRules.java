@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of docs/ledger-rules.md as one pure function: from a command, the rows it touches and the store's now to the
- * outcome and the rows to store. No I/O, no clock, no state; thread-safe. A store that shows the function one consistent
- * view and stores its decision in the same atomic step obeys every rule.
+ * The rules of docs/ledger-rules.md as one pure function: from a command, the rows it touches and the store's now to
+ * the outcome and the rows to store. No I/O, no clock, no state; thread-safe. A store that shows the function one
+ * consistent view and stores its decision in the same atomic step obeys every rule.
  */
 public final class LedgerRules {
     private LedgerRules() {}
@@ -43,8 +43,8 @@ public final class LedgerRules {
      * @param id the reservation
      * @param view the rows it touches, as of one instant
      * @param now the store's now
-     * @return what to store, with an {@link Outcome.Applied}; null where the reservation is unknown, holds nothing, or is
-     *     not overdue
+     * @return what to store, with an {@link Outcome.Applied}; null where the reservation is unknown, holds nothing, or
+     *     is not overdue
      */
     public static @Nullable Decision expire(ReservationId id, LedgerView view, Instant now) {
         Reservation stored = view.reservation(id);

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that a batch touches, as loaded, and as each of its commands leaves them for the next. */
+/** The rows that a batch touches: first as they were loaded, then as each command leaves them for the next one. */
 final class LoadedRows implements LedgerView {
     private final Instant now;
     private final Map<StockKey, StockLevel> lines = new HashMap<>();
@@ -78,8 +78,7 @@ final class LoadedRows implements LedgerView {
 
         void add(Command command) {
             if (command instanceof Reserve reserve) {
-                // A repeated reserve is answered from the reservation alone, so its stored lines are not needed (rule
-                // 1.4).
+                // Rule 1.4: a repeated reserve is answered from the reservation alone, without its stored lines.
                 keys.reservations().add(reserve.id());
                 if (reserve.replaces() != null) {
                     settle(reserve.replaces());
@@ -109,7 +108,7 @@ final class LoadedRows implements LedgerView {
                 rows.take(all);
                 return rows;
             }
-            // Only the reservations tell which lines and counters their settling will touch.
+            // Only its reservation says which lines and counters a settlement touches.
             StoreTransaction.Stored first = store.load(new StoreTransaction.Wanted(
                     keys.reservations(), keys.moves(), keys.saleStates(), Set.of(), Set.of()));
             first.reservations().values().stream()
@@ -150,7 +149,7 @@ final class LoadedRows implements LedgerView {
         return decision.outcome();
     }
 
-    /** What a refused command did not find: had it been there, the answer could have been another. */
+    /** Notes the rows that a refused command did not find: if they were there, its answer could be another. */
     private void miss(Command command) {
         Footprint looked = new Footprint();
         looked.add(command);
@@ -206,7 +205,7 @@ final class LoadedRows implements LedgerView {
                 || !changed.moves().isEmpty()
                 || !changed.saleStates().isEmpty();
         if (any) {
-            // What was refused first and made later in the batch is guarded by being made.
+            // A row that a later command of the batch creates need not be missing: creating it is checked anyway.
             changed.missing().reservations().removeAll(changed.reservations().keySet());
             changed.missing().moves().removeAll(changed.moves().keySet());
             changed.missing().saleStates().removeAll(changed.saleStates().keySet());

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Moves units between buckets of one or more lines, all postings or nothing (rule 3): receive, put away, transfer, write
- * off, set safety stock, inspect, book a stocktake's variance.
+ * Moves units between buckets of one or more lines, all postings or nothing (rule 3): receive, put away, transfer,
+ * write off, set safety stock, inspect, book a stocktake's variance.
  *
  * @param id the move's id; moves have an id space of their own
  * @param reason why, for the journal; not part of the content
@@ -70,8 +70,8 @@ public record Move(
     }
 
     /**
-     * The content in canonical form: postings in order, force, expected versions, openings (rule 3.4). A store keeps it with the id, so that a retry is told
-     * from another command of the same id.
+     * The content in canonical form: postings in order, force, expected versions, openings (rule 3.4). A store keeps it
+     * with the id, to distinguish a retry from another command with the same id.
      *
      * @return the text, at most 100 characters
      */

@@ -33,8 +33,8 @@ public record Reserve(
     /**
      * Checks the bounds (rule 9) and brings lines and charges into their one form (rule 1.2).
      *
-     * @throws IllegalArgumentException if an argument is out of bounds, lines with one key disagree in floor or charges, or
-     *     the reservation replaces itself
+     * @throws IllegalArgumentException if an argument is out of bounds, lines with one key disagree in floor or
+     *     charges, or the reservation replaces itself
      */
     public Reserve {
         Objects.requireNonNull(id, "id");

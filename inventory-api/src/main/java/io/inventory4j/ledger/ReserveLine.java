@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * @param key the line
  * @param quantity units to hold, 1 to 2^53 - 1
- * @param floor what must stay available: negative allows backorders, positive keeps units for someone else
+ * @param floor how much must stay available: negative allows backorders, positive keeps units for someone else
  * @param unitCharges counters that each unit charges; kept in name order, one per counter
  */
 public record ReserveLine(StockKey key, long quantity, long floor, List<Charge> unitCharges) {

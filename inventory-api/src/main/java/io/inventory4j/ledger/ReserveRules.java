@@ -39,7 +39,7 @@ final class ReserveRules {
         return apply(command, draft, replaced, now);
     }
 
-    /** Rules 1.4 and 1.5: content first, so that a reused id is told as such also after a release. */
+    /** Rules 1.4 and 1.5: the content is compared first, so a reused id is reported as such also after a release. */
     private static Decision again(Reserve command, Reservation stored) {
         String id = command.id().value();
         if (stored.tombstone()) {

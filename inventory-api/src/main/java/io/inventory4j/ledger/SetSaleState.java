@@ -25,8 +25,8 @@ public record SetSaleState(String id, StockKey key, SaleState state) implements 
     }
 
     /**
-     * The content in canonical form: line and state (rule 4.4). A store keeps it with the id, so that a retry is told
-     * from another command of the same id.
+     * The content in canonical form: line and state (rule 4.4). A store keeps it with the id, to distinguish a retry
+     * from another command with the same id.
      *
      * @return the text, at most 100 characters
      */

@@ -106,8 +106,8 @@ public record Settle(
     }
 
     /**
-     * The content in canonical form: equal exactly when transition, quantities, flag and duration are (rule 2.7). A store keeps it with the id, so that a retry is told
-     * from another command of the same id.
+     * The content in canonical form: equal exactly when transition, quantities, flag and duration are (rule 2.7). A
+     * store keeps it with the id, to distinguish a retry from another command with the same id.
      *
      * @return the text, at most 100 characters
      */

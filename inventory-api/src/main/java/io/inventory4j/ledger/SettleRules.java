@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Rules 2 and 5: everything that happens to a reservation after it was made. */
+/** Rules 2 and 5: what happens to a reservation after it was made. */
 final class SettleRules {
     private SettleRules() {}
 
@@ -54,7 +54,7 @@ final class SettleRules {
         return new Decision(new Outcome.Applied(null, List.of(), false), List.of(), List.of(mark), null);
     }
 
-    /** Rule 2.6. What is remembered of extensions is bounded; everything else is bounded by the units there are. */
+    /** Rule 2.6. Only extensions need a bound: every other settlement uses up units. */
     private static Decision extend(Settle command, Reservation stored, Instant now) {
         String id = stored.id().value();
         if (!stored.pending()) {
@@ -148,7 +148,7 @@ final class SettleRules {
         return draft.applied(after, List.of(after), null);
     }
 
-    /** Gives back all that a reservation holds, because a sweep (rule 5.2) or another reservation (rule 1.8) ends it. */
+    /** Gives back all reserved units, because a sweep (rule 5.2) or another reservation (rule 1.8) ends this one. */
     static Reservation giveUp(Reservation stored, Draft draft, Instant now, boolean sweep) {
         List<ReservedLine> lines = new ArrayList<>(stored.lines());
         releaseAll(lines, draft);

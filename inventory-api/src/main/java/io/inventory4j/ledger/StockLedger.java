@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store of stock that decides atomically. Commands go in as data, outcomes come back by position: one round trip for a
- * whole batch, whatever it mixes.
+ * A store of stock that decides atomically. A batch of commands goes in as data, and its outcomes come back by
+ * position: one round trip, whatever kinds of commands the batch has.
  *
- * <p>Time is the store's: it adds its own now to the durations it is given (rules 1.3, 2.6). All methods are thread-safe
- * and may be called on many nodes at once. A store that cannot answer throws {@link LedgerException} (rule 10.1). Journal
- * and push are optional abilities: {@link Journaled}, {@link Watchable}.
+ * <p>Time is the store's: it adds its own now to the durations it is given (rules 1.3, 2.6). All methods are
+ * thread-safe and may be called on many nodes at once. A store that cannot answer throws {@link LedgerException} (rule
+ * 10.1). Journal and push are optional abilities: {@link Journaled}, {@link Watchable}.
  */
 public interface StockLedger extends AutoCloseable {
     /**
@@ -26,7 +26,7 @@ public interface StockLedger extends AutoCloseable {
      *
      * @param batch the commands; may be empty
      * @return one outcome per command, by position
-     * @throws LedgerException if the store cannot answer; its effect then goes for every command of the batch
+     * @throws LedgerException if the store cannot answer; its effect then applies to every command of the batch
      */
     List<Outcome> apply(List<? extends Command> batch);
 
@@ -34,8 +34,8 @@ public interface StockLedger extends AutoCloseable {
      * Gives back the units of reservations whose hold has run out, oldest expiry first (rules 5.2 and 5.3).
      *
      * @param max the most reservations to end, at least 1
-     * @return one outcome per reservation that this call ended, with the levels it changed; fewer than {@code max} means
-     *     that nothing else was overdue
+     * @return one outcome per reservation that this call ended, with the levels it changed; fewer than {@code max}
+     *     means that nothing else was overdue
      */
     List<Outcome.Applied> expire(int max);
 
@@ -56,8 +56,8 @@ public interface StockLedger extends AutoCloseable {
     Optional<Reservation> reservation(ReservationId id);
 
     /**
-     * Pages through the reservations that hold units of a line. A store chooses the order and keeps it; a reservation that
-     * is pending throughout is found exactly once.
+     * Pages through the reservations that hold units of a line. A store chooses the order and keeps it; a reservation
+     * that is pending throughout is found exactly once.
      *
      * @param key the line
      * @param after the last id of the page before, or null for the first page
@@ -75,9 +75,9 @@ public interface StockLedger extends AutoCloseable {
     long used(String counter);
 
     /**
-     * Forgets what can no longer matter: reservations with nothing reserved or committed, tombstones, and the ids of moves
-     * and sale states, if they were settled or applied at least {@code olderThan} ago; and counters whose end has come or
-     * that count nothing.
+     * Forgets what can no longer matter: reservations with nothing reserved or committed, tombstones, and the ids of
+     * moves and sale states, if they were settled or applied at least {@code olderThan} ago; and counters whose end has
+     * come or that count nothing.
      *
      * @param olderThan how long an id is remembered at least; zero to 36,500 days
      * @param max the most ids and counters to forget, at least 1

@@ -14,22 +14,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction of a store behind a {@link LoadApplyStoreLedger}: what an adapter's author writes. Everything between
- * its begin and its commit must be as if nobody else were there, so rows that are loaded stay locked (or are checked at
- * commit) until it ends. Used by one thread.
+ * One transaction of a store under a {@link LoadApplyStoreLedger}: what an adapter's author writes. From begin to
+ * commit it must be isolated from all others, so rows that are loaded stay locked until it ends, or are checked at the
+ * commit. Used by one thread.
  */
 public interface StoreTransaction extends AutoCloseable {
     /**
-     * The store's now; the same for the whole transaction. Asked for after the rows are loaded where they are known
-     * beforehand, so that it may come with them.
+     * The store's now; the same for the whole transaction. If the rows to load are known at the start, it is asked for
+     * after the load, so it may come with the rows.
      *
      * @return the instant
      */
     Instant now();
 
     /**
-     * Loads everything that a batch is known to touch. A batch that settles nothing needs this once; one that settles
-     * needs it twice, because only its reservations tell which lines and counters it touches. A store over a network
+     * Loads everything that a batch is known to touch. A batch that settles nothing needs this once. One that settles
+     * needs it twice, because only its reservations say which lines and counters it touches. A store over a network
      * overrides it with one round trip, and takes its locks in the order of the components.
      *
      * @param wanted what to load
@@ -124,7 +124,7 @@ public interface StoreTransaction extends AutoCloseable {
      */
     int purge(Instant settledBy, Instant now, int max);
 
-    /** Makes everything that was stored last, at once. */
+    /** Makes everything that was stored durable and visible, in one step. */
     void commit();
 
     /** Ends the transaction; without a commit, nothing of it remains. */
@@ -171,9 +171,10 @@ public interface StoreTransaction extends AutoCloseable {
      * @param reservations reservations, by id
      * @param moves moves to remember, by id
      * @param saleStates sale states to remember, by id
-     * @param journal what happened, oldest first, numbered from 1; a store with a journal adds the number of its last entry
-     * @param missing rows that were looked up and not found, and for want of which a command was refused beside these
-     *     changes. They must still be missing at the commit; of interest to a store only that cannot lock what is not there
+     * @param journal what happened, oldest first, numbered from 1; a store with a journal adds the number of its last
+     *     entry
+     * @param missing rows that a refused command of the same batch looked up and did not find. They must still be
+     *     missing at the commit; only a store that cannot lock absent rows has to check it
      */
     record Changes(
             Map<StockKey, StockLevel> lines,

@@ -1,5 +1,5 @@
 /**
- * What a store of stock implements: the {@link io.inventory4j.ledger.StockLedger} seam, its commands as data, and the
+ * What a store of stock implements: the SPI {@link io.inventory4j.ledger.StockLedger}, its commands as data, and the
  * rules as one executable class.
  *
  * <p>An adapter implements {@link io.inventory4j.ledger.StockLedger} itself, or extends

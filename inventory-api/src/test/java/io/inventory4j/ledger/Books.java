@@ -105,7 +105,7 @@ final class Books {
             if (command instanceof Reserve reserve) {
                 for (ReserveLine line : reserve.lines()) {
                     if (line.key().equals(change.key())) {
-                        assertTrue(available >= line.floor(), "the floor holds");
+                        assertTrue(available >= line.floor(), "the floor applies");
                         assertEquals(SaleState.OPEN, change.before().saleState());
                     }
                 }
@@ -132,7 +132,7 @@ final class Books {
 
     private static void checkLimits(List<Charge> charges, Map<String, Long> used) {
         for (Charge charge : charges) {
-            assertTrue(used.getOrDefault(charge.counter(), Long.MAX_VALUE) <= charge.limit(), "the limit holds");
+            assertTrue(used.getOrDefault(charge.counter(), Long.MAX_VALUE) <= charge.limit(), "the limit applies");
         }
     }
 

@@ -31,7 +31,7 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import org.junit.jupiter.api.Test;
 
-/** Rules 2.7, 3.4 and 4: the canonical text is equal exactly when the content is. */
+/** Rules 2.7, 3.4 and 4.4: the canonical text is equal exactly when the content is. */
 final class ContentTest {
     private static final ReservationId ID = ReservationId.of("order-1");
 
@@ -92,7 +92,9 @@ final class ContentTest {
         for (C command : commands) {
             String text = content.apply(command);
             Object there = byText.putIfAbsent(text, expected.apply(command));
-            assertTrue(there == null || there.equals(expected.apply(command)), () -> text + " stands for two contents");
+            assertTrue(
+                    there == null || there.equals(expected.apply(command)),
+                    () -> text + " is the text of two contents");
             distinct.add(expected.apply(command));
             assertTrue(text.length() <= 100, () -> text + " is long");
             Statistics.collect(text.startsWith("sha256:") ? "hashed" : "plain");

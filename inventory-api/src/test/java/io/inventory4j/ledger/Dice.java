@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Makes up commands about what is stored, in a world so small that they meet all the time: most could be granted, some
- * could not, a few are repeats, a few carry the largest numbers there are.
+ * Random commands about what is stored, on so few rows that they touch the same ones all the time: most could be
+ * granted, some could not, a few are repeats, a few have the largest numbers there are.
  */
 final class Dice {
     static final Instant START = Instant.ofEpochSecond(1_700_000_000);

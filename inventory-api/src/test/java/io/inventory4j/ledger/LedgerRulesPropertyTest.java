@@ -113,7 +113,7 @@ final class LedgerRulesPropertyTest {
         private void send(Command command) {
             Decision decision = rows.decide(command, now);
             assertEquals(decision, rows.decide(command, now), "the rules are a function");
-            tell(command, decision.outcome());
+            count(command, decision.outcome());
             if (decision.stores()) {
                 assertEquals(false, decision.outcome() instanceof Outcome.Applied answer && answer.replayed());
                 assertTrue(decision.outcome().applied());
@@ -189,7 +189,7 @@ final class LedgerRulesPropertyTest {
             return stored == null || stored.tombstone() ? null : stored;
         }
 
-        /** Rules 1.4, 2.7, 3.4 and 4: however much has happened since, a repeat is told as one. */
+        /** Rules 1.4, 2.7, 3.4 and 4.4: however much has happened since, a repeat is recognised. */
         private void again(Command command) {
             Decision decision = rows.decide(command, now);
             Reservation stored = storedFor(command);
@@ -202,7 +202,7 @@ final class LedgerRulesPropertyTest {
             }
         }
 
-        private static void tell(Command command, Outcome outcome) {
+        private static void count(Command command, Outcome outcome) {
             String kind = command instanceof Settle settle
                     ? settle.transition().name()
                     : command.getClass().getSimpleName();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a store keeps, and what it is told to keep. */
+/** The rows that a store keeps, and the decisions that say which. */
 final class RowsTest {
     private static final ReservationId ID = ReservationId.of("order-1");
     private static final StockKey A = StockKey.of("A");

@@ -99,7 +99,7 @@ final class StoreFailureTest {
     void rule_10_1_theEffectThatTheStoreReportsIsKept() {
         LedgerException own = new LedgerException(Effect.NONE, "deadlock, rolled back", null);
         assertSame(own, assertThrows(LedgerException.class, () -> new Failing("commit", own).apply(List.of(MOVE))));
-        IllegalStateException other = new IllegalStateException("not told otherwise");
+        IllegalStateException other = new IllegalStateException("of unknown effect");
         assertSame(
                 other,
                 assertThrows(IllegalStateException.class, () -> new Failing("lines", other).apply(List.of(MOVE))));

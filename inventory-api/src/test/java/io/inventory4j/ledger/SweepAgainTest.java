@@ -26,19 +26,19 @@ import org.junit.jupiter.api.Test;
 class SweepAgainTest {
     private static final StockKey A = StockKey.of("A");
 
-    /** A store whose index of what is overdue is behind: another sweeper has just ended some of it. */
-    private static final class Behind extends LoadApplyStoreLedger {
+    /** A store whose index of what is overdue is out of date: another sweeper has just ended some of it. */
+    private static final class OutOfDate extends LoadApplyStoreLedger {
         private final Map<ReservationId, Reservation> there = new HashMap<>();
         private final Deque<List<String>> found = new ArrayDeque<>();
         private int transactions;
         private int failsAt;
 
-        Behind finds(String... ids) {
+        OutOfDate finds(String... ids) {
             found.add(List.of(ids));
             return this;
         }
 
-        Behind has(String... ids) {
+        OutOfDate has(String... ids) {
             for (String id : ids) {
                 ReservedLine line = new ReservedLine(A, 1, 0, 0, 0, 0, List.of());
                 there.put(
@@ -99,31 +99,31 @@ class SweepAgainTest {
 
     @Test
     void rule_5_3_looksAgainWhereAnotherWasFaster() {
-        Behind ledger = new Behind().has("c", "d").finds("a", "b").finds("c", "d");
+        OutOfDate ledger = new OutOfDate().has("c", "d").finds("a", "b").finds("c", "d");
         assertEquals(List.of("c", "d"), ended(ledger, 2));
         assertEquals(2, ledger.transactions);
     }
 
     @Test
     void rule_5_3_looksOnlyForWhatIsStillWanted() {
-        Behind ledger = new Behind().has("b", "c").finds("a", "b").finds("c");
+        OutOfDate ledger = new OutOfDate().has("b", "c").finds("a", "b").finds("c");
         assertEquals(List.of("b", "c"), ended(ledger, 2));
     }
 
     @Test
     void rule_5_3_doesNotLookAgainWhereFewerWereFound() {
-        Behind ledger = new Behind().has("b").finds("a", "b").finds("c");
+        OutOfDate ledger = new OutOfDate().has("b").finds("a", "b").finds("c");
         assertEquals(List.of("b"), ended(ledger, 3));
         assertEquals(1, ledger.transactions);
     }
 
     @Test
     void rule_5_7_whatWasEndedIsReportedThoughTheNextLookFails() {
-        Behind ledger = new Behind().has("b").finds("a", "b");
+        OutOfDate ledger = new OutOfDate().has("b").finds("a", "b");
         ledger.failsAt = 2;
         assertEquals(List.of("b"), ended(ledger, 2));
         assertThrows(LedgerException.class, () -> {
-            Behind first = new Behind().finds("a");
+            OutOfDate first = new OutOfDate().finds("a");
             first.failsAt = 1;
             first.expire(1);
         });
