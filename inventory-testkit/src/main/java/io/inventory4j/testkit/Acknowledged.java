@@ -26,8 +26,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ledger has acknowledged, in an order that does not matter: answers reach the callers of several threads in
- * another order than the commands took effect. Thread-safe while commands run; read at rest.
+ * What a ledger has acknowledged, whatever the order: with several threads, answers reach the callers in another order
+ * than the commands took effect. Thread-safe while commands run; read when no command is under way.
  */
 final class Acknowledged {
     /** One stock line. */
@@ -40,7 +40,7 @@ final class Acknowledged {
         final List<LevelChange> changes = new ArrayList<>();
     }
 
-    /** One reservation; where its id was forgotten and used again, one of several. */
+    /** One reservation. If its id was forgotten and used again, it has several. */
     static final class Hold {
         final ReservationId id;
 
@@ -66,7 +66,7 @@ final class Acknowledged {
             return latest != null && replaced ? givenUp(latest) : latest;
         }
 
-        /** A measure that every change of a reservation raises, so that the later of two can be told. */
+        /** A number that every change of a reservation raises: it says which of two states is the later. */
         static long progress(Reservation reservation) {
             long progress = reservation.settlements().size();
             for (ReservedLine line : reservation.lines()) {
@@ -75,7 +75,7 @@ final class Acknowledged {
             return progress;
         }
 
-        /** Rule 1.8: the answer to a replacing reserve does not show what it left of the replaced one. */
+        /** Rule 1.8: the answer to a replacing reserve does not show the replaced one after it. */
         private static Reservation givenUp(Reservation old) {
             List<ReservedLine> lines = old.lines().stream()
                     .map(line -> new ReservedLine(
@@ -163,7 +163,7 @@ final class Acknowledged {
         }
     }
 
-    /** Noted before the purge begins, so that no repeat of a forgotten id can be told too early. */
+    /** Noted before the purge begins: from then on a forgotten id may be applied once more. */
     synchronized void purge() {
         purged = true;
     }

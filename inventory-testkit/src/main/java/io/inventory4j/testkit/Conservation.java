@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A ledger in front of the ledger under test that remembers what was acknowledged and can say whether everything adds up
- * (rule 8). Each unit is accounted for between what came in and what went out, each version and each charge by the
- * command behind it; {@link #check} asks through the ledger's public reads only. Where the ledger under test keeps a
- * journal, so does this one.
+ * A layer over the ledger under test that remembers what was acknowledged and checks that everything adds up (rule 8):
+ * all units against what came in and went out, and each version and charge against the commands. {@link #check} uses
+ * only the ledger's public reads. If the ledger under test keeps a journal, so does this one.
  *
- * <p>Every command must go through one instance. Thread-safe; {@link #check} wants no command under way. A command whose
- * answer was lost ({@link LedgerException.Effect#UNKNOWN}) may or may not count, until a repeat tells.
+ * <p>Every command must go through one instance. Thread-safe; {@link #check} must be called when no command is under
+ * way. A command whose answer was lost ({@link LedgerException.Effect#UNKNOWN}) may or may not count, until it is
+ * repeated.
  */
 public class Conservation extends ForwardingLedger {
     private final Acknowledged acknowledged = new Acknowledged();

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what a ledger shows with what it has acknowledged. One instance checks once. */
+/** Compares what can be read of a ledger with what it has acknowledged. One instance checks once. */
 final class ConservationCheck {
     private static final int PAGE = 100;
     private static final long ANY = Long.MAX_VALUE / 2;
@@ -45,7 +45,7 @@ final class ConservationCheck {
 
     private final Acknowledged acknowledged;
     private final StockLedger ledger;
-    /** Each once: the last change of a line and the line itself often say the same. */
+    /** Each once: the last change of a line and the line itself often show the same violation. */
     private final Set<String> violations;
 
     private final Map<StockKey, Held> held = new HashMap<>();
@@ -142,7 +142,9 @@ final class ConservationCheck {
         }
     }
 
-    /** What a line charges by the command that made it; a store that mixes up the charges it keeps is found out. */
+    /**
+     * The counters that a line charges, from its command where it is known: the store may have mixed up what it keeps.
+     */
     private static Collection<String> charges(@Nullable Reserve made, ReservedLine line) {
         if (made != null) {
             for (ReserveLine asked : made.lines()) {
@@ -301,7 +303,7 @@ final class ConservationCheck {
         }
     }
 
-    /** Postings to a line of which nobody knows whether they were made. */
+    /** The postings to a line by moves in doubt. */
     private List<Posting> doubtfulMoves(StockKey key) {
         List<Posting> postings = new ArrayList<>();
         for (Command command : acknowledged.doubts) {
@@ -320,7 +322,7 @@ final class ConservationCheck {
         for (String name : names) {
             long used = ledger.used(name);
             long expected = charged.getOrDefault(name, 0L);
-            // Giving back to a forgotten counter does nothing, so that what it counts may lag behind, never ahead.
+            // Rule 8.6: giving back to a forgotten counter does nothing, so it may count too little, never too much.
             boolean mayLag = acknowledged.purged && acknowledged.endingCounters.contains(name);
             if (used > expected || (used < expected && !mayLag)) {
                 wrong("8.5", "counter " + name, "used is " + used + ", but reservations charge it " + expected);

@@ -3,9 +3,9 @@ package io.inventory4j.testkit;
 import java.security.SecureRandom;
 
 /**
- * How much the random suites do, told from outside: {@code -Dinventory.test.scale=20} runs twenty times as many sequences,
- * histories and faults as the quick default of 1, and {@code -Dinventory.test.seed=42} repeats a run. Immutable,
- * thread-safe.
+ * How much the random suites do, set by system properties: {@code -Dinventory.test.scale=20} runs twenty times as many
+ * sequences, histories and faults as the quick default of 1, and {@code -Dinventory.test.seed=42} repeats a run.
+ * Immutable, thread-safe.
  */
 public final class Effort {
     private static final String SCALE = "inventory.test.scale";
@@ -15,7 +15,7 @@ public final class Effort {
     private Effort() {}
 
     /**
-     * By what the quick number of runs is to be multiplied.
+     * The factor by which the quick number of runs is multiplied.
      *
      * @return 1 to 100,000
      * @throws IllegalArgumentException if the property is something else

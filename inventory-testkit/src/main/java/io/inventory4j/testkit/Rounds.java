@@ -2,7 +2,7 @@ package io.inventory4j.testkit;
 
 import java.util.SplittableRandom;
 
-/** The rounds of a random test: as many as {@link Effort} says. Stateless, thread-safe. */
+/** Repeats a random test as often as {@link Effort} says. Stateless, thread-safe. */
 public final class Rounds {
     /** One round. */
     @FunctionalInterface

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Runs tasks on threads of their own that all start at one moment. Stateless, thread-safe. */
+/** Runs tasks at the same time, each on a thread of its own. Stateless, thread-safe. */
 public final class Together {
     /** Only a store that hangs takes so long. */
     private static final int SECONDS = 60;
@@ -27,7 +27,7 @@ public final class Together {
     /**
      * Runs one task on each of a number of threads.
      *
-     * @param <T> what a task gives back
+     * @param <T> the type of a task's result
      * @param threads how many, 1 or more
      * @param task is given its thread's number, from 0
      * @return the results by the thread's number
@@ -45,7 +45,7 @@ public final class Together {
     /**
      * Runs each task on a thread of its own.
      *
-     * @param <T> what a task gives back
+     * @param <T> the type of a task's result
      * @param tasks one or more
      * @return the results, in the order of the tasks
      * @throws AssertionError if a task fails, is deadlocked, or is still busy after a minute
@@ -57,7 +57,7 @@ public final class Together {
     /**
      * Runs each task on a thread of its own.
      *
-     * @param <T> what a task gives back
+     * @param <T> the type of a task's result
      * @param seconds how long the slowest may take
      * @param tasks one or more
      * @return the results, in the order of the tasks
@@ -110,7 +110,7 @@ public final class Together {
         return one.get(1, TimeUnit.SECONDS);
     }
 
-    /** Threads that wait for each other's locks wait for ever, so there is no need to wait with them. */
+    /** Finds threads that wait for each other's locks: they wait for ever, so the test fails at once. */
     private static void failOnDeadlock(List<Thread> own) {
         long[] deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
         if (deadlocked == null) {

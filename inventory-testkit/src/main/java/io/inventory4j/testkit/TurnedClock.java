@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test turns it, so that no test waits for time to pass. Thread-safe. */
+/** A clock that a test turns: it shows the same time until then, so no test waits for time to pass. Thread-safe. */
 public final class TurnedClock implements InstantSource {
     /** Where every clock starts. */
     public static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
@@ -17,7 +17,7 @@ public final class TurnedClock implements InstantSource {
     public TurnedClock() {}
 
     /**
-     * Turns the clock on.
+     * Turns the clock forward.
      *
      * @param by how far; not negative
      * @return the new now

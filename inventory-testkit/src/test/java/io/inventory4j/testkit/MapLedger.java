@@ -28,8 +28,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smallest complete adapter: a store of five maps and a list, behind one lock. A transaction holds the lock from its
- * begin to its close and keeps what it stores to itself until it commits. Start here to write an adapter of your own.
+ * The smallest complete adapter: a store of five maps and a list, guarded by one lock. A transaction holds the lock
+ * from its begin to its close, and nobody sees what it stores until it commits. Start here to write an adapter of your
+ * own.
  */
 public class MapLedger extends LoadApplyStoreLedger implements Journaled {
     private final InstantSource clock;

@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
-/** A ledger with a bug: what its store writes is not what the rules decided. */
+/** A ledger with a bug: its store writes something else than the rules decided. */
 public final class Tampered extends MapLedger {
     private final UnaryOperator<StoreTransaction.Changes> bug;
 

@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 
 class TogetherTest {
     @Test
-    void resultsStandByThread() {
+    void resultsComeBackByThread() {
         assertEquals(List.of(0, 10, 20), Together.run(3, thread -> thread * 10));
     }
 
     @Test
-    void aDeadlockIsToldWithItsLocks() {
+    void aDeadlockIsReportedWithItsLocks() {
         ReentrantLock one = new ReentrantLock();
         ReentrantLock other = new ReentrantLock();
         CyclicBarrier bothHold = new CyclicBarrier(2);
-        AssertionError told = assertThrows(
+        AssertionError failure = assertThrows(
                 AssertionError.class,
                 () -> Together.run(
                         List.of(() -> lockBoth(one, other, bothHold), () -> lockBoth(other, one, bothHold))));
-        String message = String.valueOf(told.getMessage());
+        String message = String.valueOf(failure.getMessage());
         assertTrue(message.startsWith("deadlock: "), message);
         assertEquals(2, message.split("together-\\d waits for .*?ReentrantLock", -1).length - 1, message);
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The counters of rules 1.1, 1.2, 2.2, 2.3 and 2.5: what charges them, what stops at them, what is given back. */
+/** The counters of rules 1.1, 1.2, 2.2, 2.3 and 2.5: what charges them, what their limits stop, what is given back. */
 interface ChargeContract extends Fixture {
     @Test
     default void rule_1_1_aUnitChargeCountsUnits() {
@@ -95,7 +95,7 @@ interface ChargeContract extends Fixture {
     }
 
     @Test
-    default void rule_1_2_ofTwoLimitsTheLowerHolds() {
+    default void rule_1_2_ofTwoLimitsTheLowerApplies() {
         stock("A", 10);
         stock("B", 10);
         refused(hold("r1", line("A", 3, limit("c", 9), limit("c", 2))), Reason.LIMIT_REACHED, "c", 2);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The commands of a test in few words. A SKU alone is the line at {@link StockKey#MAIN}. */
+/** Short forms of the commands that tests send. A SKU alone is the line at {@link StockKey#MAIN}. */
 final class Commands {
     static final Duration HOLD = Duration.ofMinutes(15);
 

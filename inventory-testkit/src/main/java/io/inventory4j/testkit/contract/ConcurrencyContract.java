@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Rule 1.7, and what follows from it for rules 1.4, 2.7, 2.8, 3.4 and 5, with several threads at once. */
+/** Rule 1.7, and what follows from it for rules 1.4, 2.7, 2.8, 3.4 and 5.4, with several threads at once. */
 interface ConcurrencyContract extends Fixture {
     /** More than there are cores on a small machine, so that threads are also interrupted between two steps. */
     int THREADS = 8;

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.function.Executable;
 
-/** What the chapters of the contract share: the ledger under test, the clock it reads, and words for what is expected. */
+/** What the chapters of the contract share: the ledger under test, the clock that it reads, and assertions. */
 interface Fixture {
     StockLedger ledger();
 
@@ -32,7 +32,7 @@ interface Fixture {
 
     StockLedger another();
 
-    /** The ledger's ability to push; where it has none, the test is skipped. */
+    /** The ledger as one that pushes changes; if it does not, the test is skipped. */
     Watchable watchable();
 
     /** Puts units of a SKU up for sale, once per SKU; the move is remembered as {@code stock of SKU}. */
@@ -62,7 +62,7 @@ interface Fixture {
         return assertReplayed(apply(command));
     }
 
-    /** Sends a command that must be refused. That it changed nothing is seen by {@link Conservation}. */
+    /** Sends a command that must be refused. {@link Conservation} sees that it changed nothing. */
     default void refused(Command command, Reason reason, String subject, long remaining) {
         assertRefused(apply(command), reason, subject, remaining);
     }

@@ -2,11 +2,11 @@ package io.inventory4j.testkit.contract;
 
 import java.util.List;
 
-/** Texts within the bounds of rule 9.1 that stores like to trip over, and neighbours that they like to mix up. */
+/** Texts within the bounds of rule 9.1 that stores often get wrong, and pairs that they often mix up. */
 final class HostileText {
     static final String EMOJI = "\uD83D\uDE00";
 
-    /** Pairwise different; no store may take two of them for one. */
+    /** All different; no store may take two of them for one. */
     static final List<String> ALL = List.of(
             "a",
             "A",

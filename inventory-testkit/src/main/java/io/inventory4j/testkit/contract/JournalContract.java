@@ -42,7 +42,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Rule 7, where a journal is kept. That replaying it gives every level is checked after every test of every chapter. */
+/**
+ * Rule 7, for ledgers that keep a journal. After every test of every chapter, rules 7.1 and 7.3 are checked as well.
+ */
 interface JournalContract extends Fixture {
     /** More than any test here writes. */
     int ALL = 1_000;

@@ -23,7 +23,7 @@ import io.inventory4j.ledger.Reserve;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rule 1.6: which refusal it is, of several that it could be. */
+/** Rule 1.6: which of several possible refusals a command gets. */
 interface RefusalContract extends Fixture {
     /** U+FF21 sorts before U+1F600 by UTF-8 bytes and by code points, and after it by Java's chars. */
     String WIDE_A = "\uFF21";
@@ -75,7 +75,7 @@ interface RefusalContract extends Fixture {
         refused(hold("r1", line(late, 1), line(early, 1)), Reason.UNKNOWN_LINE, early, 0);
         StockKey first = StockKey.of("A", "y");
         refused(hold("r2", line(early, 1), line(first, 1)), Reason.UNKNOWN_LINE, first, 0);
-        // A SKU that another begins with comes first, whatever sorts after it in the location.
+        // A SKU comes before those that it is a prefix of, whatever their locations are.
         StockKey shorter = StockKey.of("A", "~");
         refused(hold("r3", line(StockKey.of("A ", "a"), 1), line(shorter, 1)), Reason.UNKNOWN_LINE, shorter, 0);
     }

@@ -102,7 +102,7 @@ interface ReplaceContract extends Fixture {
     }
 
     @Test
-    default void rule_1_8_whereTheNewOneIsRefusedTheOldOneStands() {
+    default void rule_1_8_ifTheNewOneIsRefusedTheOldOneStaysAsItIs() {
         stock("A", 2);
         applied(hold("r1", List.of(limit("o", 1)), line("A", 2, limit("c", 2))));
         Reservation old = reservation("r1");

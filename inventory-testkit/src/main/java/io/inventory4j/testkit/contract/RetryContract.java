@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rule 10.2: a command whose answer was lost is sent again. That a store can lose one is for its own tests to arrange. */
+/**
+ * Rule 10.2: a command whose answer was lost is sent again. Losing one in a real store is left to the store's tests.
+ */
 interface RetryContract extends Fixture {
     /** Sends a command whose answer does not arrive, then the same again. */
     private void lostAndSentAgain(Command command) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rule 4: opening and closing a line for sale. What each state stops stands with rules 1.1 and 2.1. */
+/** Rule 4: opening and closing a line for sale. What each state stops is tested with rules 1.1 and 2.1. */
 interface SaleStateContract extends Fixture {
     @ParameterizedTest
     @EnumSource(SaleState.class)

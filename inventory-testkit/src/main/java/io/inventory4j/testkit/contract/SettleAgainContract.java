@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Rules 2.6 to 2.8: holding on, settling twice, and what is not there to settle. */
+/** Rules 2.6 to 2.8: extending, settling twice, and settling what is not there. */
 interface SettleAgainContract extends Fixture {
     @Test
     default void rule_2_6_theExpiryIsTheLaterOfTheTwo() {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rule 2 and rules 2.1 to 2.3: confirming, releasing, cancelling. */
+/** Rules 2.1 to 2.3, and the order in which settlements are judged: confirming, releasing, cancelling. */
 interface SettleContract extends Fixture {
     @ParameterizedTest
     @EnumSource(

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The contract of {@link StockLedger} as JUnit tests: extend it, say how to open a ledger, and every rule of
- * docs/ledger-rules.md is checked. A test's name carries the number of the rule. Rule 8, that nothing is created or lost,
- * is checked after every test of the class, those that a subclass adds included.
+ * docs/ledger-rules.md is checked. A test's name carries the number of the rule. Rule 8, that nothing is created or
+ * lost, is checked after every test of the class, including the tests that a subclass adds.
  *
- * <p>An optional ability that the ledger lacks is visibly skipped. No test waits for time to pass, and each has ledgers
- * of its own, so tests may run in any order, or side by side where the store allows it.
+ * <p>Tests of an optional ability that the ledger lacks are visibly skipped. No test waits for time to pass, and each
+ * has ledgers of its own, so tests may run in any order, or at the same time if the store allows it.
  */
 @ExtendWith(ContractReport.class)
 @SuppressWarnings("exports") // JUnit is no part of what the kit brings along: whoever runs it has it
@@ -57,15 +57,15 @@ public abstract class StockLedgerContract
     /**
      * Opens a fresh ledger: without lines, reservations, counters and journal.
      *
-     * @param namespace a text that no other ledger was given, of hexadecimal digits and dashes; what a store that outlives
-     *     the test can keep its tests apart by
+     * @param namespace a text that no other ledger was given, of hexadecimal digits and dashes: a store that outlives
+     *     the test keeps its tests apart by it
      * @param clock the only source of time that the ledger may use
      * @return the ledger; the contract closes it
      */
     protected abstract StockLedger open(String namespace, InstantSource clock);
 
     /**
-     * The ledger of this test, opened when a thread first asks for it and watched over by {@link Conservation}.
+     * The ledger of this test, opened when a thread first asks for it and checked by {@link Conservation}.
      *
      * @return the ledger
      */
@@ -79,9 +79,9 @@ public abstract class StockLedgerContract
     }
 
     /**
-     * What the ledger of this test pushes.
+     * The ledger of this test, as one that pushes changes.
      *
-     * @return the ledger itself; a test that asks is skipped where it is not {@link Watchable}
+     * @return the ledger itself; if it is not {@link Watchable}, the test that asks for it is skipped
      */
     @Override
     public final synchronized Watchable watchable() {
@@ -96,7 +96,7 @@ public abstract class StockLedgerContract
     /**
      * One more ledger, apart from all others, on the same clock.
      *
-     * @return the ledger, watched over as well
+     * @return the ledger, checked as well
      */
     @Override
     public final synchronized StockLedger another() {
@@ -119,7 +119,7 @@ public abstract class StockLedgerContract
         return clock;
     }
 
-    /** Rule 8 over every ledger that the test has used. */
+    /** Checks rule 8 over every ledger that the test has used. */
     @AfterEach
     final void conserved() {
         try {

@@ -32,7 +32,7 @@ enum TextArgument {
         return label;
     }
 
-    /** Something with this text as the argument. */
+    /** Builds a value with this text as the argument. */
     Object of(String text) {
         return switch (this) {
             case RESERVATION_ID -> ReservationId.of(text);

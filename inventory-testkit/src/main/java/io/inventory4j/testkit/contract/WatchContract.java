@@ -23,11 +23,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Push between nodes, where a ledger is {@link Watchable}. Levels between may be left out, the newest never; so each test
- * waits for the newest.
+ * Push between nodes, if a ledger is {@link Watchable}. It may leave out levels in between but never the newest, so
+ * each test waits for the newest.
  */
 interface WatchContract extends Fixture {
-    /** Only a ledger that has lost a level takes so long. */
+    /** Only a ledger that has lost a level takes this long. */
     int SECONDS = 20;
 
     /** What one listener heard. */
@@ -59,7 +59,9 @@ interface WatchContract extends Fixture {
             List<StockLevel> heard = new ArrayList<>();
             while (heard.isEmpty() || heard.get(heard.size() - 1).version() < version) {
                 StockLevel level = levels.poll(SECONDS, TimeUnit.SECONDS);
-                assertTrue(level != null, () -> "version " + version + " of " + sku + " was never told, only " + heard);
+                assertTrue(
+                        level != null,
+                        () -> "version " + version + " of " + sku + " was never delivered, only " + heard);
                 if (level != null && level.key().equals(key(sku))) {
                     heard.add(level);
                 }
@@ -73,13 +75,13 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void watch_theNewestLevelIsTold() throws InterruptedException {
+    default void watch_theNewestLevelIsDelivered() throws InterruptedException {
         try (Heard heard = watch()) {
             stock("A", 5);
             applied(hold("r1", line("A", 2)));
             applied(all(CONFIRM, "r1"));
-            List<StockLevel> told = heard.until("A", 3);
-            assertEquals(level("A"), told.get(told.size() - 1));
+            List<StockLevel> delivered = heard.until("A", 3);
+            assertEquals(level("A"), delivered.get(delivered.size() - 1));
         }
     }
 
@@ -95,14 +97,14 @@ interface WatchContract extends Fixture {
             });
             long last = 0;
             for (StockLevel level : heard.until("A", 41)) {
-                assertTrue(level.version() > last, level + " was told after version " + last);
+                assertTrue(level.version() > last, level + " was delivered after version " + last);
                 last = level.version();
             }
         }
     }
 
     @Test
-    default void watch_refusalsAndReplaysTellNothing() throws InterruptedException {
+    default void watch_refusalsAndReplaysDeliverNothing() throws InterruptedException {
         stock("A", 1);
         try (Heard heard = watch()) {
             refused(hold("r1", line("A", 2)), Reason.OUT_OF_STOCK, key("A"), 1);
@@ -126,7 +128,7 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void watch_aListenerThatHangsOrThrowsHoldsNoSaleUp() throws InterruptedException {
+    default void watch_aListenerThatHangsOrThrowsDelaysNoSale() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         Subscription throwing = watchable().watch(level -> {
             throw new IllegalStateException("a listener that fails on purpose");
@@ -137,7 +139,7 @@ interface WatchContract extends Fixture {
             applied(hold("r1", line("A", 1)));
             heard.until("A", 2);
             heard.threads()
-                    .forEach(thread -> assertNotEquals(Thread.currentThread(), thread, "told on a sale's thread"));
+                    .forEach(thread -> assertNotEquals(Thread.currentThread(), thread, "called on a sale's thread"));
         } finally {
             end.countDown();
             throwing.close();

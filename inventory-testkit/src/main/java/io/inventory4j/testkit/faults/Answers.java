@@ -2,7 +2,7 @@ package io.inventory4j.testkit.faults;
 
 import java.time.Duration;
 
-/** Counts the answers that reached callers, so that the weather can wait for some. Thread-safe. */
+/** Counts the answers that reached callers, so that a fault can wait for some. Thread-safe. */
 final class Answers {
     private long count;
 
@@ -11,7 +11,7 @@ final class Answers {
         notifyAll();
     }
 
-    /** Waits until so many more have come; false if they do not come in time. */
+    /** Waits for a number of further answers; false if they do not come in time. */
     synchronized boolean awaitMore(long more, Duration within) throws InterruptedException {
         long enough = count + more;
         long deadline = System.nanoTime() + within.toNanos();

@@ -12,6 +12,6 @@ public enum Fault {
     REQUEST_LATE,
     /** The request arrives twice. */
     DUPLICATED,
-    /** Other calls go first, or the answer comes late; nothing else. */
+    /** Other calls overtake it, or its answer comes late; nothing else goes wrong. */
     DELAYED
 }

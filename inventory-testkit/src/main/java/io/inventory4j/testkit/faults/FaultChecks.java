@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold when everything is well again, counted outside the ledger. */
+/** Checks I2, I3 and I4 after healing, by what the callers counted outside the ledger. */
 final class FaultChecks {
     /** I4: how soon a store must answer again. */
     static final Duration RETURN_WITHIN = Duration.ofSeconds(5);

@@ -10,7 +10,7 @@ public interface FaultPlan {
     /**
      * The fault of the next call.
      *
-     * @return the fault, or null where the call goes well
+     * @return the fault, or null if the call goes well
      */
     @Nullable
     Fault next();

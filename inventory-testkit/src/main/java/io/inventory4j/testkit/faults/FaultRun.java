@@ -21,17 +21,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One fault run: shoppers on one ledger, bad weather, and what must hold afterwards (I1 to I5 of docs/testing.md). */
+/** One fault run: shoppers on one ledger, faults, and the checks afterwards (I1 to I5 of docs/testing.md). */
 final class FaultRun implements AutoCloseable {
     private static final List<StockKey> LINES = List.of(StockKey.of("A"), StockKey.of("B"), StockKey.of("C"));
     private static final long STOCK = 40;
     private static final int SHOPPERS = 6;
     private static final int ORDERS = 8;
-    private static final int WEATHER_SECONDS = 120;
+    private static final int FAULT_SECONDS = 120;
 
     /** What goes wrong while the shoppers shop. Ends when everything is well again. */
-    interface Weather {
-        void rage(Answers answers) throws Exception;
+    interface Disturbance {
+        void disturb(Answers answers) throws Exception;
     }
 
     private final TurnedClock clock;
@@ -44,7 +44,7 @@ final class FaultRun implements AutoCloseable {
     /**
      * A run on a fresh ledger.
      *
-     * @param front what the shoppers call: the ledger, with whatever is to go wrong in front of it
+     * @param front what the shoppers call: the ledger, or a layer over it in which calls go wrong
      * @param clock the ledger's clock
      * @param seed repeats what the shoppers choose
      */
@@ -62,19 +62,19 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    /** Lets the shoppers shop while the weather rages, and on until it is over. */
-    void shop(Weather weather) {
+    /** Lets the shoppers shop while the faults happen, until everything is healed. */
+    void shop(Disturbance disturbance) {
         List<Callable<Boolean>> tasks = new ArrayList<>();
         shoppers.forEach(shopper -> tasks.add(() -> shop(shopper)));
         tasks.add(() -> {
             try {
-                weather.rage(answers);
+                disturbance.disturb(answers);
                 return true;
             } finally {
                 healed.countDown();
             }
         });
-        Together.run(WEATHER_SECONDS, tasks);
+        Together.run(FAULT_SECONDS, tasks);
     }
 
     private boolean shop(Shopper shopper) throws InterruptedException {
@@ -83,7 +83,7 @@ final class FaultRun implements AutoCloseable {
             boolean answered = shopper.order();
             orders++;
             if (!answered || orders > ORDERS) {
-                // Nobody runs on against a store that is down, or past the stock: until it is well, or for a while.
+                // While the store is down or the stock is sold out, a shopper waits for healing, or a moment.
                 healed.await(20, TimeUnit.MILLISECONDS);
             }
         }

@@ -2,7 +2,7 @@ package io.inventory4j.testkit.faults;
 
 import io.inventory4j.testkit.Effort;
 
-/** What the fault runs of one test class came to, for one line in the log of a build. Guarded by its own lock. */
+/** The totals of one test class's fault runs, for one line in the log of a build. Guarded by its own lock. */
 final class FaultTotals {
     private static final ClassValue<FaultTotals> BY_CLASS = new ClassValue<>() {
         @Override
@@ -32,7 +32,7 @@ final class FaultTotals {
         faults += happened;
     }
 
-    /** Counts the calls of a run that held, and its journal if it has one: without it, rule 7 was not checked. */
+    /** Counts the calls of a run that passed, and its journal if it has one: without it, rule 7 was not checked. */
     synchronized void checked(long operations, boolean journaled) {
         calls += operations;
         journals += journaled ? 1 : 0;

@@ -18,9 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger in front of another that lets calls go wrong as a {@link FaultPlan} says, and reports each as rule 10.1 demands.
- * Commands suffer every {@link Fault}, reads and sweeps only those that leave nothing in doubt. A request that is late
- * arrives before one of the calls after it, or with {@link #heal}. The journal is read without faults. Thread-safe.
+ * A layer over a ledger that lets calls go wrong as a {@link FaultPlan} says, and reports each as rule 10.1 demands.
+ * Commands suffer every {@link Fault}, reads and sweeps only those that leave nothing in doubt. A late request arrives
+ * before one of the later calls, or with {@link #heal}. The journal is read without faults. Thread-safe.
  */
 public sealed class FaultyLedger extends ForwardingLedger {
     private static final long DELAY_NANOS = 200_000;
@@ -34,7 +34,7 @@ public sealed class FaultyLedger extends ForwardingLedger {
     }
 
     /**
-     * A layer in front of a ledger; everything goes well at first.
+     * A layer over a ledger; at first nothing goes wrong.
      *
      * @param ledger the ledger under test
      * @return the ledger to call; {@link Journaled} if {@code ledger} is
@@ -52,7 +52,7 @@ public sealed class FaultyLedger extends ForwardingLedger {
         plan = Objects.requireNonNull(faults, "faults");
     }
 
-    /** Lets what is late arrive, and everything from now on go well. */
+    /** Lets late requests arrive; from now on nothing goes wrong. */
     public void heal() {
         plan = FaultPlan.none();
         deliver(Integer.MAX_VALUE);
@@ -100,7 +100,7 @@ public sealed class FaultyLedger extends ForwardingLedger {
         throw new AssertionError(fault);
     }
 
-    /** Rule 10.2: where two copies arrive, only Applied is final, so a refusal of the first is not the answer yet. */
+    /** Rule 10.2: if two copies arrive, only Applied is final, so a refusal of the first is not the answer yet. */
     private static List<Outcome> eitherApplied(List<Outcome> first, List<Outcome> second) {
         if (first.size() != second.size()) {
             return second;
@@ -142,7 +142,7 @@ public sealed class FaultyLedger extends ForwardingLedger {
         }
     }
 
-    // It only shakes the order of the callers: nothing depends on how long it takes.
+    // It only changes the order of the callers: nothing depends on how long it takes.
     private static void delay() {
         LockSupport.parkNanos(DELAY_NANOS);
     }

@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A process of a shop that was killed in the middle of its work, by SIGKILL, and what of it has to be found: every order
- * that was acknowledged (I2), none made twice (I3), no cart by half, and units that add up (I1).
+ * A shop's process that was killed in the middle of its work, by SIGKILL, and the checks of what it left: every order
+ * that was acknowledged is there (I2), none was made twice (I3), no cart is there by half, and the units add up (I1).
  *
- * <p>An adapter's test has a class with a {@code main} that opens the ledger and calls {@link #sell}. The test fills the
- * stock ({@link SaleStock#fill}), calls {@link #kill} with that class, and {@link #check} on a ledger that it opens
+ * <p>An adapter's test has a class with a {@code main} that opens the ledger and calls {@link #sell}. The test fills
+ * the stock ({@link SaleStock#fill}), calls {@link #kill} with that class, and {@link #check} on a ledger that it opens
  * afterwards. Immutable.
  */
 public final class KilledShop {
-    /** What becomes of commands that were on their way when their process died. */
+    /** What becomes of commands that were under way when their process died. */
     public enum InFlight {
-        /** They are done or not, once for all: the store died too, or takes one command after the other. */
+        /** They are done or not, for good: the store died too, or takes one command at a time. */
         FINAL,
         /** They may still be done: a database server may not have noticed yet. */
         MAY_LAND
@@ -40,44 +40,45 @@ public final class KilledShop {
     private static final int THREADS = 4;
     private static final int ENOUGH = 25_000;
 
-    /** How a shell and Java tell a process that signal 9 has ended. */
+    /** The exit code that a shell and Java report for a process that signal 9 has ended. */
     private static final int SIGKILLED = 128 + 9;
 
     private static final String RESERVED = "R";
     private static final String CONFIRMED = "C";
 
     private final String name;
-    private final Set<String> told;
+    private final Set<String> reported;
     private final int[] last = new int[THREADS];
 
-    private KilledShop(List<String> told) {
-        this.told = new HashSet<>(told);
-        name = told.get(0).split(" ", 4)[3];
-        for (String line : told) {
+    private KilledShop(List<String> reported) {
+        this.reported = new HashSet<>(reported);
+        name = reported.get(0).split(" ", 4)[3];
+        for (String line : reported) {
             String[] words = line.split(" ", 4);
             last[Integer.parseInt(words[1])] = Integer.parseInt(words[2]);
         }
     }
 
     /**
-     * Sells, in the process that will be killed: reserves carts on several threads, confirms every second one, and tells
-     * on standard output each that is acknowledged. Nothing else may be written there. Returns only if nobody kills it.
+     * Sells, in the process that will be killed: reserves carts on several threads, confirms every second one, and
+     * reports on standard output each that is acknowledged. Nothing else may be written there. Returns only if nobody
+     * kills it.
      *
      * @param ledger a ledger with {@link SaleStock}
-     * @param name what its orders are called, up to 100 characters of one line, different for each process that sells from
-     *     one stock
+     * @param name what its orders are called, up to 100 characters of one line, different for each process that sells
+     *     from one stock
      * @throws LedgerException if the ledger does not answer for a minute
-     * @throws AssertionError if nobody reads what it tells, because the test has died before it
+     * @throws AssertionError if nobody reads its reports, because the test has died before it
      */
     public static void sell(StockLedger ledger, String name) {
         Together.run(THREADS, thread -> {
             for (int order = 0; order < ENOUGH; order++) {
                 String id = id(name, thread, order);
                 SaleStock.insist(ledger, SaleStock.cart(id, order));
-                tell(line(RESERVED, thread, order, name));
+                report(line(RESERVED, thread, order, name));
                 if (order % 2 == 0) {
                     SaleStock.insist(ledger, SaleStock.settle(id, Transition.CONFIRM));
-                    tell(line(CONFIRMED, thread, order, name));
+                    report(line(CONFIRMED, thread, order, name));
                 }
             }
             return thread;
@@ -92,25 +93,25 @@ public final class KilledShop {
         return what + " " + thread + " " + order + " " + name;
     }
 
-    private static void tell(String line) {
+    private static void report(String line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         PrintStream out = System.out;
         synchronized (out) {
             out.write(bytes, 0, bytes.length);
             if (out.checkError()) {
-                throw new IllegalStateException("nobody hears this shop any more");
+                throw new IllegalStateException("nobody reads this shop's reports any more");
             }
         }
     }
 
     /**
-     * Starts a process with this one's class path, kills it when it has told so much, and waits for its end.
+     * Starts a process with this one's class path, kills it after a number of acknowledgements, and waits for its end.
      *
      * @param shop has the {@code main}, which calls {@link #sell}
      * @param acknowledged how many acknowledgements to wait for, 1 or more
      * @param arguments for its {@code main}
      * @return what is known of it
-     * @throws AssertionError if it ends by itself; what it wrote to standard error stands in this process's
+     * @throws AssertionError if it ends by itself; what it wrote to standard error is in this process's
      * @throws IOException if it cannot be started
      * @throws InterruptedException if this thread is interrupted while it waits
      */
@@ -135,7 +136,7 @@ public final class KilledShop {
                 lines += (int) part.chars().filter(one -> one == '\n').count();
                 text.append(part);
                 if (lines >= acknowledged) {
-                    // Not the process itself, which would close the stream with what is still in it.
+                    // Not Process.destroyForcibly, which would close the stream before everything in it was read.
                     process.toHandle().destroyForcibly();
                 }
             }
@@ -151,16 +152,16 @@ public final class KilledShop {
     }
 
     /**
-     * How many commands it told to be acknowledged.
+     * How many acknowledgements it reported.
      *
      * @return 1 or more
      */
     public int acknowledged() {
-        return told.size();
+        return reported.size();
     }
 
-    Set<String> told() {
-        return told;
+    Set<String> reported() {
+        return reported;
     }
 
     int last(int thread) {
@@ -193,8 +194,8 @@ public final class KilledShop {
 
     private int resolve(StockLedger ledger, InFlight inFlight, int thread, int order) {
         String id = id(name, thread, order);
-        boolean reserved = told.contains(line(RESERVED, thread, order, name));
-        boolean confirmed = told.contains(line(CONFIRMED, thread, order, name));
+        boolean reserved = reported.contains(line(RESERVED, thread, order, name));
+        boolean confirmed = reported.contains(line(CONFIRMED, thread, order, name));
         Optional<Reservation> before = ledger.reservation(ReservationId.of(id));
         assertTrue(before.isPresent() || !reserved, () -> "I2: " + id + " was acknowledged, and is gone");
         before.ifPresent(there -> assertEquals(2, there.lines().size(), () -> "I1: half a cart: " + there));
@@ -202,7 +203,7 @@ public final class KilledShop {
         assertTrue(there || before.isEmpty(), () -> "I3: " + id + " was made twice");
         assertTrue(
                 !there || before.isPresent() || inFlight == InFlight.MAY_LAND,
-                () -> id + " is known, and was not to be seen");
+                () -> id + " is known, and could not be seen");
         int unheard = there && !reserved ? 1 : 0;
         if (order % 2 == 0) {
             boolean was = replayed(SaleStock.apply(ledger, SaleStock.settle(id, Transition.CONFIRM)), id);

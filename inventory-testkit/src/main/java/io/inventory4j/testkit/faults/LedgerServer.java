@@ -4,7 +4,7 @@ import io.inventory4j.ledger.StockLedger;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 
-/** The server behind an adapter, in the hands of the adapter's test: what the fault runs kill, restart and cut off. */
+/** The server of an adapter, controlled by its test: the fault runs kill it, restart it and cut its connections. */
 public interface LedgerServer extends AutoCloseable {
     /**
      * Where the server listens.
@@ -14,19 +14,19 @@ public interface LedgerServer extends AutoCloseable {
     InetSocketAddress address();
 
     /**
-     * Opens a fresh ledger on the server, reached through an address that stands for it.
+     * Opens a fresh ledger on the server, through a given address.
      *
      * @param namespace a text that no other ledger was given, of hexadecimal digits and dashes
      * @param clock the only source of time that the ledger may use
-     * @param through where to connect to: {@link #address}, or a {@link TcpProxy} in front of it
-     * @return the ledger; the caller closes it. It must live through a restart of the server, with connections made anew
+     * @param through where to connect to: {@link #address}, or a {@link TcpProxy} that passes on to it
+     * @return the ledger; the caller closes it. It must survive a restart of the server by connecting again
      */
     StockLedger connect(String namespace, InstantSource clock, InetSocketAddress through);
 
     /**
      * Whether what the ledger has acknowledged outlives {@link #kill}.
      *
-     * @return false if the store only promises so when it is shut down in order
+     * @return false if the store promises that only for an orderly shutdown
      */
     boolean durable();
 

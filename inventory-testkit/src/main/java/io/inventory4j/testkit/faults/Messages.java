@@ -1,6 +1,6 @@
 package io.inventory4j.testkit.faults;
 
-/** Tells where the messages of a protocol end, so that a {@link TcpProxy} can let a fault happen at a chosen one. */
+/** Finds where the messages of a protocol end, so that a {@link TcpProxy} can let a fault happen at a chosen one. */
 @FunctionalInterface
 public interface Messages {
     /**
@@ -9,7 +9,7 @@ public interface Messages {
      * @param bytes what came in one direction and was not passed on yet
      * @param from where the message begins
      * @param to where the bytes end, after {@code from}
-     * @return its length in bytes, or 0 if too few of them are there to tell
+     * @return its length in bytes, or 0 if more bytes are needed to know
      */
     int length(byte[] bytes, int from, int to);
 

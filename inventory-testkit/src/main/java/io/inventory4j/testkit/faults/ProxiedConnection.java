@@ -87,7 +87,7 @@ final class ProxiedConnection {
         }
     }
 
-    /** How many bytes were whole messages and went on; negative if the connection is to be cut. */
+    /** Passes on whole messages. Returns how many bytes they had; negative if the connection is to be cut. */
     private int passOn(byte[] bytes, int held, OutputStream out, Lane lane) throws IOException, InterruptedException {
         int at = 0;
         while (at < held) {

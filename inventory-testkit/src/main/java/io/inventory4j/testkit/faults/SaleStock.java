@@ -29,8 +29,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stock of three lines for fault tests of an adapter's own: carts to sell it by, and whether it adds up afterwards (I1),
- * reservation by reservation. Stateless, thread-safe.
+ * A stock of three lines for an adapter's own fault tests: carts that sell it, and a check that it adds up afterwards
+ * (I1), reservation by reservation. Stateless, thread-safe.
  */
 public final class SaleStock {
     /** The units of each line, and the limit that carts of a line are charged against. */
@@ -98,7 +98,7 @@ public final class SaleStock {
     }
 
     /**
-     * Reserves one unit each of two of the lines, so that half of it would show.
+     * Reserves one unit each of two of the lines, so that half a cart would show.
      *
      * @param id the reservation's id
      * @param number decides which two, 0 or more
@@ -132,7 +132,7 @@ public final class SaleStock {
      * Checks that the units and charges are those of these reservations and no others (I1).
      *
      * @param ledger the ledger, which nobody else uses now
-     * @param ids of all reservations that there may be
+     * @param ids the ids of all reservations that may be there
      * @throws AssertionError if they are not
      */
     public static void check(StockLedger ledger, Collection<String> ids) {

@@ -24,8 +24,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller as rule 10.2 wants it: sends again what was not answered, with the same id and a bounded number of times, and makes
- * an order that stayed in doubt final by a release of its id (rule 2.9). Keeps what was acknowledged. For one thread.
+ * A caller that follows rule 10.2: it sends an unanswered command again, with the same id and a bounded number of
+ * times, and makes an order that stayed in doubt final by a release of its id (rule 2.9). Keeps what was acknowledged.
+ * For one thread.
  */
 final class Shopper {
     static final Duration HOLD = Duration.ofMinutes(15);
@@ -36,7 +37,7 @@ final class Shopper {
 
     final List<Acknowledged> acknowledged = new ArrayList<>();
 
-    /** What it gave back, or tried to: an unanswered release may have happened too. */
+    /** What it released, or tried to: an unanswered release may have happened too. */
     final Set<ReservationId> givenBack = new HashSet<>();
 
     private final StockLedger ledger;

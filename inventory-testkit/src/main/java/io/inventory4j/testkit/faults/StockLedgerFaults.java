@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * Fault runs as JUnit tests: extend it, say how to open a ledger, and, where there is a server behind it, who can kill and
- * restart it. In every run shoppers buy while something goes wrong; it is healed, and then must hold:
+ * Fault runs as JUnit tests: extend it, say how to open a ledger, and, if it has a server, how to kill and restart
+ * that. In every run shoppers buy while something goes wrong; then it is healed, and these are checked:
  *
  * <ul>
  *   <li>I1: conservation (rule 8).
@@ -33,7 +33,7 @@ public abstract class StockLedgerFaults {
     private static final int ONE_IN = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** How long a stalled message waits where nobody else can go on. */
+    /** How long a stalled message waits if nobody else can go on. */
     private static final Duration STALL = Duration.ofSeconds(1);
 
     private final FaultTotals totals = FaultTotals.of(getClass());
@@ -51,18 +51,18 @@ public abstract class StockLedgerFaults {
     protected abstract StockLedger open(String namespace, InstantSource clock);
 
     /**
-     * The server behind the ledger, started.
+     * The server of the ledger, started.
      *
-     * @return the server, the same at every call, or null where there is none: the runs that need one are then skipped
+     * @return the server, the same at every call, or null if there is none: the runs that need one are then skipped
      */
     protected @Nullable LedgerServer server() {
         return null;
     }
 
     /**
-     * How the server's protocol is divided into messages.
+     * Where the messages of the server's protocol end.
      *
-     * @return by default every byte by itself
+     * @return by default every byte is a message
      */
     protected Messages messages() {
         return Messages.bytes();
@@ -190,7 +190,7 @@ public abstract class StockLedgerFaults {
 
     private LedgerServer needed() {
         LedgerServer server = server();
-        Assumptions.assumeTrue(server != null, "there is no server behind this ledger");
+        Assumptions.assumeTrue(server != null, "this ledger has no server");
         if (server == null) {
             throw new AssertionError("assumed before");
         }
@@ -220,7 +220,7 @@ public abstract class StockLedgerFaults {
         }
     }
 
-    /** Says what was run. */
+    /** Prints what was run. */
     @AfterAll
     static void report(TestInfo info) {
         info.getTestClass().ifPresent(testClass -> System.out.println(FaultTotals.of(testClass)));

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A proxy on this machine between an adapter and its server that cuts, stalls or delays a connection at a chosen message.
- * It understands as much of a protocol as its {@link Messages} tell. Each connection takes two daemon threads. Thread-safe.
+ * A proxy on this machine between an adapter and its server that cuts, stalls or delays a connection at a chosen
+ * message. Of the protocol it knows only where its {@link Messages} end. Each connection takes two daemon threads.
+ * Thread-safe.
  */
 public final class TcpProxy implements AutoCloseable {
     private final InetSocketAddress target;
@@ -62,7 +63,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Lets one thing go wrong, and begins to count messages anew. It takes the place of a fault that has not happened yet.
+     * Sets a fault, and begins to count messages anew. It replaces a fault that has not happened yet.
      *
      * @param fault what, and where
      */
@@ -81,7 +82,7 @@ public final class TcpProxy implements AutoCloseable {
         return wire.awaitFault(within);
     }
 
-    /** Takes back every fault and lets what was stalled go on. Connections that were cut stay so. */
+    /** Takes back the fault and lets what was stalled go on. Connections that were cut stay cut. */
     public void heal() {
         wire.heal();
     }
@@ -139,7 +140,7 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** What was accepted while the port closed is among the connections only when its thread is through. */
+    /** Waits for the accepting thread: only then are all accepted connections known. */
     private void awaitAcceptor() {
         try {
             acceptor.join();

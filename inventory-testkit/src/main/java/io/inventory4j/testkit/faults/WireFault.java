@@ -3,15 +3,15 @@ package io.inventory4j.testkit.faults;
 import java.util.Objects;
 
 /**
- * What goes wrong on the wire, once, and where: when so many messages have passed in one direction, over all connections
- * since the fault was set, and the next one is there.
+ * What goes wrong on the wire, once, and where: it happens to the message after the first {@code after} messages in one
+ * direction, counted over all connections since the fault was set.
  *
  * @param direction whose messages are counted
  * @param after how many messages pass first, 0 or more
  * @param action what happens to the next one
  */
 public record WireFault(Direction direction, long after, Action action) {
-    /** The way of a message. */
+    /** The direction of a message. */
     public enum Direction {
         /** From the ledger to its server. */
         TO_SERVER,
@@ -25,7 +25,7 @@ public record WireFault(Direction direction, long after, Action action) {
         CUT,
         /** Nothing more passes over its connection in this direction until {@link TcpProxy#heal}; the message waits. */
         STALL,
-        /** It waits until the other direction, or another connection, has passed something on, though not for long. */
+        /** It waits until the other direction, or another connection, has passed something on, at most for a while. */
         DELAY
     }
 

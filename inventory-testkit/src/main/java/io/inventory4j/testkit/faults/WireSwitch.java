@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Decides for every message on its way whether it passes. One lock: a proxy under test is no faster than that anyway. */
+/** Decides for every message whether it passes. One lock is enough: the proxy is no faster than that anyway. */
 final class WireSwitch {
     private static final long DELAY_MILLIS = 50;
 
     private final Map<Direction, Long> passed = new EnumMap<>(Direction.class);
     private @Nullable WireFault fault;
     private boolean happened;
-    /** The connection and direction that stand still. */
+    /** The stalled connection and direction. */
     private @Nullable Object stalled;
 
     private long moved;
@@ -82,7 +82,7 @@ final class WireSwitch {
         return fault != null && fault.direction() == direction && passed(direction) >= fault.after() ? fault : null;
     }
 
-    // Where nothing else is under way, the message must not wait for ever.
+    // If nothing else is under way, the message must not wait for ever.
     private void letAnotherGoFirst() throws InterruptedException {
         long before = moved;
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DELAY_MILLIS);

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller who called
  * @param from taken before the call; no two calls share a number
- * @param to taken after the return; {@link #NEVER} where no answer came, so that it may take effect at any time, or not
+ * @param to taken after the return; {@link #NEVER} if no answer came, so it may take effect at any time, or never
  * @param now the ledger's now
  * @param ask what was asked
- * @param answer what came back; null where no answer came
+ * @param answer what came back; null if no answer came
  */
 record Call(
         int caller,

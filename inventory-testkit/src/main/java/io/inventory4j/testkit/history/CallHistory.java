@@ -28,19 +28,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * A ledger in front of the ledger under test that records what each caller asked, what came back, and which calls were
- * over before others began. {@link HistoryChecker} decides whether one order of all of it obeys the rules.
+ * A layer over the ledger under test that records what each caller asked, what came back, and which calls were over
+ * before others began. {@link HistoryChecker} decides whether one order of all calls obeys the rules.
  *
- * <p>Every command must go through one instance, from a fresh ledger on. Each thread is a caller and writes a book of its
- * own; the callers share one counter, read before each call and after each return, and nothing else. Thread-safe; what was
- * recorded is read at rest. The clock may be turned only while nobody calls. The journal, {@code open} and {@code purge}
- * are passed on and not recorded; a history with a purge in it cannot be decided.
+ * <p>Every command must go through one instance, from a fresh ledger on. Each thread is a caller with a record of its
+ * own; the callers share one counter, read before each call and after each return, and nothing else. Thread-safe; the
+ * records are read when no call is under way. The clock may be turned only while nobody calls. The journal, {@code
+ * open} and {@code purge} are passed on and not recorded; a history with a purge in it cannot be decided.
  *
- * <p>A call that failed with {@link LedgerException.Effect#NONE} never was; one that failed with {@code UNKNOWN} never
- * ends. Any other exception is a finding by itself.
+ * <p>A call that failed with {@link LedgerException.Effect#NONE} is left out; one that failed with {@code UNKNOWN}
+ * never ends. Any other exception is a finding by itself.
  */
 public class CallHistory extends ForwardingLedger {
-    // Knows nothing of its history: a thread that lives on would otherwise keep that, and the ledger, alive.
+    // Has no reference to its history: a thread that lives on would otherwise keep that, and the ledger, alive.
     private static final class Book {
         final int caller;
         final List<Call> calls = new ArrayList<>();
@@ -64,7 +64,7 @@ public class CallHistory extends ForwardingLedger {
     }
 
     /**
-     * Records what becomes of a ledger.
+     * Records the calls of a ledger.
      *
      * @param ledger the ledger under test, fresh: without lines, reservations and counters
      * @param clock the clock that the ledger reads
@@ -99,12 +99,12 @@ public class CallHistory extends ForwardingLedger {
         return all;
     }
 
-    /** What no order can explain: exceptions that no ledger may throw. */
+    /** Findings that no order can explain: exceptions that no ledger may throw. */
     List<String> findings() {
         return List.copyOf(findings);
     }
 
-    /** What the journal has; nothing where there is none, or not all of it any more. */
+    /** The whole journal; empty if there is none, or if it is no longer complete. */
     List<JournalEntry> journaled() {
         return List.of();
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** One of those who race: it draws its own numbers, so that its choices are the same whenever its seed is. */
+/** One of the racing callers. It draws its own random numbers, so the same seed gives the same choices. */
 final class Caller {
     final int number;
     private final StockLedger ledger;
@@ -67,17 +67,17 @@ final class Caller {
         asked(() -> ledger.used(counter), 0L);
     }
 
-    /** On few cores the others get to run only where one steps aside; nothing relies on it. */
+    /** On few cores the others run only if one yields now and then; nothing relies on it. */
     @SuppressWarnings("ThreadPriorityCheck")
-    private void stepAside() {
+    private void yieldSometimes() {
         if (draw(4) == 0) {
             Thread.yield();
         }
     }
 
-    /** Rule 10.1 lets a store fail to answer; the history knows what that means. */
+    /** Rule 10.1 lets a store fail to answer; the history records that. */
     private <T> T asked(Supplier<T> call, T otherwise) {
-        stepAside();
+        yieldSometimes();
         calls++;
         try {
             return call.get();
@@ -88,7 +88,7 @@ final class Caller {
     }
 
     /** Whether more than half of the calls had no answer, so that the race says little. */
-    boolean unheard() {
+    boolean mostlyUnanswered() {
         return 2 * failed > calls;
     }
 }

@@ -8,19 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a history is linearizable (rule 1.7): whether all operations can be put into one order, each at an
- * instant between its call and its return, in which the rules, as {@link Model} has them, give every answer that was seen.
- * The search is that of Wing and Gong (1993) with Lowe's memory (2017); it is bounded, and says so where its bounds end it.
- * It begins with the order that the journal has, if there is one; what it finds out is the same without.
+ * instant between its call and its return, in which the rules, as {@link Model} has them, give every answer that was
+ * seen. The search is that of Wing and Gong (1993) with Lowe's memory (2017). It is bounded; if a bound ends it, the
+ * verdict says so. It tries the order of the journal first, if there is one; the verdict does not depend on that.
  * Immutable, thread-safe.
  *
- * <p>One operation is one command (those of a batch in their order), the end of one reservation by a sweep, or the read of
- * one row. A sweep that ended fewer than it was allowed to claims as one more that nothing else was overdue. That a sweep
- * takes the oldest first is not checked here: with others ending reservations meanwhile, its operations come in any order.
+ * <p>One operation is one command (those of a batch in their order), the end of one reservation by a sweep, or the read
+ * of one row. A sweep that ended fewer than it was allowed to has one operation more: the claim that nothing else was
+ * overdue. It is not checked here that a sweep takes the oldest first: others may end reservations meanwhile, so its
+ * operations may come in any order.
  */
 public final class HistoryChecker {
     private static final long CONFIGURATIONS = 4_000_000;
     private static final long QUESTIONS = 100_000_000;
-    /** Which part of the bounds goes to the order of the journal, before every order is tried. */
+    /** The order of the journal, which is tried first, may use one part in 20 of the bounds. */
     private static final int ALONG = 20;
 
     private final long configurations;
@@ -32,7 +33,7 @@ public final class HistoryChecker {
     }
 
     /**
-     * A checker with bounds of its own. They go for each part of a history that has no row in common with the rest.
+     * A checker with bounds of its own. They apply to each part of a history that has no row in common with the rest.
      *
      * @param configurations the most pairs of ordered operations and state to try, 1 or more; each takes up to 32 bytes
      * @param questions the most questions to the model, 1 or more
@@ -48,8 +49,8 @@ public final class HistoryChecker {
     }
 
     /**
-     * Decides a history, at rest. Where the ledger is journaled, the order of its journal is tried first: the ledger is still
-     * open then.
+     * Decides a history, when no call is under way. The ledger must still be open if it has a journal: the order of the
+     * journal is tried first.
      *
      * @param history what was recorded, from the ledger's first command on
      * @return the verdict; a history with a purge in it is undecided
@@ -61,12 +62,14 @@ public final class HistoryChecker {
         }
         if (history.purged()) {
             return new Verdict(
-                    Verdict.Finding.UNDECIDED, calls.size(), "the history has a purge, which no model forgets with");
+                    Verdict.Finding.UNDECIDED,
+                    calls.size(),
+                    "the history has a purge, which the checker does not model");
         }
         return check(calls, history.journaled());
     }
 
-    /** Decides calls, in the order in which they began; of the journal, all or nothing. */
+    /** Decides calls, in the order in which they began. The journal is complete, or empty. */
     Verdict check(List<Call> calls, List<JournalEntry> journal) {
         Operations operations = new Operations(calls);
         int count = operations.all.size();

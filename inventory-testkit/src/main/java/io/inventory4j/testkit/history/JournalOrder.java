@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The order in which the journal has the changes of lines (rule 7.3): which of them comes next, and so whether a lost command
- * happened, and where. A search that follows it hardly ever has a choice. The journal is a hint and no proof of anything: an
- * order that is found along it answers every question as it was answered, and where none is found along it, there may be
+ * The order of the changes of lines in the journal (rule 7.3). It says which change comes next, and so whether and
+ * where a lost command happened. A search that follows it hardly ever has a choice. The journal is a hint and proves
+ * nothing: an order that is found along it still has to give every answer, and if none is found along it, there may be
  * another one.
  */
 final class JournalOrder {
@@ -26,7 +26,7 @@ final class JournalOrder {
     private final Map<Entry, Integer> places = new HashMap<>();
     private final Set<ReservationId> held = new HashSet<>();
     private final BitSet taken = new BitSet();
-    /** The first place that is not taken. */
+    /** The first entry that is not taken. */
     private int next;
 
     private final Ints takenInOrder = new Ints();
@@ -40,7 +40,7 @@ final class JournalOrder {
         return new JournalOrder(false);
     }
 
-    /** The order of these entries, all there are of their lines. */
+    /** The order of these entries, which are complete for their lines. */
     static JournalOrder of(List<JournalEntry> entries) {
         JournalOrder order = new JournalOrder(true);
         for (JournalEntry entry : entries) {
@@ -55,8 +55,8 @@ final class JournalOrder {
     }
 
     /**
-     * Whether what a action changed comes next: the first that was not taken is among them. The others of the same command follow it, but
-     * not always at once, where commands write their entries side by side.
+     * Whether the changes of an action come next: the first entry that was not taken is among them. The other entries
+     * of the same command follow it, though not always at once, if commands write their entries at the same time.
      */
     boolean mayTake(AtomicAction action, List<LevelChange> changes) {
         if (!followed || changes.isEmpty()) {

@@ -12,28 +12,32 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * The search of Wing and Gong (Testing and Verifying Concurrent Objects, 1993) with the memory of Lowe (Testing for
- * linearizability, 2017). An order is built operation by operation. An operation may come next if no operation that is left was over before it
- * began, and if the model, asked the same, gives the answer that was seen. Where none may, the last choice is taken back.
- * What was tried is remembered as (set of ordered operations, state of the model), and never tried again.
+ * linearizability, 2017). An order is built operation by operation. An operation may come next if no operation that is
+ * left was over before it began, and if the model then gives the answer that was seen. If no operation may come next,
+ * the last choice is undone. What was tried is remembered as (set of ordered operations, state of the model), and never
+ * tried again.
  *
- * Operations that change nothing need no choice. Let such an operation p fit now, and let an order of all that is left exist. Move p
- * to its front: the others see the same states as before, p sees the state of now, and no rule of time is broken, because
- * nothing that is left was over before p began. So p is ordered at once, and no other choice is lost.
+ * Operations that change nothing need no choice. Let p be one that fits now, and let there be an order of all
+ * operations that are left. Move p to its front: the others see the same states as before, p sees the present state,
+ * and the order still agrees with the intervals, because no operation that is left was over before p began. So p is
+ * placed at once, and no order is missed.
  *
- * Operations that change lines say which versions they changed, and a version is left once only. So at most one answered operation
- * fits next to a line, and it is found by its number (Lines). Without lost answers, and on one line, the search hardly ever
- * takes back a choice, and its cost grows with the number of operations.
+ * Operations that change lines say which versions they changed, and each version is changed only once. So at most one
+ * answered operation fits next to a line, and it is found by its number (Lines). Without lost answers, and on one line,
+ * the search hardly ever undoes a choice, and its cost grows with the number of operations.
  *
- * Operations whose answer was lost are tried last, each at every place where it would change something, at every now that the
- * clock may have had there, and where the versions that it would use up are no answered operation's. (Placing one where it
+ * Operations whose answer was lost are tried last: at every place where they change something, at every now that the
+ * clock may have had there, unless they use up a version that an answered operation needs. (Placing one where it
  * changes nothing is the same as leaving it out.) Those that are never placed have not happened. A lost batch may have
- * happened in part, in order. Of those that are the same command sent again, one is tried: an id takes effect once (rule 1.4).
+ * happened in part, in order. If a lost command was sent several times, one is tried: an id takes effect once (rule
+ * 1.4).
  *
- * Where there is a journal, a search can follow it (JournalOrder): then what changes lines has one place.
+ * If there is a journal, a search can follow it (JournalOrder): then an operation that changes lines has only one
+ * place.
  *
- * Configurations are compared by hashes of 128 bits. With n of them, the chance that two different ones are taken for one,
- * so that an order may be overlooked, is below n * n / 2^128: less than 10^-24 at the bound of 4,000,000. LINEARIZABLE is
- * never wrong by it: there the order is at hand.
+ * Configurations are compared by hashes of 128 bits. With n of them, the chance that two different ones are taken for
+ * one, so that an order may be missed, is below n * n / 2^128: less than 10^-24 at the bound of 4,000,000. LINEARIZABLE
+ * is never wrong by it: then the order was found.
  */
 final class LinearizationSearch {
     /** How a search can end. */
@@ -51,7 +55,7 @@ final class LinearizationSearch {
 
     private final boolean[] placed;
     private final boolean[] lostPlaced;
-    /** The times that the clock has shown, in order. */
+    /** All times of the clock, in order. */
     private final List<Instant> times;
 
     private final Timeline timeline;
@@ -65,7 +69,7 @@ final class LinearizationSearch {
     /** The order so far: an operation's number, or for a lost one, -1 minus its number and time. */
     private final Ints order = new Ints();
 
-    // One entry of each for every choice: where the order, the model, the lines and the journal stood before it, and
+    // One entry of each for every choice: the marks of the order, the model, the lines and the journal before it, and
     // what was chosen.
     private final Ints orderBefore = new Ints();
     private final Ints modelBefore = new Ints();
@@ -97,7 +101,7 @@ final class LinearizationSearch {
         this.journal = journal;
     }
 
-    /** Looks for an order. Where one is found, the model is in the state after it. */
+    /** Looks for an order. If one is found, the model is in the state after it. */
     End run() {
         placePreserving();
         int from = timeline.first();
@@ -114,7 +118,7 @@ final class LinearizationSearch {
             if (choices.isEmpty()) {
                 return End.NONE;
             }
-            from = takeBack();
+            from = undoChoice();
         }
         return End.FOUND;
     }
@@ -130,7 +134,7 @@ final class LinearizationSearch {
         return seen.add(mix(high) ^ state[0], mix(low) ^ state[1]);
     }
 
-    /** Places every operation that fits and changes nothing; one pass finds all, as the state stays what it is. */
+    /** Places every operation that fits and changes nothing; one pass finds all, as the state stays the same. */
     private void placePreserving() {
         int entry = timeline.first();
         while (timeline.isCall(entry)) {
@@ -256,8 +260,8 @@ final class LinearizationSearch {
         choices.push(choice);
     }
 
-    /** Takes back the last choice, and says where to look for the one after it. */
-    private int takeBack() {
+    /** Undoes the last choice, and returns where to look for the next one. */
+    private int undoChoice() {
         int size = orderBefore.pop();
         while (order.size() > size) {
             int operation = order.pop();
@@ -284,7 +288,7 @@ final class LinearizationSearch {
         flip(operation);
     }
 
-    /** The now is a part of what was ordered: the model's digest knows nothing of the times of commands. */
+    /** The now is a part of the ordered set, because the model's digest does not contain the times of commands. */
     private void placeLost(int number, int numberAndTime) {
         lostPlaced[number] = true;
         order.push(-1 - numberAndTime);
@@ -328,7 +332,7 @@ final class LinearizationSearch {
         return last;
     }
 
-    /** The operations that could come next by their time, each with the answer that the model gives. */
+    /** The operations that could come next by their times, each with the answer that the model gives. */
     List<Stalemate.Misfit> misfits() {
         List<Stalemate.Misfit> misfits = new ArrayList<>();
         for (int entry = timeline.first(); timeline.isCall(entry); entry = timeline.after(entry)) {

@@ -17,8 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each line stands in the order so far, and which of its versions each operation needs: an answer tells the versions that
- * it saw, so most operations that do not come next are found by comparing two numbers, without a question to the model.
+ * The level of each line after the order so far, and the version of it that each operation needs. An answer shows the
+ * versions that it saw, so most operations that do not come next are found by comparing two numbers, without a question
+ * to the model.
  */
 final class Lines {
     private record Claim(int line, long version) {}
@@ -34,7 +35,7 @@ final class Lines {
     private final int[][] needs;
 
     private final long[][] versions;
-    /** By operation: for a refusal that says how much was left, the line's AVAILABLE that makes it so; null for others. */
+    /** By operation: for a refusal OUT_OF_STOCK, which line it is about and how much was left; null for others. */
     private final @Nullable Shortage[] shortages;
 
     private record Shortage(int line, long floor, long remaining) {}
@@ -78,7 +79,7 @@ final class Lines {
             List<ReserveLine> meant = reserve.lines().stream()
                     .filter(line -> line.key().toString().equals(subject))
                     .toList();
-            // A key for people may stand for several lines.
+            // The text of a key may be that of several lines.
             if (meant.size() == 1) {
                 ReserveLine line = meant.get(0);
                 return new Shortage(
@@ -114,7 +115,9 @@ final class Lines {
                 || Math.max(0, levels.get(shortage.line).available() - shortage.floor) == shortage.remaining;
     }
 
-    /** Whether a change takes a version from which an answered operation went on: that operation could then never be placed. */
+    /**
+     * Whether a change uses up a version that an answered operation needs: that operation could then never be placed.
+     */
     boolean claimed(List<LevelChange> changes) {
         for (LevelChange change : changes) {
             Integer line = numbers.get(change.key());

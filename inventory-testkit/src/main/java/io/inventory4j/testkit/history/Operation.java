@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of a call. It takes effect at one instant between the call and its return. A lost one may take effect at any
- * time after the call, once, or not at all.
+ * One operation of a call. It takes effect at one instant between the call and its return. A lost one may take effect
+ * at any time after the call, once, or not at all.
  *
  * @param call the call it belongs to
  * @param place its place in the call, from 0

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes calls apart into operations, and finds answers whose form alone is wrong. */
+/** Splits calls into operations, and finds answers of a wrong form. */
 final class Operations {
     final List<Operation> all = new ArrayList<>();
     /** Sweeps that claim that nothing else was overdue. */
@@ -59,8 +59,8 @@ final class Operations {
     }
 
     /**
-     * A lost sweep may have ended any reservation. It is let end more than its max: an order that needs this is missed as
-     * a fault, and nothing else.
+     * A lost sweep may have ended any reservation. Here it may end more than its max: that can hide a fault of the
+     * ledger, but never reports one that is not there.
      */
     private void splitSweep(Call call, int max) {
         List<?> outcomes = answers(call);
@@ -111,8 +111,8 @@ final class Operations {
     }
 
     /**
-     * Lost operations without those that need no try: what an answered operation did already, and what is the same command as one that
-     * was called sooner, which could stand wherever the later one does.
+     * The lost operations that are worth a try. Left out are those whose action an answered operation has done already,
+     * and those that send the same command as an earlier one, which could be placed wherever the later one could.
      */
     static List<Operation> lostThatMayHappen(List<Operation> operations) {
         Set<AtomicAction> known = new HashSet<>();
@@ -125,7 +125,7 @@ final class Operations {
         for (Operation operation : operations) {
             if (operation.lost() && !known.contains(operation.action())) {
                 lost.add(operation);
-                // One of several has to keep its place among them, and may not stand for others.
+                // One of a batch has to keep its place among the others, so it cannot replace another operation.
                 if (operation.alone()) {
                     known.add(operation.action());
                 }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The commands of a race in few words. */
+/** Short forms of the commands that races send. */
 final class Orders {
     static final Duration HOLD = Duration.ofMinutes(15);
 

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parts of a history that have no row in common. Linearizability is local (Herlihy and Wing 1990): the whole has an order
- * exactly if each part has one. That speaks of intervals only, and the commands of a batch have an order besides, so a
- * batch is never taken apart.
+ * Splits a history into parts that have no row in common. Linearizability is local (Herlihy and Wing 1990): the whole
+ * has an order exactly if each part has one. That theorem is about intervals only. The commands of a batch have an
+ * order as well, so a batch is never split.
  */
 final class Partitions {
     private static final Comparator<Operation> BY_CALL =
@@ -33,7 +33,7 @@ final class Partitions {
     private record SaleStateId(String id) {}
 
     /**
-     * One of them.
+     * One part.
      *
      * @param operations its operations, in the order of their calls
      * @param journal the entries of its lines, in their order
@@ -46,9 +46,9 @@ final class Partitions {
     private Partitions() {}
 
     /**
-     * Takes operations apart. The claim that nothing else is overdue goes to every part that might have something: with the
-     * clock standing still while anybody calls, fewer and fewer reservations are overdue, so what is true of each part at
-     * some instant of the sweep is true of all at its end.
+     * Splits operations. The claim that nothing else is overdue goes to every part that might have something overdue.
+     * While anybody calls, the clock is not turned, so fewer and fewer reservations are overdue: what is true of each
+     * part at some instant of the sweep is true of all parts at its end.
      */
     static List<Part> of(Operations operations, List<JournalEntry> journal) {
         Partitions names = new Partitions();

@@ -3,7 +3,7 @@ package io.inventory4j.testkit.history;
 import io.inventory4j.testkit.Effort;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the races of one test class came to, for one line in the log of a build. Thread-safe. */
+/** The totals of one test class's races, for one line in the log of a build. Thread-safe. */
 final class RaceTotals {
     private static final ClassValue<RaceTotals> BY_CLASS = new ClassValue<>() {
         @Override

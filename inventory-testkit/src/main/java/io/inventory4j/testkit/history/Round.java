@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** One round of a race: a ledger of its own, those who race, and what they saw. */
+/** One round of a race: a ledger of its own, its callers, and what they saw. */
 final class Round implements AutoCloseable {
     final int turns;
     private final TurnedClock clock;
@@ -23,7 +23,7 @@ final class Round implements AutoCloseable {
     Round(StockLedger fresh, TurnedClock clock, int callers, int turns, SplittableRandom random) {
         this.turns = turns;
         this.clock = clock;
-        // The recorder stands next to the ledger, so that its intervals are as short as they can be.
+        // The history is the layer next to the ledger, so that its intervals are as short as possible.
         history = CallHistory.of(fresh, clock);
         ledger = Conservation.of(history);
         this.callers = IntStream.range(0, callers)
@@ -66,8 +66,8 @@ final class Round implements AutoCloseable {
     }
 
     /**
-     * Checks that everything adds up and has an order. The last reads are a part of the history: whatever the callers left
-     * behind has to follow from the order too.
+     * Checks that everything adds up and has an order. The reads of that check are a part of the history, so the order
+     * has to explain the final state too.
      */
     Verdict verdict() {
         List<String> violations = ledger.violations();
@@ -76,7 +76,7 @@ final class Round implements AutoCloseable {
         if (!violations.isEmpty()) {
             throw new AssertionError("not conserved:\n" + String.join("\n", violations));
         }
-        if (callers.stream().allMatch(Caller::unheard)) {
+        if (callers.stream().allMatch(Caller::mostlyUnanswered)) {
             throw new AssertionError("no caller had an answer to more than half of its calls");
         }
         return verdict;

@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a search came farthest before nothing fitted: among the places where it stood still, the one whose first return is
- * the latest, and of these, the one with the most operations placed.
+ * The farthest that a search came before nothing fitted: of all its dead ends, the one whose first return is the
+ * latest, and of these, the one with the most operations placed.
  *
- * <p>Where a search has tried everything, that return is also the earliest at which the history is already not
- * linearizable: to pass an earlier one, an order was found, and to pass this one, none.
+ * <p>If the search has tried everything, that return is also the earliest at which the history is already not
+ * linearizable: an order was found up to every earlier return, and none up to this one.
  */
 final class Stalemate {
     private static final int LAST = 8;
 
-    /** An operation that could come next by its time, and the answer that it should then have had. */
+    /** An operation that could come next by its times, and the answer that it should have had then. */
     record Misfit(Operation operation, @Nullable Object expected) {}
 
     private long frontier = -1;

@@ -37,12 +37,13 @@ import org.junit.jupiter.api.TestInfo;
 
 /**
  * Races between the callers of a ledger, as JUnit tests: extend it and say how to open a ledger. In every round several
- * callers draw their next command at random, all at once, on a fresh ledger; then the whole history must be linearizable
- * (rule 1.7, {@link HistoryChecker}) and nothing may be created or lost (rule 8). What was not decided fails too.
+ * callers draw their next command at random, all at once, on a fresh ledger; then the whole history must be
+ * linearizable (rule 1.7, {@link HistoryChecker}) and nothing may be created or lost (rule 8). An undecided history
+ * fails too.
  *
- * <p>A failing race tells its seed: with {@code -Dinventory.test.seed} every caller draws the same again, though the
- * threads may meet elsewhere. {@code -Dinventory.test.scale} multiplies the rounds. A store that hangs is found after a
- * minute.
+ * <p>A failing race prints its seed: with {@code -Dinventory.test.seed} every caller draws the same again, though the
+ * threads may interleave otherwise. {@code -Dinventory.test.scale} multiplies the rounds. A store that hangs is found
+ * after a minute.
  */
 public abstract class StockLedgerRaces {
     private static final StockKey A = StockKey.of("A");
@@ -56,8 +57,8 @@ public abstract class StockLedgerRaces {
     /**
      * Opens a fresh ledger: without lines, reservations, counters and journal.
      *
-     * @param namespace a text that no other ledger was given, of hexadecimal digits and dashes; what a store that outlives
-     *     the test can keep its tests apart by
+     * @param namespace a text that no other ledger was given, of hexadecimal digits and dashes: a store that outlives
+     *     the test keeps its tests apart by it
      * @param clock the only source of time that the ledger may use
      * @return the ledger; it is closed after the round
      */
@@ -109,7 +110,7 @@ public abstract class StockLedgerRaces {
         }
     }
 
-    /** One line for the log of a build. */
+    /** Prints one line for the log of a build. */
     @AfterAll
     static void report(TestInfo info) {
         info.getTestClass().ifPresent(testClass -> System.out.println(RaceTotals.of(testClass)));

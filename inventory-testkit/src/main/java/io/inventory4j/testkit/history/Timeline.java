@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The calls and returns of the operations that are still to be ordered, in the order of time, as a linked list (Wing and Gong
- * 1993). The calls before the first return are the candidates: no other operation was over before they began.
+ * The calls and returns of the operations that are still to be ordered, in the order of time, as a linked list (Wing
+ * and Gong 1993). The calls before the first return are the candidates: no other operation was over before they began.
  */
 final class Timeline {
     /** The entry at the end of the list, which is neither a call nor a return. */
@@ -44,7 +44,7 @@ final class Timeline {
         }
         times[end] = Call.NEVER;
         operationOf[end] = -1;
-        // Entry end + 1 stands before the first.
+        // Entry end + 1 is the head of the list, before the first.
         for (int entry = 0; entry <= end; entry++) {
             int before = entry == 0 ? end + 1 : entry - 1;
             previous[entry] = before;
@@ -85,7 +85,7 @@ final class Timeline {
         return times[frontierEntry()];
     }
 
-    /** The operation that returns first; -1 where nothing is left. */
+    /** The operation that returns first; -1 if none is left. */
     int returnsFirst() {
         return operationOf[frontierEntry()];
     }
@@ -104,7 +104,7 @@ final class Timeline {
         left--;
     }
 
-    /** Takes back the last lift that was not taken back. */
+    /** Undoes the last lift that was not undone. */
     void unlift(int operation) {
         link(returnOf[operation]);
         link(callOf[operation]);

@@ -3,11 +3,11 @@ package io.inventory4j.testkit.history;
 import java.util.Objects;
 
 /**
- * What a history was found to be.
+ * What the checker found out about a history.
  *
  * @param finding the answer
  * @param operations how many operations the history has: commands, ended reservations, and reads of one row
- * @param report for people: what was done, and where the finding is not LINEARIZABLE, why
+ * @param report for people: what was done, and if the finding is not LINEARIZABLE, why
  */
 public record Verdict(Finding finding, int operations, String report) {
     /** The answers. */
@@ -27,7 +27,7 @@ public record Verdict(Finding finding, int operations, String report) {
     }
 
     /**
-     * Takes only an order that was found for good.
+     * Fails unless the history is linearizable.
      *
      * @throws AssertionError with the report, if the history is not linearizable or was not decided
      */

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fewest operations around a fault that are still without an order, so that a person can follow them: what began after the
- * fault was certain goes, then what was over before all the rest began, then each operation that the fault does not need. Every
- * smaller window is searched again before it is believed.
+ * The fewest operations around a fault that still have no order, so that a person can follow them. Left out are, in
+ * this order: what began after the fault was certain, what was over before all the rest began, and each operation that
+ * the fault does not need. Every smaller window is searched again before it replaces the larger one.
  */
 final class Window {
     /** Windows of more operations are not thinned out one by one. */
@@ -38,7 +38,7 @@ final class Window {
     }
 
     /**
-     * Drops what came before the last moment at which nobody was calling, unless it is to blame itself.
+     * Drops what came before the last moment at which nobody was calling, unless the fault is there.
      *
      * @return how many operations were dropped; the model is in the state after them
      */
@@ -70,7 +70,10 @@ final class Window {
         return cut;
     }
 
-    /** Without a lost operation, or one that changes nothing, an order would still be one: so the rest is no less to blame. */
+    /**
+     * Drops lost operations and those that change nothing: an order of all would be one of the rest, so the fault
+     * stays.
+     */
     private void thin() {
         for (int i = operations.size() - 1; i >= 0; i--) {
             if (operations.get(i).lost() || operations.get(i).preserving()) {
@@ -110,7 +113,7 @@ final class Window {
         return text.append(farthest(stalemate)).toString();
     }
 
-    /** Where a search stood still. */
+    /** Describes the farthest that a search came. */
     static String farthest(Stalemate stalemate) {
         StringBuilder text = new StringBuilder("the longest order that was found has ")
                 .append(stalemate.placed())

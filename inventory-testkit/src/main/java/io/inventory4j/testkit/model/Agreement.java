@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two answers say the same: they are equal in all fields but the content text of settlements, whose form is a
- * ledger's own affair (rule 2.7 asks only that it differs where the content does, which retries find out).
+ * Whether two answers agree: they are equal in all fields but the content text of settlements, whose form each ledger
+ * chooses. (Rule 2.7 only asks that it differs if the content does; retries test that.)
  */
 public final class Agreement {
     private Agreement() {}
@@ -19,7 +19,7 @@ public final class Agreement {
      *
      * @param one an outcome
      * @param other another
-     * @return whether they say the same
+     * @return whether they agree
      */
     public static boolean agree(Outcome one, Outcome other) {
         if (one instanceof Outcome.Applied left && other instanceof Outcome.Applied right) {
@@ -35,7 +35,7 @@ public final class Agreement {
      *
      * @param one a reservation, or null for none
      * @param other another
-     * @return whether they say the same
+     * @return whether they agree
      */
     public static boolean agree(@Nullable Reservation one, @Nullable Reservation other) {
         if (one == null || other == null) {

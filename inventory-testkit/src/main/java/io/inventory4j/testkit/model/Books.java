@@ -21,8 +21,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a model remembers, and the one way to change it: a chapter writes while it judges, and what a refused command
- * has written is taken back by the trail.
+ * The state of a model, and the only code that changes it. A chapter writes while it judges; if the command is refused,
+ * the trail undoes what it wrote.
  */
 final class Books {
     final List<Runnable> trail = new ArrayList<>();
@@ -36,10 +36,10 @@ final class Books {
     private final UndoMap<StockKey, StockLevel> lines =
             new UndoMap<>("lines", trail, (hash, row) -> hash.add(row.getValue()));
 
-    /** How the lines stood that the command at hand has touched, before it came. */
+    /** The lines that the current command has touched, as they were before it. */
     private final TreeMap<StockKey, StockLevel> touched = new TreeMap<>();
 
-    /** How the counters stood to which the command at hand has given back, before it came. */
+    /** The counters that the current command has given back to, as they were before it. */
     private final Map<String, CounterRow> givenBack = new HashMap<>();
 
     private static void addApplied(RowHash hash, Map.Entry<String, AppliedId> row) {
@@ -67,7 +67,7 @@ final class Books {
         write(level, bucket -> bucket == from ? -units : bucket == to ? units : 0, level.saleState(), level.opening());
     }
 
-    /** Writes a line. However often a command does so, its version rises by one. */
+    /** Writes a line. Its version rises by one, however often a command writes it. */
     void write(StockLevel level, ToLongFunction<Bucket> gain, SaleState saleState, long opening) {
         StockLevel before = touched.putIfAbsent(level.key(), level);
         StockLevel after = new StockLevel(
@@ -93,8 +93,7 @@ final class Books {
                 || (level.quantity(to) + units <= Bounds.MAX_QUANTITY && total <= Bounds.MAX_QUANTITY);
     }
 
-    // One command is one step: what it first gives back and then charges again has counted all the while, and keeps its
-    // end.
+    // Rule 1.8: a counter that one command gives back and charges again keeps the later of the two ends.
     void charge(String counter, long units, @Nullable Instant end) {
         CounterRow row = counters.get(counter);
         CounterRow start = givenBack.get(counter);
@@ -126,7 +125,7 @@ final class Books {
         return changes;
     }
 
-    /** Takes back all that was written since the trail had this many steps. */
+    /** Undoes all that was written since the trail had this length. */
     void undo(int mark) {
         touched.clear();
         givenBack.clear();

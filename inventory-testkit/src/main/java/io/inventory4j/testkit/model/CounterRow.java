@@ -12,7 +12,7 @@ record CounterRow(long used, @Nullable Instant end) {
         return new CounterRow(used + units, used == 0 ? until : Charge.later(end, until));
     }
 
-    // Never below zero: what a counter forgot cannot be given back to it.
+    // Never below zero: rule 8.6, giving back what a forgotten counter no longer counts does nothing.
     CounterRow minus(long units) {
         return used <= units ? NONE : new CounterRow(used - units, end);
     }

@@ -20,12 +20,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger that one thread uses, as docs/ledger-rules.md says it: the outcome that a right ledger must give to each command,
- * and the state that must follow. It can go back to any earlier point, and tells states apart by a digest, so a search
- * over orders of commands need not copy it.
+ * A ledger for one thread, written after docs/ledger-rules.md: the outcome that a right ledger must give to each
+ * command, and the state that must follow. It can return to any earlier point, and distinguishes states by a digest, so
+ * a search over orders of commands need not copy it.
  *
- * <p>Its settlements carry a content text of their own; compare answers by {@link Agreement}. It remembers the way back to
- * its beginning, so it grows with every change that is not undone. Not thread-safe.
+ * <p>Its settlements have a content text of their own form; compare answers by {@link Agreement}. It keeps what it
+ * needs to undo everything, so it grows with every change that is not undone. Not thread-safe.
  */
 public final class Model {
     private final Books books = new Books();
@@ -109,7 +109,7 @@ public final class Model {
     }
 
     /**
-     * Reads who holds units of a line.
+     * Reads the reservations that hold units of a line.
      *
      * @param key the line
      * @param after the id to go on after, or null for the first page
@@ -167,7 +167,7 @@ public final class Model {
     }
 
     /**
-     * A point to come back to.
+     * A point to return to.
      *
      * @return the point, for {@link #undo}
      */
@@ -176,7 +176,7 @@ public final class Model {
     }
 
     /**
-     * Takes back everything since a point: commands, sweeps, purges and their journal entries.
+     * Undoes everything since a point: commands, sweeps, purges and their journal entries.
      *
      * @param mark what {@link #mark} gave; marks taken after it are void
      */
@@ -185,8 +185,8 @@ public final class Model {
     }
 
     /**
-     * A hash of the state: of all but the journal and the times of commands. Equal states have equal digests; other
-     * states have, all but certainly, others.
+     * A hash of the state, without the journal and the times of commands. Equal states have equal digests; different
+     * states almost certainly have different ones.
      *
      * @return 128 bits
      */

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Chapters 3 and 4: goods that come, go and change their place, and lines that open and close. */
+/** Chapters 3 and 4: moves and sale states. */
 final class Moving {
     private final Books books;
 
@@ -62,7 +62,7 @@ final class Moving {
                 : new Refused(Reason.ID_REUSED, id, 0);
     }
 
-    // Rule 3.1. A line whose postings cancel out stays in: it is touched.
+    // Rule 3.1. A line whose postings cancel out is touched too, so it stays in.
     private static Map<StockKey, Map<Bucket, Long>> net(List<Posting> postings) {
         Map<StockKey, Map<Bucket, Long>> net = new TreeMap<>();
         for (Posting posting : postings) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 1: what is held, and why not. */
+/** Chapter 1: reserves. */
 final class Reserving {
     private final Books books;
     private final Settling settling;
@@ -61,7 +61,7 @@ final class Reserving {
         return new Outcome.Applied(reservation, books.enter(CommandKind.RESERVE, id, null, null, now), false);
     }
 
-    // Rules 1.4 and 1.5: the content first, then what became of it. A tombstone has no content to compare (rule 2.9).
+    // Rules 1.4 and 1.5: the content first, then the state. A tombstone has no content to compare (rule 2.9).
     private static Outcome again(Reserve asked, Reservation known) {
         String id = asked.id().value();
         if (known.tombstone()) {
@@ -107,7 +107,7 @@ final class Reserving {
         return null;
     }
 
-    // Rule 1.2: all that one command charges to a counter counts together, under the lowest limit and the latest end.
+    // Rule 1.2: all charges of one command to a counter add up, with the lowest limit and the latest end.
     private @Nullable Refused charge(Reserve asked) {
         if (asked.orderCharges().isEmpty()
                 && asked.lines().stream().allMatch(line -> line.unitCharges().isEmpty())) {

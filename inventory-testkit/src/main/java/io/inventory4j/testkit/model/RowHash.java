@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 128-bit hash of a row, as two lanes of 64 bits that are mixed with different constants. It is quick and well spread, and
- * not meant against someone who wants two states to collide. Reused from row to row, not thread-safe.
+ * A 128-bit hash of a row, as two lanes of 64 bits that are mixed with different constants. It is fast and well
+ * distributed, but no defence against states that are made to collide. Reused from row to row, not thread-safe.
  */
 final class RowHash {
     private long left;
@@ -99,7 +99,7 @@ final class RowHash {
         return avalanche(right);
     }
 
-    // The last step of MurmurHash3 (Appleby): rows are joined by xor, so every bit of a row has to reach every bit.
+    // The last step of MurmurHash3 (Appleby): rows are combined by xor, so each bit of a row must affect every bit.
     private static long avalanche(long hash) {
         long h = hash;
         h = (h ^ (h >>> 33)) * 0xFF51AFD7ED558CCDL;

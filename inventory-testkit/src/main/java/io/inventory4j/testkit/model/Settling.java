@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Chapters 2 and 5: what becomes of held units. */
+/** Chapters 2 and 5: settlements and sweeps. */
 final class Settling {
     private final Books books;
 
@@ -38,7 +38,7 @@ final class Settling {
             if (!release) {
                 return new Refused(Reason.UNKNOWN_RESERVATION, id.value(), 0);
             }
-            // Rule 2.9. A tombstone runs out of nothing; when it was left decides only when it is forgotten.
+            // Rule 2.9. A tombstone holds nothing, so it has no real expiry; settledAt decides when it is forgotten.
             books.reservations.put(id, new Reservation(id, List.of(), List.of(), Instant.EPOCH, false, now, List.of()));
             return new Applied(null, List.of(), false);
         }
@@ -55,7 +55,7 @@ final class Settling {
         return asked.transition() == Transition.EXTEND ? extend(asked, known, now) : step(asked, known, now);
     }
 
-    // Rule 2.7: transition, quantities, flag and duration. Lengths keep texts that hold separators apart.
+    // Rule 2.7: transition, quantities, flag and duration. The lengths distinguish texts that contain separators.
     private static String content(Settle asked) {
         if (asked.quantities().isEmpty() && asked.holdFor() == null && !asked.releaseRest()) {
             return asked.transition().name();

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one kind, in a map whose changes can be undone: each change adds its reversal to the trail, which all maps of a
- * model share. The map also keeps a hash over all rows: the xor of the rows' hashes.
+ * Rows of one kind, in a map whose changes can be undone: each change adds its reversal to the trail, which all maps of
+ * a model share. The map also keeps a hash over all rows: the xor of the rows' hashes.
  */
 final class UndoMap<K, V> {
     private final Map<K, Row<V>> rows = new HashMap<>();
@@ -23,7 +23,7 @@ final class UndoMap<K, V> {
 
     private record Row<V>(V value, long left, long right) {}
 
-    /** Rows whose hash is fed by {@code content}. */
+    /** Rows whose hash is computed over what {@code content} adds to it. */
     UndoMap(String name, List<Runnable> trail, BiConsumer<RowHash, Map.Entry<K, V>> content) {
         this.name = name;
         this.trail = trail;
@@ -64,7 +64,7 @@ final class UndoMap<K, V> {
         return before;
     }
 
-    // Xor takes a row out of the hash just as it puts it in.
+    // Xor both adds a row to the hash and removes it.
     private void count(@Nullable Row<V> row) {
         if (row != null) {
             left ^= row.left();

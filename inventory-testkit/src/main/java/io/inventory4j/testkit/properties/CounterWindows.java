@@ -13,8 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters that end. Their windows have their time in the name, as rule 8.6 asks, so the name and the end of a charge are known
- * only where it is sent; before, its end is how much longer than its window it is to be kept.
+ * Counters that end. As rule 8.6 asks, the name contains the time of the window, so the name and the end of a charge
+ * are known only when it is sent. Until then its end is the time for which the counter is kept after its window,
+ * counted from the epoch.
  */
 final class CounterWindows {
     static final String NAME = "window";

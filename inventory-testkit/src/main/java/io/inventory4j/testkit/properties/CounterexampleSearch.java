@@ -14,11 +14,11 @@ import net.jqwik.api.Shrinkable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a sequence at which a ledger and the model part, and for the shortest like it: steps are left out, many at once and
- * then one by one, and jqwik says what is simpler than the steps that stay.
+ * Searches for a sequence on which a ledger and the model disagree, and shrinks it: steps are left out, many at once
+ * and then one by one, and jqwik gives simpler values for the steps that stay.
  */
 final class CounterexampleSearch {
-    /** Bounds the wait for a short counterexample where the ledger is slow. */
+    /** Bounds the wait for a short counterexample if the ledger is slow. */
     private static final int MAX_SHRINKING_TRIES = 20_000;
 
     private final BiFunction<String, InstantSource, StockLedger> open;
@@ -64,9 +64,9 @@ final class CounterexampleSearch {
         Disagreement last = disagreement(shortest, new Figures());
         String where = "sequence " + number + " of seed " + seed + ", shrunk from " + sequence.size() + " to "
                 + shortest.size() + " steps";
-        Disagreement told = last == null ? found : last;
+        Disagreement shown = last == null ? found : last;
         return new AssertionError(
-                "The ledger does not answer as the rules say (" + where + "):\n\n" + told.code(), told.getCause());
+                "The ledger does not answer as the rules say (" + where + "):\n\n" + shown.code(), shown.getCause());
     }
 
     private List<Shrinkable<Step>> shortest(List<Shrinkable<Step>> sequence) {
@@ -86,7 +86,7 @@ final class CounterexampleSearch {
 
     private List<Shrinkable<Step>> without(int gap, List<Shrinkable<Step>> sequence) {
         List<Shrinkable<Step>> best = sequence;
-        // From the end, so that what is left out does not move what is still to be tried.
+        // From the end, so that leaving steps out does not move those that are still to be tried.
         for (int from = best.size() - gap; from >= 0; from -= gap) {
             List<Shrinkable<Step>> shorter = new ArrayList<>(best);
             shorter.subList(from, from + gap).clear();

@@ -2,7 +2,7 @@ package io.inventory4j.testkit.properties;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a ledger and the model part, as Java code that leads there. */
+/** A difference between a ledger and the model, with the Java code that leads to it. */
 final class Disagreement extends RuntimeException {
     private static final long serialVersionUID = 1;
 

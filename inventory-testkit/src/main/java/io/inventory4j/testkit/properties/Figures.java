@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a run has done, so that it can be told apart from one that only looks as if it had. */
+/** Counts what a run has done, so that a run that reached little can be recognised. */
 final class Figures {
     private final Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
     private final Map<String, Integer> kinds = new TreeMap<>();

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as the Java code that makes them. */
+/** Formats values as the Java code that creates them. */
 final class JavaCode {
     private JavaCode() {}
 

@@ -5,8 +5,9 @@ import io.inventory4j.StockKey;
 import java.util.List;
 
 /**
- * The few names that sequences are made of, so that they meet often. Among them are neighbours that a store may mix up or
- * sort otherwise than by UTF-8: case, a trailing blank, and a pair that UTF-16 puts the other way round.
+ * The names that sequences use: so few that commands often touch the same rows. Among them are names that a store may
+ * mix up or not sort by UTF-8: names that differ in case or in a trailing blank, and a pair that UTF-16 sorts the other
+ * way round.
  */
 final class Names {
     static final List<StockKey> KEYS = List.of(

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A command, or what becomes one only where it is sent. */
+/** A command, or what becomes one only when it is sent. */
 sealed interface Order {
     Command command(Run run);
 
-    /** The command as it stands. */
+    /** A command that does not depend on the state. */
     record Exactly(Command wanted) implements Order {
         @Override
         public Command command(Run run) {
@@ -25,7 +25,7 @@ sealed interface Order {
         }
     }
 
-    /** A retry of a command sent before, so many back; the {@code otherwise} where none was. */
+    /** A retry of the command sent {@code back} commands before; {@code otherwise} if there was none. */
     record Again(int back, Command otherwise) implements Order {
         @Override
         public Command command(Run run) {
@@ -33,7 +33,9 @@ sealed interface Order {
         }
     }
 
-    /** A reservation under an id that nothing has had, if there is one; what it replaces is pending, if anything is. */
+    /**
+     * A reserve under an id that no command has had, if there is one. If it replaces anything, then something pending.
+     */
     record Fresh(Reserve wanted, int pick) implements Order {
         @Override
         public Command command(Run run) {
@@ -51,8 +53,8 @@ sealed interface Order {
     }
 
     /**
-     * A settlement of a reservation that has something left for it, and of lines that this has. Where there is no such
-     * reservation, it is mostly what can be done with another.
+     * A settlement of a reservation that has something left for it, and of lines that it has. If there is no such
+     * reservation, mostly a settlement that is possible for another.
      */
     record Guided(Settle wanted, int pick, boolean any) implements Order {
         @Override
@@ -94,7 +96,7 @@ sealed interface Order {
         }
     }
 
-    /** A move that expects lines to be at their version now plus so many; never below 0. */
+    /** A move that expects lines to be at their present version plus a number; never below 0. */
     record Expecting(Move move, Map<StockKey, Integer> ahead) implements Order {
         @Override
         public Command command(Run run) {

@@ -28,8 +28,8 @@ import net.jqwik.api.Tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random commands, within the bounds of rule 9 and often at them. A value is drawn from a list that names it as often as it is
- * to be likely, because jqwik shrinks towards the front of such a list.
+ * Random commands, within the bounds of rule 9 and often at them. A value is drawn from a list in which likely values
+ * are repeated, because jqwik shrinks towards the front of such a list.
  */
 final class RandomCommands {
     private static final long MAX = Bounds.MAX_QUANTITY;
@@ -53,7 +53,7 @@ final class RandomCommands {
 
     private RandomCommands() {}
 
-    /** Any command, without regard to what there is. */
+    /** Any command, without regard to the state. */
     static Arbitrary<Command> any() {
         return Arbitraries.frequencyOf(List.<Tuple2<Integer, Arbitrary<Command>>>of(
                 Tuple.of(5, reserve().map(command -> command)),
@@ -66,7 +66,10 @@ final class RandomCommands {
         return Arbitraries.of(often(Names.KEYS, 12, 3, 2, 1));
     }
 
-    /** A list in which the n-th value stands as often as the n-th number says; the last number goes for the rest. */
+    /**
+     * A list that repeats the n-th value as often as the n-th number says; the last number applies to all further
+     * values.
+     */
     private static <T> List<T> often(List<T> values, int... times) {
         List<T> all = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -77,7 +80,7 @@ final class RandomCommands {
         return all;
     }
 
-    /** True once in so many times. */
+    /** True once in {@code n} times, on average. */
     static Arbitrary<Boolean> oneIn(int times) {
         return Arbitraries.of(often(List.of(false, true), times - 1, 1));
     }
@@ -123,7 +126,7 @@ final class RandomCommands {
                         id, lines(line, flags.get(0) ? more : List.of(), flags.get(1)), charges, hold, replaces));
     }
 
-    // Lines with one key must agree, so the second of two that do not is left out; a doubled one is summed (rule 1.2).
+    // Rule 1.2: lines with one key must agree, so of two that do not the second is left out; equal ones are summed.
     private static List<ReserveLine> lines(ReserveLine line, List<ReserveLine> more, boolean doubled) {
         Map<StockKey, ReserveLine> agreeing = new LinkedHashMap<>();
         agreeing.put(line.key(), line);
@@ -206,7 +209,7 @@ final class RandomCommands {
                 });
     }
 
-    /** A move that brings goods to lines. */
+    /** A move that receives goods. */
     static Arbitrary<Move> receipts() {
         Arbitrary<Posting> receipt = Combinators.combine(key(), Arbitraries.of(1L, 2L, 5L, 10L, 20L))
                 .as((key, units) -> new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, units));
@@ -215,7 +218,7 @@ final class RandomCommands {
                 .as((id, postings) -> Move.of(id, "random", postings.toArray(new Posting[0])));
     }
 
-    /** An opening of 8 is one of 0 here: it is taken away (rule 3.7). */
+    /** Openings. An 8 is sent as 0, which takes the opening away (rule 3.7). */
     private static Map<StockKey, Long> someTakenAway(Map<StockKey, Long> openings) {
         Map<StockKey, Long> all = new HashMap<>(openings);
         all.replaceAll((key, opening) -> opening == 8 ? 0 : opening);

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares all that can be read of a ledger with the model. */
+/** Compares everything that can be read of a ledger with the model. */
 final class Reading {
     private static final int PAGE = 2;
     private static final int JOURNAL_PAGE = 100;
@@ -27,7 +27,7 @@ final class Reading {
     private final StockLedger ledger;
     private final Model model;
 
-    /** What an entry says but for its place among those of other lines, which is the store's choice. */
+    /** An entry without its place among those of other lines, which the store chooses. */
     private record Entry(
             StockKey key,
             long version,

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the steps of one sequence on a ledger and on the model, and compares what they answer. */
+/** Runs the steps of one sequence on a ledger and on the model, and compares their answers. */
 final class Run {
     private final StockLedger ledger;
     private final TurnedClock clock;
@@ -48,12 +48,12 @@ final class Run {
         read();
     }
 
-    /** A command sent before, the last one being one back. */
+    /** A command sent before; 1 back is the last one. */
     Command sent(int back, Command otherwise) {
         return sent.size() < back ? otherwise : sent.get(sent.size() - back);
     }
 
-    /** The first id that no command has had, else the other. */
+    /** The first id that no command has had; {@code otherwise} if there is none. */
     ReservationId unused(ReservationId otherwise) {
         for (ReservationId id : Names.RESERVATIONS) {
             if (!named.contains(id)) {
@@ -63,7 +63,7 @@ final class Run {
         return otherwise;
     }
 
-    /** The reservations there are, as wanted. */
+    /** The reservations in the model that are wanted. */
     List<Reservation> known(Predicate<Reservation> wanted) {
         List<Reservation> known = new ArrayList<>();
         for (ReservationId id : Names.RESERVATIONS) {
@@ -122,7 +122,7 @@ final class Run {
         compare(expected, answer(expected, () -> ledger.expire(max)));
     }
 
-    // What goes first is the store's choice; what goes in the end is not.
+    // The store chooses what it forgets first, but not how much in all.
     void forget(Duration olderThan, int max) {
         int expected = model.purge(olderThan, clock.instant());
         for (int i = 0; i < expected; i++) {
@@ -140,7 +140,7 @@ final class Run {
         new Reading(this, ledger, model).all(counters);
     }
 
-    /** Adds the reading that is to be compared next. */
+    /** Reads something that is to be compared next, and adds the reading to the code. */
     <T> T read(Object expected, String reading, Supplier<T> read) {
         code.add(() -> reading + ";");
         return answer(expected, read);
@@ -152,7 +152,7 @@ final class Run {
         }
     }
 
-    /** Takes back the reading that agreed, so that a counterexample has only the one that did not. */
+    /** Removes the last reading, which agreed, so that a counterexample has only the one that did not. */
     void agreed() {
         code.remove(code.size() - 1);
     }
@@ -167,7 +167,7 @@ final class Run {
         }
     }
 
-    // A ledger may throw only where its arguments are out of bounds, and these never are.
+    // A ledger may throw only if an argument is out of bounds, and here none is.
     private <T> T answer(Object expected, Supplier<T> call) {
         try {
             return call.get();

@@ -17,7 +17,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
 
 /**
- * Random sequences of steps. A value is drawn from a list that names it as often as it is to be likely, because jqwik shrinks
+ * Random sequences of steps. A value is drawn from a list in which likely values are repeated, because jqwik shrinks
  * towards the front of such a list.
  */
 final class Sequences {
@@ -26,12 +26,12 @@ final class Sequences {
     private static final int MAX_BATCH = 3;
     private static final int MAX_RECEIPTS = 2;
 
-    /** jqwik's measure of how far its generators reach. */
+    /** jqwik's measure of how wide a generator's values are spread. */
     private static final int SIZE = 1_000;
 
     private Sequences() {}
 
-    /** One sequence, each step with its way to a simpler one. */
+    /** One sequence, each step with the simpler ones that it shrinks to. */
     static RandomGenerator<List<Shrinkable<Step>>> generator() {
         RandomGenerator<Step> receipt = RandomCommands.receipts()
                 .<Step>map(move -> new Step.Send(List.of(new Order.Exactly(move))))

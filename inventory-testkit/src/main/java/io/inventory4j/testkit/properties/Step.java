@@ -3,7 +3,7 @@ package io.inventory4j.testkit.properties;
 import java.time.Duration;
 import java.util.List;
 
-/** One thing done to a ledger and the model alike. */
+/** One step of a sequence, done to the ledger and to the model. */
 sealed interface Step {
     void take(Run run);
 
@@ -15,7 +15,7 @@ sealed interface Step {
         }
     }
 
-    /** Turns the clock on. */
+    /** Turns the clock forward. */
     record Turn(Duration by) implements Step {
         @Override
         public void take(Run run) {
@@ -31,7 +31,7 @@ sealed interface Step {
         }
     }
 
-    /** Forgets all that is old enough, by pages. */
+    /** Forgets all that is old enough, page by page. */
     record Forget(Duration olderThan, int max) implements Step {
         @Override
         public void take(Run run) {
@@ -39,7 +39,7 @@ sealed interface Step {
         }
     }
 
-    /** Compares all that can be read. */
+    /** Compares everything that can be read. */
     record Read() implements Step {
         @Override
         public void take(Run run) {

@@ -57,11 +57,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Conservation finds no fault with a right ledger, and the fault of a wrong one. */
+/** Conservation finds nothing wrong with a right ledger, and finds the fault of a wrong one. */
 final class ConservationTest {
     private final TurnedClock clock = new TurnedClock();
 
-    /** Everything that moves units, versions and charges, and leaves some of each behind. */
+    /** What is found after commands of every kind, which leave some units and charges of each sort. */
     private List<String> violations(StockLedger ledger) {
         Conservation conservation = Conservation.of(ledger);
         send(conservation, receive("m1", "A", 20));

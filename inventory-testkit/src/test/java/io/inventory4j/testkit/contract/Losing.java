@@ -6,7 +6,7 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.StockLedger;
 import java.util.List;
 
-/** A ledger that loses, while it is told to, either the commands or the answers, and says that it does not know which. */
+/** A ledger that loses the commands or the answers while {@code losing} is set, and reports UNKNOWN in both cases. */
 final class Losing extends Answering {
     private final boolean arrives;
     boolean losing;

@@ -3,7 +3,7 @@ package io.inventory4j.testkit.contract;
 import io.inventory4j.ledger.StockLedger;
 import java.time.InstantSource;
 
-/** All that an adapter's author writes to run the contract. */
+/** The whole code that an adapter's author writes to run the contract. */
 final class MapLedgerContractTest extends StockLedgerContract {
     @Override
     protected StockLedger open(String namespace, InstantSource clock) {

@@ -27,7 +27,7 @@ final class WatchedMapLedger extends MapLedger implements Watchable {
 
     private final class Registration implements Subscription {
         private final StockListener listener;
-        private final Map<StockKey, Long> told = new HashMap<>();
+        private final Map<StockKey, Long> delivered = new HashMap<>();
         private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
             Thread daemon = new Thread(task, "listener");
             daemon.setDaemon(true);
@@ -38,10 +38,10 @@ final class WatchedMapLedger extends MapLedger implements Watchable {
             this.listener = listener;
         }
 
-        void tell(StockLevel level) {
+        void deliver(StockLevel level) {
             thread.execute(() -> {
-                if (told.getOrDefault(level.key(), 0L) < level.version()) {
-                    told.put(level.key(), level.version());
+                if (delivered.getOrDefault(level.key(), 0L) < level.version()) {
+                    delivered.put(level.key(), level.version());
                     guarded(level);
                 }
             });
@@ -72,21 +72,21 @@ final class WatchedMapLedger extends MapLedger implements Watchable {
     @Override
     public List<Outcome> apply(List<? extends Command> batch) {
         List<Outcome> outcomes = super.apply(batch);
-        outcomes.forEach(this::tell);
+        outcomes.forEach(this::deliver);
         return outcomes;
     }
 
     @Override
     public List<Outcome.Applied> expire(int max) {
         List<Outcome.Applied> ended = super.expire(max);
-        ended.forEach(this::tell);
+        ended.forEach(this::deliver);
         return ended;
     }
 
-    private void tell(Outcome outcome) {
+    private void deliver(Outcome outcome) {
         if (outcome instanceof Outcome.Applied applied) {
             for (LevelChange change : applied.changes()) {
-                registrations.forEach(registration -> registration.tell(change.after()));
+                registrations.forEach(registration -> registration.deliver(change.after()));
             }
         }
     }

@@ -13,7 +13,7 @@ final class CallTable {
     private final ConcurrentMap<Long, FutureTask<?>> calls = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
 
-    /** What became of a call once the server has said that it was made. */
+    /** The result of a call, once the server has said that it was made. */
     record Numbered<T>(long number, Future<T> answer) {}
 
     <T> Numbered<T> add(Supplier<T> call) {

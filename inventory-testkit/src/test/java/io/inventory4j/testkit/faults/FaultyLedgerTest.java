@@ -82,7 +82,7 @@ class FaultyLedgerTest {
     void ofTwoCopiesOneIsApplied() {
         ledger.inject(() -> Fault.DUPLICATED);
         Outcome outcome = ledger.apply(List.of(receive("m"))).get(0);
-        assertFalse(((Outcome.Applied) outcome).replayed(), "the caller hears of the one that was applied");
+        assertFalse(((Outcome.Applied) outcome).replayed(), "the caller gets the answer of the copy that was applied");
         assertEquals(1, inStore());
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a killed shop told is looked for: its maps died with it, so here its orders are made again, but for what is planted. */
+/** The checks of a killed shop. Its maps died with it, so each test makes its orders again, with one fault planted. */
 @Timeout(120)
 class KilledShopTest {
     private static final String NAME = "S\u00e9l \ud83e\uddc2 order";
@@ -61,7 +61,7 @@ class KilledShopTest {
     private void made(Predicate<Command> wanted) {
         SaleStock.fill(ledger);
         List<Command> commands = new ArrayList<>();
-        for (String line : killed.told()) {
+        for (String line : killed.reported()) {
             String[] words = line.split(" ", 4);
             String id = KilledShop.id(words[3], Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             commands.add(
@@ -96,7 +96,7 @@ class KilledShopTest {
     }
 
     @Test
-    void allThatWasToldIsThere() {
+    void allThatWasReportedIsThere() {
         assertTrue(killed.acknowledged() >= 50, () -> "acknowledged " + killed.acknowledged());
         made(command -> true);
         assertEquals(0, check());
@@ -169,7 +169,7 @@ class KilledShopTest {
         String found = assertThrows(
                         AssertionError.class, () -> KilledShop.check(blind, KilledShop.InFlight.FINAL, List.of(killed)))
                 .toString();
-        assertTrue(found.contains("is known, and was not to be seen"), found);
+        assertTrue(found.contains("is known, and could not be seen"), found);
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The fault runs over the smallest ledger, with a server of sockets in front of it. */
+/** The fault runs over the smallest ledger, called through a server over sockets. */
 final class MapLedgerFaultsTest extends StockLedgerFaults {
     private static @Nullable SocketServer server;
 

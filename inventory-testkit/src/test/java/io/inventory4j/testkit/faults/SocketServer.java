@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
- * A server over real sockets for ledgers in this process: a line in is the number of a call, a line out says that it was
- * made. What travels is real, what is called is not, so that the fault runs can be tried without a store. Killed, it loses
- * its connections and keeps its ledgers, as a durable store does.
+ * A server over real sockets for ledgers in this process: a request is a line with the number of a call, an answer is a
+ * line that says that it was made. The connections are real and the store is not, so the fault runs can be tried
+ * without a store. If killed, it loses its connections and keeps its ledgers, as a durable store does.
  */
 public class SocketServer implements LedgerServer {
     private static final int LOWEST_PORT = 20_000;
@@ -40,7 +40,7 @@ public class SocketServer implements LedgerServer {
         accepting = serve(listener);
     }
 
-    // Below the ports that clients are given: one of those could meet itself there while the server is down.
+    // Below the ports that clients are given: while the server is down, a client could connect to itself there.
     private static ServerSocket listenAnywhere() {
         for (int port = LOWEST_PORT + new SecureRandom().nextInt(1_000); ; port++) {
             try {

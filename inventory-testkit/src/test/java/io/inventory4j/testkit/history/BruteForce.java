@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tries every order there is: no parts, no versions, no memory. Only for a few operations. */
+/** Tries every possible order, without parts, versions or memory. Only for a few operations. */
 final class BruteForce {
     private final Model model = new Model();
     private final List<Operation> operations;
@@ -51,7 +51,7 @@ final class BruteForce {
         if (!operation.lost()) {
             return placedFirst(operation, operation.now(), rest);
         }
-        // Of a lost batch, what comes earlier and was left out so far does not happen any more.
+        // Earlier operations of the same lost batch that were left out so far can no longer happen.
         rest.removeIf(other -> other.sameCallAs(operation) && operation.ordered() && other.place() < operation.place());
         Instant latest = left.stream()
                 .filter(other -> !other.lost())

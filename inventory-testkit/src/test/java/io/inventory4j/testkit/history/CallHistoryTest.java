@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class CallHistoryTest {
     private final TurnedClock clock = new TurnedClock();
 
-    /** Fails where it is told to: before the command, or after. */
+    /** Fails before the command, or after it. */
     private static final class Failing extends MapLedger {
         private final Supplier<RuntimeException> failure;
         private final boolean arrives;

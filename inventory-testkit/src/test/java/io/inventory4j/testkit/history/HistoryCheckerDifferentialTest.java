@@ -10,7 +10,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The checker against every order there is, on small random histories, without a journal, with a right and a wrong one. */
+/**
+ * Compares the checker with a brute-force search, on small random histories: without, with and with a wrong journal.
+ */
 class HistoryCheckerDifferentialTest {
     private static final int HISTORIES = 3_000;
     private static final int MOST_CALLS = 7;
@@ -27,12 +29,12 @@ class HistoryCheckerDifferentialTest {
             boolean corrupt = i % 2 == 0;
             List<Call> calls = corrupt ? history.corrupted() : history.calls();
             boolean expected = new BruteForce(calls).linearizable();
-            assertTrue(expected || corrupt, () -> told(calls));
+            assertTrue(expected || corrupt, () -> text(calls));
             Verdict.Finding finding = expected ? Verdict.Finding.LINEARIZABLE : Verdict.Finding.NOT_LINEARIZABLE;
             for (List<JournalEntry> journal :
                     List.of(List.<JournalEntry>of(), history.journal(), history.corruptedJournal())) {
                 Verdict verdict = new HistoryChecker().check(calls, journal);
-                assertEquals(finding, verdict.finding(), () -> told(calls) + journal + verdict);
+                assertEquals(finding, verdict.finding(), () -> text(calls) + journal + verdict);
             }
             orders += expected ? 1 : 0;
             none += expected ? 0 : 1;
@@ -41,7 +43,7 @@ class HistoryCheckerDifferentialTest {
         assertTrue(none > HISTORIES / 20, "too few of the histories have no order: " + none);
     }
 
-    private String told(List<Call> calls) {
+    private String text(List<Call> calls) {
         return calls.stream().map(Call::toString).collect(Collectors.joining("\n", "seed " + seed + "\n", "\n"));
     }
 }

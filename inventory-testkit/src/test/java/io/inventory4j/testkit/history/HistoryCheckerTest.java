@@ -304,7 +304,9 @@ class HistoryCheckerTest {
         assertThrows(IllegalArgumentException.class, () -> new HistoryChecker(1, 0));
     }
 
-    /** Twelve lost orders, of which two happened, and a read that tells what is left: 132 pairs to try without a journal. */
+    /**
+     * Twelve lost orders, of which two happened, and a read that shows the rest: 132 pairs to try without a journal.
+     */
     private void twoOfTwelveLostOrdersHappened() {
         sheet.stock(A, 100);
         for (int i = 0; i < 12; i++) {

@@ -71,7 +71,7 @@ class PlantedRacesTest {
         found(Caching::new, Races::rule_1_7_moreBuyersThanUnits);
     }
 
-    /** Refuses now and then though there is enough, as a ledger does that counts holds which are then rolled back. */
+    /** Refuses now and then though there is enough, like a ledger that counts holds which are rolled back later. */
     private static final class Refusing extends MapLedger {
         private final AtomicInteger count = new AtomicInteger();
 
@@ -115,7 +115,7 @@ class PlantedRacesTest {
         found(Reordering::new, Races::rule_1_2_cartsInOppositeOrders);
     }
 
-    /** Tells each sweep what the last one ended as well. */
+    /** Answers each sweep with what an earlier one ended. */
     private static final class Repeating extends MapLedger {
         private final List<Outcome.Applied> last = Collections.synchronizedList(new ArrayList<>());
 

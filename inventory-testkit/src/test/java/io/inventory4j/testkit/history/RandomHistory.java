@@ -37,7 +37,7 @@ final class RandomHistory {
     private final Model model = new Model();
     private final List<Call> calls = new ArrayList<>();
     private final List<JournalEntry> journal = new ArrayList<>();
-    /** Lost commands that are still on their way. */
+    /** Lost commands that may still arrive. */
     private final List<Call.Ask> underWay = new ArrayList<>();
 
     private Instant now = TurnedClock.START;
@@ -106,7 +106,7 @@ final class RandomHistory {
         return List.copyOf(journal);
     }
 
-    /** A journal that tells of something else: entries out of order, and one missing. */
+    /** A wrong journal: entries out of order, and one missing. */
     List<JournalEntry> corruptedJournal() {
         List<JournalEntry> changed = new ArrayList<>(journal);
         Collections.shuffle(changed, new Random(random.nextLong()));

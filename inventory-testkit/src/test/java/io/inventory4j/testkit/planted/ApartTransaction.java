@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction that is none: each call is one of its own, and others come between them. */
+/** A transaction that is not atomic: each call is a transaction of its own, and others come between them. */
 final class ApartTransaction implements StoreTransaction {
     private final Supplier<StoreTransaction> begin;
     private final Instant now;

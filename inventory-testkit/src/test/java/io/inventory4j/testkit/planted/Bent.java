@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Ledgers with one place bent. */
+/** Ledgers that are changed in one place. */
 final class Bent {
-    /** Answers one command, by asking the sound ledger or otherwise. */
+    /** Answers one command, with or without the sound ledger. */
     interface Deciding {
         Outcome decide(Command command, Function<Command, Outcome> right, StockLedger ledger);
     }

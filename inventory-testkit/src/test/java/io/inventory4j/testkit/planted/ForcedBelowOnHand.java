@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A forced move takes what is not even on hand: the rules are lent units for it, which are taken off again. */
+/** A forced move takes more than is on hand: units are added before the rules judge it, and removed after. */
 final class ForcedBelowOnHand extends OneByOne {
     private static final long LENT = 1L << 40;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction that passes everything on, so that a bug says only what it does otherwise. */
+/** A transaction that passes everything on, so that a bug overrides only what it changes. */
 class ForwardingTransaction implements StoreTransaction {
     private final StoreTransaction right;
 

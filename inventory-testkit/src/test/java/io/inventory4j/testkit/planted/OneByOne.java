@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sound ledger that gives each command of a batch a transaction of its own, as rule 6.4 allows, and has two places to be
- * bent: what becomes of one command, and the transaction it runs in.
+ * A sound ledger that gives each command of a batch a transaction of its own, as rule 6.4 allows. A bug can change two
+ * places: how one command is decided, and the transaction it runs in.
  */
 class OneByOne extends MapLedger {
     private static final long WINDOW_NANOS = 100_000;
@@ -34,7 +34,7 @@ class OneByOne extends MapLedger {
     }
 
     /**
-     * Bends a transaction.
+     * Changes a transaction.
      *
      * @param right the sound one
      * @param running the command that it is for; null for reads, sweeps and purges

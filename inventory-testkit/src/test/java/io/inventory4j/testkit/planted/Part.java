@@ -44,7 +44,7 @@ enum Part {
      * @param failure why
      */
     record Failure(String test, Throwable failure) {
-        /** Whether the kit found something, and the ledger did not just fall over its own code. */
+        /** Whether the kit found something, and not just the ledger's own code threw. */
         boolean ofTheKit() {
             for (Throwable each = failure; each != null; each = each.getCause()) {
                 if (!(each instanceof AssertionError
@@ -58,7 +58,7 @@ enum Part {
     }
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
      * @param tests how many tests ran
      * @param failures those that failed
@@ -76,12 +76,12 @@ enum Part {
         return run(planted, new Recorder(false));
     }
 
-    /** Whether this part finds the bug; it is run so far only. */
+    /** Whether this part finds the bug; the run ends as soon as it does. */
     boolean finds(Planted planted) {
         return !run(planted, new Recorder(true)).ofTheKit().isEmpty();
     }
 
-    // What the suite prints is left out, for a failure in it is no news here.
+    // What the suite prints is dropped: here its failures are expected.
     @SuppressWarnings("SystemOut")
     private Findings run(Planted planted, Recorder recorder) {
         PrintStream out = System.out;

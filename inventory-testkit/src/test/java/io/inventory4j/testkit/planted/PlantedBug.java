@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A bug each, with the part of the kit that must find it every time. */
+/** The planted bugs, each with the part of the kit that must find it every time. */
 @SuppressWarnings("ImmutableEnumChecker") // What opens a ledger has no state of its own.
 enum PlantedBug {
     READ_THEN_WRITE(CONTRACT, RacingBugs::readThenWrite),
@@ -64,7 +64,7 @@ enum PlantedBug {
     }
 
     /**
-     * What a suite of the kit is given.
+     * What a suite of the kit runs over.
      *
      * @param ledger opens a ledger in this process
      * @param server starts a server of such ledgers

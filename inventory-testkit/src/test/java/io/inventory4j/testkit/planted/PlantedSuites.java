@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The parts of the kit, each over what is {@link #planted} now. JUnit makes them, so it cannot be told otherwise. */
+/** The parts of the kit, each over what is {@link #planted} now. It is static, because JUnit creates the suites. */
 final class PlantedSuites {
     static volatile Planted planted = Planted.SOUND;
 

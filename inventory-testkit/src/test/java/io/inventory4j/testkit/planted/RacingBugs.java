@@ -43,7 +43,7 @@ final class RacingBugs {
         };
     }
 
-    /** Finds what is overdue in one step and stores what comes of it in another. */
+    /** Finds what is overdue in one transaction and stores the result in another. */
     static StockLedger twoSweepsExpireOne(InstantSource clock) {
         return new MapLedger(clock) {
             private final LoadApplyStoreLedger sweeping = sweeping();
@@ -68,7 +68,7 @@ final class RacingBugs {
         };
     }
 
-    /** Looks at the counters first, and where there is room reserves without a limit. */
+    /** Looks at the counters first, and if there is room reserves without a limit. */
     static StockLedger limitCheckedOutsideTheStep(InstantSource clock) {
         return Bent.deciding(clock, (command, right, ledger) -> {
             if (!(command instanceof Reserve reserve) || !withinLimits(reserve, ledger)) {
@@ -221,7 +221,7 @@ final class RacingBugs {
         };
     }
 
-    /** Where a changed cart is refused, the cart before it is gone as well. */
+    /** If a changed cart is refused, the cart before it is lost as well. */
     static StockLedger replacedIsNotRestored(InstantSource clock) {
         return Bent.deciding(clock, (command, right, ledger) -> {
             Outcome outcome = right.apply(command);

@@ -23,11 +23,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Ledgers that take a command that comes again for something else. */
+/** Ledgers that are wrong about a command that is sent again. */
 final class RepeatBugs {
     private RepeatBugs() {}
 
-    /** A repeated reserve holds anew. */
+    /** A repeated reserve holds units again. */
     static StockLedger replayAppliedTwice(InstantSource clock) {
         return Bent.transaction(clock, (right, command) -> new ForwardingTransaction(right) {
             @Override
@@ -74,7 +74,7 @@ final class RepeatBugs {
         return asked.equals(there);
     }
 
-    /** A repeated reserve is told that it holds, though a sweep has taken its units. */
+    /** A repeated reserve is answered as if it held its units, though a sweep has taken them. */
     static StockLedger replayAfterExpiry(InstantSource clock) {
         return replayingWhereRefused(clock, Reason.EXPIRED);
     }
@@ -152,7 +152,7 @@ final class RepeatBugs {
         };
     }
 
-    /** Keeps reservations in a column that does not tell trailing blanks. */
+    /** Keeps reservations in a column that ignores trailing blanks. */
     static StockLedger idsAreTrimmed(InstantSource clock) {
         return Bent.transaction(clock, (right, command) -> new ForwardingTransaction(right) {
             @Override
@@ -181,7 +181,7 @@ final class RepeatBugs {
         return trimmed.isEmpty() ? id : ReservationId.of(trimmed);
     }
 
-    /** Keeps lines in a column that does not tell upper from lower case. */
+    /** Keeps lines in a column that ignores case. */
     static StockLedger keysCollide(InstantSource clock) {
         return Bent.transaction(clock, (right, command) -> new ForwardingTransaction(right) {
             @Override

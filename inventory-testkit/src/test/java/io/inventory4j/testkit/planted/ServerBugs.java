@@ -59,9 +59,9 @@ final class ServerBugs {
         };
     }
 
-    /** A ledger that can be set back to what it was a few commands ago, by doing all others again. */
+    /** A ledger that can lose its last few commands: it starts anew and applies all others again. */
     private static final class Unflushed implements InvocationHandler {
-        /** Twice as many as there are shoppers: whatever was under way, some of these were acknowledged. */
+        /** Twice the number of shoppers: however many were under way, some of these were acknowledged. */
         private static final int LOST = 12;
 
         private static final Set<String> WRITES = Set.of("apply", "expire", "purge");
@@ -96,7 +96,7 @@ final class ServerBugs {
             }
         }
 
-        /** Nobody misses a refusal or a replay: only what changed something can be lost. */
+        /** Losing a refusal or a replay cannot be seen, so only commands that changed something count. */
         private static boolean changed(@Nullable Object answer) {
             return !(answer instanceof List<?> outcomes) || !outcomes.stream().allMatch(Unflushed::idle);
         }

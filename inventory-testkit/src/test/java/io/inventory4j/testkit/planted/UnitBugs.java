@@ -91,7 +91,7 @@ final class UnitBugs {
         });
     }
 
-    /** Sells down to nothing, whatever floor was asked for. */
+    /** Ignores the floor and sells to the last unit. */
     static StockLedger floorIgnored(InstantSource clock) {
         return Bent.deciding(clock, (command, right, ledger) -> {
             if (!(command instanceof Reserve reserve)) {
@@ -106,7 +106,7 @@ final class UnitBugs {
         });
     }
 
-    /** A confirmation that comes after the sweep is told that it sold. */
+    /** A confirmation that comes after the sweep is answered as if it sold. */
     static StockLedger confirmAfterExpiry(InstantSource clock) {
         return Bent.deciding(clock, (command, right, ledger) -> {
             Outcome outcome = right.apply(command);
@@ -206,7 +206,7 @@ final class UnitBugs {
         });
     }
 
-    /** A receipt beyond the bounds fills the bucket up and is told that it applied. */
+    /** A receipt beyond the bounds fills the bucket up and is answered as applied. */
     static StockLedger overflowSaturates(InstantSource clock) {
         return Bent.deciding(clock, (command, right, ledger) -> {
             Outcome outcome = right.apply(command);

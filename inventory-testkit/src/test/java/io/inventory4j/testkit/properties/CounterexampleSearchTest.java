@@ -11,7 +11,7 @@ import java.util.List;
 import net.jqwik.api.Example;
 import org.junit.jupiter.api.function.Executable;
 
-/** That the sequences reach what they are there to reach. */
+/** The sequences reach every reason and every kind of command often. */
 final class CounterexampleSearchTest {
     private static final int SEQUENCES = 1_000;
     private static final int OFTEN = 50;

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import net.jqwik.api.Example;
 import org.jspecify.annotations.Nullable;
 
-/** That the model finds its way back: everything is done, undone and done again. */
+/** The model undoes everything: each command is done, undone and done again. */
 final class ModelTest {
     @Example
     void whatIsUndoneNeverHappened() {
@@ -37,7 +37,7 @@ final class ModelTest {
         private final Model model = new Model();
         private final InstantSource clock;
 
-        /** What is left over of a page: the model forgets everything at once. */
+        /** What a page of a purge has left: the model forgets everything at once. */
         private int forgotten;
 
         Again(InstantSource clock) {

@@ -12,25 +12,27 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Example;
 
-/** That a bug is found, and told in few lines. */
+/** A bug is found, and reported in few lines. */
 final class PlantedBugTest {
     private static final int SEQUENCES = 1_000;
 
     @Example
-    void aChargeThatIsNotGivenBackOnReleaseIsFoundAndToldShort() {
-        String told = found(changes -> of(CommandKind.RELEASE, changes) ? withoutCounters(changes) : changes);
+    void aChargeThatIsNotGivenBackOnReleaseIsFoundAndShrunk() {
+        String report = found(changes -> of(CommandKind.RELEASE, changes) ? withoutCounters(changes) : changes);
         assertAll(
-                () -> assertTrue(steps(told) <= 6, told),
-                () -> assertTrue(told.contains("TurnedClock clock = new TurnedClock();\n"), told),
-                () -> assertTrue(told.contains("new Reserve(ReservationId.of("), told),
-                () -> assertTrue(told.contains("// expected: "), told),
-                () -> assertTrue(told.contains("// actual:   "), told));
+                () -> assertTrue(steps(report) <= 6, report),
+                () -> assertTrue(report.contains("TurnedClock clock = new TurnedClock();\n"), report),
+                () -> assertTrue(report.contains("new Reserve(ReservationId.of("), report),
+                () -> assertTrue(report.contains("// expected: "), report),
+                () -> assertTrue(report.contains("// actual:   "), report));
     }
 
     @Example
-    void aSweepThatForgetsItsReservationIsFoundAndToldShort() {
-        String told = found(changes -> of(CommandKind.EXPIRE, changes) ? withoutReservations(changes) : changes);
-        assertAll(() -> assertTrue(steps(told) <= 6, told), () -> assertTrue(told.contains("ledger.expire("), told));
+    void aSweepThatForgetsItsReservationIsFoundAndShrunk() {
+        String report = found(changes -> of(CommandKind.EXPIRE, changes) ? withoutReservations(changes) : changes);
+        assertAll(
+                () -> assertTrue(steps(report) <= 6, report),
+                () -> assertTrue(report.contains("ledger.expire("), report));
     }
 
     private static String found(UnaryOperator<Changes> bug) {
@@ -39,8 +41,8 @@ final class PlantedBugTest {
         return String.valueOf(assertThrows(AssertionError.class, search::run).getMessage());
     }
 
-    private static long steps(String told) {
-        return told.lines()
+    private static long steps(String report) {
+        return report.lines()
                 .filter(line -> line.startsWith("ledger.") || line.startsWith("clock.") || line.startsWith("while"))
                 .count();
     }
