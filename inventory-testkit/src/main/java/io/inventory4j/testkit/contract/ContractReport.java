@@ -6,11 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Says in one line what the contract has checked, with the reason of every skip. One for each test class. */
+/** Prints one line about each test class: what the contract has checked, and the reason of every skip. */
 final class ContractReport implements TestWatcher, AfterAllCallback {
     private static final Pattern RULE = Pattern.compile("rule_(\\d+_\\d+)_.*");
 
@@ -26,15 +27,15 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
     }
 
     @Override
-    public void testFailed(ExtensionContext context, Throwable cause) {
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
         ran(context);
         failed.incrementAndGet();
     }
 
     @Override
-    public void testAborted(ExtensionContext context, Throwable cause) {
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
         skipped.incrementAndGet();
-        skips.add(String.valueOf(cause.getMessage()));
+        skips.add(cause == null ? "no reason" : String.valueOf(cause.getMessage()));
     }
 
     private void ran(ExtensionContext context) {
