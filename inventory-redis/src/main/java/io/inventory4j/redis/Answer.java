@@ -12,6 +12,7 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
+import io.inventory4j.redis.RowLayout.LineColumn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,20 +21,32 @@ import java.util.Map;
 
 /** What a script answers, read command by command; answer.lua says what it is made of. */
 final class Answer {
-    private static final int AVAILABLE = 1;
-    private static final int RESERVED = 2;
+    private static final int AVAILABLE = LineColumn.AVAILABLE.place();
+    private static final int RESERVED = LineColumn.RESERVED.place();
 
-    private static final int HELD = 0;
-    private static final int REFUSED = 1;
-    private static final int REPLAYED = 2;
-    private static final int REPLACED = 3;
-    private static final int UNITS_MOVED = 4;
-    private static final int MARKED = 5;
-    private static final int EXTENDED = 6;
-    private static final int LINES_CHANGED = 7;
+    /** What became of a command, by numbers from 0 on. */
+    enum Status {
+        HELD,
+        REFUSED,
+        REPLAYED,
+        REPLACED,
+        UNITS_MOVED,
+        MARKED,
+        EXTENDED,
+        LINES_CHANGED;
 
-    /** As head.lua counts them. */
-    private static final List<Reason> REASONS = List.of(
+        private static final List<Status> ALL = List.of(values());
+
+        static Status of(int number) {
+            if (number < 0 || number >= ALL.size()) {
+                throw new IllegalStateException("the script answered status " + number);
+            }
+            return ALL.get(number);
+        }
+    }
+
+    /** Why a command was refused, by numbers from 1 on. NOT_ALLOWED has none: a ledger never says it. */
+    static final List<Reason> REASONS = List.of(
             Reason.UNKNOWN_LINE,
             Reason.NOT_OPEN,
             Reason.OUT_OF_STOCK,
@@ -93,66 +106,46 @@ final class Answer {
 
     /** What became of the next command; holds says what it would hold, if it is a reserve. */
     Outcome outcome(Command command, long[] holds) {
-        int status = in.count();
-        switch (status) {
-            case HELD -> {
-                return new Outcome.Applied(held((Reserve) command), hold(holds), false);
-            }
-            case REFUSED -> {
-                return refused();
-            }
-            case REPLAYED -> {
-                return replayed(command);
-            }
+        return switch (Status.of(in.count())) {
+            case HELD -> new Outcome.Applied(held((Reserve) command), hold(holds), false);
+            case REFUSED -> refused();
+            case REPLAYED -> replayed(command);
             case REPLACED -> {
                 skipRow();
                 units();
-                return new Outcome.Applied(held((Reserve) command), hold(holds), false);
+                yield new Outcome.Applied(held((Reserve) command), hold(holds), false);
             }
-            case UNITS_MOVED -> {
-                Reservation after = Rows.reservation(((Settle) command).reservation(), in.bytes());
-                return new Outcome.Applied(after, moved(), false);
-            }
-            case MARKED -> {
-                return new Outcome.Applied(null, List.of(), false);
-            }
-            case EXTENDED -> {
-                Reservation after = Rows.reservation(((Settle) command).reservation(), in.bytes());
-                return new Outcome.Applied(after, List.of(), false);
-            }
-            case LINES_CHANGED -> {
-                return new Outcome.Applied(null, lines(), false);
-            }
-            default -> throw new IllegalStateException("the script answered status " + status);
-        }
+            case UNITS_MOVED -> new Outcome.Applied(settled((Settle) command), moved(), false);
+            case MARKED -> new Outcome.Applied(null, List.of(), false);
+            case EXTENDED -> new Outcome.Applied(settled((Settle) command), List.of(), false);
+            case LINES_CHANGED -> new Outcome.Applied(null, lines(), false);
+        };
     }
 
     /** What the next command did to lines; what became of it otherwise is passed over. */
     List<LevelChange> changes(long[] holds) {
-        int status = in.count();
-        switch (status) {
-            case HELD -> {
-                return hold(holds);
+        return switch (Status.of(in.count())) {
+            case HELD -> hold(holds);
+            case REFUSED -> {
+                refused();
+                yield List.of();
             }
-            case REFUSED -> refused();
-            case REPLAYED, EXTENDED -> skipRow();
+            case REPLAYED, EXTENDED -> {
+                skipRow();
+                yield List.of();
+            }
             case REPLACED -> {
                 skipRow();
                 units();
-                return hold(holds);
+                yield hold(holds);
             }
             case UNITS_MOVED -> {
                 skipRow();
-                return moved();
+                yield moved();
             }
-            case LINES_CHANGED -> {
-                return lines();
-            }
-            default -> {
-                // A mark touches no line.
-            }
-        }
-        return List.of();
+            case MARKED -> List.of();
+            case LINES_CHANGED -> lines();
+        };
     }
 
     private void skipRow() {
@@ -172,6 +165,10 @@ final class Answer {
         }
         ReservationId id = command instanceof Reserve reserve ? reserve.id() : ((Settle) command).reservation();
         return new Outcome.Applied(Rows.reservation(id, row), List.of(), true);
+    }
+
+    private Reservation settled(Settle command) {
+        return Rows.reservation(command.reservation(), in.bytes());
     }
 
     private List<LevelChange> hold(long[] holds) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of one answer, followed from command to command: the script tells what was moved, not what that makes. */
 final class AnswerLevels {
-    private static final int BUCKETS = 7;
     private static final Comparator<LevelChange> BY_KEY =
             Comparator.comparing(change -> change.before().key());
 
@@ -86,7 +85,7 @@ final class AnswerLevels {
                     draft[4],
                     draft[5],
                     draft[6],
-                    draft[BUCKETS],
+                    draft[7],
                     before.version() + 1,
                     before.saleState(),
                     before.opening())));

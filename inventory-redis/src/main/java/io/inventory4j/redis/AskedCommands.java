@@ -3,6 +3,7 @@ package io.inventory4j.redis;
 import io.inventory4j.CommandKind;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.Transition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,10 +98,22 @@ final class AskedCommands {
     private Asked settle() {
         String reservation = reservation();
         String id = in.text();
-        CommandKind kind = Request.KINDS.get(in.count() - 1);
+        CommandKind kind = kind(Request.TRANSITIONS.get(in.count() - 1));
         skip(3);
         skip(2 * in.count());
         return new Asked(new JournalHeading(kind, reservation, id, null));
+    }
+
+    // EXTEND touches no line and so makes no entry.
+    private static CommandKind kind(Transition transition) {
+        return switch (transition) {
+            case CONFIRM -> CommandKind.CONFIRM;
+            case RELEASE -> CommandKind.RELEASE;
+            case CANCEL -> CommandKind.CANCEL;
+            case SHIP -> CommandKind.SHIP;
+            case RETURN -> CommandKind.RETURN;
+            case EXTEND -> CommandKind.RESERVE;
+        };
     }
 
     private Asked move() {
@@ -109,7 +122,7 @@ final class AskedCommands {
         String reason = in.text();
         skip(2);
         for (int line = in.count(); line > 0; line--) {
-            skip(3);
+            skip(Request.MOVED_LINE - 1);
             if (in.number() == 1) {
                 skip(Request.POSTED);
             }

@@ -1,25 +1,96 @@
 package io.inventory4j.redis;
 
+import io.inventory4j.Bounds;
+import io.inventory4j.Bucket;
+import io.inventory4j.redis.RowLayout.LineColumn;
+import io.inventory4j.redis.RowLayout.ReservationColumn;
+import io.inventory4j.redis.RowLayout.ReservedLineColumn;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Puts the values of a script's constants where they are named, and leaves comments out. A local that functions share costs
- * each call of a script a search for every function that uses it, and Lua has no constants.
+ * Replaces the names of constants in a part of a script by their values, and leaves comments out. Lua has no constants, and a
+ * local in their place would cost each call of a script a search for every function that uses it.
+ *
+ * <p>What both languages have to agree about is in Java and {@linkplain #SHARED given} to every part. A part can declare more
+ * for itself: {@code local NAME = value}, in capitals and without indent.
  */
 final class LuaConstants {
+    /** The constants that every part can use, by their names in Lua. */
+    static final Map<String, String> SHARED = shared();
+
     private static final Pattern DECLARATION = Pattern.compile("^local ([A-Z][A-Z_, ]*) = ([A-Z0-9_\\[\\], ]+)$");
     private static final Pattern WORD = Pattern.compile("'[^']*'|[A-Za-z_][A-Za-z_0-9]*");
     private static final Pattern BETWEEN = Pattern.compile(", ");
 
     private LuaConstants() {}
 
-    static String inlined(String script) {
-        Map<String, String> values = new HashMap<>();
+    private static Map<String, String> shared() {
+        Map<String, String> all = new HashMap<>();
+        for (NamespaceKeys.Key key : NamespaceKeys.Key.values()) {
+            add(all, key + "_KEY", "KEYS[" + key.number() + "]");
+        }
+        add(all, "PLACE", "'" + Rows.PLACE_FIELD + "'");
+        add(all, "LINE_COUNT", "'" + Rows.LINE_COUNT_FIELD + "'");
+        add(all, "RESERVATION_LETTER", (int) Rows.RESERVATION);
+
+        number(all, "", 0, List.of(LineColumn.values()));
+        add(all, "LINE_COLUMNS", LineColumn.NUMBER.place());
+        number(all, "IS_", 0, Rows.SALE_STATES);
+        number(all, "", 1, List.of(ReservationColumn.values()));
+        number(all, "OF_", 0, List.of(ReservedLineColumn.values()));
+        add(all, "FIRST", ReservationColumn.values().length + 1);
+        add(all, "NEXT", ReservedLineColumn.values().length);
+
+        add(all, "RESERVE", Request.RESERVE);
+        add(all, "SETTLE", Request.SETTLE);
+        add(all, "MOVE", Request.MOVE);
+        add(all, "SALE_STATE", Request.SALE_STATE);
+        number(all, "", 1, Request.TRANSITIONS);
+        add(all, "MOVABLE_BUCKETS", places(all, Request.MOVABLE));
+        add(all, "MOVED_LINE", Request.MOVED_LINE);
+        add(all, "POSTED_LINE", Request.MOVED_LINE + Request.POSTED);
+
+        number(all, "", 0, List.of(Answer.Status.values()));
+        number(all, "", 1, Answer.REASONS);
+
+        add(all, "CHUNK", Request.CHUNK);
+        add(all, "MAX", Bounds.MAX_QUANTITY);
+        add(all, "MAX_SETTLEMENTS", Bounds.MAX_SETTLEMENTS);
+        add(all, "NEVER", Micros.NEVER);
+        return Map.copyOf(all);
+    }
+
+    private static void add(Map<String, String> all, String name, long value) {
+        add(all, name, Long.toString(value));
+    }
+
+    private static void add(Map<String, String> all, String name, String value) {
+        if (all.put(name, value) != null) {
+            throw new IllegalStateException("two constants are named " + name);
+        }
+    }
+
+    private static void number(Map<String, String> all, String prefix, int first, List<? extends Enum<?>> things) {
+        for (int i = 0; i < things.size(); i++) {
+            add(all, prefix + things.get(i).name(), first + i);
+        }
+    }
+
+    private static String places(Map<String, String> all, Bucket... buckets) {
+        return Arrays.stream(buckets).map(bucket -> all.get(bucket.name())).collect(Collectors.joining(", "));
+    }
+
+    /** The text of one part, to be joined with others. */
+    static String inlined(String part) {
+        Map<String, String> values = new HashMap<>(SHARED);
         StringBuilder out = new StringBuilder();
-        for (String line : script.lines().toList()) {
+        for (String line : part.lines().toList()) {
             Matcher declaration = DECLARATION.matcher(line);
             if (declaration.matches()) {
                 declare(values, declaration.group(1), declaration.group(2));
@@ -37,7 +108,7 @@ final class LuaConstants {
             throw new IllegalStateException(names + " are not as many as " + constants);
         }
         for (int i = 0; i < name.length; i++) {
-            values.put(name[i], values.getOrDefault(constant[i], constant[i]));
+            add(values, name[i], values.getOrDefault(constant[i], constant[i]));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.inventory4j.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -11,12 +13,34 @@ import java.util.regex.Pattern;
 final class NamespaceKeys {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-    /** In the order in which the scripts name them. */
-    private static final List<String> NAMES =
-            List.of("rows", "expiry", "opened", "stale", "journal", "open", "settled", "archived");
+    /**
+     * The keys in the order in which scripts are given them: the scripts that run most need the first ones only. head.lua says
+     * what each holds.
+     */
+    enum Key {
+        ROWS,
+        EXPIRY,
+        OPENED,
+        STALE,
+        JOURNAL,
+        OPEN,
+        SETTLED,
+        ARCHIVED;
 
-    /** What check.lua writes to. */
-    private static final List<String> SCRATCH = List.of("check");
+        private static final List<Key> ALL = List.of(values());
+
+        /** Which of a script's KEYS it is. */
+        int number() {
+            return ALL.indexOf(this) + 1;
+        }
+
+        private String suffix() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The key that check.lua writes to. */
+    private static final String SCRATCH = "check";
 
     private final List<byte[]> all;
     private final List<byte[]> scratch;
@@ -26,14 +50,14 @@ final class NamespaceKeys {
             throw new IllegalArgumentException(
                     "namespace is " + namespace + "; it must be 1 to 64 of A-Z a-z 0-9 _ . -");
         }
-        all = named(namespace, NAMES);
-        scratch = named(namespace, SCRATCH);
+        all = Arrays.stream(Key.values())
+                .map(key -> named(namespace, key.suffix()))
+                .toList();
+        scratch = List.of(named(namespace, SCRATCH));
     }
 
-    private static List<byte[]> named(String namespace, List<String> names) {
-        return names.stream()
-                .map(name -> ("{" + namespace + "}:" + name).getBytes(StandardCharsets.US_ASCII))
-                .toList();
+    private static byte[] named(String namespace, String suffix) {
+        return ("{" + namespace + "}:" + suffix).getBytes(StandardCharsets.US_ASCII);
     }
 
     List<byte[]> scratch() {
@@ -44,16 +68,20 @@ final class NamespaceKeys {
         return all;
     }
 
+    private byte[] of(Key key) {
+        return all.get(key.number() - 1);
+    }
+
     /** Everything but the order in which things come to their ends; {@link Rows} says how its fields are named. */
     byte[] rows() {
-        return all.get(0);
+        return of(Key.ROWS);
     }
 
     byte[] journal() {
-        return all.get(4);
+        return of(Key.JOURNAL);
     }
 
     byte[] archived() {
-        return all.get(7);
+        return of(Key.ARCHIVED);
     }
 }

@@ -2,7 +2,6 @@ package io.inventory4j.redis;
 
 import io.inventory4j.Bucket;
 import io.inventory4j.Charge;
-import io.inventory4j.CommandKind;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
@@ -38,26 +37,30 @@ final class Request {
 
     // As Lua's numbers are exact: beyond it every limit is passed, so more says no more.
     private static final long TOO_MUCH = 1L << 53;
-    private static final Bucket[] MOVABLE = {
+    /** The buckets whose sums a move's line has, in this order. */
+    static final Bucket[] MOVABLE = {
         Bucket.AVAILABLE, Bucket.SAFETY, Bucket.QUALITY_CONTROL, Bucket.DAMAGED, Bucket.INCOMING
     };
 
     /** Numbers that say what is posted to a line: two halves for each bucket. */
     static final int POSTED = 2 * MOVABLE.length;
 
-    /** What a settlement's transition makes in the journal, by the number that stands for it. */
-    static final List<CommandKind> KINDS = List.of(
-            CommandKind.CONFIRM,
-            CommandKind.RELEASE,
-            CommandKind.CANCEL,
-            CommandKind.SHIP,
-            CommandKind.RETURN,
-            CommandKind.RESERVE);
+    /** Numbers of a move's line: its place, expected version, opening, and whether units are posted to it. */
+    static final int MOVED_LINE = 4;
+
+    /** What a settlement can do, by numbers from 1 on. */
+    static final List<Transition> TRANSITIONS = List.of(
+            Transition.CONFIRM,
+            Transition.RELEASE,
+            Transition.CANCEL,
+            Transition.SHIP,
+            Transition.RETURN,
+            Transition.EXTEND);
 
     private static final long[] NOTHING = {};
 
-    // What Lua's stack holds is bounded.
-    private static final int AT_ONCE = 1_000;
+    /** How many values scripts take from a text, or give to a command, at once: Lua's stack is bounded. */
+    static final int CHUNK = 1_000;
 
     /** A command that is remembered by itself, not with a reservation. */
     private record Remembered(int kind, String id) {
@@ -111,7 +114,7 @@ final class Request {
 
     /** Whether {@link Script#RUSH} can do it, if all of it is held. */
     boolean isRush() {
-        return plan.isPossible() && reservations.size() == holds.size() && names() <= AT_ONCE;
+        return plan.isPossible() && reservations.size() == holds.size() && names() <= CHUNK;
     }
 
     /** The smallest script that has all that the commands need. */
@@ -197,7 +200,7 @@ final class Request {
 
     private void end(int kind) {
         int length = 2 + count;
-        if (togetherCount + length > AT_ONCE) {
+        if (togetherCount + length > CHUNK) {
             endTogether();
         }
         together.number(kind).number(length).all(values);
@@ -268,7 +271,7 @@ final class Request {
     private void add(Settle command) {
         number(reservations.of(command.reservation()));
         text(command.id());
-        number(transition(command.transition()));
+        number(TRANSITIONS.indexOf(command.transition()) + 1L);
         text(command.content());
         number(command.holdFor() == null ? 0 : Micros.of(command.holdFor()));
         number(command.releaseRest() ? 1 : 0);
@@ -277,17 +280,6 @@ final class Request {
             number(lines.of(key));
             number(quantity);
         });
-    }
-
-    private static int transition(Transition transition) {
-        return switch (transition) {
-            case CONFIRM -> 1;
-            case RELEASE -> 2;
-            case CANCEL -> 3;
-            case SHIP -> 4;
-            case RETURN -> 5;
-            case EXTEND -> 6;
-        };
     }
 
     private void add(Move command) {
@@ -334,11 +326,6 @@ final class Request {
         text(command.id());
         text(command.content());
         number(lines.of(command.key()));
-        number(
-                switch (command.state()) {
-                    case OPEN -> 0;
-                    case NO_NEW -> 1;
-                    case STOPPED -> 2;
-                });
+        number(Rows.SALE_STATES.indexOf(command.state()));
     }
 }

@@ -10,6 +10,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.redis.RowLayout.ReservedLineColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,20 +19,28 @@ import java.util.List;
 /** How lines, counters and reservations are stored; head.lua says the same from the other side. */
 final class Rows {
     /** The field of the sequence of the journal's last entry. */
-    static final byte[] PLACE = {'p'};
+    static final char PLACE_FIELD = 'p';
+
+    static final byte[] PLACE = {PLACE_FIELD};
+
+    /** The field of how many lines there are. */
+    static final char LINE_COUNT_FIELD = 'n';
+
+    /** What a reservation's field begins with. */
+    static final char RESERVATION = 'r';
+
+    /** A line's sale state, by numbers from 0 on. */
+    static final List<SaleState> SALE_STATES = List.of(SaleState.OPEN, SaleState.NO_NEW, SaleState.STOPPED);
 
     private static final char LINE = 'l';
     private static final char COUNTER = 'c';
-    private static final char RESERVATION = 'r';
     private static final char MOVE = 'm';
     private static final char SALE_STATE = 's';
     private static final char BETWEEN = '\n';
     private static final int EXPIRY = 8;
 
-    /** Reserved, committed, shipped, released, returned, and how many charges. */
-    private static final int TALLIES = 6;
-
-    private static final SaleState[] STATES = SaleState.values();
+    /** Numbers of each line in a reservation's row, after its name. */
+    private static final int TALLIES = ReservedLineColumn.values().length - 1;
 
     private Rows() {}
 
@@ -85,7 +94,7 @@ final class Rows {
                 in.number(),
                 in.number(),
                 in.number(),
-                STATES[in.count()],
+                SALE_STATES.get(in.count()),
                 in.number());
     }
 

@@ -7,51 +7,45 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The scripts, each joined from parts that it shares with others and, last, a file of its own. */
 enum Script {
     /** A batch of any commands. */
     APPLY(
-            7,
-            "head",
-            "rows_io",
-            "rows",
-            "commit",
-            "answer",
-            "drafts",
-            "commands",
-            "units",
-            "reserve_rules",
-            "replace",
-            "reserve",
-            "settle",
-            "move",
-            "apply"),
+            NamespaceKeys.Key.SETTLED,
+            "head rows_io rows commit answer drafts commands units reserve_rules replace reserve settle move apply"),
     /** {@link #APPLY} for reserves that replace nothing: what a script does not need costs each call of it. */
-    RESERVE(5, "head", "rows_io", "rows", "commit", "answer", "commands", "reserve_rules", "reserve", "apply"),
+    RESERVE(NamespaceKeys.Key.JOURNAL, "head rows_io rows commit answer commands reserve_rules reserve apply"),
     /** {@link #APPLY} for settlements. */
-    SETTLE(7, "head", "rows_io", "rows", "commit", "answer", "drafts", "commands", "units", "settle", "apply"),
+    SETTLE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts commands units settle apply"),
     /**
      * A batch of reserves that replace nothing, are all new and are all held, which is what a rush is made of. Answers as
      * {@link #RESERVE} does, at less cost; or nothing, and has done nothing, where anything else is the case.
      */
-    RUSH(5, "head", "rush"),
+    RUSH(NamespaceKeys.Key.JOURNAL, "head rush"),
     /** A sweep. */
-    EXPIRE(7, "head", "rows_io", "rows", "commit", "answer", "drafts", "units", "file_open", "expire"),
+    EXPIRE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts units file_open expire"),
     /** Forgets ids, counters and entries of the journal. */
-    PURGE(8, "head", "rows_io", "rows", "commit", "purge"),
+    PURGE(NamespaceKeys.Key.ARCHIVED, "head rows_io rows commit purge"),
     /** A page of a line's open reservations. */
-    OPEN(6, "head", "rows_io", "rows", "drafts", "file_open", "open"),
+    OPEN(NamespaceKeys.Key.OPEN, "head rows_io rows drafts file_open open"),
     /** Whether the others may run. */
     CHECK(0, "check");
 
     private final int keys;
+    private final String parts;
     private final String text;
     private final String sha1;
 
-    Script(int keys, String... parts) {
+    Script(NamespaceKeys.Key last, String parts) {
+        this(last.number(), parts);
+    }
+
+    Script(int keys, String parts) {
         this.keys = keys;
-        text = LuaConstants.inlined(joined(parts));
+        this.parts = parts;
+        text = joined(parts());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text());
             sha1 = HexFormat.of().formatHex(digest);
@@ -63,6 +57,11 @@ enum Script {
     /** How many of the namespace's keys it is given, the first ones. */
     int keys() {
         return keys;
+    }
+
+    /** The names of the files that it is joined from, in order. The last is in scripts/, the others are in scripts/parts/. */
+    List<String> parts() {
+        return List.of(parts.split(" ", -1));
     }
 
     /** What EVAL takes. */
@@ -79,16 +78,17 @@ enum Script {
      * Each part within the one before, from the third on: a function that uses a local of the function around it has it
      * found by a walk through all locals in use, but what is from further out has been found once for all.
      */
-    private static String joined(String... parts) {
+    private static String joined(List<String> parts) {
         StringBuilder all = new StringBuilder();
-        for (int i = 0; i < parts.length; i++) {
+        int last = parts.size() - 1;
+        for (int i = 0; i <= last; i++) {
             if (i > 1) {
                 all.append("return (function()\n");
             }
-            String folder = i < parts.length - 1 ? "scripts/parts/" : "scripts/";
-            all.append(resource(folder + parts[i] + ".lua")).append('\n');
+            String folder = i < last ? "scripts/parts/" : "scripts/";
+            all.append(LuaConstants.inlined(resource(folder + parts.get(i) + ".lua")));
         }
-        return all.append("end)()\n".repeat(Math.max(0, parts.length - 2))).toString();
+        return all.append("end)()\n".repeat(Math.max(0, last - 1))).toString();
     }
 
     private static String resource(String name) {

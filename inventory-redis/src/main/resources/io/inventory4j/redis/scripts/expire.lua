@@ -16,7 +16,7 @@ local emptied = {}
 
 local function look_into(filed, expiry)
   local same = cmsgpack.unpack(filed)
-  local rows = hmget(ROWS, same)
+  local rows = hmget(ROWS_KEY, same)
   for k, name in ipairs(same) do
     if rows[k] and expiry_of(rows[k]) == expiry then
       local i = #names + 1
@@ -34,7 +34,7 @@ end
 local function look()
   local offset, last = 0, nil
   while true do
-    local page = redis.call('ZRANGEBYSCORE', EXPIRY, '-inf', string.format('%.0f', now), 'WITHSCORES', 'LIMIT', offset, PAGE)
+    local page = redis.call('ZRANGEBYSCORE', EXPIRY_KEY, '-inf', string.format('%.0f', now), 'WITHSCORES', 'LIMIT', offset, PAGE)
     for k = 1, #page, 2 do
       local expiry = tonumber(page[k + 1])
       if expiry ~= last and (#found >= max or looked_at >= ENOUGH) then
@@ -61,7 +61,7 @@ local function comes_before(left, right)
   return #left < #right
 end
 
-load_rows({'p'})
+load_rows({PLACE})
 local more = look()
 table.sort(found, function(left, right)
   local l, r = expiry_of(raws[left]), expiry_of(raws[right])
@@ -90,7 +90,7 @@ end
 
 local text = answer(0)
 if emptied[1] then
-  call('ZREM', EXPIRY, emptied)
+  call('ZREM', EXPIRY_KEY, emptied)
   -- Played again, the next sweep has to look at the same, so this one has its place even if it ends nothing.
   entries = math.max(entries, 1)
 end

@@ -6,14 +6,13 @@
 
 local _, cutoff, max = cmsgpack.unpack(ARGV[2])
 local PAGE = 20
-local RESERVATION = 114
 local ENOUGH = max + 1000
 
 local forgotten, looked_at, more = 0, 0, false
 
 -- Whether what is filed is still as it was when it was filed.
 local function is_settled(name, raw)
-  if name:byte(1) ~= RESERVATION then
+  if name:byte(1) ~= RESERVATION_LETTER then
     local _, at = cmsgpack.unpack(raw)
     return at <= cutoff
   end
@@ -29,7 +28,7 @@ end
 -- Deletes the rows that are due; what is beyond the number stays filed.
 local function forget(filed, due)
   local rest, deleted, seen = {}, {}, {}
-  local rows = hmget(ROWS, filed)
+  local rows = hmget(ROWS_KEY, filed)
   for k, name in ipairs(filed) do
     if rows[k] and not seen[name] and due(name, rows[k]) then
       if forgotten < max then
@@ -42,7 +41,7 @@ local function forget(filed, due)
     end
   end
   if deleted[1] then
-    call('HDEL', ROWS, deleted)
+    call('HDEL', ROWS_KEY, deleted)
   end
   return rest
 end
@@ -71,8 +70,8 @@ local function go_through(files, up_to, due)
   end
 end
 
-go_through(SETTLED, cutoff, is_settled)
-go_through(STALE, now, is_stale)
+go_through(SETTLED_KEY, cutoff, is_settled)
+go_through(STALE_KEY, now, is_stale)
 
 local function place_of(entry)
   return tonumber(entry[1]:match('^%d+'))
@@ -84,15 +83,15 @@ end
 
 -- Entries lie in the order of their times, so the first to keep is found by halves.
 local function trim_journal(up_to)
-  local first = redis.call('XRANGE', JOURNAL, '-', '+', 'COUNT', 1)[1]
+  local first = redis.call('XRANGE', JOURNAL_KEY, '-', '+', 'COUNT', 1)[1]
   if not first or time_of(first) > up_to then
     return
   end
   local low = place_of(first) + 1
-  local high = place_of(redis.call('XREVRANGE', JOURNAL, '+', '-', 'COUNT', 1)[1]) + 1
+  local high = place_of(redis.call('XREVRANGE', JOURNAL_KEY, '+', '-', 'COUNT', 1)[1]) + 1
   while low < high do
     local middle = math.floor((low + high) / 2)
-    local entry = redis.call('XRANGE', JOURNAL, string.format('%.0f', middle), '+', 'COUNT', 1)[1]
+    local entry = redis.call('XRANGE', JOURNAL_KEY, string.format('%.0f', middle), '+', 'COUNT', 1)[1]
     if entry and time_of(entry) <= up_to then
       low = place_of(entry) + 1
     else
@@ -100,18 +99,18 @@ local function trim_journal(up_to)
     end
   end
   -- The last archived entry stays: by it, the archive knows this journal from another.
-  local archived = redis.call('HGET', ARCHIVED, 'sequence')
+  local archived = redis.call('HGET', ARCHIVED_KEY, 'sequence')
   if archived then
     low = math.min(low, tonumber(archived))
   end
-  redis.call('XTRIM', JOURNAL, 'MINID', string.format('%.0f-0', low))
+  redis.call('XTRIM', JOURNAL_KEY, 'MINID', string.format('%.0f-0', low))
 end
 
 -- What was only looked at is filed no more, so it counts too: played again, the next purge has to look at the same.
 if looked_at > 0 then
-  load_rows({'p'})
+  load_rows({PLACE})
   entries = 1
-  redis.call('HSET', ROWS, 'p', string.format('%.0f', place + entries))
+  redis.call('HSET', ROWS_KEY, PLACE, string.format('%.0f', place + entries))
   write_journal(ARGV[2], cmsgpack.pack({now, forgotten}))
 end
 if ARGV[3] ~= '' then

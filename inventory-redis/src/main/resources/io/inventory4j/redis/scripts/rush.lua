@@ -13,9 +13,9 @@ local read = cmsgpack.unpack_limit
 local _, _, names, bodies, counters, reservations = read(ARGV[2], 5, 0)
 local at, before, head, from, to, hold_for, charged, most, until_when = read(ARGV[3], 8, 0)
 local same_charge, same_hold = charged > 0, hold_for > 0
-local raws = redis.call('HMGET', ROWS, unpack(names))
+local raws = redis.call('HMGET', ROWS_KEY, unpack(names))
 -- Made with room for the first, because a table that grows is made again.
-local set, sets, entries = {'p', 0, 0, 0, 0, 0, 0, 0}, 2, 0
+local set, sets, entries = {PLACE, 0, 0, 0, 0, 0, 0, 0}, 2, 0
 
 local answer = '\148' .. cmsgpack.pack(now) .. before
 for i = 1, counters do
@@ -26,7 +26,7 @@ for i = 1, counters do
   end
   -- Behind the head of its list.
   local _, available, reserved, committed, safety, quality_control, damaged, incoming, version, state, opening, number
-    = read(raw, LINE, 1)
+    = read(raw, LINE_COLUMNS, 1)
   if state ~= IS_OPEN or available < needed or reserved + taken > MAX or available - taken < -MAX then
     return false
   end
@@ -39,7 +39,7 @@ for i = 1, counters do
 end
 
 local stale = {}
-local same_count, same_end, same_counter
+local sameCount, sameEnd, sameCounter
 for i = counters + 1, reservations do
   if not same_charge then
     at, charged, most, until_when = read(ARGV[3], 3, at)
@@ -62,10 +62,10 @@ for i = counters + 1, reservations do
     stale[end_of] = same
   end
   count = count + charged
-  if count ~= same_count or end_of ~= same_end then
-    same_count, same_end, same_counter = count, end_of, cmsgpack.pack(count, end_of)
+  if count ~= sameCount or end_of ~= sameEnd then
+    sameCount, sameEnd, sameCounter = count, end_of, cmsgpack.pack(count, end_of)
   end
-  set[sets + 1], set[sets + 2] = names[i], same_counter
+  set[sets + 1], set[sets + 2] = names[i], sameCounter
   sets = sets + 2
 end
 
@@ -89,22 +89,22 @@ end
 
 local last = string.format('%d', (raws[#names] or 0) + entries)
 set[2] = last
-redis.call('HSET', ROWS, unpack(set, 1, sets))
+redis.call('HSET', ROWS_KEY, unpack(set, 1, sets))
 local note = struct.pack('>I8', now)
 if same_hold then
   local packed = head .. ARGV[2]:sub(from, to)
-  redis.call('ZADD', EXPIRY, string.format('%d', now + hold_for), packed)
+  redis.call('ZADD', EXPIRY_KEY, string.format('%d', now + hold_for), packed)
   note = note .. packed
 end
 for when, same in pairs(expiries) do
   local packed = cmsgpack.pack(same)
-  redis.call('ZADD', EXPIRY, string.format('%d', when), packed)
+  redis.call('ZADD', EXPIRY_KEY, string.format('%d', when), packed)
   note = note .. packed
 end
-redis.call('RPUSH', OPENED, note)
+redis.call('RPUSH', OPENED_KEY, note)
 for when, same in pairs(stale) do
-  redis.call('ZADD', STALE, string.format('%d', when), cmsgpack.pack(same))
+  redis.call('ZADD', STALE_KEY, string.format('%d', when), cmsgpack.pack(same))
 end
 answer = answer .. head .. string.char(HELD):rep(#bodies)
-redis.call('XADD', JOURNAL, last .. '-0', 'q', ARGV[2], 'a', answer)
+redis.call('XADD', JOURNAL_KEY, last .. '-0', 'q', ARGV[2], 'a', answer)
 return answer

@@ -30,24 +30,24 @@ local function write_expiries()
   local note = pack_time(now)
   for expiry, same in pairs(expiring) do
     local filed = cmsgpack.pack(same)
-    redis.call('ZADD', EXPIRY, expiry, filed)
+    redis.call('ZADD', EXPIRY_KEY, expiry, filed)
     note = note .. filed
   end
   if holding then
-    redis.call('RPUSH', OPENED, note)
+    redis.call('RPUSH', OPENED_KEY, note)
   end
 end
 
 -- One entry of the stream for the whole call, under the number of the last of those that it stands for.
 local function write_journal(request, answer)
-  redis.call('XADD', JOURNAL, string.format('%.0f-0', place + entries), 'q', request, 'a', answer)
+  redis.call('XADD', JOURNAL_KEY, string.format('%.0f-0', place + entries), 'q', request, 'a', answer)
 end
 
 local function write_rows(request, answer)
   -- Over maxmemory a script may write what needs memory only behind a write that needs none: what gives units back can
   -- always do so.
   if closed[1] then
-    call('ZREM', OPEN, closed)
+    call('ZREM', OPEN_KEY, closed)
   end
   -- What changes no line has its place too: played again from the beginning, the journal gives everything there is.
   if entries == 0 and sets > 0 then
@@ -57,14 +57,14 @@ local function write_rows(request, answer)
     return
   end
   pack_lines()
-  set[sets + 1], set[sets + 2] = 'p', string.format('%.0f', place + entries)
-  call('HSET', ROWS, set)
+  set[sets + 1], set[sets + 2] = PLACE, string.format('%.0f', place + entries)
+  call('HSET', ROWS_KEY, set)
   write_expiries()
   for at, same in pairs(stale) do
-    redis.call('ZADD', STALE, at, cmsgpack.pack(same))
+    redis.call('ZADD', STALE_KEY, at, cmsgpack.pack(same))
   end
   if settled[1] then
-    redis.call('ZADD', SETTLED, now, cmsgpack.pack(settled))
+    redis.call('ZADD', SETTLED_KEY, now, cmsgpack.pack(settled))
   end
   write_journal(request, answer)
 end

@@ -14,7 +14,7 @@ local function place_of(name)
   local i = placeOf[name]
   if not i then
     i = #names + 1
-    names[i], raws[i], placeOf[name] = name, redis.call('HGET', ROWS, name), i
+    names[i], raws[i], placeOf[name] = name, redis.call('HGET', ROWS_KEY, name), i
   end
   return i
 end
@@ -90,7 +90,7 @@ local function overflows(row)
 end
 
 local function new_number()
-  local i = place_of('n')
+  local i = place_of(LINE_COUNT)
   local number = tonumber(raws[i] or 0) + 1
   write(i, string.format('%.0f', number))
   return number

@@ -17,7 +17,7 @@ local function members_of(note, members)
   while at >= 0 do
     local same
     at, same = cmsgpack.unpack_one(note, at)
-    for k, raw in ipairs(hmget(ROWS, same)) do
+    for k, raw in ipairs(hmget(ROWS_KEY, same)) do
       if raw then
         open_members(reservation_of(raw), same[k], members)
       end
@@ -32,7 +32,7 @@ local function open_noted(up_to)
   local count, looked_at, more = 0, 0, true
   local members = {}
   while more and looked_at < AT_ONCE do
-    local notes = redis.call('LRANGE', OPENED, count, count + PAGE - 1)
+    local notes = redis.call('LRANGE', OPENED_KEY, count, count + PAGE - 1)
     more = #notes == PAGE
     for _, note in ipairs(notes) do
       if looked_at >= AT_ONCE or struct.unpack('>I8', note) > up_to then
@@ -44,10 +44,10 @@ local function open_noted(up_to)
     end
   end
   if count > 0 then
-    redis.call('LTRIM', OPENED, count, -1)
+    redis.call('LTRIM', OPENED_KEY, count, -1)
   end
   if members[1] then
-    call('ZADD', OPEN, members)
+    call('ZADD', OPEN_KEY, members)
   end
   return more
 end

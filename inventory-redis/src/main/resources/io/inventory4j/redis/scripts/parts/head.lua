@@ -14,25 +14,6 @@
 -- and how many charges; the names that are charged for lines, then for the order; and of each settlement id and content.
 -- Texts never hold control characters (rule 9), so a line's name is SKU, line feed, location.
 
-local ROWS, EXPIRY, OPENED, STALE, JOURNAL = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local OPEN, SETTLED, ARCHIVED = KEYS[6], KEYS[7], KEYS[8]
-
-local AVAILABLE, RESERVED, COMMITTED, SAFETY, QUALITY_CONTROL, DAMAGED, INCOMING = 1, 2, 3, 4, 5, 6, 7
-local VERSION, STATE, OPENING, NUMBER = 8, 9, 10, 11
-local LINE = 11
-local IS_OPEN, IS_STOPPED = 0, 2
-local SWEPT, SETTLED_AT, LINES, LINE_CHARGES, ORDER_CHARGES = 1, 2, 3, 4, 5
--- Where a reservation's first line begins, from one to the next, and what of it stands how far behind its name.
-local FIRST, NEXT = 6, 7
-local OF_RESERVED, OF_COMMITTED, OF_SHIPPED, OF_RELEASED, OF_RETURNED, OF_CHARGES = 1, 2, 3, 4, 5, 6
-local MAX = 9007199254740991
-local NEVER = MAX
-
-local UNKNOWN_LINE, NOT_OPEN, OUT_OF_STOCK, LIMIT_REACHED, ID_REUSED, RELEASED, EXPIRED = 1, 2, 3, 4, 5, 6, 7
-local UNKNOWN_RESERVATION, NOT_PENDING, NOT_COMMITTED, NOT_SHIPPED = 8, 9, 10, 11
-local INSUFFICIENT, SHORTFALL, STALE_VERSION, OVERFLOW = 12, 13, 14, 15
-local HELD, REFUSED, REPLAYED, REPLACED, UNITS_MOVED, MARKED, EXTENDED, LINES_CHANGED = 0, 1, 2, 3, 4, 5, 6, 7
-
 -- Time is the store's (rule 1.3).
 local now = tonumber(ARGV[1])
 if not now then

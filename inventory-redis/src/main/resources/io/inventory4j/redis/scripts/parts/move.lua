@@ -1,6 +1,6 @@
 -- Rules 3 and 4: what a shop does to its stock apart from selling it.
 
-local MOVABLE = {AVAILABLE, SAFETY, QUALITY_CONTROL, DAMAGED, INCOMING}
+local MOVABLE = {MOVABLE_BUCKETS}
 
 -- Rules 3.4 and 4: whether the command was applied before; answers it then.
 local function applied_before(k, id, content)
@@ -56,7 +56,7 @@ local function move_line(p, force)
     return UNKNOWN_LINE, i, 0
   end
   if expected >= 0 and expected ~= (stored and stored[VERSION] or 0) then
-    return STALE_VERSION, i, 0
+    return STALE, i, 0
   end
   if not posted and opening < 0 then
     return
@@ -75,7 +75,7 @@ local function move_line(p, force)
 end
 
 -- Command: 3, length, place among the remembered, id, reason, content, 1 for force, n, n lines in key order.
-handlers[3] = function(p)
+handlers[MOVE] = function(p)
   local k, id, content = remembered + input[p + 2], input[p + 3], input[p + 5]
   if applied_before(k, id, content) then
     return
@@ -87,7 +87,7 @@ handlers[3] = function(p)
     if reason then
       return refuse(reason, subject, remaining)
     end
-    at = at + (input[at + 3] == 1 and 14 or 4)
+    at = at + (input[at + 3] == 1 and POSTED_LINE or MOVED_LINE)
   end
   accept()
   remember_command(k, content)
@@ -95,7 +95,7 @@ handlers[3] = function(p)
 end
 
 -- Command: 4, length, place among the remembered, id, content, line, state.
-handlers[4] = function(p)
+handlers[SALE_STATE] = function(p)
   local k, id, content, i = remembered + input[p + 2], input[p + 3], input[p + 4], input[p + 5]
   if applied_before(k, id, content) then
     return

@@ -23,7 +23,7 @@ end
 
 -- Command: 1, length, reservation, hold for, replaced reservation or 0, n, m, n of (line, quantity, floor), m of (counter,
 -- charge, limit, end). Answers HELD and no more: what it holds, the caller knows.
-handlers[1] = function(p)
+handlers[RESERVE] = function(p)
   local input = input
   local i, replaced, count, charge_count = reservations + input[p + 2], input[p + 4], input[p + 5], input[p + 6]
   local expiry, wanted = now + input[p + 3], p + 7

@@ -1,9 +1,6 @@
 -- The rows that a call touches: read once, changed in memory, written at the end. An error does not undo what a script
 -- has written before it, so everything is judged first and written last (rule 10).
 
--- Lua's stack bounds how many arguments a call can have.
-local CHUNK = 1000
-
 local function hmget(key, fields)
   local n = #fields
   if n == 0 then
@@ -46,7 +43,7 @@ local set, sets, changed = {}, 0, {}
 
 -- The last name of the list is p.
 local function load_rows(list)
-  names, raws = list, hmget(ROWS, list)
+  names, raws = list, hmget(ROWS_KEY, list)
   place = tonumber(raws[#list] or 0)
 end
 

@@ -1,7 +1,5 @@
 -- Rule 2.
 
-local MAX_SETTLEMENTS = 1000
-
 -- Rule 2.8.
 local function nothing_left(how, stored)
   if how == CANCEL or how == SHIP then
@@ -112,7 +110,7 @@ local function settle_part(how, after, p, count, moved, returned)
 end
 
 -- Command: 2, length, reservation, settlement id, transition, content, hold for, release rest, n, n of (line, quantity).
-handlers[2] = function(p)
+handlers[SETTLE] = function(p)
   local i, id, how, content = reservations + input[p + 2], input[p + 3], input[p + 4], input[p + 5]
   local rest, count = input[p + 7], input[p + 8]
   local stored = reservation(i)

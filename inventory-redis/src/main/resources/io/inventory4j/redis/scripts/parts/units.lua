@@ -1,8 +1,5 @@
 -- Rules 2 and 5: how units of a reservation move, whoever ends or settles it.
 
-local CONFIRM, RELEASE, CANCEL, SHIP, RETURN, EXTEND = 1, 2, 3, 4, 5, 6
-local OUTSIDE = 0
-
 -- From which bucket to which, and from what of the reservation's line to what.
 local FROM = {RESERVED, RESERVED, COMMITTED, COMMITTED, OUTSIDE}
 local TO = {COMMITTED, AVAILABLE, AVAILABLE, OUTSIDE, QUALITY_CONTROL}
