@@ -1,24 +1,35 @@
 package io.inventory4j.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Lua tells a name that a script lacks only when it comes there; so each script is searched for those of the other parts. */
+/**
+ * That each script has all that its parts use, and that their comments are true. Lua reports a missing name only when it
+ * reaches it, so no test can be sure to see it.
+ */
 class ScriptPartsTest {
     private static final Pattern TEXT = Pattern.compile("'[^']*'");
     private static final Pattern OUTERMOST = Pattern.compile("(?m)^local (?:function )?([a-zA-Z_][\\w, ]*)");
     private static final Pattern DECLARED = Pattern.compile(
             "\\blocal (?:function )?([a-zA-Z_][\\w, ]*)|\\bfor ([\\w, ]+?) (?:in|=)|\\(([\\w, .]*)\\)$");
     private static final Pattern USED = Pattern.compile("(?<![.:\\w])[a-zA-Z_]\\w*");
+    private static final Pattern ARGUMENT = Pattern.compile("ARGV\\[\\d+\\]");
+    private static final Pattern TABLE_ROW = Pattern.compile("(?m)^-- {3}((?:KEYS|ARGV)\\[\\d+\\]) +(\\w+) +\\S");
 
     private static String text(Script script) {
         return TEXT.matcher(new String(script.text(), StandardCharsets.UTF_8)).replaceAll("''");
@@ -50,6 +61,18 @@ class ScriptPartsTest {
         return lacking;
     }
 
+    private static LuaPart entry(Script script) {
+        List<LuaPart> parts = LuaPart.of(script);
+        return parts.get(parts.size() - 1);
+    }
+
+    /** What the table in the comment of a script's own file names, by index. */
+    private static Map<String, String> table(Script script) {
+        Map<String, String> table = new TreeMap<>();
+        TABLE_ROW.matcher(entry(script).comment()).results().forEach(row -> table.put(row.group(1), row.group(2)));
+        return table;
+    }
+
     @ParameterizedTest
     @EnumSource
     void aScriptHasAllPartsThatItUses(Script script) {
@@ -62,7 +85,121 @@ class ScriptPartsTest {
         int units = text.indexOf("local FROM");
         int settle = text.indexOf("local function nothing_left");
         assertEquals(
-                Set.of("TALLY_FROM", "copied", "move_units", "release_all", "settle_row", "tell_moved"),
+                Set.of("TALLY_FROM", "copied", "move_units", "release_all", "settle_row", "answer_moved"),
                 lacking(text.substring(0, units) + text.substring(settle)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartNeedsAndGivesWhatItSays(Script script) {
+        assertEquals(List.of(), LuaPart.faults(LuaPart.of(script)));
+    }
+
+    @Test
+    void whatAPartGivesIsNeeded() {
+        Set<String> given = new TreeSet<>();
+        Set<String> needed = new TreeSet<>();
+        for (Script script : Script.values()) {
+            for (LuaPart part : LuaPart.of(script)) {
+                given.addAll(part.gives());
+                needed.addAll(part.needs());
+            }
+        }
+        assertTrue(given.size() > 50, given::toString);
+        assertEquals(given, needed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTableNamesTheKeysAndArgumentsOfAScript(Script script) {
+        String entry = entry(script).name();
+        Set<String> given = new TreeSet<>();
+        for (Script one : Script.values()) {
+            if (entry(one).name().equals(entry)) {
+                IntStream.rangeClosed(1, Math.max(1, one.keys())).forEach(i -> given.add("KEYS[" + i + "]"));
+                ARGUMENT.matcher(text(one)).results().forEach(argument -> given.add(argument.group()));
+            }
+        }
+        Map<String, String> table = table(script);
+        assertEquals(given, table.keySet());
+        table.forEach((index, name) -> {
+            if (index.startsWith("KEYS") && script != Script.CHECK) {
+                assertEquals(index, LuaConstants.SHARED.get(name), name);
+            }
+        });
+    }
+
+    private static List<String> faults(String first, String second) {
+        return LuaPart.faults(List.of(new LuaPart("first", first), new LuaPart("second", second)));
+    }
+
+    @Test
+    void whatIsUsedAndNotDeclaredIsFound() {
+        String gives = "-- needs: nothing\n-- gives: one, two\nlocal one, two = 1, 2\n";
+        assertEquals(List.of(), faults(gives, "-- needs: one, two\n-- gives: nothing\nreturn one + two\n"));
+        assertEquals(
+                List.of("second uses two and does not say so"),
+                faults(gives, "-- needs: one\n-- gives: nothing\nlocal function f(a)\n  return one + a.b(two)\nend\n"));
+        assertEquals(
+                List.of("second uses two and does not say so"),
+                faults(
+                        gives,
+                        "-- needs: nothing\n-- gives: nothing\nfor one = 1, 2 do\n  local two = two + one\nend\n"));
+    }
+
+    @Test
+    void aNameThatOnlyAnInnerBlockDeclaresIsFound() {
+        assertEquals(
+                List.of("second uses x and does not say so", "second uses y and does not say so"),
+                faults("-- needs: nothing\n-- gives: nothing\n", """
+                        -- needs: nothing
+                        -- gives: nothing
+                        if ARGV[1] then
+                          local x, y = 1, 2
+                        elseif x then
+                          while true do
+                            local z = #{y, 'y'}
+                            break
+                          end
+                        end
+                        """));
+    }
+
+    @Test
+    void whatIsNeededForNothingOrGivenByNobodyIsFound() {
+        assertEquals(
+                List.of("second needs one and does not use it"),
+                faults(
+                        "-- needs: nothing\n-- gives: one\nlocal one\n",
+                        "-- needs: one\n-- gives: nothing\nreturn 1\n"));
+        assertEquals(
+                List.of("first gives one and does not declare it"),
+                faults(
+                        "-- needs: nothing\n-- gives: one\nif true then\n  local one\nend\n",
+                        "-- needs: one\n-- gives: nothing\nreturn one\n"));
+        assertEquals(
+                List.of("second needs one, which no part before it gives"),
+                faults(
+                        "-- needs: nothing\n-- gives: nothing\nlocal one\n",
+                        "-- needs: one\n-- gives: nothing\nreturn one\n"));
+        assertEquals(
+                List.of("second declares one, which a part before it gives"),
+                faults(
+                        "-- needs: nothing\n-- gives: one\nlocal one\n",
+                        "-- needs: nothing\n-- gives: nothing\nlocal one\n"));
+    }
+
+    @Test
+    void aPartThatSaysNothingIsFound() {
+        assertThrows(AssertionError.class, () -> faults("-- needs: nothing\n-- gives: nothing\n", "return 1\n"));
+    }
+
+    @Test
+    void constantsAreReplacedAndCommentsLeftOut() {
+        assertEquals(
+                "return {0, 'OPEN', 0, KEYS[1], 20}\n",
+                LuaConstants.inlined("-- A\nlocal A, B = 20, IS_OPEN\n\nreturn {B, 'OPEN', IS_OPEN, ROWS_KEY, A}\n"));
+        assertThrows(IllegalStateException.class, () -> LuaConstants.inlined("local IS_OPEN = 1\n"));
+        assertThrows(IllegalStateException.class, () -> LuaConstants.inlined("local A, B = 1\n"));
     }
 }

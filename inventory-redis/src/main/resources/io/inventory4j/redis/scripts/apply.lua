@@ -1,18 +1,48 @@
--- A batch: each command by itself, in order (rule 6).
+-- Applies a batch: each command by itself, in order (rule 6). It is the end of three scripts: Script.APPLY, RESERVE and
+-- SETTLE.
 --
--- ARGV[2] its kind; names of lines, counters, reservations and remembered commands, each once, and p; what is to be stored
--- for each reserve, in their order; how many names are in front of the counters, of the reservations, of the remembered
--- commands. Behind it the commands, which name things by their places, of each kind from 1 on; some at a time: of how many
--- values they are, and these. Of each command the first is what applies it, the second how many values it has.
+--   index    name           meaning
+--   KEYS[1]  ROWS_KEY       the rows
+--   KEYS[2]  EXPIRY_KEY     reservations by expiry
+--   KEYS[3]  OPENED_KEY     notes of new reservations
+--   KEYS[4]  STALE_KEY      counters by the time from which they may be forgotten
+--   KEYS[5]  JOURNAL_KEY    the journal
+--   KEYS[6]  OPEN_KEY       open reservations by line; not given to RESERVE, which ends none
+--   KEYS[7]  SETTLED_KEY    what a purge may forget, by time; not given to RESERVE
+--   ARGV[1]  now            see head.lua
+--   ARGV[2]  request        as below; Request.java writes it, and AskedCommands.java reads it back from the journal
+--   returns  answer         see answer.lua
+--
+--   request = kind names bodies counters reservations remembered chunk*
+--     kind          Request.BATCH
+--     names         [line* counter* reservation* remembered* PLACE], the fields of all rows that the batch names, each
+--                   once; remembered are moves and sale states
+--     bodies        [body*], for each reserve the row of its reservation, without the expiry
+--     counters      how many names come before the first counter,
+--     reservations  before the first reservation,
+--     remembered    and before the first of those that are remembered
+--   chunk   = count value*, some whole commands, of at most CHUNK values or one command
+--   command = RESERVE length reservation hold_for replaced n m n*(line quantity floor) m*(counter units limit end)
+--           | SETTLE length reservation id transition content hold_for release_rest n n*(line quantity)
+--           | MOVE length remembered id reason content force n n*(line version opening posted sums)
+--           | SALE_STATE length remembered id content line state
+--     length        how many values the command has, with its kind and this
+--     line, counter, reservation, remembered  the number of a name among those of its kind, from 1 on
+--     hold_for      microseconds, 0 if the command has none; replaced is 0 if it replaces nothing
+--     version, opening  -1 if the move says nothing of them
+--     sums          if posted is 1: for each of MOVABLE_BUCKETS the net of the postings, as two numbers to add, because
+--                   the postings of a move may add up to more than one number holds exactly
+-- needs: answer, bodies, counters, handlers, input, load_rows, remembered, reservations, values_at, write_rows
+-- gives: nothing
 
-local behind, _, list
-behind, _, list, bodies, counters, reservations, remembered = cmsgpack.unpack_limit(ARGV[2], 6, 0)
+local at, _, list
+at, _, list, bodies, counters, reservations, remembered = cmsgpack.unpack_limit(ARGV[2], 6, 0)
 load_rows(list)
 
-while behind >= 0 do
+while at >= 0 do
   local p, last
-  behind, last = cmsgpack.unpack_limit(ARGV[2], 1, behind)
-  input, behind = values_at(ARGV[2], behind, last)
+  at, last = cmsgpack.unpack_limit(ARGV[2], 1, at)
+  input, at = values_at(ARGV[2], at, last)
   p = 1
   while p < last do
     local next = p + input[p + 1]

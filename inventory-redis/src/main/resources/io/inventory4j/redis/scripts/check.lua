@@ -1,9 +1,13 @@
--- Tells which commands of the other scripts this user may not run: a command that is refused in the middle of a script
--- would leave half of it written.
+-- Tries the commands of the other scripts, to see which of them this user may not run: a command that is refused in the
+-- middle of a script would leave half of its work written.
 --
--- KEYS[1] a key of its own, used for one type after the other; nothing stays in it. One, because while a slot moves to
--- another node, a script that names several keys that are nowhere yet can run on neither.
--- Answers the errors.
+--   index    name           meaning
+--   KEYS[1]  scratch        a key of its own, of one type after the other; at the end it is deleted. It is only one,
+--                           because while a slot moves to another node, a script whose keys do not exist yet runs on
+--                           neither if it has several
+--   returns  {error, ...}   the commands that failed, each with Redis' message
+-- needs: nothing
+-- gives: nothing
 
 local refused = {}
 

@@ -1,9 +1,19 @@
--- Pages through the reservations that hold units of a line, in byte order of their ids.
+-- A page of the reservations that hold units of a line, in byte order of their ids.
 --
--- ARGV[2] the line's name
--- ARGV[3] the last reservation's name of the page before, or empty
--- ARGV[4] how many to answer at most
--- Answers {name, row, name, row, ...}; or 1 if there is more to put in order first: call again.
+--   index    name           meaning
+--   KEYS[1]  ROWS_KEY       the rows
+--   KEYS[2]  EXPIRY_KEY     not used
+--   KEYS[3]  OPENED_KEY     notes of new reservations
+--   KEYS[4]  STALE_KEY      not used
+--   KEYS[5]  JOURNAL_KEY    not used
+--   KEYS[6]  OPEN_KEY       open reservations by line
+--   ARGV[1]  now            empty: the time does not matter here
+--   ARGV[2]  line           the line's field
+--   ARGV[3]  after          the field of the last reservation of the page before, or empty
+--   ARGV[4]  max            how many reservations to return at most
+--   returns  {name, row, ...}  or 1 if there are more notes to file first: call again
+-- needs: hmget, open_member, open_noted
+-- gives: nothing
 
 if open_noted(MAX) then
   return 1

@@ -1,8 +1,22 @@
--- Forgets settled ids and stale counters, and the journal behind a time.
+-- Forgets settled ids and stale counters, and deletes old entries of the journal (rule 8).
 --
--- ARGV[2] its kind, the time up to which what was settled may be forgotten, how many to forget at most
--- ARGV[3] the time up to which entries of the journal may be deleted, or empty
--- Answers {how many were forgotten, 1 if there may be more}.
+--   index    name           meaning
+--   KEYS[1]  ROWS_KEY       the rows
+--   KEYS[2]  EXPIRY_KEY     not used
+--   KEYS[3]  OPENED_KEY     not used
+--   KEYS[4]  STALE_KEY      counters by the time from which they may be forgotten
+--   KEYS[5]  JOURNAL_KEY    the journal
+--   KEYS[6]  OPEN_KEY       not used
+--   KEYS[7]  SETTLED_KEY    what may be forgotten, by time
+--   KEYS[8]  ARCHIVED_KEY   how far the journal is archived
+--   ARGV[1]  now            see head.lua
+--   ARGV[2]  request        kind cutoff max: Request.PURGE, the latest time of what may be forgotten, how much at most
+--   ARGV[3]  journal_by     the latest time of entries of the journal that may be deleted; empty to keep them all
+--   returns  {forgotten, more}  how much was forgotten; 1 if there may be more, else 0
+--
+-- Its answer in the journal is [now forgotten].
+-- needs: call, entries, hmget, load_rows, now, place, write_journal
+-- gives: nothing
 
 local _, cutoff, max = cmsgpack.unpack(ARGV[2])
 local PAGE = 20
@@ -10,7 +24,8 @@ local ENOUGH = max + 1000
 
 local forgotten, looked_at, more = 0, 0, false
 
--- Whether what is filed is still as it was when it was filed.
+-- Whether something that is filed as settled may be forgotten. Since it was filed, it may have been settled again, or
+-- its id used again; so its row decides.
 local function is_settled(name, raw)
   if name:byte(1) ~= RESERVATION_LETTER then
     local _, at = cmsgpack.unpack(raw)
@@ -25,7 +40,7 @@ local function is_stale(_, raw)
   return count == 0 or (until_when and until_when <= now)
 end
 
--- Deletes the rows that are due; what is beyond the number stays filed.
+-- Deletes the rows that are due, and returns the names that stay filed because max is reached.
 local function forget(filed, due)
   local rest, deleted, seen = {}, {}, {}
   local rows = hmget(ROWS_KEY, filed)
@@ -46,10 +61,11 @@ local function forget(filed, due)
   return rest
 end
 
--- Goes through one set of filed names.
+-- Goes through one sorted set of filed names.
 local function go_through(files, up_to, due)
   while true do
-    local page = redis.call('ZRANGEBYSCORE', files, '-inf', string.format('%.0f', up_to), 'WITHSCORES', 'LIMIT', 0, PAGE)
+    local page = redis.call('ZRANGEBYSCORE', files, '-inf', string.format('%.0f', up_to),
+      'WITHSCORES', 'LIMIT', 0, PAGE)
     for k = 1, #page, 2 do
       if forgotten >= max or looked_at >= ENOUGH then
         more = true
@@ -73,7 +89,7 @@ end
 go_through(SETTLED_KEY, cutoff, is_settled)
 go_through(STALE_KEY, now, is_stale)
 
-local function place_of(entry)
+local function sequence_of(entry)
   return tonumber(entry[1]:match('^%d+'))
 end
 
@@ -81,24 +97,24 @@ local function time_of(entry)
   return cmsgpack.unpack(entry[2][4])[1]
 end
 
--- Entries lie in the order of their times, so the first to keep is found by halves.
+-- Deletes the entries up to a time. They are in the order of their times, so a binary search finds the first to keep.
 local function trim_journal(up_to)
   local first = redis.call('XRANGE', JOURNAL_KEY, '-', '+', 'COUNT', 1)[1]
   if not first or time_of(first) > up_to then
     return
   end
-  local low = place_of(first) + 1
-  local high = place_of(redis.call('XREVRANGE', JOURNAL_KEY, '+', '-', 'COUNT', 1)[1]) + 1
+  local low = sequence_of(first) + 1
+  local high = sequence_of(redis.call('XREVRANGE', JOURNAL_KEY, '+', '-', 'COUNT', 1)[1]) + 1
   while low < high do
     local middle = math.floor((low + high) / 2)
     local entry = redis.call('XRANGE', JOURNAL_KEY, string.format('%.0f', middle), '+', 'COUNT', 1)[1]
     if entry and time_of(entry) <= up_to then
-      low = place_of(entry) + 1
+      low = sequence_of(entry) + 1
     else
       high = middle
     end
   end
-  -- The last archived entry stays: by it, the archive knows this journal from another.
+  -- The last archived entry stays: the archive compares it to see that this is the journal it has copied.
   local archived = redis.call('HGET', ARCHIVED_KEY, 'sequence')
   if archived then
     low = math.min(low, tonumber(archived))
@@ -106,7 +122,7 @@ local function trim_journal(up_to)
   redis.call('XTRIM', JOURNAL_KEY, 'MINID', string.format('%.0f-0', low))
 end
 
--- What was only looked at is filed no more, so it counts too: played again, the next purge has to look at the same.
+-- A purge that forgets nothing gets a sequence too: when the journal is played again, it has to empty the same lists.
 if looked_at > 0 then
   load_rows({PLACE})
   entries = 1

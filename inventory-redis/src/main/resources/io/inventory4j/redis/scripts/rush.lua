@@ -1,30 +1,56 @@
--- A batch of holds that are all new and all held, which is what a rush is made of. What they take together, the caller has
--- added up; so nothing is looked at twice here, and little for each hold: every step of a script costs, and every table.
+-- A batch of reserves that are all new and all held, which is what a rush is made of. The caller has added up what they
+-- take together (RushPlan.java). If the total fits, every reserve fits, so each line and counter is checked once. The
+-- code is written for few steps and few tables, since each costs; RushScriptTest compares it with apply.lua.
 --
--- ARGV[2] as in apply.lua, with no more names than Lua's stack holds
--- ARGV[3] what the batch takes if all of it is held. First what the lines are packed behind in the answer, the head of a
---         packed list of as many as there are holds, and where their names, packed, are in ARGV[2]; how long all of them
---         are held; the units that each counter is charged, the most that it may count before (rule 1.2), its end. Then
---         of each line the units that it has to have (rule 1.1), those that are taken, and by how many holds. Then the
---         same of each counter, if the units above are 0; and of each hold how long it is, if that is 0 above.
--- Answers as apply.lua does, or nothing, having written nothing, if any is known or refused: apply.lua says which.
+--   index    name           meaning
+--   KEYS[1]  ROWS_KEY       the rows
+--   KEYS[2]  EXPIRY_KEY     reservations by expiry
+--   KEYS[3]  OPENED_KEY     notes of new reservations
+--   KEYS[4]  STALE_KEY      counters by the time from which they may be forgotten
+--   KEYS[5]  JOURNAL_KEY    the journal
+--   ARGV[1]  now            see head.lua
+--   ARGV[2]  request        the batch, as in apply.lua, with at most CHUNK names
+--   ARGV[3]  plan           what the batch takes if all of it is held, as below
+--   returns  answer         as apply.lua; or false, with nothing written, if a reserve is known or refused: then
+--                           apply.lua has to do the batch
+--
+--   plan = answer_head list_head ids_from ids_to hold_for charged most end line* counter* hold*
+--     answer_head  bytes of the answer between its time and the rows: no added lines, and the header of `before`
+--     list_head    the header of an array of as many values as there are reserves
+--     ids_from     the place in ARGV[2] of the first byte of the reservations' names,
+--     ids_to       and of the last
+--     hold_for     how long all of them are held, in microseconds; 0 if they differ
+--     charged, most, end  the counter's values, if all counters have the same; charged is 0 if they
+--                       differ or there are none
+--   line    = needed taken holds, for each line
+--     needed       the units that must be AVAILABLE, for the floors of all reserves (rule 1.1)
+--     taken        the units that become RESERVED
+--     holds        by how many reserves: the line's version grows by as many
+--   counter = charged most end, for each counter; none if charged above is not 0
+--     charged      the units that it is charged
+--     most         what it may count before, so that every reserve stays within its limit (rule 1.2)
+--     end          when it may be forgotten, or NEVER
+--   hold    = hold_for, for each reserve; none if hold_for above is not 0
+-- needs: now
+-- gives: nothing
 
 local read = cmsgpack.unpack_limit
 local _, _, names, bodies, counters, reservations = read(ARGV[2], 5, 0)
-local at, before, head, from, to, hold_for, charged, most, until_when = read(ARGV[3], 8, 0)
+local at, answer_head, list_head, ids_from, ids_to, hold_for, charged, most, until_when = read(ARGV[3], 8, 0)
 local same_charge, same_hold = charged > 0, hold_for > 0
 local raws = redis.call('HMGET', ROWS_KEY, unpack(names))
--- Made with room for the first, because a table that grows is made again.
+-- Filled with zeros to have room for the first rows, because a table that grows is allocated again.
 local set, sets, entries = {PLACE, 0, 0, 0, 0, 0, 0, 0}, 2, 0
 
-local answer = '\148' .. cmsgpack.pack(now) .. before
+-- 148 is the header of an array of four values.
+local answer = '\148' .. cmsgpack.pack(now) .. answer_head
 for i = 1, counters do
   local raw, needed, taken, holds = raws[i], nil, nil, nil
   at, needed, taken, holds = read(ARGV[3], 3, at)
   if not raw then
     return false
   end
-  -- Behind the head of its list.
+  -- From byte 1 on, after the header of the array.
   local _, available, reserved, committed, safety, quality_control, damaged, incoming, version, state, opening, number
     = read(raw, LINE_COLUMNS, 1)
   if state ~= IS_OPEN or available < needed or reserved + taken > MAX or available - taken < -MAX then
@@ -39,7 +65,7 @@ for i = 1, counters do
 end
 
 local stale = {}
-local sameCount, sameEnd, sameCounter
+local same_count, same_end, same_counter
 for i = counters + 1, reservations do
   if not same_charge then
     at, charged, most, until_when = read(ARGV[3], 3, at)
@@ -62,10 +88,10 @@ for i = counters + 1, reservations do
     stale[end_of] = same
   end
   count = count + charged
-  if count ~= sameCount or end_of ~= sameEnd then
-    sameCount, sameEnd, sameCounter = count, end_of, cmsgpack.pack(count, end_of)
+  if count ~= same_count or end_of ~= same_end then
+    same_count, same_end, same_counter = count, end_of, cmsgpack.pack(count, end_of)
   end
-  set[sets + 1], set[sets + 2] = names[i], sameCounter
+  set[sets + 1], set[sets + 2] = names[i], same_counter
   sets = sets + 2
 end
 
@@ -92,7 +118,7 @@ set[2] = last
 redis.call('HSET', ROWS_KEY, unpack(set, 1, sets))
 local note = struct.pack('>I8', now)
 if same_hold then
-  local packed = head .. ARGV[2]:sub(from, to)
+  local packed = list_head .. ARGV[2]:sub(ids_from, ids_to)
   redis.call('ZADD', EXPIRY_KEY, string.format('%d', now + hold_for), packed)
   note = note .. packed
 end
@@ -105,6 +131,6 @@ redis.call('RPUSH', OPENED_KEY, note)
 for when, same in pairs(stale) do
   redis.call('ZADD', STALE_KEY, string.format('%d', when), cmsgpack.pack(same))
 end
-answer = answer .. head .. string.char(HELD):rep(#bodies)
+answer = answer .. list_head .. string.char(HELD):rep(#bodies)
 redis.call('XADD', JOURNAL_KEY, last .. '-0', 'q', ARGV[2], 'a', answer)
 return answer

@@ -1,15 +1,34 @@
--- What a call answers: its time, the lines that it met beside those it was asked about (place, name), all lines as they
--- were before it, and what became of each command, one behind the other. The same text is the journal's, beside the request.
+-- The answer of a batch or a sweep, which is also the answer in the journal. Answer.java reads it.
+--
+--   answer  = [now added before outcomes]
+--   added   = [(place name)*]     lines to which stored reservations led; they follow the lines that the request names
+--   before  = [row*]              those of the request, then the added, as they were before the call; '' if there was
+--                                 none
+--   outcomes = [outcome*]         of a batch, one for each command
+--           | [(id outcome)*]     of a sweep, one for each reservation that it ended
+--   outcome = HELD                                the reservation is new, as the command describes it
+--           | REFUSED reason subject remaining    the subject is a text, or the place of a line
+--           | REPLAYED row                        the reservation's row, or '' if the command has none
+--           | REPLACED row moves                  the replaced reservation, after its end; then as HELD
+--           | UNITS_MOVED row moves               the reservation, after it was settled or ended
+--           | MARKED                              a tombstone is left (rule 2.9)
+--           | EXTENDED row                        the reservation, with its new expiry
+--           | LINES_CHANGED n n*(place row)       the lines, after a move or a sale state
+--   moves   = n n*(place from to quantity)        units from bucket to bucket of a line, OUTSIDE among them
+--
+-- A place is that of a name in the call's list of names, from 1 on.
+-- needs: added_lines, names, now, raws
+-- gives: out, refuse, plain, replay, answer
 
 local out = {}
 
--- The subject is the place of a line, or a text.
+-- Refuses the command at hand (rule 1.6). The subject is the place of a line, or a text.
 local function refuse(reason, subject, remaining)
   local n = #out
   out[n + 1], out[n + 2], out[n + 3], out[n + 4] = REFUSED, reason, subject, remaining
 end
 
--- What the shop calls it: without the letter of its kind.
+-- What the shop calls it: the name without its first letter.
 local function plain(i)
   return names[i]:sub(2)
 end
@@ -19,13 +38,13 @@ local function replay(i)
   out[n + 1], out[n + 2] = REPLAYED, i and raws[i] or ''
 end
 
--- Those that were asked about are the first names of the list.
+-- The lines that the request names are the first of the list.
 local function answer(asked)
   local before, found = {}, {}
   for i = 1, asked do
     before[i] = raws[i] or ''
   end
-  for k, i in ipairs(met) do
+  for k, i in ipairs(added_lines) do
     found[2 * k - 1], found[2 * k] = i, names[i]
     before[asked + k] = raws[i] or ''
   end

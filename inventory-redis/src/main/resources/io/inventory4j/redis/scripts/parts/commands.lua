@@ -1,13 +1,17 @@
--- The commands of a batch, as apply.lua comes to them.
+-- What apply.lua and the parts for each kind of command share.
+-- needs: nothing
+-- gives: input, counters, reservations, remembered, bodies, reserves, handlers, replace
 
--- Values of some commands one behind the other, and in front of which places the counters, reservations and remembered
--- commands stand.
+-- input    the values of the chunk at hand: some commands, one after the other
+-- counters, reservations, remembered  how many names come before the first of each kind; a place is this plus the
+--                                     number
+--          that the command has
 local input, counters, reservations, remembered = {}, 0, 0, 0
--- What is stored for each reserve of the batch, and at how many of them it is.
+-- bodies[k] is the row of the k-th reserve without its expiry; reserves is how many reserves were processed.
 local bodies, reserves = {}, 0
 
--- What applies a command, by its first number.
+-- handlers[kind](p) applies the command that begins at input[p].
 local handlers = {}
 
--- A reservation in place of another (rule 1.8): replace.lua, in a script whose batches may have one.
+-- Reserves in place of another reservation (rule 1.8). replace.lua defines it, in a script whose batches need it.
 local replace

@@ -1,8 +1,13 @@
--- What a call leaves behind itself, beside its rows, and the writing of it all.
+-- Writes what a call has done: its rows, where they are filed for sweeps and purges, and its entry of the journal.
+-- needs: call, changed, entries, now, pack_time, parsed, place, set, sets, stale, write
+-- gives: closed, settled, holding, filed_under, file_expiry, write_journal, write_rows
 
--- A set in order is dear to add to, so what belongs together is filed together: ids by expiry, names by the time from
--- which they may be forgotten. Calls that hold note their ids for the set of open ones, too; they are put there when
--- somebody asks for it or they have been open for long; most are settled by then.
+-- Adding to a sorted set is expensive, so one member is a list of all that has the same score.
+-- closed    members to remove from OPEN_KEY. The member '' is never in it: removing it is a write that needs no memory
+-- expiring  new expiries, each with its reservations
+-- settled   names of what this call has settled or applied
+-- holding   whether there are new reservations: they are noted in OPENED_KEY. file_open.lua files them in OPEN_KEY when
+--           somebody asks, or after an hour; most are settled by then
 local closed, expiring, settled = {}, {}, {}
 local holding = false
 
@@ -38,18 +43,19 @@ local function write_expiries()
   end
 end
 
--- One entry of the stream for the whole call, under the number of the last of those that it stands for.
+-- One entry of the stream for the whole call; its id is the sequence of the last journal entry that the call makes.
 local function write_journal(request, answer)
   redis.call('XADD', JOURNAL_KEY, string.format('%.0f-0', place + entries), 'q', request, 'a', answer)
 end
 
 local function write_rows(request, answer)
-  -- Over maxmemory a script may write what needs memory only behind a write that needs none: what gives units back can
-  -- always do so.
+  -- Above maxmemory, Redis lets a script write what needs memory only after a write that needs none. So this comes
+  -- first, and calls that give units back succeed when memory is full.
   if closed[1] then
     call('ZREM', OPEN_KEY, closed)
   end
-  -- What changes no line has its place too: played again from the beginning, the journal gives everything there is.
+  -- A call that changes rows but no line gets a sequence too, because a restore plays the journal again and must find
+  -- it.
   if entries == 0 and sets > 0 then
     entries = 1
   end

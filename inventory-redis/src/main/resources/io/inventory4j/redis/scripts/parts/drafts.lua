@@ -1,35 +1,39 @@
--- What more than a hold needs: lines that stored reservations lead to, and lines that are changed only if the whole
--- command is accepted.
+-- What settlements, moves and sweeps need beyond what reserves do: rows that stored reservations lead to, and lines
+-- that change only if the whole command is accepted.
+-- needs: added_lines, changed, drafts, ends, entries, line, names, pack_time, pack_values, parsed, raws, set_counter,
+--        touched, used_of, write
+-- gives: place_of, place_of_line, give_back, set_reservation, charges_of_line, charges_of_order, pending, draft,
+--        on_hand, overflows, accept, open_member
 
-local placeOf
+local places
 
--- The place of what a stored reservation leads to.
+-- The place of a name in the call's list; adds it and reads its row if it is not there.
 local function place_of(name)
-  if not placeOf then
-    placeOf = {}
+  if not places then
+    places = {}
     for i = 1, #names do
-      placeOf[names[i]] = i
+      places[names[i]] = i
     end
   end
-  local i = placeOf[name]
+  local i = places[name]
   if not i then
     i = #names + 1
-    names[i], raws[i], placeOf[name] = name, redis.call('HGET', ROWS_KEY, name), i
+    names[i], raws[i], places[name] = name, redis.call('HGET', ROWS_KEY, name), i
   end
   return i
 end
 
--- Lines are told to the caller, in the order in which they are met.
+-- The same for a line. Lines that are added are part of the answer.
 local function place_of_line(name)
   local before = #names
   local i = place_of(name)
   if i > before then
-    met[#met + 1] = i
+    added_lines[#added_lines + 1] = i
   end
   return i
 end
 
--- Rule 8: giving back to a counter that is forgotten does nothing.
+-- Takes units off a counter. A counter that is forgotten stays so (rule 8).
 local function give_back(name, quantity)
   local i = place_of(name)
   local before = used_of(i)
@@ -43,7 +47,7 @@ local function set_reservation(i, row, expiry)
   write(i, pack_time(expiry) .. pack_values(row))
 end
 
--- Where the charges of a reservation's line begin and end.
+-- The first and last place of the charges of one line, in a reservation's row.
 local function charges_of_line(row, line_at)
   local from = FIRST + NEXT * row[LINES]
   for at = FIRST, line_at - 1, NEXT do
@@ -52,12 +56,13 @@ local function charges_of_line(row, line_at)
   return from, from + row[line_at + OF_CHARGES] - 1
 end
 
--- Where the order's charges begin and end; behind them are the settlements.
+-- The first and last place of the order's charges; the settlements follow them.
 local function charges_of_order(row)
   local from = FIRST + NEXT * row[LINES] + row[LINE_CHARGES]
   return from, from + row[ORDER_CHARGES] - 1
 end
 
+-- Whether anything is reserved.
 local function pending(row)
   for at = FIRST, NEXT * row[LINES], NEXT do
     if row[at + OF_RESERVED] > 0 then
@@ -67,6 +72,7 @@ local function pending(row)
   return false
 end
 
+-- A line as the command at hand would leave it, to be changed.
 local function draft(i)
   local copy = drafts[i]
   if not copy then
@@ -82,7 +88,7 @@ local function on_hand(row)
   return row[1] + row[2] + row[3] + row[4] + row[5] + row[6]
 end
 
--- Rule 9.
+-- Whether a bucket, or the sum of all, is beyond its bound (rule 9).
 local function overflows(row)
   return math.max(row[1], row[2], row[3], row[4], row[5], row[6], row[7]) > MAX
     or row[AVAILABLE] < -MAX
@@ -96,6 +102,7 @@ local function new_number()
   return number
 end
 
+-- Puts the drafts in force: one new version and one journal entry for each line.
 local function accept()
   for _, i in ipairs(touched) do
     local row = drafts[i]
@@ -109,7 +116,7 @@ local function accept()
   entries = entries + #touched
 end
 
--- A line's open reservations are one stretch of one set in byte order, behind the line's number.
+-- The member of OPEN_KEY for a line's number and a reservation. Those of one line are a range, in byte order.
 local function open_member(number, name)
   return struct.pack('>I4', number) .. name
 end

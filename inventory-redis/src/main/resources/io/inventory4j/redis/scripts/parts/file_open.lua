@@ -1,8 +1,11 @@
--- Puts noted reservations that still hold units into the set of open ones.
+-- Files noted reservations that still hold units in OPEN_KEY, by line.
+-- needs: call, hmget, line, open_member, place_of_line, reservation_of
+-- gives: open_noted
 
 local AT_ONCE = 1000
 local PAGE = 50
 
+-- Adds a reservation's members, each after its score.
 local function open_members(row, name, members)
   for at = FIRST, NEXT * row[LINES], NEXT do
     if row[at + OF_RESERVED] > 0 then
@@ -12,6 +15,7 @@ local function open_members(row, name, members)
   end
 end
 
+-- Adds the members of a note's reservations; returns how many reservations it looked at.
 local function members_of(note, members)
   local at, looked_at = 8, 0
   while at >= 0 do
@@ -27,7 +31,7 @@ local function members_of(note, members)
   return looked_at
 end
 
--- Goes through the oldest notes up to a time, some at once; true if there may be more.
+-- Files the reservations of the oldest notes, up to a time and about AT_ONCE of them. True if there may be more.
 local function open_noted(up_to)
   local count, looked_at, more = 0, 0, true
   local members = {}

@@ -1,20 +1,48 @@
--- What every script begins with: its keys, the numbers that stand for things, and the time.
+-- The first part of every script: the time. Its comment says what the keys and the rows hold.
+-- needs: nothing
+-- gives: now
 --
--- KEYS   the eight keys of the namespace, in the order of the names below, all in one hash slot; a script is given as many
---        of the first as it needs, for each costs something
--- ARGV[1] now in microseconds since 1970, or empty for the server's own time
+-- Names in capitals are constants; LuaConstants.java puts their values in their places. They are declared in Java,
+-- unless the part that uses them declares them itself.
 --
--- All rows are fields of one hash, since each call of Redis from a script costs as much as several fields do. The name of
--- a field begins with a letter for its kind: l line, c counter, r reservation, m move, s sale state; p alone is the
--- sequence of the journal's last entry, n alone how many lines there are.
+-- The keys of a namespace, all in one hash slot (NamespaceKeys.java). A script gets as many of the first as it needs,
+-- because each costs something. [...] is a MessagePack array, other values are packed one after the other.
 --
--- A line is {available, reserved, committed, safety, quality control, damaged, incoming, version, sale state, opening,
--- number}. A reservation is values one behind the other, behind eight bytes of its expiry: swept, settled at, how many lines,
--- how many charges these have, how many the order has; of each line name, reserved, committed, shipped, released, returned
--- and how many charges; the names that are charged for lines, then for the order; and of each settlement id and content.
--- Texts never hold control characters (rule 9), so a line's name is SKU, line feed, location.
+--   KEYS[1]  ROWS_KEY      hash       all rows, as below: one call of Redis costs as much as several fields
+--   KEYS[2]  EXPIRY_KEY    sorted set [reservation*], ids that were reserved together, by their expiry
+--   KEYS[3]  OPENED_KEY    list       notes of new reservations: 8 bytes of time, then [reservation*] for each expiry
+--   KEYS[4]  STALE_KEY     sorted set [counter*], by the time from which they may be forgotten
+--   KEYS[5]  JOURNAL_KEY   stream     one entry a call: q the request, a the answer; its id is the sequence of the last
+--                                     journal entry that the call makes
+--   KEYS[6]  OPEN_KEY      sorted set 4 bytes of a line's number, then a reservation that holds units of the line; all
+--                          of
+--                                     score 0, so in byte order. file_open.lua fills it from OPENED_KEY
+--   KEYS[7]  SETTLED_KEY   sorted set [reservation or move or sale state*], by the time at which they were settled
+--   KEYS[8]  ARCHIVED_KEY  hash       sequence: how far the journal is archived; restoring: set during a restore
+--
+-- The rows, by field (Rows.java, RowLayout.java). The first letter of a field says what the row is; after it comes a
+-- text of the shop. Texts have no control characters (rule 9), so a line feed separates SKU and location.
+--
+--   field              row
+--   p  (PLACE)         sequence of the journal's last entry, in digits
+--   n  (LINE_COUNT)    number of lines, in digits
+--   l sku LF location  [AVAILABLE RESERVED COMMITTED SAFETY QUALITY_CONTROL DAMAGED INCOMING VERSION STATE OPENING
+--                      NUMBER]: units by bucket, SaleState, the opening (rule 3.7), and a number of the line's own
+--   c name             count end; no end where the counter has none
+--   r id               expiry SWEPT SETTLED_AT LINES LINE_CHARGES ORDER_CHARGES line* charge* (settlement content)*
+--   m id, s id         content time, of a move and of a sale state that were applied
+--
+--   expiry   8 bytes, big-endian; all other times are numbers, in microseconds since 1970
+--   SWEPT    1 if a sweep has taken units, else 0
+--   SETTLED_AT  0 while anything is reserved or committed
+--   line     name OF_RESERVED OF_COMMITTED OF_SHIPPED OF_RELEASED OF_RETURNED OF_CHARGES: the field of the line, its
+--            units, and how many counters it charges. There are LINES of them, the first at FIRST, the next NEXT later
+--   charge   the field of a counter: LINE_CHARGES of the lines, in their order, then ORDER_CHARGES of the order
+--   A tombstone (rule 2.9) is a reservation without lines.
+--
+-- ARGV[1]  now, in microseconds since 1970; empty for the server's own time
 
--- Time is the store's (rule 1.3).
+-- The store's clock decides, for all nodes.
 local now = tonumber(ARGV[1])
 if not now then
   local time = redis.call('TIME')

@@ -1,8 +1,11 @@
--- Rules 3 and 4: what a shop does to its stock apart from selling it.
+-- The commands MOVE (rule 3) and SALE_STATE (rule 4); apply.lua shows their values.
+-- needs: accept, answer_lines, draft, handlers, input, line, names, new_draft, now, on_hand, overflows, raws, refuse,
+--        remembered, replay, settled, write
+-- gives: nothing
 
 local MOVABLE = {MOVABLE_BUCKETS}
 
--- Rules 3.4 and 4: whether the command was applied before; answers it then.
+-- Whether the command was applied before; then it is answered here (rules 3.4 and 4).
 local function applied_before(k, id, content)
   local raw = raws[k]
   if not raw then
@@ -21,7 +24,8 @@ local function remember_command(k, content)
   settled[#settled + 1] = names[k]
 end
 
--- Rule 3.2: only what a move lowers is judged, so that raising a negative bucket is always allowed.
+-- Why a move must not leave a line so: reason, remaining. A bucket is judged only if the move lowers it, so that
+-- raising a negative one is always allowed (rule 3.2).
 local function units_refuse(row, stored, force)
   for _, bucket in ipairs(MOVABLE) do
     local before = stored and stored[bucket] or 0
@@ -37,7 +41,7 @@ local function units_refuse(row, stored, force)
   end
 end
 
--- Rule 3.7.
+-- Sets the opening: to what the command says, or by the first raise of AVAILABLE (rule 3.7).
 local function set_opening(row, stored, opening)
   local before = stored and stored[AVAILABLE] or 0
   if opening >= 0 then
@@ -47,8 +51,7 @@ local function set_opening(row, stored, opening)
   end
 end
 
--- One line of a move: place, expected version or -1, opening or -1, 1 if units are posted to it, then five sums, in
--- two halves each: postings may add up to more than a number holds exactly, and yet leave what it does.
+-- Applies what a move says of one line, to its draft; or reason, subject, remaining.
 local function move_line(p, force)
   local i, expected, opening, posted = input[p], input[p + 1], input[p + 2], input[p + 3] == 1
   local stored = line(i)
@@ -74,7 +77,6 @@ local function move_line(p, force)
   set_opening(row, stored, opening)
 end
 
--- Command: 3, length, place among the remembered, id, reason, content, 1 for force, n, n lines in key order.
 handlers[MOVE] = function(p)
   local k, id, content = remembered + input[p + 2], input[p + 3], input[p + 5]
   if applied_before(k, id, content) then
@@ -91,10 +93,9 @@ handlers[MOVE] = function(p)
   end
   accept()
   remember_command(k, content)
-  tell_lines()
+  answer_lines()
 end
 
--- Command: 4, length, place among the remembered, id, content, line, state.
 handlers[SALE_STATE] = function(p)
   local k, id, content, i = remembered + input[p + 2], input[p + 3], input[p + 4], input[p + 5]
   if applied_before(k, id, content) then
@@ -107,5 +108,5 @@ handlers[SALE_STATE] = function(p)
   draft(i)[STATE] = input[p + 6]
   accept()
   remember_command(k, content)
-  tell_lines()
+  answer_lines()
 end

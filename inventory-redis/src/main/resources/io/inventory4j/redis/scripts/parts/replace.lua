@@ -1,6 +1,9 @@
--- Rule 1.8.
+-- A reservation in place of another (rule 1.8).
+-- needs: answer_moved, charges_of_order, counters, draft, ends, give_up, hold, input, pending, place_of, plain,
+--        refusal, refuse, released_in_full, replace, reservation, settle_row, used_of
+-- gives: nothing
 
--- What the end of a reservation gives back, by the places of the counters.
+-- What the end of a reservation gives back, by the place of the counter.
 local function given_back(returned, after)
   local given = {}
   for k = 1, #returned, 2 do
@@ -17,6 +20,7 @@ local function given_back(returned, after)
   return given
 end
 
+-- The ends of the counters that the new reservation charges, as they are now.
 local function ends_of(p, count)
   local kept = {}
   for k = p, p + 4 * (count - 1), 4 do
@@ -28,7 +32,8 @@ local function ends_of(p, count)
   return kept
 end
 
--- Rule 1.8: the replaced reservation is given back before the check, and stands if the new one is refused: then nil.
+-- Gives the replaced reservation back, checks and holds the new one. Returns the ends for charge(). If the new one is
+-- refused, the replaced one stays as it is, and it returns nil.
 function replace(p, charges, charge_count, replaced)
   local old = reservation(replaced)
   if not old or not pending(old) then
@@ -49,6 +54,6 @@ function replace(p, charges, charge_count, replaced)
   end
   hold(p, charges)
   settle_row(replaced, before, after, returned)
-  tell_moved(REPLACED, replaced, moved)
+  answer_moved(REPLACED, replaced, moved)
   return kept
 end

@@ -1,6 +1,10 @@
--- Rule 1.
+-- The command RESERVE (rule 1); apply.lua shows its values.
+-- needs: bodies, charge, handlers, hold, input, names, new_draft, now, out, plain, raws, refusal, refuse,
+--        released_in_full, replace, replay, reservation, reservations, reserves, store_hold, touched
+-- gives: nothing
 
--- Rules 1.4 and 1.5: content first, so that a reused id is told as such also after a release.
+-- A reserve whose id is known (rules 1.4 and 1.5). Its content is compared first, so that an id that is used again for
+-- something else is refused ID_REUSED also after a release.
 local function reserve_again(i, p, count)
   local stored = reservation(i)
   if stored[LINES] == 0 then
@@ -21,8 +25,7 @@ local function reserve_again(i, p, count)
   return replay(i)
 end
 
--- Command: 1, length, reservation, hold for, replaced reservation or 0, n, m, n of (line, quantity, floor), m of (counter,
--- charge, limit, end). Answers HELD and no more: what it holds, the caller knows.
+-- The answer is HELD and no more, because the caller knows what the reservation holds.
 handlers[RESERVE] = function(p)
   local input = input
   local i, replaced, count, charge_count = reservations + input[p + 2], input[p + 4], input[p + 5], input[p + 6]

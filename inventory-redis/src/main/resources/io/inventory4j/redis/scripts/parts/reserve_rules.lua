@@ -1,8 +1,13 @@
--- What reserves check and take (rule 1). rush.lua says it once more, of a batch as a whole. A sale's every order comes this
--- way, so what is used often is looked up once: a step of a script costs as much whatever it does, and a call several.
+-- The steps of a reserve (rule 1): check it, move the units, charge the counters, store it. rush.lua has the same rules
+-- for a whole batch at once. Every order of a sale runs through here, so what is used often is put into a local first:
+-- each step of a script costs the same, whatever it does, and a call costs several.
+-- needs: changed, counters, drafts, ends, entries, filed_under, holding, input, line, names, parsed, plain, raws,
+--        set_counter, used, used_of, write
+-- gives: refusal, hold, charge, store_hold
 
--- Rule 1.6: the first failing line in key order, with its first reason; then the first failing counter in name order.
--- Given is what counters are given back before.
+-- Why a reserve is refused: reason, subject, remaining; nothing if it is not. The first failing line in key order, with
+-- its first reason; then the first failing counter in name order (rule 1.6). given, if any: by counter, the units that
+-- a replaced reservation gives back first.
 local function refusal(p, charges, charge_count, given)
   local input = input
   for k = p, charges - 1, 3 do
@@ -35,7 +40,7 @@ local function refusal(p, charges, charge_count, given)
   end
 end
 
--- Rule 1.3.
+-- Moves the units from AVAILABLE to RESERVED (rule 1.3).
 local function hold(p, charges)
   local input = input
   for k = p, charges - 1, 3 do
@@ -53,7 +58,7 @@ local function hold(p, charges)
   end
 end
 
--- Kept are the ends that counters had before a replaced reservation gave back what it charged.
+-- Charges the counters. kept, if any: the ends they had before a replaced reservation gave back what it charged.
 local function charge(p, count, kept)
   local input = input
   for k = p, p + 4 * (count - 1), 4 do
@@ -68,15 +73,15 @@ local function charge(p, count, kept)
   end
 end
 
--- Most holds of a batch last equally long.
-local sameExpiry, packedExpiry, sameFiled
+-- The last expiry, packed, and what is filed under it: most reservations of a batch last equally long.
+local same_expiry, packed_expiry, same_filed
 
 local function store_hold(i, expiry, body)
-  if expiry ~= sameExpiry then
-    sameExpiry, packedExpiry, sameFiled = expiry, struct.pack('>I8', expiry), filed_under(expiry)
+  if expiry ~= same_expiry then
+    same_expiry, packed_expiry, same_filed = expiry, struct.pack('>I8', expiry), filed_under(expiry)
     holding = true
   end
-  write(i, packedExpiry .. body)
-  local filed = sameFiled
+  write(i, packed_expiry .. body)
+  local filed = same_filed
   filed[#filed + 1] = names[i]
 end

@@ -1,4 +1,7 @@
--- Lines, counters and reservations, as they are stored and as they would be.
+-- Lines, counters and reservations, read from their rows and packed into them.
+-- needs: ends, names, parsed, raws, used, write
+-- gives: line, used_of, stale, set_counter, values_at, pack_values, expiry_of, reservation_of, reservation, pack_time,
+--        released_in_full, drafts, touched, new_draft
 
 local function line(i)
   local row = parsed[i]
@@ -9,7 +12,7 @@ local function line(i)
   return row
 end
 
--- Units that charge a counter; 0 where it is not stored.
+-- The units that a counter counts; 0 if it is not stored.
 local function used_of(i)
   local n = used[i]
   if not n then
@@ -22,7 +25,7 @@ local function used_of(i)
   return n
 end
 
--- Counters that a purge may forget some time are filed under that time, once for each time they are given.
+-- Counters by the time from which a purge may forget them. A counter is filed again whenever it gets another end.
 local stale = {}
 
 local function file_stale(i, at)
@@ -34,10 +37,10 @@ local function file_stale(i, at)
   same[#same + 1] = names[i]
 end
 
--- Many counters of a batch count the same until the same time.
-local sameCount, sameEnd, sameCounter
+-- The last counter that was packed: many counters of a batch have the same count and the same end.
+local same_count, same_end, same_counter
 
--- Absent and zero mean the same, so what counts nothing has no end of its own either.
+-- A counter that counts nothing is the same as none, so it has no end of its own (rule 8).
 local function set_counter(i, count, until_when)
   if until_when == NEVER then
     until_when = nil
@@ -48,10 +51,10 @@ local function set_counter(i, count, until_when)
     file_stale(i, until_when)
   end
   used[i], ends[i] = count, until_when
-  local raw = sameCounter
-  if count ~= sameCount or until_when ~= sameEnd then
+  local raw = same_counter
+  if count ~= same_count or until_when ~= same_end then
     raw = cmsgpack.pack(count, until_when)
-    sameCount, sameEnd, sameCounter = count, until_when, raw
+    same_count, same_end, same_counter = count, until_when, raw
   end
   write(i, raw)
 end
@@ -60,8 +63,8 @@ local function apart(at, ...)
   return at, {...}
 end
 
--- Packed values one behind the other, as many as there are up to some, and where those behind them begin. A table that grows
--- is made again, so it is made of all of them.
+-- The packed values from a place on, at most `most` of them, and the place after them, -1 at the end of the text. A
+-- table that grows is allocated again, so one call unpacks as many values as Lua's stack holds.
 local function values_at(text, at, most)
   local values
   at, values = apart(cmsgpack.unpack_limit(text, math.min(CHUNK, most), at))
@@ -96,7 +99,7 @@ local function reservation_of(raw)
   return (values_at(raw, 8, MAX))
 end
 
--- False where there is none.
+-- A reservation's row, or false.
 local function reservation(i)
   local row = parsed[i]
   if not row and raws[i] then
@@ -106,12 +109,12 @@ local function reservation(i)
   return row or false
 end
 
--- Many reservations of a batch have one expiry.
-local packedTime, packed
+-- The last time that was packed: many reservations of a batch have the same expiry.
+local packed_time, packed
 
 local function pack_time(time)
-  if time ~= packedTime then
-    packedTime, packed = time, struct.pack('>I8', time)
+  if time ~= packed_time then
+    packed_time, packed = time, struct.pack('>I8', time)
   end
   return packed
 end
@@ -125,7 +128,8 @@ local function released_in_full(row)
   return true
 end
 
--- What a command would leave of the lines it touches; they are in force when it is judged.
+-- The lines that the command at hand touches, as it would leave them, and their places. They come into force if the
+-- whole command is accepted; reserves that replace nothing do without.
 local drafts, touched = {}, {}
 
 local function new_draft()

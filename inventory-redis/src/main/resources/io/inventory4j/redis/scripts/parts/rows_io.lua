@@ -1,5 +1,8 @@
--- The rows that a call touches: read once, changed in memory, written at the end. An error does not undo what a script
--- has written before it, so everything is judged first and written last (rule 10).
+-- The rows that a call touches. They are read once, changed in memory and written at the end: an error does not undo
+-- what a script has written before it, so a script judges everything first and writes last (rule 10).
+-- needs: nothing
+-- gives: hmget, call, names, raws, parsed, used, ends, added_lines, place, entries, set, sets, changed, load_rows,
+--        write
 
 local function hmget(key, fields)
   local n = #fields
@@ -30,18 +33,22 @@ local function call(command, key, arguments)
   end
 end
 
--- Rows by their places in the call's list of names; what a reservation leads to is added behind. Kept parsed are lines and
--- reservations, and of counters what they count and their ends.
+-- Tables by the place of a name in the call's list of names; names that stored reservations lead to are added to it.
+-- names   the field
+-- raws    the row as it is stored, or as it will be; false where there is none
+-- parsed  the row of a line or reservation, as a table
+-- used    what a counter counts; ends: when it may be forgotten
 local names, raws, parsed, used, ends = {}, {}, {}, {}, {}
--- The places of lines that stored reservations have led to.
-local met = {}
--- The sequence of the journal's last entry, and how many this call adds: one for each command and line (rule 7).
+-- The places of the lines that were added to the list, in order.
+local added_lines = {}
+-- The sequence of the journal's last entry, and the number of entries that this call adds: one for each command and
+-- line (rule 7).
 local place, entries = 0, 0
--- What is to be written: name, row, name, row. Of a name that is written twice, the last counts; but lines are packed at
--- the end, because one of them may be changed by every command of the batch.
+-- What will be written: name, row, name, row. If a name is there twice, Redis keeps the last. Lines are packed at the
+-- end, because every command of a batch may change the same line; changed has their places.
 local set, sets, changed = {}, 0, {}
 
--- The last name of the list is p.
+-- The last name of the list is PLACE.
 local function load_rows(list)
   names, raws = list, hmget(ROWS_KEY, list)
   place = tonumber(raws[#list] or 0)

@@ -1,6 +1,10 @@
--- Rule 2.
+-- The command SETTLE (rule 2); apply.lua shows its values.
+-- needs: TALLY_FROM, answer_moved, charges_of_order, closed, copied, expiry_of, file_expiry, handlers, input,
+--        move_units, names, new_draft, now, out, pending, plain, raws, refuse, release_all, replay, reservation,
+--        reservations, set_reservation, settle_row, settled
+-- gives: nothing
 
--- Rule 2.8.
+-- The reason if there is nothing to settle (rule 2.8).
 local function nothing_left(how, stored)
   if how == CANCEL or how == SHIP then
     return NOT_COMMITTED
@@ -11,6 +15,7 @@ local function nothing_left(how, stored)
   return stored[SWEPT] == 1 and EXPIRED or NOT_PENDING
 end
 
+-- The units of a reservation's line that a transition can still move.
 local function left(how, row, at)
   if how == RETURN then
     return row[at + OF_SHIPPED] - row[at + OF_RETURNED]
@@ -18,7 +23,8 @@ local function left(how, row, at)
   return row[at + TALLY_FROM[how]]
 end
 
--- Rule 2.9: a release of an unknown id leaves a mark that stops a reserve still under way.
+-- A settlement of an id that is not known, or of a tombstone. A release leaves a tombstone, which stops a reserve that
+-- is still under way (rule 2.9).
 local function settle_unknown(i, how, stored)
   if how ~= RELEASE then
     return refuse(stored and RELEASED or UNKNOWN_RESERVATION, plain(i), 0)
@@ -32,7 +38,7 @@ local function settle_unknown(i, how, stored)
   out[#out + 1] = MARKED
 end
 
--- Rule 2.7. The memory of a settlement is its id and its content, one behind the other.
+-- The content of the settlement of this id, if there was one (rule 2.7).
 local function settled_before(stored, id)
   local _, last = charges_of_order(stored)
   for k = last + 1, #stored, 2 do
@@ -47,7 +53,8 @@ local function remember(after, id, content)
   after[n + 1], after[n + 2] = id, content
 end
 
--- Rule 2.6. What is remembered of extensions is bounded; everything else is bounded by the units there are.
+-- Prolongs a reservation (rule 2.6). The number of extensions is bounded here; that of other settlements is bounded by
+-- the units that they move.
 local function extend(i, stored, id, content, hold_for)
   if not pending(stored) then
     return refuse(nothing_left(EXTEND, stored), plain(i), 0)
@@ -64,7 +71,7 @@ local function extend(i, stored, id, content, hold_for)
   out[n + 1], out[n + 2] = EXTENDED, raws[i]
 end
 
--- All that is left for a transition.
+-- Settles all that is left for a transition; or reason, subject, remaining.
 local function settle_all(i, how, after, moved, returned)
   local any = false
   for at = FIRST, NEXT * after[LINES], NEXT do
@@ -82,6 +89,7 @@ local function settle_all(i, how, after, moved, returned)
   end
 end
 
+-- Where a line begins in a reservation's row.
 local function line_of(row, name)
   for at = FIRST, NEXT * row[LINES], NEXT do
     if row[at] == name then
@@ -90,7 +98,7 @@ local function line_of(row, name)
   end
 end
 
--- The quantities of the command, per line in key order.
+-- Settles the quantities that the command names, by line in key order; or reason, subject, remaining.
 local function settle_part(how, after, p, count, moved, returned)
   for k = p, p + 2 * (count - 1), 2 do
     local at = line_of(after, names[input[k]])
@@ -109,7 +117,6 @@ local function settle_part(how, after, p, count, moved, returned)
   end
 end
 
--- Command: 2, length, reservation, settlement id, transition, content, hold for, release rest, n, n of (line, quantity).
 handlers[SETTLE] = function(p)
   local i, id, how, content = reservations + input[p + 2], input[p + 3], input[p + 4], input[p + 5]
   local rest, count = input[p + 7], input[p + 8]
@@ -143,5 +150,5 @@ handlers[SETTLE] = function(p)
   end
   remember(after, id, content)
   settle_row(i, stored, after, returned)
-  tell_moved(UNITS_MOVED, i, moved)
+  answer_moved(UNITS_MOVED, i, moved)
 end

@@ -1,12 +1,16 @@
--- Rules 2 and 5: how units of a reservation move, whoever ends or settles it.
+-- Moves the units of a reservation, for settlements (rule 2), sweeps (rule 5) and replacements (rule 1.8).
+-- needs: accept, charges_of_line, charges_of_order, closed, draft, expiry_of, give_back, line, names, now, on_hand,
+--        open_member, out, overflows, parsed, place_of_line, raws, released_in_full, reservation, set_reservation,
+--        settled, touched
+-- gives: TALLY_FROM, copied, move_units, release_all, settle_row, give_up, answer_moved, answer_lines
 
--- From which bucket to which, and from what of the reservation's line to what.
+-- By transition: the buckets of the line that units leave and reach, and the columns of the reservation's line.
 local FROM = {RESERVED, RESERVED, COMMITTED, COMMITTED, OUTSIDE}
 local TO = {COMMITTED, AVAILABLE, AVAILABLE, OUTSIDE, QUALITY_CONTROL}
 local TALLY_FROM = {OF_RESERVED, OF_RESERVED, OF_COMMITTED, OF_COMMITTED, nil}
 local TALLY_TO = {OF_COMMITTED, OF_RELEASED, OF_RELEASED, OF_SHIPPED, OF_RETURNED}
 
--- A copy, so that a refusal leaves the stored one as it is.
+-- A copy of a row, so that a refusal leaves the stored one as it is.
 local function copied(row)
   local n = #row
   if n <= CHUNK then
@@ -19,7 +23,8 @@ local function copied(row)
   return copy
 end
 
--- Moves units of the line that begins there; notes what was moved and what is to be given back. A reason if it cannot.
+-- Moves units of the reservation's line at a place of its row. Adds to moved (place, from, to, quantity) and to
+-- returned (counter, quantity). If it must not: the reason and the line's place.
 local function move_units(how, after, at, quantity, moved, returned)
   local i = place_of_line(after[at])
   local row = draft(i)
@@ -64,7 +69,7 @@ local function release_all(after, moved, returned)
   end
 end
 
--- Puts a settled reservation in force: its lines, its charges, where it is filed.
+-- Puts a settled reservation in force: its lines, its charges, its row, and where it is filed.
 local function settle_row(i, before, after, returned)
   accept()
   for k = 1, #returned, 2 do
@@ -95,7 +100,8 @@ local function settle_row(i, before, after, returned)
   set_reservation(i, after, expiry_of(raws[i]))
 end
 
--- Gives back all that a reservation holds, because a sweep (rule 5) or another reservation (rule 1.8) ends it.
+-- Releases all that a reservation holds, for a sweep (rule 5) or a replacement (rule 1.8). Returns its row before and
+-- after.
 local function give_up(i, swept, moved, returned)
   local before = reservation(i)
   local after = copied(before)
@@ -106,7 +112,7 @@ local function give_up(i, swept, moved, returned)
   return before, after
 end
 
-local function tell_moved(status, i, moved)
+local function answer_moved(status, i, moved)
   local n = #out
   out[n + 1], out[n + 2], out[n + 3] = status, raws[i], #moved / 4
   for k = 1, #moved do
@@ -114,7 +120,7 @@ local function tell_moved(status, i, moved)
   end
 end
 
-local function tell_lines()
+local function answer_lines()
   local n = #out
   out[n + 1], out[n + 2] = LINES_CHANGED, #touched
   for k, i in ipairs(touched) do
