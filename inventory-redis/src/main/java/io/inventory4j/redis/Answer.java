@@ -12,18 +12,14 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
-import io.inventory4j.redis.RowLayout.LineColumn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a script answers, read command by command; answer.lua says what it is made of. */
+/** The answer to a batch or a sweep, read command by command; answer.lua shows its bytes. */
 final class Answer {
-    private static final int AVAILABLE = LineColumn.AVAILABLE.place();
-    private static final int RESERVED = LineColumn.RESERVED.place();
-
     /** What became of a command, by numbers from 0 on. */
     enum Status {
         HELD,
@@ -66,54 +62,60 @@ final class Answer {
     private final Unpacker in;
     private final long now;
     private final AnswerLevels levels;
-    private int left;
 
-    /** The lines that were asked about have the first places. */
+    /**
+     * An answer of which nothing is read yet.
+     *
+     * @param text the bytes
+     * @param asked the lines that the request names, in the order of their places; none for a sweep
+     */
     Answer(byte[] text, List<StockKey> asked) {
         in = new Unpacker(text);
         in.array();
         now = in.number();
         Map<Integer, StockKey> lines = new LinkedHashMap<>();
         asked.forEach(key -> lines.put(lines.size() + 1, key));
-        for (int met = in.array(); met > 0; met -= 2) {
+        for (int added = in.array(); added > 0; added -= 2) {
             lines.put(in.count(), Rows.key(in.text()));
         }
         in.array();
         levels = new AnswerLevels();
         lines.forEach((place, key) -> levels.add(place, key, in.bytes()));
-        left = in.array();
+        in.array();
     }
 
     Instant now() {
         return Micros.instant(now);
     }
 
+    /** Whether there is another command, or another reservation that a sweep has ended. */
     boolean more() {
-        return in.more() && left > 0;
+        return in.more();
     }
 
-    /** The id of the next reservation that a sweep has ended. */
+    /** The id of the next reservation that a sweep has ended; {@link #changes} then reads the rest of it. */
     ReservationId ended() {
         return ReservationId.of(in.text());
     }
 
-    /** What a sweep made of a reservation. */
-    Outcome.Applied outcome(ReservationId id) {
+    /** The next reservation that a sweep has ended. */
+    Outcome.Applied swept() {
+        ReservationId id = ended();
         in.number();
         Reservation after = Rows.reservation(id, in.bytes());
         return new Outcome.Applied(after, moved(), false);
     }
 
-    /** What became of the next command; holds says what it would hold, if it is a reserve. */
-    Outcome outcome(Command command, long[] holds) {
+    /** What became of the next command, which is this one. */
+    Outcome outcome(Command command) {
         return switch (Status.of(in.count())) {
-            case HELD -> new Outcome.Applied(held((Reserve) command), hold(holds), false);
+            case HELD -> held((Reserve) command);
             case REFUSED -> refused();
             case REPLAYED -> replayed(command);
             case REPLACED -> {
                 skipRow();
                 units();
-                yield new Outcome.Applied(held((Reserve) command), hold(holds), false);
+                yield held((Reserve) command);
             }
             case UNITS_MOVED -> new Outcome.Applied(settled((Settle) command), moved(), false);
             case MARKED -> new Outcome.Applied(null, List.of(), false);
@@ -122,8 +124,12 @@ final class Answer {
         };
     }
 
-    /** What the next command did to lines; what became of it otherwise is passed over. */
-    List<LevelChange> changes(long[] holds) {
+    /**
+     * What the next command did to lines; what became of it otherwise is passed over.
+     *
+     * @param holds the lines of a reserve, whose changes are not in the answer; none for other commands
+     */
+    List<LevelChange> changes(List<ReserveLine> holds) {
         return switch (Status.of(in.count())) {
             case HELD -> hold(holds);
             case REFUSED -> {
@@ -171,9 +177,9 @@ final class Answer {
         return Rows.reservation(command.reservation(), in.bytes());
     }
 
-    private List<LevelChange> hold(long[] holds) {
-        for (int i = 0; i < holds.length; i += 2) {
-            levels.move((int) holds[i], AVAILABLE, RESERVED, holds[i + 1]);
+    private List<LevelChange> hold(List<ReserveLine> lines) {
+        for (ReserveLine line : lines) {
+            levels.reserve(line.key(), line.quantity());
         }
         return levels.changes();
     }
@@ -197,13 +203,15 @@ final class Answer {
         return changes;
     }
 
-    private Reservation held(Reserve command) {
+    private Outcome.Applied held(Reserve command) {
         List<ReservedLine> lines = new ArrayList<>(command.lines().size());
         for (ReserveLine line : command.lines()) {
             lines.add(new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, names(line.unitCharges())));
         }
         Instant expiry = Micros.instant(now + Micros.of(command.holdFor()));
-        return new Reservation(command.id(), lines, names(command.orderCharges()), expiry, false, null, List.of());
+        Reservation held =
+                new Reservation(command.id(), lines, names(command.orderCharges()), expiry, false, null, List.of());
+        return new Outcome.Applied(held, hold(command.lines()), false);
     }
 
     private static List<String> names(List<Charge> charges) {

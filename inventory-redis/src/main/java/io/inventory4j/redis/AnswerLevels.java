@@ -3,6 +3,7 @@ package io.inventory4j.redis;
 import io.inventory4j.LevelChange;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.redis.RowLayout.LineColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,13 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of one answer, followed from command to command: the script tells what was moved, not what that makes. */
+/**
+ * The levels of the lines of one answer, followed from command to command: scripts answer what was moved, and not the levels that
+ * result.
+ */
 final class AnswerLevels {
     private static final Comparator<LevelChange> BY_KEY =
             Comparator.comparing(change -> change.before().key());
 
     private static final class Line {
         private StockLevel level;
+
+        /** The units by the place of their bucket, while they are moved. */
         private long @Nullable [] draft;
 
         private Line(StockLevel level) {
@@ -32,21 +38,36 @@ final class AnswerLevels {
         }
     }
 
-    private final Map<Integer, Line> lines = new HashMap<>();
+    private static final int AVAILABLE = LineColumn.AVAILABLE.place();
+    private static final int RESERVED = LineColumn.RESERVED.place();
+
+    private final Map<Integer, Line> byPlace = new HashMap<>();
+    private final Map<StockKey, Line> byKey = new HashMap<>();
     private final List<Line> touched = new ArrayList<>();
 
     /** A line by its place, and its row before the call; an empty row is a line that does not exist. */
     void add(int place, StockKey key, byte[] row) {
-        lines.put(place, new Line(row.length == 0 ? StockLevel.empty(key) : Rows.level(key, row)));
+        Line line = new Line(row.length == 0 ? StockLevel.empty(key) : Rows.level(key, row));
+        byPlace.put(place, line);
+        byKey.put(key, line);
     }
 
     private Line line(int place) {
-        return Objects.requireNonNull(lines.get(place), "line");
+        return Objects.requireNonNull(byPlace.get(place), "line");
     }
 
-    /** Moves units; a bucket is its place in the script's row, 0 is OUTSIDE. */
+    /** Moves units from AVAILABLE to RESERVED. */
+    void reserve(StockKey key, long quantity) {
+        move(Objects.requireNonNull(byKey.get(key), "line"), AVAILABLE, RESERVED, quantity);
+    }
+
+    /** Moves units from bucket to bucket; a bucket is its place in a line's row ({@link LineColumn}). */
     void move(int place, int from, int to, long quantity) {
-        long[] draft = draft(line(place));
+        move(line(place), from, to, quantity);
+    }
+
+    private void move(Line line, int from, int to, long quantity) {
+        long[] draft = draft(line);
         draft[from] -= quantity;
         draft[to] += quantity;
     }
@@ -71,7 +92,7 @@ final class AnswerLevels {
         return draft;
     }
 
-    /** What the moves since the last call have made, in key order: one change a line. */
+    /** The changes that the moves since the last call make, in key order: one for each line. */
     List<LevelChange> changes() {
         List<LevelChange> changes = new ArrayList<>(touched.size());
         for (Line line : touched) {
@@ -97,7 +118,7 @@ final class AnswerLevels {
         return changes;
     }
 
-    /** A line's new row. */
+    /** Replaces a line's row. */
     LevelChange changed(int place, byte[] row) {
         Line line = line(place);
         return line.changed(Rows.level(key(place), row));

@@ -3,36 +3,26 @@ package io.inventory4j.redis;
 import io.inventory4j.CommandKind;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Transition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A request read back from the journal: of each command, what its entries share, and what it would hold. */
+/** A request read back from the journal, command by command; apply.lua shows its bytes. */
 final class AskedCommands {
-    /** One command. */
-    static final class Asked {
-        private final JournalHeading heading;
-        private final long[] holds;
-
-        private Asked(JournalHeading heading, long... holds) {
-            this.heading = heading;
-            this.holds = holds;
-        }
-
-        JournalHeading heading() {
-            return heading;
-        }
-
-        long[] holds() {
-            return holds;
-        }
-    }
+    /**
+     * One command.
+     *
+     * @param heading what its journal entries share
+     * @param holds the lines of a reserve, as {@link Answer#changes} needs them; none for other commands
+     */
+    record Asked(JournalHeading heading, List<ReserveLine> holds) {}
 
     private final Unpacker in;
     private final List<StockKey> lines;
     private final List<String> names;
-    private final int inFrontOfReservations;
-    private int together;
+    private final int beforeReservations;
+    private int leftOfChunk;
 
     AskedCommands(byte[] request) {
         in = new Unpacker(request);
@@ -44,24 +34,26 @@ final class AskedCommands {
         }
         skip(in.array());
         lines = names.subList(0, in.count()).stream().map(Rows::key).toList();
-        inFrontOfReservations = in.count();
+        beforeReservations = in.count();
         in.number();
     }
 
     private String reservation() {
-        return Rows.plain(names.get(inFrontOfReservations + in.count() - 1));
+        return Rows.plain(names.get(beforeReservations + in.count() - 1));
     }
 
+    /** The lines that the request names, in the order of their places. */
     List<StockKey> lines() {
         return lines;
     }
 
+    /** The next command; there are as many as the answer has outcomes. */
     Asked next() {
-        if (together == 0) {
-            together = in.count();
+        if (leftOfChunk == 0) {
+            leftOfChunk = in.count();
         }
         int kind = in.count();
-        together -= in.count();
+        leftOfChunk -= in.count();
         return switch (kind) {
             case Request.RESERVE -> reserve();
             case Request.SETTLE -> settle();
@@ -84,12 +76,11 @@ final class AskedCommands {
     private Asked reserve() {
         String id = reservation();
         skip(2);
-        long[] holds = new long[2 * in.count()];
+        int count = in.count();
         int charges = in.count();
-        for (int i = 0; i < holds.length; i += 2) {
-            holds[i] = in.number();
-            holds[i + 1] = in.number();
-            in.number();
+        List<ReserveLine> holds = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            holds.add(new ReserveLine(lines.get(in.count() - 1), in.number(), in.number(), List.of()));
         }
         skip(4 * charges);
         return new Asked(new JournalHeading(CommandKind.RESERVE, id, null, null), holds);
@@ -101,7 +92,7 @@ final class AskedCommands {
         CommandKind kind = kind(Request.TRANSITIONS.get(in.count() - 1));
         skip(3);
         skip(2 * in.count());
-        return new Asked(new JournalHeading(kind, reservation, id, null));
+        return new Asked(new JournalHeading(kind, reservation, id, null), List.of());
     }
 
     // EXTEND touches no line and so makes no entry.
@@ -127,13 +118,13 @@ final class AskedCommands {
                 skip(Request.POSTED);
             }
         }
-        return new Asked(new JournalHeading(CommandKind.MOVE, id, null, reason));
+        return new Asked(new JournalHeading(CommandKind.MOVE, id, null, reason), List.of());
     }
 
     private Asked saleState() {
         in.number();
         String id = in.text();
         skip(3);
-        return new Asked(new JournalHeading(CommandKind.SALE_STATE, id, null, null));
+        return new Asked(new JournalHeading(CommandKind.SALE_STATE, id, null, null), List.of());
     }
 }

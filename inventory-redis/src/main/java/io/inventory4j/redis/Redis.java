@@ -49,26 +49,32 @@ final class Redis {
     /** Runs a script that only reads, or whose effects may be lost. */
     @Nullable
     Object read(Script script, byte[]... arguments) {
-        return run(script, null, arguments);
+        return run(script, null, Arrays.asList(arguments));
     }
 
     /** Runs a script that writes; where replicas are asked for, waits until they have it. */
     @Nullable
     Object write(Script script, byte[]... arguments) {
+        return write(script, Arrays.asList(arguments));
+    }
+
+    /** Runs a script that writes; where replicas are asked for, waits until they have it. */
+    @Nullable
+    Object write(Script script, List<byte[]> arguments) {
         return run(script, replicas, arguments);
     }
 
     /** Runs the script that looks whether the others may run. */
     @Nullable
     Object check() {
-        return run(Script.CHECK, keys.scratch(), null);
+        return run(Script.CHECK, keys.scratch(), null, List.of());
     }
 
-    private @Nullable Object run(Script script, @Nullable Replicas awaited, byte[]... arguments) {
+    private @Nullable Object run(Script script, @Nullable Replicas awaited, List<byte[]> arguments) {
         return run(script, keys.all().subList(0, script.keys()), awaited, arguments);
     }
 
-    private @Nullable Object run(Script script, List<byte[]> over, @Nullable Replicas awaited, byte[]... arguments) {
+    private @Nullable Object run(Script script, List<byte[]> over, @Nullable Replicas awaited, List<byte[]> arguments) {
         List<byte[]> byName = script("EVALSHA", script.sha1(), over, arguments);
         Object reply = call(byName, awaited);
         if (reply instanceof RedisError error && error.message().startsWith("NOSCRIPT")) {
@@ -78,13 +84,13 @@ final class Redis {
         return known(reply);
     }
 
-    private static List<byte[]> script(String command, byte[] script, List<byte[]> over, byte[]... arguments) {
-        List<byte[]> all = new ArrayList<>(3 + over.size() + arguments.length);
+    private static List<byte[]> script(String command, byte[] script, List<byte[]> over, List<byte[]> arguments) {
+        List<byte[]> all = new ArrayList<>(3 + over.size() + arguments.size());
         all.add(bytes(command));
         all.add(script);
         all.add(bytes(Integer.toString(over.size())));
         all.addAll(over);
-        all.addAll(Arrays.asList(arguments));
+        all.addAll(arguments);
         return all;
     }
 

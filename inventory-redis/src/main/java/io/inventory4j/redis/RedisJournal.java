@@ -62,7 +62,7 @@ final class RedisJournal {
         List<JournalEntry> entries = new ArrayList<>();
         while (answer.more()) {
             JournalHeading heading = JournalHeading.expired(answer.ended());
-            add(entries, heading, answer.now(), answer.changes(new long[0]));
+            add(entries, heading, answer.now(), answer.changes(List.of()));
         }
         return entries;
     }

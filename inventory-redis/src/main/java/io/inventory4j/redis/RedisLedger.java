@@ -52,8 +52,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     private final @Nullable Duration keepJournal;
     private final RedisFeed feed;
 
-    /** Whether the last rush was held as a whole: then the next one likely is. */
-    private volatile boolean held = true;
+    private final RushForecast rushes = new RushForecast();
 
     RedisLedger(RedisLedgerBuilder builder) {
         connections = builder.connections;
@@ -107,24 +106,17 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
             return List.of();
         }
         Request request = Request.of(commands);
-        byte[] asked = request.toBytes();
-        boolean rush = request.isRush();
-        Object text = rush && held ? redis.write(Script.RUSH, now(), asked, request.plan()) : null;
-        if (text == null) {
-            text = redis.write(request.script(), now(), asked);
+        for (Request.Try attempt : request.tries(now(), rushes.likely())) {
+            Object answer = redis.write(attempt.script(), attempt.arguments());
+            if (answer != null) {
+                List<Outcome> outcomes = request.outcomes((byte[]) answer);
+                if (request.isRush()) {
+                    rushes.learn(outcomes);
+                }
+                return outcomes;
+            }
         }
-        Answer answer = new Answer((byte[]) Objects.requireNonNull(text, "reply"), request.lines());
-        List<Outcome> outcomes = new ArrayList<>(commands.size());
-        boolean allHeld = true;
-        for (int i = 0; i < commands.size(); i++) {
-            Outcome outcome = answer.outcome(commands.get(i), request.holds(i));
-            allHeld &= outcome instanceof Outcome.Applied done && !done.replayed();
-            outcomes.add(outcome);
-        }
-        if (rush) {
-            held = allHeld;
-        }
-        return outcomes;
+        throw new IllegalStateException("no script answered a batch of " + commands.size());
     }
 
     @Override
@@ -138,7 +130,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
                 List<?> reply = Replies.list(redis.write(Script.EXPIRE, now(), Request.expire(some)));
                 Answer answer = new Answer((byte[]) reply.get(0), List.of());
                 while (answer.more()) {
-                    ended.add(answer.outcome(answer.ended()));
+                    ended.add(answer.swept());
                 }
                 more = reply.get(1).equals(1L);
             }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a batch of new holds takes if all of it is held, added up: whether there is enough for the last of them says so of
- * all, so the script rush.lua needs not look at each.
+ * What a batch of new reservations takes if all of it is held, added up. If the total fits, every reservation fits, so rush.lua
+ * checks each line and counter once.
  */
 final class RushPlan {
     private static final int NEEDED = 0;
@@ -24,25 +24,24 @@ final class RushPlan {
     private final List<long[]> lines = new ArrayList<>();
     private final List<long[]> counters = new ArrayList<>();
     private final List<long[]> holds = new ArrayList<>();
-    private final Packer names = new Packer();
     private boolean possible = true;
 
-    /** Whether no more than what is stored can be in the way. */
+    /** Whether {@link Script#RUSH} can do the batch, unless what is stored forbids it. */
     boolean isPossible() {
         return possible;
     }
 
-    /** There is more to be looked at. */
+    /** Makes it impossible: the batch has something that rush.lua does not look at. */
     void ruleOut() {
         possible = false;
     }
 
-    /** The next reserve holds for so long. */
+    /** Adds a reserve, which holds for a time. */
     void hold(long micros) {
         holds.add(new long[] {micros});
     }
 
-    /** The next reserve takes units of a line, down to a floor (rule 1.1). */
+    /** Adds units that the last reserve takes of a line, down to a floor (rule 1.1). */
     void take(int place, long quantity, long floor) {
         if (!possible) {
             return;
@@ -56,7 +55,7 @@ final class RushPlan {
         line[HOLDS]++;
     }
 
-    /** The next reserve charges a counter (rule 1.2). */
+    /** Adds what the last reserve charges a counter (rule 1.2). */
     void charge(int place, long quantity, long limit, long end) {
         if (!possible) {
             return;
@@ -67,11 +66,11 @@ final class RushPlan {
         long[] counter = counters.get(place - 1);
         counter[CHARGED] = exact(counter[CHARGED] + quantity);
         counter[MOST] = Math.min(counter[MOST], limit - counter[CHARGED]);
-        // A counter is filed under each end that it is given.
+        // apply.lua files a counter under each end that a reserve gives it, rush.lua under one.
         possible &= counter[MOST] >= 0 && counter[END] == end;
     }
 
-    /** Beyond what Lua's numbers hold exactly, nothing is added up. */
+    /** The sum, unless Lua's numbers do not hold it exactly: then the plan is impossible. */
     private long exact(long sum) {
         if (sum < -Micros.NEVER || sum > Micros.NEVER) {
             possible = false;
@@ -80,19 +79,19 @@ final class RushPlan {
         return sum;
     }
 
-    /** Where in the request the reservations' names are, behind as many bytes and up to so many; how many lines it names. */
-    void names(int count, int from, int to) {
-        // No line is met beside those that are named.
-        byte[] inFront = new Packer().array(0).array(count).toBytes();
-        names.text(inFront).text(new Packer().array(holds.size()).toBytes());
-        names.number(from + 1).number(to);
-    }
-
-    /** As rush.lua reads it. */
-    byte[] toBytes() {
+    /**
+     * The plan as rush.lua shows it.
+     *
+     * @param idsFrom how many bytes of the request come before the packed names of the reservations
+     * @param idsTo how many bytes come before what follows them
+     */
+    byte[] toBytes(int idsFrom, int idsTo) {
+        byte[] answerHead = new Packer().array(0).array(lines.size()).toBytes();
+        byte[] listHead = new Packer().array(holds.size()).toBytes();
         boolean sameHold = same(holds);
         boolean sameCharge = same(counters);
-        Packer out = new Packer().all(names);
+        Packer out = new Packer().text(answerHead).text(listHead);
+        out.number(idsFrom + 1).number(idsTo);
         numbers(out, sameHold ? holds.get(0) : NONE);
         numbers(out, sameCharge ? counters.get(0) : NONE_CHARGED);
         lines.forEach(line -> numbers(out, line));

@@ -1,7 +1,11 @@
 package io.inventory4j.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.Outcome;
+import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
 import io.inventory4j.SaleState;
 import io.inventory4j.ledger.Command;
@@ -13,7 +17,7 @@ import io.inventory4j.testkit.faults.SaleStock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which script a batch is sent to: the smallest that has all it needs. */
+/** Which scripts a batch is sent to: the one for a rush, if it is one, and the smallest that has all it needs. */
 class RequestScriptTest {
     private static final Reserve CART = SaleStock.cart("r1", 0);
     private static final Reserve REPLACING = new Reserve(
@@ -21,8 +25,50 @@ class RequestScriptTest {
     private static final Settle SALE = SaleStock.settle("r1", Transition.CONFIRM);
     private static final SetSaleState STOP = new SetSaleState("s", SaleStock.LINES.get(0), SaleState.STOPPED);
 
+    private static final Outcome HELD = new Outcome.Applied(null, List.of(), false);
+    private static final byte[] NOW = {'1'};
+
     private static void assertScript(Script expected, Command... batch) {
-        assertEquals(expected, Request.of(List.of(batch)).script());
+        Request request = Request.of(List.of(batch));
+        assertEquals(expected, request.script());
+        List<Request.Try> tries = request.tries(NOW, false);
+        assertEquals(List.of(expected), scripts(tries));
+        assertEquals(NOW, tries.get(0).arguments().get(0));
+    }
+
+    private static List<Script> scripts(List<Request.Try> tries) {
+        return tries.stream().map(Request.Try::script).toList();
+    }
+
+    private static void assertRush(boolean expected, Command... batch) {
+        Request request = Request.of(List.of(batch));
+        assertEquals(expected, request.isRush());
+        List<Request.Try> tries = request.tries(NOW, true);
+        assertEquals(expected ? List.of(Script.RUSH, request.script()) : List.of(request.script()), scripts(tries));
+        assertEquals(
+                tries.get(0).arguments().get(1),
+                tries.get(tries.size() - 1).arguments().get(1));
+    }
+
+    @Test
+    void newReservationsAreARush() {
+        assertRush(true, CART);
+        assertRush(true, CART, SaleStock.cart("r3", 1));
+        assertRush(false, CART, CART);
+        assertRush(false, REPLACING);
+        assertRush(false, CART, SALE);
+    }
+
+    @Test
+    void aRushIsExpectedAfterARushThatWasHeld() {
+        RushForecast rushes = new RushForecast();
+        assertTrue(rushes.likely());
+        rushes.learn(List.of(HELD, new Outcome.Refused(Reason.OUT_OF_STOCK, "s", 0)));
+        assertFalse(rushes.likely());
+        rushes.learn(List.of(HELD, HELD));
+        assertTrue(rushes.likely());
+        rushes.learn(List.of(new Outcome.Applied(null, List.of(), true), HELD));
+        assertFalse(rushes.likely());
     }
 
     @Test

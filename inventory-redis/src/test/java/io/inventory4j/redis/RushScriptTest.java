@@ -30,7 +30,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The rules of holds stand in two scripts, because one is for a rush: they must answer and store the same, byte by byte. */
+/** Two scripts have the rules of reserves, one of them for a rush: they must answer and store the same, byte by byte. */
 class RushScriptTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final List<String> SORTED_SETS = List.of("expiry", "stale", "settled", "open");
@@ -50,14 +50,20 @@ class RushScriptTest {
             redis = new Redis(connections, new NamespaceKeys(namespace), TIMEOUT, null);
         }
 
-        byte @Nullable [] hold(Request request, long now) {
-            byte[] asked = request.toBytes();
-            return (byte[]) redis.write(Script.RUSH, Redis.bytes(Long.toString(now)), asked, request.plan());
+        /** Makes the first call of a request, which is a rush; null if it has not done the batch. */
+        byte @Nullable [] rush(Request request, long now) {
+            Request.Try first = request.tries(time(now), true).get(0);
+            assertEquals(Script.RUSH, first.script());
+            return (byte[]) redis.write(Script.RUSH, first.arguments());
         }
 
         byte[] apply(Request request, long now) {
-            Object answer = redis.write(Script.APPLY, Redis.bytes(Long.toString(now)), request.toBytes());
-            return (byte[]) Objects.requireNonNull(answer);
+            Request.Try any = request.tries(time(now), false).get(0);
+            return (byte[]) Objects.requireNonNull(redis.write(Script.APPLY, any.arguments()));
+        }
+
+        private byte[] time(long now) {
+            return Redis.bytes(Long.toString(now));
         }
 
         /** All that is stored, in an order that does not depend on how it came there. */
@@ -103,7 +109,7 @@ class RushScriptTest {
         return opening;
     }
 
-    /** Most of one counter have the same end. */
+    /** Most charges of one counter have the same end. */
     private static Charge charge(SplittableRandom random) {
         int counter = random.nextInt(200);
         int end = (random.nextInt(60) == 0 ? random.nextInt(4) : counter % 4) * 100;
@@ -111,7 +117,7 @@ class RushScriptTest {
                 "counter " + counter, random.nextInt(3, 30), end == 0 ? null : Instant.EPOCH.plusSeconds(end));
     }
 
-    /** Few hold what is not open or not there, which the last places are. */
+    /** Few take the last lines, which are not open or do not exist. */
     private static Reserve reserve(SplittableRandom random, int holds) {
         List<ReserveLine> lines = new ArrayList<>();
         int first = random.nextInt(40) == 0 ? random.nextInt(5) : random.nextInt(2);
@@ -122,7 +128,7 @@ class RushScriptTest {
         List<Charge> ofOrder = random.nextBoolean() ? List.of() : List.of(charge(random));
         Duration holdFor = Duration.ofSeconds(1 + random.nextInt(holds));
         int order = random.nextInt(4_000);
-        // Texts of each length that is packed in a way of its own.
+        // Lengths that MessagePack packs in different ways.
         String id = "order " + order + "x".repeat(List.of(0, 0, 0, 40, 180).get(order % 5));
         return new Reserve(ReservationId.of(id), lines, ofOrder, holdFor, null);
     }
@@ -130,7 +136,7 @@ class RushScriptTest {
     @Test
     void aRushIsAnsweredAndStoredAsAnyBatch() {
         long seed = Rounds.play((turn, random) -> {
-            String name = "hold-" + ProcessHandle.current().pid() + "-" + turn;
+            String name = "rush-" + ProcessHandle.current().pid() + "-" + turn;
             Side rush = new Side(name + "a");
             Side any = new Side(name + "b");
             Request opening = Request.of(opening());
@@ -146,13 +152,13 @@ class RushScriptTest {
             assertEquals(any.stored(), rush.stored());
         });
         assertTrue(held > 0 && left > 0, "held=" + held + " left=" + left);
-        System.out.println("hold: rounds=" + Effort.scale() + " held=" + held + " left=" + left + " seed=" + seed);
+        System.out.println("rush: rounds=" + Effort.scale() + " held=" + held + " left=" + left + " seed=" + seed);
     }
 
     private void compare(Side rush, Side any, Request request, long now) {
-        byte[] answer = request.isRush() ? rush.hold(request, now) : null;
+        byte[] answer = request.isRush() ? rush.rush(request, now) : null;
         if (answer == null) {
-            // It has left the batch to the other script, and nothing behind.
+            // It has left the batch to the other script, and has written nothing.
             left++;
             assertEquals(any.stored(), rush.stored());
             answer = rush.apply(request, now);
