@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The levels of the lines of one answer, followed from command to command: scripts answer what was moved, and not the levels that
- * result.
+ * The levels of the lines of one answer, followed from command to command: scripts answer what was moved, and not the
+ * levels that result.
  */
 final class AnswerLevels {
     private static final Comparator<LevelChange> BY_KEY =

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One listener, told on a thread of its own. Of each line it keeps only the newest level that was not told yet, so it is
- * never larger than there are lines, however slow the listener is.
+ * Calls one listener, on a thread of its own. Of each line it keeps only the newest level that the listener has not
+ * heard of, so it never keeps more than one level for each line, however slow the listener is.
  */
 final class ListenerThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerThread.class);
@@ -23,7 +23,7 @@ final class ListenerThread implements Runnable {
     private final Map<StockKey, StockLevel> waiting = new LinkedHashMap<>();
     private boolean closed;
 
-    /** The listener hears of what is behind a place in the journal. */
+    /** The listener hears of changes after a place in the journal. */
     ListenerThread(StockListener listener, long after) {
         this.listener = listener;
         this.after = after;
@@ -45,7 +45,7 @@ final class ListenerThread implements Runnable {
         notifyAll();
     }
 
-    /** The journal begins again: what was put is no more, and what is put next counts from its beginning. */
+    /** Forgets what was put, because the journal begins again: the listener hears of changes from its beginning. */
     synchronized void startOver() {
         after = 0;
         waiting.clear();
@@ -60,7 +60,7 @@ final class ListenerThread implements Runnable {
     public void run() {
         try {
             for (StockLevel level = next(); level != null; level = next()) {
-                tell(level);
+                call(level);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,12 +78,12 @@ final class ListenerThread implements Runnable {
         return waiting.remove(oldest);
     }
 
-    private void tell(StockLevel level) {
+    private void call(StockLevel level) {
         try {
             listener.onLevel(level);
         } catch (Throwable e) {
-            // An Error of a listener is its own too: others must hear of the next change.
-            LOG.warn("A listener has thrown; it goes on with the next level", e);
+            // Errors too: a listener that fails must hear of the next change.
+            LOG.warn("A listener has thrown; it is called again for the next level", e);
         }
     }
 }

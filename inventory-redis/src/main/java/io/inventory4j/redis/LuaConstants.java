@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Replaces the names of constants in a part of a script by their values, and leaves comments out. Lua has no constants, and a
- * local in their place would cost each call of a script a search for every function that uses it.
+ * Replaces the names of constants in a part of a script by their values, and leaves comments out. Lua has no constants,
+ * and a local in their place would cost each call of a script a search for every function that uses it.
  *
- * <p>What both languages have to agree about is in Java and {@linkplain #SHARED given} to every part. A part can declare more
- * for itself: {@code local NAME = value}, in capitals and without indent.
+ * <p>What both languages have to agree about is in Java and {@linkplain #SHARED given} to every part. A part can
+ * declare more for itself: {@code local NAME = value}, in capitals and without indent.
  */
 final class LuaConstants {
     /** The constants that every part can use, by their names in Lua. */

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time as the scripts have it: whole microseconds since 1970, which Lua's numbers hold exactly up to the year 2255. What
- * lies beyond counts as the last of them.
+ * Time as the scripts have it: whole microseconds since 1970. Lua's numbers are exact up to the year 2255; a later time
+ * counts as the last exact one.
  */
 final class Micros {
     /** No end at all. */
@@ -21,7 +21,7 @@ final class Micros {
         return clamped(instant, 0);
     }
 
-    /** When a counter may be forgotten: not before its instant. */
+    /** When a counter may be forgotten: rounded up, so not before its instant. */
     static long end(@Nullable Instant instant) {
         return instant == null ? NEVER : clamped(instant, 999);
     }
@@ -37,7 +37,7 @@ final class Micros {
         return rounded.getEpochSecond() * A_SECOND + rounded.getNano() / 1_000;
     }
 
-    /** How long to hold: not shorter than asked. */
+    /** How long to hold: rounded up, so not shorter than asked. */
     static long of(Duration duration) {
         if (duration.toSeconds() > LAST / A_SECOND - 1) {
             return LAST;

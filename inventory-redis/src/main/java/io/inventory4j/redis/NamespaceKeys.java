@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The eight keys of a namespace. Its name stands in braces, so all lie in one hash slot and one script reaches them; texts of
- * a shop are fields and members, never parts of a key, so no two of them can meet in one.
+ * The keys of a namespace. The name of the namespace is in braces, so all keys are in one hash slot and one script
+ * reaches them. Texts of a shop are fields and members, never parts of a key, so no text can name another key.
  */
 final class NamespaceKeys {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /**
-     * The keys in the order in which scripts are given them: the scripts that run most need the first ones only. head.lua says
-     * what each holds.
+     * The keys in the order in which scripts are given them: the scripts that run most need the first ones only.
+     * head.lua says what each holds.
      */
     enum Key {
         ROWS,

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gives each thing a number, from 1 on, in the order in which they are first named. */
+/** Numbers things from 1 on, in the order in which they are first named. */
 final class Numbering<T> {
     private final Map<T, Integer> places = new HashMap<>();
     private final List<T> things = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Numbering<T> {
         return things.size();
     }
 
-    /** The things, each at its place less one. */
+    /** The things, in the order of their numbers. */
     List<T> all() {
         return Collections.unmodifiableList(things);
     }

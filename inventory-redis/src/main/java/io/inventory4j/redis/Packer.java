@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes MessagePack, as far as requests need it: whole numbers, byte strings, arrays; texts and arrays in the very bytes that
- * scripts pack them in. Grows as it is written.
+ * Writes MessagePack, as much of it as requests need: whole numbers, byte strings, arrays. Texts and arrays get the
+ * same bytes that scripts pack.
  */
 final class Packer {
     private byte[] bytes = new byte[512];
@@ -50,7 +50,7 @@ final class Packer {
         return this;
     }
 
-    /** As many values follow, which make one array. */
+    /** Writes the header of an array; its values follow. */
     Packer array(int length) {
         if (length < 16) {
             put(0x90 | length);
@@ -64,7 +64,7 @@ final class Packer {
         return this;
     }
 
-    /** Everything that another packer holds. */
+    /** Writes everything that another packer has. */
     Packer all(Packer other) {
         room(other.size);
         System.arraycopy(other.bytes, 0, bytes, size, other.size);
@@ -72,7 +72,7 @@ final class Packer {
         return this;
     }
 
-    /** How many bytes were written. */
+    /** The number of bytes that were written. */
     int size() {
         return size;
     }

@@ -13,14 +13,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of scripts and commands with all that a deployment may answer instead: scripts that were forgotten, slots that have
- * moved, masters that are none. The one place that tries again (rule 10), and only what has certainly not happened.
+ * Calls scripts and commands, and handles what a deployment may answer instead: scripts that it has forgotten, slots
+ * that have moved, masters that are replicas now. It is the only place that tries again, and only what certainly did
+ * not happen (rule 10).
  */
 final class Redis {
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 200;
     private static final int FEW = 3;
-    /** With less time left, another try would more likely make UNKNOWN of what is NONE than succeed. */
+    /** With less time left, another try would rather end as UNKNOWN than succeed, so the call ends as NONE. */
     private static final long WORTH_A_TRY_NANOS = 20_000_000;
 
     private final RedisConnections connections;
@@ -64,7 +65,7 @@ final class Redis {
         return run(script, replicas, arguments);
     }
 
-    /** Runs the script that looks whether the others may run. */
+    /** Runs the script that tries whether the user may run the others. */
     @Nullable
     Object check() {
         return run(Script.CHECK, keys.scratch(), null, List.of());
@@ -78,7 +79,7 @@ final class Redis {
         List<byte[]> byName = script("EVALSHA", script.sha1(), over, arguments);
         Object reply = call(byName, awaited);
         if (reply instanceof RedisError error && error.message().startsWith("NOSCRIPT")) {
-            // Once: EVAL brings the script along, so that it cannot be unknown.
+            // EVAL has the text of the script, so one more call is enough.
             reply = call(script("EVAL", script.text(), over, arguments), awaited);
         }
         return known(reply);
@@ -107,7 +108,7 @@ final class Redis {
         return reply;
     }
 
-    /** The reply, or an error that another try would not help. */
+    /** The reply, or an error that another try would not change. */
     private @Nullable Object call(List<byte[]> command, @Nullable Replicas awaited) {
         List<List<byte[]>> commands = new ArrayList<>(List.of(command));
         if (awaited != null) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to one node, used by one thread; closed by any. */
+/** A connection to one node. One thread uses it, any thread may close it. */
 public interface RedisConnection extends AutoCloseable {
     /**
      * Sends a command and waits for its reply.
@@ -13,7 +13,7 @@ public interface RedisConnection extends AutoCloseable {
      * @param command the command, its name first
      * @param timeout how long to wait for the reply
      * @return the reply, as {@link RedisConnections} describes it
-     * @throws LedgerException with UNKNOWN if there is no reply; the connection is then of no more use
+     * @throws LedgerException with UNKNOWN if there is no reply; the connection can then not be used any more
      */
     @Nullable
     Object send(List<byte[]> command, Duration timeout);

@@ -6,19 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Redis deployment, reached through whatever client a shop has: all that the ledger needs of one. A command is a list of
- * byte strings, its name first. A reply is null, a {@code byte[]} (strings of either kind), a {@link Long}, a {@link List}
- * of replies, or a {@link RedisError}: what the server refuses is a value here, redirections included, and an exception
- * means that there is no reply.
+ * A Redis deployment, as much of it as the ledger needs: an SPI between the ledger and the client library of a shop. A
+ * command is a list of byte strings, its name first. A reply is null, a {@code byte[]} (strings of either kind), a
+ * {@link Long}, a {@link List} of replies, or a {@link RedisError}. An error of the server, a redirection too, is a
+ * reply; an exception means that there is no reply.
  *
- * <p>Thread-safe. It never sends a command twice and never follows a redirection: retries are made in one place, behind
- * this seam.
+ * <p>Thread-safe. An implementation never sends a command twice and never follows a redirection: the ledger does that.
  */
 public interface RedisConnections extends AutoCloseable {
     /**
-     * Sends commands to the master that serves a key, one behind the other on one connection, and waits for all replies.
+     * Sends commands to the master that serves a key, in sequence on one connection, and waits for all replies.
      *
-     * @param key the key that decides about the node; without meaning where there is one node only
+     * @param key the key that decides which node is asked; without meaning if there is only one node
      * @param commands the commands, at least one
      * @param timeout how long to wait for a connection and the replies
      * @return one reply per command, by position
@@ -27,7 +26,7 @@ public interface RedisConnections extends AutoCloseable {
     List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout);
 
     /**
-     * Sends commands to one node, which an ASK redirection has named, behind an ASKING of their own each.
+     * Sends commands to the node that an ASK redirection has named, each after an ASKING of its own.
      *
      * @param node the node as the server names it: host, colon, port
      * @param commands the commands, at least one
@@ -38,8 +37,8 @@ public interface RedisConnections extends AutoCloseable {
     List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout);
 
     /**
-     * Looks again which node serves which key and who is master; called behind a failure or a redirection. Does nothing
-     * where there is nothing to look up. A failure to look is not thrown: the next call meets it.
+     * Finds out again which node serves which key and which one is master; called after a failure or a redirection.
+     * Does nothing if there is nothing to find out. If it fails, it does not throw: the next call does.
      */
     void refresh();
 
@@ -48,11 +47,11 @@ public interface RedisConnections extends AutoCloseable {
      *
      * @param key the key
      * @return the connection; the caller closes it
-     * @throws LedgerException with NONE if there is none to be had
+     * @throws LedgerException with NONE if none can be opened
      */
     RedisConnection open(byte[] key);
 
-    /** Frees what it has itself opened, not the client it was given. */
+    /** Closes what it has opened itself, and not the client it was given. */
     @Override
     void close();
 }

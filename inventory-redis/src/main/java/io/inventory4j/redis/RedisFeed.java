@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners of every change on any node. One connection waits at the end of the journal's stream, which a script
- * writes in the same step as the change; since it goes on from entry to entry, a connection that is lost leaves no gap.
+ * Calls listeners for changes on any node. One connection waits at the end of the journal's stream, which a script
+ * writes in the same step as the change. It reads on from entry to entry, so a connection that is lost leaves no gap.
  */
 final class RedisFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisFeed.class);
@@ -76,11 +76,11 @@ final class RedisFeed implements AutoCloseable {
         listeners.forEach(this::leave);
     }
 
-    /** Follows the stream, with one connection after the other. */
+    /** Reads the stream, and opens another connection when one is lost. */
     private final class Reader implements Runnable {
         private final Thread thread = new Thread(this, "inventory4j-feed");
         private long last;
-        /** The answer in the entry at the last place, which tells one history from another by its time. */
+        /** The answer in the last entry. In another history, such as that of a restored server, its time differs. */
         private byte @Nullable [] lastAnswer;
 
         private @Nullable RedisConnection connection;
@@ -110,10 +110,10 @@ final class RedisFeed implements AutoCloseable {
             disconnect();
         }
 
-        /** Waits a little, longer each time, before the next try. */
+        /** Waits before the next try, longer each time; returns how long to wait the next time. */
         private long failed(LedgerException failure, long pause) {
             if (pause == 0 && !ended) {
-                LOG.warn("The journal cannot be followed; listeners hear what they have missed when it can", failure);
+                LOG.warn("The journal cannot be read; listeners hear what they have missed when it can", failure);
             }
             connections.refresh();
             try {
@@ -139,14 +139,14 @@ final class RedisFeed implements AutoCloseable {
             if (reply instanceof List<?> streams) {
                 List<?> stream = (List<?>) streams.get(0);
                 for (Object entry : (List<?>) stream.get(1)) {
-                    tell(RedisJournal.entries((List<?>) entry));
+                    pass(RedisJournal.entries((List<?>) entry));
                     last = RedisJournal.place((List<?>) entry);
                     lastAnswer = RedisJournal.answer((List<?>) entry);
                 }
             }
         }
 
-        private void tell(List<JournalEntry> entries) {
+        private void pass(List<JournalEntry> entries) {
             for (ListenerThread thread : listeners) {
                 thread.put(entries);
             }
@@ -163,7 +163,8 @@ final class RedisFeed implements AutoCloseable {
                 connection = opened;
             }
             if (last > 0 && !isStillThere(opened)) {
-                LOG.warn("The journal was lost behind what listeners have heard; they hear all that there is");
+                LOG.warn(
+                        "Redis has lost journal entries that listeners have heard of; they hear of all entries there are");
                 last = 0;
                 lastAnswer = null;
                 listeners.forEach(ListenerThread::startOver);
@@ -171,14 +172,14 @@ final class RedisFeed implements AutoCloseable {
             return opened;
         }
 
-        /** Whether the history goes on from what was read; a server may have come back without the last of it. */
+        /** Whether the journal still has what was read last; a server may have come back without the end of it. */
         private boolean isStillThere(RedisConnection from) {
             byte[] id = bytes(last + "-0");
             List<?> entries = Replies.list(ask(from, command("XRANGE", keys.journal(), id, id)));
             if (!entries.isEmpty()) {
                 return lastAnswer == null || Arrays.equals(lastAnswer, RedisJournal.answer((List<?>) entries.get(0)));
             }
-            // A purge may have deleted it.
+            // A purge may have deleted the entry.
             return Replies.place(ask(from, command("HGET", keys.rows(), Rows.PLACE))) >= last;
         }
 

@@ -8,30 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The journal in its stream: one entry for a whole call, which is what was asked and what was answered, under the sequence
- * of the last of the journal entries that it makes. They are made of it here, when somebody reads.
+ * Makes journal entries from the journal's stream. The stream has one entry for a whole call, with its request and its
+ * answer; its id is the sequence of the last journal entry that the call makes.
  */
 final class RedisJournal {
     private RedisJournal() {}
 
-    /** The place of a stream entry: the sequence of the last of the journal entries that it stands for. */
+    /** The sequence of the last journal entry that a stream entry makes. */
     static long place(List<?> streamEntry) {
         String id = Replies.text(streamEntry.get(0));
         return Long.parseLong(id.substring(0, id.indexOf('-')));
     }
 
-    /** What was answered, which holds the time. */
+    /** The answer in a stream entry. It begins with the time. */
     static byte[] answer(List<?> streamEntry) {
         return (byte[]) ((List<?>) streamEntry.get(1)).get(3);
     }
 
-    /** The journal entries of a stream entry; none where no line was changed. */
+    /** The journal entries that a stream entry makes; none if its call changed no line. */
     static List<JournalEntry> entries(List<?> streamEntry) {
         List<?> fields = (List<?>) streamEntry.get(1);
         return entries(place(streamEntry), (byte[]) fields.get(1), answer(streamEntry));
     }
 
-    /** The journal entries of a call, the last of which has this place. */
+    /** The journal entries that a call makes; the last one has this place. */
     static List<JournalEntry> entries(long place, byte[] request, byte[] answer) {
         List<JournalEntry> entries = switch (new Unpacker(request).count()) {
             case Request.BATCH -> applied(request, answer);
@@ -73,13 +73,20 @@ final class RedisJournal {
         }
     }
 
-    /** How many places between a sequence and what lies behind it are no longer kept. */
+    /** How many journal entries between a sequence and the first stream entry after it were deleted. */
     static long lost(List<?> streamEntry, long after) {
         int places = Math.max(1, entries(streamEntry).size());
         return Math.max(0, place(streamEntry) - places - after);
     }
 
-    /** Adds what lies behind a sequence, up to so many: of the first stream entry, a part may lie before it. */
+    /**
+     * Adds journal entries to a page.
+     *
+     * @param page the page
+     * @param stream entries of the stream; the first may make journal entries that are not wanted
+     * @param after the sequence after which they are wanted
+     * @param max the size of a full page
+     */
     static void add(List<JournalEntry> page, List<?> stream, long after, int max) {
         for (Object one : stream) {
             for (JournalEntry entry : entries((List<?>) one)) {

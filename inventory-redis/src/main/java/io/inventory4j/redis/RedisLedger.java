@@ -28,19 +28,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in Redis: every rule in Lua, a batch is one call of a script, and nothing else writes. For a single server,
- * Sentinel and Cluster, from Redis 6.2 on, through {@link io.inventory4j.redis.client.LettuceConnections} or
- * {@link io.inventory4j.redis.client.JedisConnections}.
+ * The ledger in Redis. Every rule is in Lua, a batch is one call of a script, and nothing else writes. It is for a
+ * single server, Sentinel and Cluster, from Redis 6.2 on, through
+ * {@link io.inventory4j.redis.client.LettuceConnections} or {@link io.inventory4j.redis.client.JedisConnections}.
  *
- * <p>What an acknowledged command is worth when a server dies is what its persistence and replication are: see
- * docs/redis.md, and {@link RedisLedgerBuilder#replicas}. A call that is not answered within its timeout is UNKNOWN (rule
- * 10); calls that Redis certainly did not do are tried again within the timeout. Thread-safe.
+ * <p>Whether an acknowledged command survives the death of a server depends on the server's persistence and
+ * replication: see docs/redis.md, and {@link RedisLedgerBuilder#replicas}. A call that is not answered within its
+ * timeout is UNKNOWN (rule 10); a call that certainly did nothing is tried again within the timeout. Thread-safe.
  */
 public final class RedisLedger implements StockLedger, Journaled, Watchable {
-    /** One call of a script holds Redis up, so what may be long is done in several. */
+    /** How much one call of a sweep or a purge does at most: while a script runs, Redis does nothing else. */
     private static final int AT_ONCE = 1_000;
 
-    /** A stream entry stands for a whole batch, so a page is made of few of them. */
+    /** A stream entry is a whole call and makes many journal entries, so a page needs few of them. */
     private static final String STREAM_ENTRIES = "100";
 
     private static final byte[] NOTHING = {};
@@ -65,7 +65,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     }
 
     /**
-     * The ledger in the namespace {@code inventory4j}, with what is said to be the default in {@link RedisLedgerBuilder}.
+     * Opens the ledger in the namespace {@code inventory4j}, with the defaults of {@link RedisLedgerBuilder}.
      *
      * @param connections how to reach Redis; stays the caller's to close
      * @return the ledger
@@ -138,8 +138,8 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
             if (ended.isEmpty()) {
                 throw e;
             }
-            // What was ended before is told, or nobody would hear of its levels; the next sweep meets the failure
-            // again.
+            // Some are ended: they are returned, or nobody would hear of their levels. The next sweep throws if Redis
+            // still fails.
         }
         return ended;
     }
@@ -219,7 +219,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         List<?> stream = stream(after);
         long lost = stream.isEmpty() ? 0 : RedisJournal.lost((List<?>) stream.get(0), after);
         RedisJournal.add(page, stream, after, max);
-        // Calls that changed no line stand in the stream too, so that a page is full only when it is.
+        // The stream also has calls that changed no line, so one read of it may not fill the page.
         while (page.size() < max && !stream.isEmpty()) {
             stream = stream(RedisJournal.place((List<?>) stream.get(stream.size() - 1)));
             RedisJournal.add(page, stream, after, max);

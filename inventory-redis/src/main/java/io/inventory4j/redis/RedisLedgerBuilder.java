@@ -41,7 +41,7 @@ public final class RedisLedgerBuilder {
     }
 
     /**
-     * Sets how long a call may take, with all that is tried again. 2 seconds unless set.
+     * Sets how long a call may take, including retries. 2 seconds unless set.
      *
      * @param limit 1 ms to 10 minutes
      * @return this
@@ -53,8 +53,8 @@ public final class RedisLedgerBuilder {
     }
 
     /**
-     * Makes a change count as acknowledged only when so many replicas have it (strict mode): a call whose change fewer have
-     * in time is UNKNOWN, and may be sent again. Without it, a failover may lose what was acknowledged last.
+     * Acknowledges a change only when a number of replicas have it (strict mode). If fewer have it in time, the call is
+     * UNKNOWN and may be sent again. Without this, a failover may lose what was acknowledged last.
      *
      * @param count how many replicas, at least 1
      * @param within how long to wait for them, 1 ms to 10 minutes, less than the timeout
@@ -73,7 +73,7 @@ public final class RedisLedgerBuilder {
      * Sets how long the journal is kept at least; {@link RedisLedger#purge} deletes what is older. Everything is kept
      * unless set.
      *
-     * @param age from when on an entry may be deleted, up to 36,500 days
+     * @param age the age from which an entry may be deleted, up to 36,500 days
      * @return this
      */
     public RedisLedgerBuilder keepJournal(Duration age) {
@@ -83,8 +83,8 @@ public final class RedisLedgerBuilder {
     }
 
     /**
-     * Sets the clock that decides, in place of the server's. For tests: nodes with clocks of their own end each other's
-     * holds early.
+     * Sets the clock that decides, in place of the server's. For tests: with several nodes, a clock that is ahead ends
+     * reservations of the others early.
      *
      * @param source the clock
      * @return this
@@ -95,8 +95,8 @@ public final class RedisLedgerBuilder {
     }
 
     /**
-     * Opens the ledger, after a look whether Redis is fit to keep stock: version 6.2 or later, no eviction policy that may
-     * delete stock, and the rights that the scripts need. That nothing is persisted is logged as a warning.
+     * Opens the ledger, and checks first that Redis is fit to keep stock: version 6.2 or later, no eviction policy that
+     * may delete stock, and the rights that the scripts need. If Redis keeps no append-only file, it logs a warning.
      *
      * @return the ledger
      * @throws IllegalArgumentException if the namespace is out of bounds

@@ -6,11 +6,16 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How many replicas must have a change before it is acknowledged, and how long that may take. */
+/**
+ * Waits until replicas have a change.
+ *
+ * @param count how many of them must have it
+ * @param within how long that may take
+ */
 record Replicas(int count, Duration within) {
     /**
-     * What is sent behind a script, on the same connection. WAIT waits for what this connection has written, and a retry that
-     * is answered from memory has written nothing; so something is written that changes nothing.
+     * The commands to send after a script, on the same connection. WAIT waits for what this connection has written. A
+     * retry that changes nothing has written nothing, so there is first a write without effect.
      */
     List<List<byte[]>> commands(NamespaceKeys keys) {
         return List.of(
@@ -19,7 +24,7 @@ record Replicas(int count, Duration within) {
                         "WAIT", Redis.bytes(Integer.toString(count)), Redis.bytes(Long.toString(within.toMillis()))));
     }
 
-    /** The script's reply, if so many have it. */
+    /** The script's reply, if enough replicas have its change. */
     @Nullable
     Object checked(List<@Nullable Object> replies) {
         if (replies.get(0) instanceof RedisError) {

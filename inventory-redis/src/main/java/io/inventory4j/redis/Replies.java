@@ -25,7 +25,9 @@ final class Replies {
         return reply == null ? 0 : Long.parseLong(text(reply));
     }
 
-    /** The levels of lines, by position, of the fields that {@link Rows#name(StockKey)} names; null where there is none. */
+    /**
+     * The levels of lines, by position, of the fields that {@link Rows#name(StockKey)} names; null where there is none.
+     */
     static List<@Nullable StockLevel> levels(List<StockKey> lines, @Nullable Object reply) {
         List<?> rows = list(reply);
         List<@Nullable StockLevel> levels = new ArrayList<>(lines.size());

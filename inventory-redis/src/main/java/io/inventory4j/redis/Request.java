@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch as scripts read it: the calls that can get it done, and what their answer means. apply.lua shows the bytes of a
- * request; {@link RequestWriter} writes them.
+ * A batch as scripts read it: the calls that can get it done, and what their answer means. apply.lua shows the bytes of
+ * a request; {@link RequestWriter} writes them.
  */
 final class Request {
     static final int RESERVE = 1;
@@ -31,7 +31,9 @@ final class Request {
         Bucket.AVAILABLE, Bucket.SAFETY, Bucket.QUALITY_CONTROL, Bucket.DAMAGED, Bucket.INCOMING
     };
 
-    /** The number of values in a move's line: its place, expected version, opening, and whether units are posted to it. */
+    /**
+     * The number of values in a move's line: its place, expected version, opening, and whether units are posted to it.
+     */
     static final int MOVED_LINE = 4;
 
     /** The number of values that follow if units are posted to the line: two halves for each bucket. */

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Writes a batch in the form that apply.lua shows: the names of all that the commands name, each once, and the commands, which
- * have numbers in place of names. All that needs no look at what is stored is computed here, because Redis has one thread and
- * a shop has many.
+ * Writes a batch in the form that apply.lua shows: the names of all that the commands name, each once, and the
+ * commands, which have numbers in place of names. All that needs no look at what is stored is computed here, because
+ * Redis has one thread and a shop has many.
  */
 final class RequestWriter {
     // From here on Lua's numbers are not exact. Every limit is lower, so a larger sum is not needed.

@@ -3,8 +3,8 @@ package io.inventory4j.redis;
 import java.util.List;
 
 /**
- * Where the values of a stored row are; head.lua shows the rows. Servers and archives hold these rows, so a value keeps its
- * place for ever and a new one goes to the end.
+ * Where the values of a stored row are; head.lua shows the rows. Servers and archives hold these rows, so a value keeps
+ * its place for ever and a new one goes to the end.
  */
 final class RowLayout {
     private RowLayout() {}

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How lines, counters and reservations are stored; head.lua says the same from the other side. */
+/** Reads and writes stored rows and names their fields; head.lua shows them. */
 final class Rows {
     /** The field of the sequence of the journal's last entry. */
     static final char PLACE_FIELD = 'p';
@@ -44,7 +44,7 @@ final class Rows {
 
     private Rows() {}
 
-    /** The field of a line. Control characters are in no SKU and no location (rule 9), so no two names meet. */
+    /** The field of a line. Each line has its own, since no SKU or location has control characters (rule 9). */
     static byte[] name(StockKey key) {
         return named(LINE, key.sku() + BETWEEN + key.location());
     }
@@ -71,7 +71,7 @@ final class Rows {
         return (kind + text).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What a name is without the letter of its kind. */
+    /** A field without its first letter, which says what the row is. */
     static String plain(String name) {
         return name.substring(1);
     }
@@ -102,7 +102,7 @@ final class Rows {
         return new Unpacker(row).number();
     }
 
-    /** A reservation as it is stored first, but for its expiry, which only the store knows. */
+    /** The row of a new reservation without its expiry, which the script adds. */
     static Packer body(Reserve command) {
         List<ReserveLine> lines = command.lines();
         int lineCharges =

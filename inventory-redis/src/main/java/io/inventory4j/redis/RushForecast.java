@@ -4,8 +4,8 @@ import io.inventory4j.Outcome;
 import java.util.List;
 
 /**
- * Whether the next rush is likely to be held as a whole, which is so if the last one was. If it is, {@link Script#RUSH} does it at
- * less cost; if not, the call is made for nothing, and another one does the batch. Thread-safe.
+ * Whether the next rush is likely to be held as a whole, which is so if the last one was. If it is, {@link Script#RUSH}
+ * does it at less cost; if not, the call is made for nothing, and another one does the batch. Thread-safe.
  */
 final class RushForecast {
     private volatile boolean lastWasHeld = true;

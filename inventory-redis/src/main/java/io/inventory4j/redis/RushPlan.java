@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a batch of new reservations takes if all of it is held, added up. If the total fits, every reservation fits, so rush.lua
- * checks each line and counter once.
+ * What a batch of new reservations takes if all of it is held, added up. If the total fits, every reservation fits, so
+ * rush.lua checks each line and counter once.
  */
 final class RushPlan {
     private static final int NEEDED = 0;

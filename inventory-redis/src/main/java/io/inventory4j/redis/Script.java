@@ -11,26 +11,27 @@ import java.util.List;
 
 /** The scripts, each joined from parts that it shares with others and, last, a file of its own. */
 enum Script {
-    /** A batch of any commands. */
+    /** Applies a batch of any commands. */
     APPLY(
             NamespaceKeys.Key.SETTLED,
             "head rows_io rows commit answer drafts commands units reserve_rules replace reserve settle move apply"),
-    /** {@link #APPLY} for reserves that replace nothing: what a script does not need costs each call of it. */
+    /** {@link #APPLY} for reserves that replace nothing. Each call creates all functions, so a small script costs less. */
     RESERVE(NamespaceKeys.Key.JOURNAL, "head rows_io rows commit answer commands reserve_rules reserve apply"),
     /** {@link #APPLY} for settlements. */
     SETTLE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts commands units settle apply"),
     /**
-     * A batch of reserves that replace nothing, are all new and are all held, which is what a rush is made of. Answers as
-     * {@link #RESERVE} does, at less cost; or nothing, and has done nothing, where anything else is the case.
+     * Applies a batch of reserves that replace nothing, are all new and are all held, which is what a rush is made of.
+     * It answers as {@link #RESERVE} does, at less cost. If the batch is any other, it answers nothing and has done
+     * nothing.
      */
     RUSH(NamespaceKeys.Key.JOURNAL, "head rush"),
-    /** A sweep. */
+    /** Ends reservations that are overdue. */
     EXPIRE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts units file_open expire"),
     /** Forgets ids, counters and entries of the journal. */
     PURGE(NamespaceKeys.Key.ARCHIVED, "head rows_io rows commit purge"),
-    /** A page of a line's open reservations. */
+    /** Reads a page of a line's open reservations. */
     OPEN(NamespaceKeys.Key.OPEN, "head rows_io rows drafts file_open open"),
-    /** Whether the others may run. */
+    /** Tries whether the user may run the others. */
     CHECK(0, "check");
 
     private final int keys;
@@ -59,7 +60,10 @@ enum Script {
         return keys;
     }
 
-    /** The names of the files that it is joined from, in order. The last is in scripts/, the others are in scripts/parts/. */
+    /**
+     * The names of the files that it is joined from, in order. The last is in scripts/, the others are in
+     * scripts/parts/.
+     */
     List<String> parts() {
         return List.of(parts.split(" ", -1));
     }
@@ -75,8 +79,9 @@ enum Script {
     }
 
     /**
-     * Each part within the one before, from the third on: a function that uses a local of the function around it has it
-     * found by a walk through all locals in use, but what is from further out has been found once for all.
+     * Joins the parts; from the third on, each is a function within the part before it. When Lua creates a function, it
+     * searches the locals of the enclosing function for each one that the function uses. Locals from further out it
+     * takes from the enclosing function at once, so nested parts make the search short.
      */
     private static String joined(List<String> parts) {
         StringBuilder all = new StringBuilder();

@@ -6,16 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the server's errors mean for a call: whether anything can have happened, and whether it may be tried again. */
+/** What an error of the server means for a call: whether anything may have happened, and whether to try again. */
 final class ServerErrors {
-    // An error that a command within a script met stands within the script's own, in older servers behind a minus sign.
+    // If a command within a script fails, the error of the script contains that of the command; in older servers a
+    // minus sign comes before it.
     private static final String BEGIN = "(?:^|[^A-Z])";
 
-    /** The server does not want to now, or another is to be asked. */
+    /** The server does not do it now, or another server is responsible. */
     private static final Pattern PASSING =
             Pattern.compile(BEGIN + "(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING|BUSY|READONLY|MASTERDOWN|NOREPLICAS)\\b");
 
-    /** The server does not want to at all. Scripts write last, and the first write meets these or none does. */
+    /** The server does not do it at all. A script gets such an error at its first write or never: nothing is written. */
     private static final Pattern LASTING =
             Pattern.compile(BEGIN + "(OOM|MISCONF|NOAUTH|NOPERM|WRONGPASS|NOSCRIPT|CROSSSLOT)\\b");
 

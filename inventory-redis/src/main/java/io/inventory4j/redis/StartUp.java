@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks, before anything is sold, whether a server is one that stock can be kept in. */
+/** Checks when a ledger opens whether a server is fit to keep stock. */
 final class StartUp {
     private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
     private static final int MAJOR = 6;
@@ -24,7 +24,7 @@ final class StartUp {
         this.redis = redis;
     }
 
-    /** Throws a {@link LedgerException} with NONE, whose message says what to change, where it is not. */
+    /** Throws a {@link LedgerException} with NONE, whose message says what to change, if it is not. */
     void check() {
         Map<String, String> info = info();
         checkVersion(info.getOrDefault("redis_version", ""));
@@ -62,7 +62,7 @@ final class StartUp {
         throw unfit("is of version " + version + "; it must be 6.2 or later", null);
     }
 
-    /** No key of a ledger has a time to live, so policies that look at such keys only never meet one. */
+    /** No key of a ledger has a time to live, so policies that delete only such keys delete none. */
     private static void checkEviction(String policy) {
         if (policy.startsWith("allkeys")) {
             throw unfit(
@@ -76,8 +76,7 @@ final class StartUp {
         List<?> refused = Replies.list(redis.check());
         for (Object error : refused) {
             String message = Replies.text(error);
-            // 6.2 says that the user can't run or can't access, later versions say NOPERM or that there are no
-            // permissions.
+            // 6.2 says "can't run" or "can't access"; later versions say NOPERM or "no permissions".
             if (message.contains("can't") || message.contains("NOPERM") || message.contains("permission")) {
                 throw unfit("does not let this user run a command of the scripts: " + message, null);
             }

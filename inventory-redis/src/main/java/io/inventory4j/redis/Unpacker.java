@@ -3,7 +3,7 @@ package io.inventory4j.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads MessagePack, as far as Redis' scripts write it: whole numbers, byte strings, arrays. */
+/** Reads MessagePack, as much of it as scripts write: whole numbers, byte strings, arrays. */
 final class Unpacker {
     private final byte[] bytes;
     private int at;
@@ -64,7 +64,7 @@ final class Unpacker {
         return (head >= 0xA0 && head < 0xC0) || (head >= 0xD9 && head <= 0xDB);
     }
 
-    /** How many values follow that make one array. */
+    /** Reads the header of an array: how many values it has, which follow. */
     int array() {
         int head = next();
         if (head >= 0x90 && head < 0xA0) {

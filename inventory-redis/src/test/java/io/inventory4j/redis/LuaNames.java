@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The names in a piece of Lua: those that it uses and does not declare, and those that it declares for whatever follows it. It
- * reads the statements and expressions of Lua 5.1 and their scopes.
+ * The names in a piece of Lua: those that it uses and does not declare, and those that it declares for whatever follows
+ * it. It reads the statements and expressions of Lua 5.1 and their scopes.
  */
 final class LuaNames {
     private static final Pattern TOKEN =

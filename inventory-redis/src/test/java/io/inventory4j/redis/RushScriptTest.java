@@ -30,7 +30,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Two scripts have the rules of reserves, one of them for a rush: they must answer and store the same, byte by byte. */
+/**
+ * Two scripts have the rules of reserves, one of them for a rush: they must answer and store the same, byte by byte.
+ */
 class RushScriptTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final List<String> SORTED_SETS = List.of("expiry", "stale", "settled", "open");

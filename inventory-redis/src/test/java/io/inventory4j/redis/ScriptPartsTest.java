@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * That each script has all that its parts use, and that their comments are true. Lua reports a missing name only when it
- * reaches it, so no test can be sure to see it.
+ * That each script has all that its parts use, and that their comments are true. Lua reports a missing name only when
+ * it reaches it, so no test can be sure to see it.
  */
 class ScriptPartsTest {
     private static final Pattern TEXT = Pattern.compile("'[^']*'");

@@ -4,7 +4,7 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import org.jspecify.annotations.Nullable;
 
-/** The failures of the clients in the ledger's words. No message holds anything of a command. */
+/** Failures of the client libraries as the ledger's exceptions. No message has any part of a command. */
 final class ClientFailures {
     private ClientFailures() {}
 

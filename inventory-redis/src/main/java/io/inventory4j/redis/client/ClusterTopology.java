@@ -17,15 +17,15 @@ final class ClusterTopology implements Topology, Discovery.Source<ClusterTopolog
 
     private final Nodes nodes;
     private final Function<Deadline, List<NodeAddress>> seeds;
-    private final Discovery<Slots> slots;
+    private final Discovery<Slots> discovery;
 
     ClusterTopology(Nodes nodes, Function<Deadline, List<NodeAddress>> seeds) {
         this.nodes = nodes;
         this.seeds = seeds;
-        this.slots = new Discovery<>(nodes, this, told -> nodes.retain(told.nodes));
+        this.discovery = new Discovery<>(nodes, this, found -> nodes.retain(found.nodes));
     }
 
-    /** Who serves what; not changed once it is told. */
+    /** Which node serves which slot. Does not change after it was read. */
     static final class Slots {
         private final @Nullable NodeAddress[] masters = new NodeAddress[SLOTS];
         private final Set<NodeAddress> nodes = new HashSet<>();
@@ -57,16 +57,16 @@ final class ClusterTopology implements Topology, Discovery.Source<ClusterTopolog
     @Override
     public NodeAddress master(byte[] key, Deadline deadline) {
         int slot = nodes.slot(key);
-        NodeAddress master = slots.get(deadline).masters[slot];
+        NodeAddress master = discovery.get(deadline).masters[slot];
         if (master == null) {
-            throw new LedgerException(Effect.NONE, "Redis Cluster: nobody serves slot " + slot, null);
+            throw new LedgerException(Effect.NONE, "Redis Cluster: no node serves slot " + slot, null);
         }
         return master;
     }
 
     @Override
     public void refresh() {
-        slots.refresh();
+        discovery.refresh();
     }
 
     @Override
@@ -84,17 +84,17 @@ final class ClusterTopology implements Topology, Discovery.Source<ClusterTopolog
         if (!(reply instanceof List<?> rows) || rows.isEmpty()) {
             return null;
         }
-        Slots told = new Slots();
+        Slots slots = new Slots();
         for (Object row : rows) {
-            if (!told.take(row, asked)) {
+            if (!slots.take(row, asked)) {
                 return null;
             }
         }
-        return told;
+        return slots;
     }
 
     @Override
-    public Set<NodeAddress> others(Slots told) {
-        return told.nodes;
+    public Set<NodeAddress> others(Slots answer) {
+        return answer.nodes;
     }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Until when a call may take.
+ * The time until which a call may take.
  *
  * @param nanoTime the end, on the scale of {@link System#nanoTime()}
  */
 record Deadline(long nanoTime) {
-    /** Longer waits are cut to this: a year, which fits every unit of every client. */
+    /** The longest wait: a year, which fits every unit of every client. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
     static Deadline in(Duration timeout) {
@@ -31,7 +31,7 @@ record Deadline(long nanoTime) {
         return nanoTime - System.nanoTime();
     }
 
-    /** What is left in milliseconds for a socket, to which 0 would mean for ever. */
+    /** What is left in milliseconds, at least 1: for a socket, 0 means for ever. */
     int socketMillis() {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos())));
     }

@@ -14,36 +14,36 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the nodes of a deployment last told about it. They are asked one after the other until one can tell; each look
- * begins at another node, so that one that is behind the others does not mislead twice running.
+ * What the nodes of a deployment last answered about it. They are asked one after the other until one knows. Each look
+ * begins at another node, so that a node with an old view does not mislead twice in a row.
  *
- * @param <T> what they tell
+ * @param <T> the answer
  */
 final class Discovery<T> {
-    /** What they are asked, and how. */
+    /** The question, whom to ask, and how to read the answer. */
     interface Source<T> {
-        /** The nodes that are known to begin with. */
+        /** The nodes that are known from the start. */
         List<NodeAddress> seeds(Deadline deadline);
 
         List<byte[]> question();
 
-        /** What a reply tells; null if it tells nothing. */
+        /** The answer in a reply; null if there is none. */
         @Nullable
         T read(NodeAddress asked, @Nullable Object reply);
 
-        /** Nodes that can be asked the next time, besides the seeds. */
-        Set<NodeAddress> others(T told);
+        /** The nodes of an answer, to be asked the next time besides the seeds. */
+        Set<NodeAddress> others(T answer);
     }
 
     private static final Duration LOOK = Duration.ofSeconds(2);
-    /** A frozen node costs this much of a look. */
+    /** How long one node may take to answer, so that a frozen one does not use up a look. */
     private static final Duration ONE_NODE = Duration.ofMillis(500);
 
     private final Nodes nodes;
     private final Source<T> source;
     private final Consumer<T> change;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable T told;
+    private volatile @Nullable T known;
     private volatile int looks;
     private volatile @Nullable LedgerException failure;
 
@@ -54,23 +54,23 @@ final class Discovery<T> {
     }
 
     T get(Deadline deadline) {
-        T known = told;
-        if (known != null) {
-            return known;
+        T answer = known;
+        if (answer != null) {
+            return answer;
         }
         look(looks, deadline);
-        known = told;
-        if (known == null) {
-            throw new LedgerException(Effect.NONE, "Redis: no node could tell which one is to be used", failure);
+        answer = known;
+        if (answer == null) {
+            throw new LedgerException(Effect.NONE, "Redis: no node knows which one to use", failure);
         }
-        return known;
+        return answer;
     }
 
     void refresh() {
         look(looks, Deadline.in(LOOK));
     }
 
-    /** One thread looks; those that came meanwhile take what it found. */
+    /** One thread looks; threads that wait for it take what it found. */
     private void look(int seen, Deadline deadline) {
         try {
             if (!lock.tryLock(deadline.nanos(), TimeUnit.NANOSECONDS)) {
@@ -97,7 +97,7 @@ final class Discovery<T> {
             }
             T answer = ask(node, deadline.within(ONE_NODE));
             if (answer != null) {
-                told = answer;
+                known = answer;
                 change.accept(answer);
                 return;
             }
@@ -109,7 +109,7 @@ final class Discovery<T> {
             List<@Nullable Object> replies = nodes.send(node, List.of(source.question()), deadline);
             return source.read(node, replies.get(0));
         } catch (LedgerException e) {
-            // A question: whether it arrived does not matter, and the next node may know.
+            // A question changes nothing, so it does not matter whether it arrived; the next node may know.
             failure = e;
             return null;
         }
@@ -117,9 +117,9 @@ final class Discovery<T> {
 
     private List<NodeAddress> candidates(Deadline deadline) {
         Set<NodeAddress> all = new LinkedHashSet<>();
-        T known = told;
-        if (known != null) {
-            all.addAll(source.others(known));
+        T answer = known;
+        if (answer != null) {
+            all.addAll(source.others(answer));
         }
         try {
             all.addAll(source.seeds(deadline));

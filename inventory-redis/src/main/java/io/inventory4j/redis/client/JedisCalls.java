@@ -16,8 +16,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** Calls on one of Jedis' connections, by one thread at a time. */
 final class JedisCalls {
     /**
-     * What a socket takes without waiting for the server, as nothing else is under way on it. Reads have a timeout, writes
-     * have none, so longer ones are watched.
+     * How many bytes a socket takes without waiting for the server, as nothing else is under way on it. Jedis has
+     * timeouts for reads but none for writes, so a longer write is cut off at its deadline.
      */
     private static final int WRITES_AT_ONCE = 16 * 1024;
 
@@ -26,7 +26,7 @@ final class JedisCalls {
     /**
      * Writes all commands and reads all replies.
      *
-     * @throws RuntimeException whatever Jedis throws; the connection is then of no more use
+     * @throws RuntimeException whatever Jedis throws; the connection can then not be used any more
      */
     static List<@Nullable Object> send(Connection connection, List<List<byte[]>> commands, Deadline deadline) {
         if (size(commands) <= WRITES_AT_ONCE) {
@@ -45,7 +45,7 @@ final class JedisCalls {
         long size = 0;
         for (List<byte[]> command : commands) {
             for (byte[] word : command) {
-                // Length, line ends and marks take up to so much.
+                // The length, line ends and marks take at most 16 bytes.
                 size += word.length + 16;
             }
         }
@@ -108,7 +108,7 @@ final class JedisCalls {
         try {
             connection.forceDisconnect();
         } catch (IOException e) {
-            // It is closed, or its end has been met already.
+            // It is closed already, or broken.
         }
     }
 }

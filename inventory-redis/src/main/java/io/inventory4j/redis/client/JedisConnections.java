@@ -9,9 +9,10 @@ import redis.clients.jedis.JedisClientConfig;
 /**
  * A Redis deployment over Jedis. Each call has a connection for itself, of at most 32 to a node.
  *
- * <p>A configuration is taken as it is, but for this: the protocol is RESP2, and its timeouts are cut to that of the
- * call, which also bounds the wait for a free connection. An interrupt is met while waiting for a connection; a thread
- * that waits for a reply gets it, as sockets do not listen to interrupts, and stays interrupted.
+ * <p>A configuration is used as it is, with two exceptions: the protocol is RESP2, and its timeouts are no longer than
+ * that of the call, which also bounds the wait for a free connection. A thread that is interrupted while it waits for a
+ * connection stops waiting. One that waits for a reply gets it, as sockets do not react to interrupts, and stays
+ * interrupted.
  */
 // A shop that has this client requires its module itself; one that has the other need not have it.
 @SuppressWarnings("exports")

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 
 /**
- * The connections to a node, of which each call has one for itself. Jedis' own pools are not used: they bound the wait for
- * a free connection, but not that for a new one to a server that hangs.
+ * The connections to a node; each call has one for itself. Jedis' own pools are not used: they bound the wait for a
+ * free connection, but not the wait for a new one to a server that hangs.
  */
 final class JedisNode {
-    /** So many calls go to a node at once; others wait. */
+    /** How many calls go to a node at once; others wait. */
     static final int CONNECTIONS = 32;
-    /** One that has lain for so long may be dead, closed by a server that went away or tidied up: it is asked first. */
+    /** A connection that was idle for longer is tested first: the server may have gone away, or closed it. */
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private static final List<List<byte[]>> PING = List.of(List.of("PING".getBytes(StandardCharsets.US_ASCII)));
@@ -61,7 +61,7 @@ final class JedisNode {
             whole = true;
             return replies;
         } catch (RuntimeException e) {
-            // The others may have broken with it.
+            // The idle ones may have broken too.
             closeIdle();
             throw ClientFailures.noReply(node, "no reply", e);
         } finally {

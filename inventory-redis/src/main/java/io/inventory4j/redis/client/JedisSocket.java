@@ -7,8 +7,8 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * The socket of one connection. Jedis opens another one when it is to write and the first is closed, but does not log in
- * there nor choose the database again, and would send it the rest of a batch.
+ * The socket of one connection, which is opened only once. If it is closed, Jedis would open another for the next
+ * write, and send it the rest of a batch without logging in and choosing the database first.
  */
 final class JedisSocket extends DefaultJedisSocketFactory {
     private boolean made;

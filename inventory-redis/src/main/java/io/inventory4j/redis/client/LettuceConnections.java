@@ -18,12 +18,12 @@ import java.util.Set;
 /**
  * A Redis deployment over Lettuce. One connection to each node is shared by all threads.
  *
- * <p>The client that is given lends its resources (threads, address resolver, tracing) and its options, not its
- * connections: Lettuce reconnects by itself and by default writes again what was under way, and a ledger's commands must
- * not be. So connections are made here with a copy of the options in which these differ: {@code autoReconnect} is off and
- * commands are rejected while disconnected (the next call connects anew), commands have no timeout besides that of the
- * call, the protocol is RESP2, and maintenance notifications are off. The options of the client stay as they are. Shut
- * the client down only behind {@link RedisConnections#close()}.
+ * <p>The resources of the given client (threads, address resolver, tracing) and its options are used, and not its
+ * connections: Lettuce reconnects by itself and by default sends again what was under way, and a ledger's commands must
+ * not be sent twice. So connections are made here with a copy of the options in which these differ:
+ * {@code autoReconnect} is off and commands are rejected while disconnected (the next call connects anew), commands
+ * have no timeout besides that of the call, the protocol is RESP2, and maintenance notifications are off. The options
+ * of the client stay as they are. Shut the client down only after {@link RedisConnections#close()}.
  */
 // A shop that has this client requires its module itself; one that has the other need not have it.
 @SuppressWarnings("exports")
@@ -33,7 +33,7 @@ public final class LettuceConnections {
     /**
      * A server, or the master that Sentinels name if the address has them: then as {@link #sentinel}.
      *
-     * @param client lends its resources and options
+     * @param client its resources and options are used
      * @param uri where it is, and as whom to connect
      * @return the connections; nothing is opened before the first call
      */
@@ -53,7 +53,7 @@ public final class LettuceConnections {
      * The master that Sentinels name. They are asked at the first call and at each {@link RedisConnections#refresh()};
      * when they name another master, calls go there from then on.
      *
-     * @param client lends its resources and options
+     * @param client its resources and options are used
      * @param uri the Sentinels, each with its own credentials, the name of the master, and as whom to connect to it
      * @return the connections; nothing is opened before the first call
      */
@@ -76,7 +76,7 @@ public final class LettuceConnections {
      * A cluster. Its nodes are looked up through the client at the first call, and asked at each
      * {@link RedisConnections#refresh()}.
      *
-     * @param client knows where to begin, and lends its resources and options
+     * @param client knows the first nodes; its resources and options are used
      * @return the connections; nothing is opened before the first call
      */
     public static RedisConnections cluster(RedisClusterClient client) {
@@ -86,9 +86,9 @@ public final class LettuceConnections {
         return new RoutedConnections(nodes, new ClusterTopology(nodes, seeds::nodes), () -> close(own, nodes));
     }
 
-    private static RedisClient own(AbstractRedisClient lender) {
-        RedisClient own = RedisClient.create(lender.getResources());
-        own.setOptions(lender.getOptions()
+    private static RedisClient own(AbstractRedisClient given) {
+        RedisClient own = RedisClient.create(given.getResources());
+        own.setOptions(given.getOptions()
                 .mutate()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -99,7 +99,7 @@ public final class LettuceConnections {
         return own;
     }
 
-    /** Another node, to be reached in the same way. */
+    /** The URI of another node, with the same credentials and options. */
     static RedisURI at(NodeAddress node, RedisURI like) {
         return RedisURI.builder(like)
                 .withHost(node.host())

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection, and the calls that are under way on it. It lives until it breaks: nothing reconnects, so no command can be
- * written a second time.
+ * A connection, and the calls that are under way on it. It lives until it breaks: nothing reconnects, so no command can
+ * be written a second time.
  */
 final class LettuceLine implements RedisConnection {
     /** The name of a command. */
@@ -39,7 +39,7 @@ final class LettuceLine implements RedisConnection {
             return bytes;
         }
 
-        /** In small letters: by the others, Lettuce would know MULTI and EXEC and handle them in its own way. */
+        /** In lower case, so that Lettuce does not recognize MULTI and EXEC and handle them in its own way. */
         @Override
         public String toString() {
             return new String(bytes, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
@@ -51,7 +51,10 @@ final class LettuceLine implements RedisConnection {
     private final Object writing = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long repliedNanos = System.nanoTime();
-    /** When the first of the calls began that got no reply since the last one; guarded by this, as what follows is. */
+    /**
+     * When the first call began that has waited in vain since the last reply; guarded by this, like the next two
+     * fields.
+     */
     private @Nullable Long silentNanos;
 
     private int underWay;
@@ -77,7 +80,7 @@ final class LettuceLine implements RedisConnection {
         closeIfIdle();
     }
 
-    /** Takes no more calls, and closes behind the last. */
+    /** Takes no more calls, and closes after the last. */
     synchronized void retire() {
         retired = true;
         closeIfIdle();
@@ -106,7 +109,7 @@ final class LettuceLine implements RedisConnection {
         }
         long startNanos = System.nanoTime();
         try {
-            // Lettuce queues the commands of a batch one by one: without the lock, those of other threads get between.
+            // Lettuce queues the commands of a batch one by one. The lock keeps those of other threads out of it.
             synchronized (writing) {
                 if (calls.size() == 1) {
                     connection.dispatch(calls.get(0));
@@ -116,7 +119,7 @@ final class LettuceLine implements RedisConnection {
             }
             return await(calls, deadline);
         } catch (TimeoutException e) {
-            // Nothing is cancelled: it could leave half a batch out, such as what an ASKING was meant for.
+            // Nothing is cancelled: that could leave out a part of a batch, such as the command after an ASKING.
             closeIfSilent(startNanos);
             throw ClientFailures.noReply(node, "no reply in time", e);
         } catch (InterruptedException e) {
@@ -130,7 +133,9 @@ final class LettuceLine implements RedisConnection {
         }
     }
 
-    /** A line on which nothing comes any more is no use, even if it never breaks: the network may have lost it. */
+    /**
+     * Closes a connection on which no reply has come for long: the network may have lost it, though it never breaks.
+     */
     private synchronized void closeIfSilent(long startNanos) {
         Long since = silentNanos;
         if (since == null || repliedNanos - since > 0) {

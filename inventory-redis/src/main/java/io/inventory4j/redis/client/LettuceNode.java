@@ -9,13 +9,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one line to a node that all threads share, opened again by the next call when it is gone. */
+/** The connection to a node, which all threads share. The next call opens another when it is gone. */
 final class LettuceNode {
-    /** What has not come about for so long, a connection or a reply, is given up by the next call that waits in vain. */
+    /**
+     * If a connection or a reply has not come for so long, the next call that waits in vain gives the connection up.
+     */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /**
-     * A line that opens, or is open.
+     * A connection that is opening, or open.
      *
      * @param line completes when it is open
      * @param startNanos when the attempt began

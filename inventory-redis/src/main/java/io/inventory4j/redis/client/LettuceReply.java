@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps whatever the server answers; an error is a value at any depth. */
+/** Reads any reply of the server; an error is a value, also within a list. */
 final class LettuceReply extends CommandOutput<byte[], byte[], @Nullable Object> {
     /** The lists that are being read, the innermost first. */
     private final Deque<List<@Nullable Object>> open = new ArrayDeque<>();
@@ -54,7 +54,7 @@ final class LettuceReply extends CommandOutput<byte[], byte[], @Nullable Object>
         open.push(list);
     }
 
-    /** Told behind each value: as many lists are still open around it. */
+    /** Called after each value, with the number of lists that are still open around it. */
     @Override
     public void complete(int depth) {
         while (open.size() > depth) {

@@ -29,7 +29,7 @@ final class LettuceSeeds {
         return nodes;
     }
 
-    /** The client connects to all its seeds for it; afterwards it is the nodes themselves that are asked. */
+    /** Loads the nodes once, for which the client connects to all its seeds. Later, the nodes themselves are asked. */
     private void load(Deadline deadline) {
         if (loaded) {
             return;
@@ -49,7 +49,7 @@ final class LettuceSeeds {
         }
     }
 
-    /** How to reach a node: a new one in the same way as the others. */
+    /** How to reach a node; one that the client does not know, with the settings of another. */
     RedisURI uri(NodeAddress node) {
         RedisURI like = null;
         for (RedisClusterNode known : client.getPartitions()) {

@@ -16,7 +16,8 @@ record NodeAddress(String host, int port) {
     }
 
     /**
-     * Reads what a redirection names. The last colon counts: servers write IPv6 addresses without brackets.
+     * Reads the address in a redirection. The last colon is before the port: servers write IPv6 addresses without
+     * brackets.
      *
      * @throws LedgerException with NONE if it names nothing
      */

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a deployment by their addresses: all that is special to a client library. Thread-safe. */
+/** The nodes of a deployment by their addresses: all that depends on the client library. Thread-safe. */
 interface Nodes extends AutoCloseable {
     /**
-     * Sends commands to a node, one behind the other on one connection with nothing between, and waits for all replies.
+     * Sends commands to a node, in sequence on one connection with nothing between them, and waits for all replies.
      *
      * @throws LedgerException with NONE if certainly nothing was sent, else with UNKNOWN
      */
@@ -22,7 +22,7 @@ interface Nodes extends AutoCloseable {
      */
     RedisConnection open(NodeAddress node, Deadline deadline);
 
-    /** Gives up the connections to all other nodes, each as soon as no call is under way on it. */
+    /** Closes the connections to all other nodes, each as soon as no call uses it. */
     void retain(Set<NodeAddress> nodes);
 
     /** The hash slot of a key, as the client library has it. */

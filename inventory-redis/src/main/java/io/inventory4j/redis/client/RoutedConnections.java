@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that a topology leads to a node. */
+/** Sends each call to the node that a topology names. */
 final class RoutedConnections implements RedisConnections {
     /** How long a connection of its own may take to open. */
     private static final Duration OPENING = Duration.ofSeconds(5);
@@ -35,12 +35,12 @@ final class RoutedConnections implements RedisConnections {
     @Override
     public List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
-        List<List<byte[]>> behindAsking = new ArrayList<>(2 * commands.size());
+        List<List<byte[]>> withAsking = new ArrayList<>(2 * commands.size());
         for (List<byte[]> command : checked(commands)) {
-            behindAsking.add(ASKING);
-            behindAsking.add(command);
+            withAsking.add(ASKING);
+            withAsking.add(command);
         }
-        List<@Nullable Object> replies = nodes.send(NodeAddress.parse(node), behindAsking, deadline);
+        List<@Nullable Object> replies = nodes.send(NodeAddress.parse(node), withAsking, deadline);
         List<@Nullable Object> toCommands = new ArrayList<>(commands.size());
         for (int i = 1; i < replies.size(); i += 2) {
             toCommands.add(replies.get(i));

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The master that the Sentinels name. */
+/** The master that Sentinels name, for every key. */
 final class SentinelTopology implements Topology, Discovery.Source<NodeAddress> {
     private final List<NodeAddress> sentinels;
     private final List<byte[]> question;
@@ -48,7 +48,7 @@ final class SentinelTopology implements Topology, Discovery.Source<NodeAddress> 
     }
 
     @Override
-    public Set<NodeAddress> others(NodeAddress told) {
+    public Set<NodeAddress> others(NodeAddress answer) {
         return Set.of();
     }
 }

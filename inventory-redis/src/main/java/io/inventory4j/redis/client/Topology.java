@@ -6,12 +6,12 @@ import io.inventory4j.LedgerException;
 @FunctionalInterface
 interface Topology {
     /**
-     * The master that serves a key, as it was last seen.
+     * The master that serves a key, as far as is known.
      *
-     * @throws LedgerException with NONE if nobody could tell
+     * @throws LedgerException with NONE if no node knows
      */
     NodeAddress master(byte[] key, Deadline deadline);
 
-    /** Looks again. */
+    /** Finds out again. */
     default void refresh() {}
 }

@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads replies that may be anything. */
+/** Reads replies about the topology, which may be anything. */
 final class TopologyReplies {
     private TopologyReplies() {}
 
-    /** Host and port at the head of a list; a node that does not know its own name leaves the host empty or null. */
+    /**
+     * The host and port at the start of a list. A node that does not know its own name leaves the host empty or null.
+     */
     static @Nullable NodeAddress address(@Nullable Object reply, NodeAddress asked) {
         if (!(reply instanceof List<?> list) || list.size() < 2) {
             return null;
