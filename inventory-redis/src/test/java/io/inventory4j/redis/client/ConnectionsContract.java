@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the seam promises over one server, whatever the client. */
+/** What the SPI promises over one server, whatever the client. */
 @Timeout(120)
 abstract class ConnectionsContract {
     static final Duration SECOND = Duration.ofSeconds(1);

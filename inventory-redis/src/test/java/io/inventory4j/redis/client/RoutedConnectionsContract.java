@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the seam promises where there are several nodes, whatever the client. */
+/** What the SPI promises where there are several nodes, whatever the client. */
 @Timeout(180)
 abstract class RoutedConnectionsContract {
     private static final RedisSettings SETTINGS = RedisSettings.of(Persistence.NONE);
