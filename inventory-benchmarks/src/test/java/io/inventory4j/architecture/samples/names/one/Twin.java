@@ -1,0 +1,3 @@
+package io.inventory4j.architecture.samples.names.one;
+
+interface Twin {}

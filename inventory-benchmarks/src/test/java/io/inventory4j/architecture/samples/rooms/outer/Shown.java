@@ -1,0 +1,3 @@
+package io.inventory4j.architecture.samples.rooms.outer;
+
+public interface Shown {}
