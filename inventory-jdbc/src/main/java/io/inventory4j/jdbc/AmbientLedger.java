@@ -19,24 +19,24 @@ import java.util.function.Supplier;
 final class AmbientLedger extends LoadApplyStoreLedger {
     private final Connection connection;
     private final Dialect dialect;
-    private final JdbcTransaction.Maker maker;
+    private final Transactions transactions;
     private final Retries retries;
 
-    AmbientLedger(Connection connection, Dialect dialect, JdbcTransaction.Maker maker, Retries retries) {
+    AmbientLedger(Connection connection, Dialect dialect, Transactions transactions, Retries retries) {
         this.connection = connection;
         this.dialect = dialect;
-        this.maker = maker;
+        this.transactions = transactions;
         this.retries = retries;
     }
 
     @Override
     protected StoreTransaction begin() {
-        return maker.make(Session.within(connection, dialect), JdbcTransaction.Mode.WITHIN, committed -> {});
+        return transactions.writingWithin(Session.within(connection, dialect));
     }
 
     @Override
     protected StoreTransaction beginReading() {
-        return maker.make(Session.within(connection, dialect), JdbcTransaction.Mode.READING, committed -> {});
+        return transactions.readingWithin(Session.within(connection, dialect));
     }
 
     // Whatever went wrong, nothing has happened until the shop commits.

@@ -2,7 +2,6 @@ package io.inventory4j.jdbc;
 
 import io.inventory4j.JournalEntry;
 import io.inventory4j.Reservation;
-import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
@@ -15,30 +14,21 @@ import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.StoreTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a transaction found, and from it the statements that bring the tables from there to what has changed. */
+/** The statements that store what a transaction has changed. */
 final class ChangedRows {
-    /** A reservation as it was found, and when it was made. */
-    private record Found(Reservation reservation, long madeNanos) {}
+    private final FoundRows found;
+    private final LedgerTables tables;
+    private final Dialect dialect;
 
-    private final Map<ReservationId, Found> reservations = new HashMap<>();
-    private final Set<StockKey> lines = new HashSet<>();
-    private final Set<String> counters = new HashSet<>();
-
-    void found(Reservation reservation, long madeNanos) {
-        reservations.put(reservation.id(), new Found(reservation, madeNanos));
-    }
-
-    void found(StoreTransaction.Stored rows) {
-        lines.addAll(rows.lines().keySet());
-        counters.addAll(rows.counters().keySet());
+    ChangedRows(FoundRows found, LedgerTables tables, Dialect dialect) {
+        this.found = found;
+        this.tables = tables;
+        this.dialect = dialect;
     }
 
     /** Rows of one table, apart by what is to become of them. */
@@ -89,11 +79,11 @@ final class ChangedRows {
         }
     }
 
-    List<Sql> statements(StoreTransaction.Changes changes, Instant now, LedgerTables tables, Dialect dialect) {
+    List<Sql> statements(StoreTransaction.Changes changes, Instant now) {
         Batch reservation = new Batch(tables.reservation);
         Batch held = new Batch(tables.held);
         changes.reservations().forEach((id, after) -> {
-            Found before = reservations.get(id);
+            FoundRows.Found before = found.reservation(id);
             long madeNanos = before == null ? Nanos.of(now) : before.madeNanos();
             reservation.put(before != null, Encoding.row(after, madeNanos));
             hold(before == null ? null : before.reservation(), after, held);
@@ -102,9 +92,9 @@ final class ChangedRows {
         remember(RowReads.MOVE, changes.moves(), applied);
         remember(RowReads.SALE_STATE, changes.saleStates(), applied);
         Batch line = new Batch(tables.line);
-        changes.lines().forEach((key, level) -> line.put(lines.contains(key), Encoding.row(level)));
+        changes.lines().forEach((key, level) -> line.put(found.hasLine(key), Encoding.row(level)));
         Batch counter = new Batch(tables.counter);
-        changes.counters().forEach((name, value) -> counter.put(counters.contains(name), Encoding.row(name, value)));
+        changes.counters().forEach((name, value) -> counter.put(found.hasCounter(name), Encoding.row(name, value)));
         Batch journal = new Batch(tables.journal);
         for (JournalEntry entry : changes.journal()) {
             journal.put(false, Encoding.row(entry));

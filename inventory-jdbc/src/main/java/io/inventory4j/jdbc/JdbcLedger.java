@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     private final Dialect dialect;
     private final LedgerTables tables;
     private final JdbcJournal journal;
-    private final JdbcTransaction.Maker maker;
+    private final Transactions transactions;
     private final Duration timeout;
     private final Retries retries;
     private final ChangeFeed feed;
@@ -59,7 +58,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         this.dialect = dialect;
         tables = new LedgerTables(options.schema);
         journal = new JdbcJournal(tables, dialect);
-        maker = new JdbcTransaction.Maker(dialect, tables, options.clock);
+        transactions = new Transactions(dialect, tables, options.clock);
         timeout = options.timeout;
         retries = new Retries(timeout);
         boolean notifies = dialect.notifies();
@@ -123,12 +122,12 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     @Override
     protected StoreTransaction begin() {
         if (!dialect.oneWriter()) {
-            return transaction(JdbcTransaction.Mode.WRITING, this::ended);
+            return transactions.writing(session(), this::ended);
         }
         // The database would have the others wait too, but by asking again and again.
         awaitTurn();
         try {
-            return transaction(JdbcTransaction.Mode.WRITING, committed -> {
+            return transactions.writing(session(), committed -> {
                 writing.unlock();
                 ended(committed);
             });
@@ -160,11 +159,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
 
     @Override
     protected StoreTransaction beginReading() {
-        return transaction(JdbcTransaction.Mode.READING, committed -> {});
-    }
-
-    private StoreTransaction transaction(JdbcTransaction.Mode mode, Consumer<Boolean> ended) {
-        return maker.make(session(), mode, ended);
+        return transactions.reading(session());
     }
 
     private Session session() {
@@ -247,7 +242,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         } catch (SQLException e) {
             throw Dialects.unusable("the connection does not answer", e);
         }
-        return new AmbientLedger(connection, dialect, maker, retries);
+        return new AmbientLedger(connection, dialect, transactions, retries);
     }
 
     /**

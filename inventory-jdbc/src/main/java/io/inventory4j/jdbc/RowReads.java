@@ -1,6 +1,5 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +28,15 @@ final class RowReads {
 
     private final LedgerTables tables;
     private final Dialect dialect;
-    private final ChangedRows changed;
     private final List<Sql> statements = new ArrayList<>();
     private final Stored rows =
             new Stored(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+    private final Map<ReservationId, Long> madeNanos = new HashMap<>();
     private @Nullable Instant now;
 
-    RowReads(LedgerTables tables, Dialect dialect, ChangedRows changed) {
+    RowReads(LedgerTables tables, Dialect dialect) {
         this.tables = tables;
         this.dialect = dialect;
-        this.changed = changed;
     }
 
     List<Sql> statements() {
@@ -49,7 +48,18 @@ final class RowReads {
         return rows;
     }
 
-    /** The database's time when the last of the rows was read, and so locked; null where none was there. */
+    /** When a reservation that was read was made. */
+    long madeNanos(ReservationId id) {
+        return Objects.requireNonNull(madeNanos.get(id));
+    }
+
+    /** Adds the reservations of earlier reads. */
+    void addReservations(RowReads earlier) {
+        rows.reservations().putAll(earlier.rows.reservations());
+        madeNanos.putAll(earlier.madeNanos);
+    }
+
+    /** The database's time when the last of the rows was read, and so locked; null if there was none. */
     @Nullable
     Instant now() {
         return now;
@@ -58,12 +68,10 @@ final class RowReads {
     RowReads reservations(Set<ReservationId> ids, boolean lock) {
         select(tables.reservation, keys(ids, ReservationId::value), lock, cells -> {
             ReservationId id = ReservationId.of(cells.text());
-            long madeNanos = cells.number();
+            madeNanos.put(id, cells.number());
             cells.instantOrNull();
             Instant settledAt = cells.instantOrNull();
-            Reservation reservation = ReservationText.read(id, cells.text(), settledAt);
-            changed.found(reservation, madeNanos);
-            rows.reservations().put(id, reservation);
+            rows.reservations().put(id, ReservationText.read(id, cells.text(), settledAt));
         });
         return this;
     }
