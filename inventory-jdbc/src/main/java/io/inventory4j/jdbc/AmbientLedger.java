@@ -1,8 +1,8 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.jdbc.sql.Dialect;
-import io.inventory4j.jdbc.sql.Dialects;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.SqlFailure;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
@@ -13,8 +13,8 @@ import java.sql.Savepoint;
 import java.util.function.Supplier;
 
 /**
- * The ledger inside a transaction of the shop's. Each call is made after a savepoint, so that one that has to be tried
- * again, or fails, leaves the shop's own work as it was.
+ * The ledger inside a transaction of the shop's. Each call sets a savepoint first, so that a call that fails or is retried
+ * leaves the shop's own work as it was.
  */
 final class AmbientLedger extends LoadApplyStoreLedger {
     private final Connection connection;
@@ -39,10 +39,10 @@ final class AmbientLedger extends LoadApplyStoreLedger {
         return transactions.readingWithin(Session.within(connection, dialect));
     }
 
-    // Whatever went wrong, nothing has happened until the shop commits.
+    // Whatever failed, nothing has happened until the shop commits.
     @Override
-    protected RuntimeException failed(RuntimeException failure, LedgerException.Effect effect) {
-        return failure instanceof SqlFailure sql ? JdbcLedger.told(sql, LedgerException.Effect.NONE, dialect) : failure;
+    protected RuntimeException failed(RuntimeException failure, Effect effect) {
+        return failure instanceof SqlFailure sql ? sql.forCaller(Effect.NONE) : failure;
     }
 
     @Override
@@ -64,7 +64,10 @@ final class AmbientLedger extends LoadApplyStoreLedger {
         try {
             return connection.setSavepoint();
         } catch (SQLException e) {
-            throw Dialects.unusable("the transaction takes no savepoint", SqlFailure.shown(SqlFailure.of(e, dialect)));
+            throw new LedgerException(
+                    Effect.NONE,
+                    "the transaction takes no savepoint",
+                    SqlFailure.of(e, dialect).shown());
         }
     }
 
@@ -72,17 +75,18 @@ final class AmbientLedger extends LoadApplyStoreLedger {
         try {
             connection.releaseSavepoint(savepoint);
         } catch (SQLException e) {
-            throw JdbcLedger.told(SqlFailure.of(e, dialect), LedgerException.Effect.NONE, dialect);
+            throw SqlFailure.of(e, dialect).forCaller(Effect.NONE);
         }
     }
 
-    // MariaDB and H2 end the whole transaction at a deadlock; trying again would go on without the shop's own work.
+    // MariaDB and H2 end the whole transaction at a deadlock: a retry would then run without the shop's own work.
     private void undo(Savepoint before, RuntimeException failure) {
         try {
             connection.rollback(before);
         } catch (SQLException e) {
             failure.addSuppressed(e);
-            throw Dialects.unusable("the database has ended the transaction: roll back and begin it anew", failure);
+            throw new LedgerException(
+                    Effect.NONE, "the database has ended the transaction: roll back and begin it anew", failure);
         }
     }
 }

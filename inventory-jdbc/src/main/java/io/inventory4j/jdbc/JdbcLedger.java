@@ -7,9 +7,6 @@ import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.jdbc.sql.Connections;
 import io.inventory4j.jdbc.sql.Dialect;
-import io.inventory4j.jdbc.sql.Dialects;
-import io.inventory4j.jdbc.sql.LostRaceException;
-import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
 import io.inventory4j.ledger.Journaled;
@@ -20,10 +17,7 @@ import io.inventory4j.ledger.Watchable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,30 +35,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled, Watchable {
-    private final Connections connections;
+    private final Database database;
     private final Dialect dialect;
     private final LedgerTables tables;
     private final JdbcJournal journal;
     private final Transactions transactions;
-    private final Duration timeout;
     private final Retries retries;
     private final ChangeFeed feed;
     private final @Nullable PostgresNotifier notifier;
-    private final ReentrantLock writing = new ReentrantLock();
-    private volatile boolean closed;
 
     JdbcLedger(Connections connections, Dialect dialect, JdbcLedgerBuilder options) {
-        this.connections = connections;
+        database = new Database(connections, dialect, options.timeout);
         this.dialect = dialect;
         tables = new LedgerTables(options.schema);
         journal = new JdbcJournal(tables, dialect);
         transactions = new Transactions(dialect, tables, options.clock);
-        timeout = options.timeout;
-        retries = new Retries(timeout);
+        retries = new Retries(options.timeout);
         boolean notifies = dialect.notifies();
         String channel = options.schema.table("journal").replace('.', '_');
         notifier = notifies && options.notifying
-                ? new PostgresNotifier(() -> reading(session -> session.update(Sql.of("NOTIFY " + channel))))
+                ? new PostgresNotifier(() -> inSession(session -> session.update(Sql.of("NOTIFY " + channel))))
                 : null;
         long pollMillis = options.pollEvery != null ? options.pollEvery.toMillis() : notifies ? 1_000 : 100;
         feed = new ChangeFeed(
@@ -121,23 +111,17 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
 
     @Override
     protected StoreTransaction begin() {
-        if (!dialect.oneWriter()) {
-            return transactions.writing(session(), this::ended);
-        }
-        // The database would have the others wait too, but by asking again and again.
-        awaitTurn();
+        database.awaitTurn();
         try {
-            return transactions.writing(session(), committed -> {
-                writing.unlock();
-                ended(committed);
-            });
+            return transactions.writing(database.session(), this::ended);
         } catch (RuntimeException | Error e) {
-            writing.unlock();
+            database.endTurn();
             throw e;
         }
     }
 
     private void ended(boolean committed) {
+        database.endTurn();
         if (committed) {
             feed.changed();
             if (notifier != null) {
@@ -146,53 +130,14 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         }
     }
 
-    private void awaitTurn() {
-        try {
-            if (!writing.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new LostRaceException(null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Dialects.unusable("interrupted while waiting to write", e);
-        }
-    }
-
     @Override
     protected StoreTransaction beginReading() {
-        return transactions.reading(session());
-    }
-
-    private Session session() {
-        if (closed) {
-            throw Dialects.unusable("the ledger is closed", null);
-        }
-        try {
-            return Session.open(connections, dialect, timeout.toMillis());
-        } catch (SQLException e) {
-            // Nothing was sent yet, so whatever it is, nothing has happened.
-            throw Dialects.unusable("no connection to the database", e);
-        }
+        return transactions.reading(database.session());
     }
 
     @Override
     protected RuntimeException failed(RuntimeException failure, LedgerException.Effect effect) {
-        return failure instanceof SqlFailure sql ? told(sql, effect, dialect) : failure;
-    }
-
-    static LedgerException told(SqlFailure failure, LedgerException.Effect effect, Dialect dialect) {
-        Throwable cause = SqlFailure.shown(failure);
-        return switch (failure.kind()) {
-            case CONTENTION -> new LostRaceException(cause);
-            case UNREACHABLE -> new LedgerException(effect, "the connection to the database is lost", cause);
-            case FULL -> Dialects.unusable("the database has no room left", cause);
-            case SCHEMA -> Dialects.unusable("the tables are missing, or of another version", cause);
-            case OTHER ->
-                // Where statements travel with the commit, an answer that says no means that none was made.
-                new LedgerException(
-                        dialect.pipelines() ? LedgerException.Effect.NONE : effect,
-                        "the database has refused a statement",
-                        cause);
-        };
+        return failure instanceof SqlFailure sql ? sql.forCaller(effect) : failure;
     }
 
     @Override
@@ -212,7 +157,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     public JournalPage journal(long after, int max) {
         Bounds.limit("after", after);
         Bounds.max("max", max);
-        return reading(session -> journal.page(session, after, max));
+        return inSession(session -> journal.page(session, after, max));
     }
 
     /**
@@ -240,7 +185,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
                 throw new IllegalArgumentException("connection has auto-commit on; begin a transaction first");
             }
         } catch (SQLException e) {
-            throw Dialects.unusable("the connection does not answer", e);
+            throw new LedgerException(LedgerException.Effect.NONE, "the connection does not answer", e);
         }
         return new AmbientLedger(connection, dialect, transactions, retries);
     }
@@ -255,39 +200,21 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
                 tables,
                 dialect,
                 journal,
-                work -> reading(session -> {
+                work -> inSession(session -> {
                     work.run(session);
                     return true;
                 }));
     }
 
-    private interface Work<T> {
-        T run(Session session) throws SQLException;
-    }
-
-    // Reading the journal may write to it, so it takes its turn where only one may write.
-    private <T> T reading(Work<T> work) {
-        return retries.run(() -> {
-            if (dialect.oneWriter()) {
-                awaitTurn();
-            }
-            try (Session session = session()) {
-                return work.run(session);
-            } catch (SQLException e) {
-                throw told(SqlFailure.of(e, dialect), LedgerException.Effect.NONE, dialect);
-            } finally {
-                if (dialect.oneWriter()) {
-                    writing.unlock();
-                }
-            }
-        });
+    private <T> T inSession(Database.Work<T> work) {
+        return retries.run(() -> database.inSession(work));
     }
 
     /** What the feed reads, without taking part in the retries of sales: it looks again by itself. */
     private final class JournalSource implements ChangeFeed.Source {
         @Override
         public long end() {
-            return reading(journal::place);
+            return inSession(journal::place);
         }
 
         @Override
@@ -313,11 +240,10 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     /** Ends what the ledger itself has begun, subscriptions included; the data source stays open. */
     @Override
     public void close() {
-        closed = true;
         feed.close();
         if (notifier != null) {
             notifier.close();
         }
-        connections.close();
+        database.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.inventory4j.jdbc.sql;
 
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.jdbc.sql.Dialect.Failure;
 import java.io.Serial;
 import java.sql.SQLException;
@@ -9,7 +11,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link SQLException} on its way through code that throws none, with what it means. */
+/** An {@link SQLException} with what it means, on its way through code that throws no checked exceptions. */
 public final class SqlFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -21,13 +23,17 @@ public final class SqlFailure extends RuntimeException {
 
     private final Failure kind;
 
-    private SqlFailure(SQLException cause, Failure kind) {
+    /** Whether statements travel with the commit: then an answer that refuses one says that nothing was committed. */
+    private final boolean sentWithCommit;
+
+    private SqlFailure(SQLException cause, Failure kind, boolean sentWithCommit) {
         super(cause);
         this.kind = kind;
+        this.sentWithCommit = sentWithCommit;
     }
 
     public static SqlFailure of(SQLException cause, Dialect dialect) {
-        return new SqlFailure(cause, kind(cause, dialect));
+        return new SqlFailure(cause, kind(cause, dialect), dialect.pipelines());
     }
 
     public Failure kind() {
@@ -51,12 +57,30 @@ public final class SqlFailure extends RuntimeException {
     }
 
     /**
+     * This failure as the caller of a ledger sees it.
+     *
+     * @param effect what is known of the commands, where the kind of failure does not say more
+     */
+    public LedgerException forCaller(Effect effect) {
+        Throwable cause = shown();
+        return switch (kind) {
+            case CONTENTION -> new LostRaceException(cause);
+            case UNREACHABLE -> new LedgerException(effect, "the connection to the database is lost", cause);
+            case FULL -> new LedgerException(Effect.NONE, "the database has no room left", cause);
+            case SCHEMA -> new LedgerException(Effect.NONE, "the tables are missing, or of another version", cause);
+            case OTHER ->
+                new LedgerException(
+                        sentWithCommit ? Effect.NONE : effect, "the database has refused a statement", cause);
+        };
+    }
+
+    /**
      * What may be shown of the cause. The message of a database can name the row that was in the way, and with it a buyer;
      * that of a connection that cannot be made names hosts only.
      */
-    public static @Nullable Throwable shown(SqlFailure failure) {
-        SQLException cause = (SQLException) failure.getCause();
-        if (cause == null || failure.kind == Failure.UNREACHABLE) {
+    public @Nullable Throwable shown() {
+        SQLException cause = (SQLException) getCause();
+        if (cause == null || kind == Failure.UNREACHABLE) {
             return cause;
         }
         SQLException shown = new SQLException(
