@@ -97,9 +97,8 @@ final class JdbcTransaction implements StoreTransaction {
     @Override
     public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
         List<Reservation> found = new ArrayList<>();
-        // LIMIT is a literal: with a parameter, PostgreSQL plans to sort all reservations of the line. ORDER BY names
-        // the
-        // whole key of the index: with a part of it, H2 sorts.
+        // LIMIT is a literal: with a parameter, PostgreSQL plans to sort all reservations of the line.
+        // ORDER BY names the whole key of the index: with a part of it, H2 sorts.
         String query = "SELECT r.id, r.settled_nanos, r.body FROM " + tables.held.name() + " h JOIN "
                 + tables.reservation.name() + " r ON r.id = h.reservation"
                 + " WHERE h.sku = ? AND h.location = ? AND h.reservation > ? ORDER BY h.sku, h.location, h.reservation LIMIT "
