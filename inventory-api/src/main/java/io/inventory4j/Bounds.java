@@ -159,12 +159,7 @@ public final class Bounds {
      * @return {@code holdFor}
      */
     public static Duration hold(String name, Duration holdFor) {
-        Objects.requireNonNull(holdFor, name);
-        if (holdFor.compareTo(MIN_HOLD) < 0 || holdFor.compareTo(MAX_HOLD) > 0) {
-            throw new IllegalArgumentException(
-                    name + " is " + holdFor + "; it must be from " + MIN_HOLD + " to " + MAX_HOLD);
-        }
-        return holdFor;
+        return within(name, holdFor, MIN_HOLD, MAX_HOLD);
     }
 
     /**
@@ -175,11 +170,7 @@ public final class Bounds {
      * @return {@code age}
      */
     public static Duration age(String name, Duration age) {
-        Objects.requireNonNull(age, name);
-        if (age.isNegative() || age.compareTo(MAX_AGE) > 0) {
-            throw new IllegalArgumentException(name + " is " + age + "; it must be from PT0S to " + MAX_AGE);
-        }
-        return age;
+        return within(name, age, Duration.ZERO, MAX_AGE);
     }
 
     /**
@@ -193,6 +184,23 @@ public final class Bounds {
      */
     public static long within(String name, long value, long least, long most) {
         if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to " + most);
+        }
+        return value;
+    }
+
+    /**
+     * Checks a duration against two inclusive ends.
+     *
+     * @param name what the argument is called in the message
+     * @param value the duration
+     * @param least the shortest duration allowed
+     * @param most the longest duration allowed
+     * @return {@code value}
+     */
+    public static Duration within(String name, Duration value, Duration least, Duration most) {
+        Objects.requireNonNull(value, name);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to " + most);
         }
         return value;

@@ -96,6 +96,19 @@ final class BoundsTest {
         Refused.absent("holdFor", () -> Bounds.hold("holdFor", Absent.value()));
     }
 
+    @Test
+    void aDurationIsCheckedAgainstBothEnds() {
+        Duration least = Duration.ofMillis(1);
+        Duration most = Duration.ofMinutes(10);
+        assertEquals(least, Bounds.within("timeout", least, least, most));
+        assertEquals(most, Bounds.within("timeout", most, least, most));
+        for (Duration wrong : new Duration[] {Duration.ZERO, most.plusNanos(1)}) {
+            Refused.argument(
+                    () -> Bounds.within("timeout", wrong, least, most), "timeout is " + wrong, "PT0.001S", "PT10M");
+        }
+        Refused.absent("timeout", () -> Bounds.within("timeout", Absent.value(), least, most));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -42,7 +42,7 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     protected abstract StoreTransaction begin();
 
     /**
-     * Begins a transaction that only reads. A store that can read without blocking writers overrides it (rule 6).
+     * Begins a transaction that only reads. A store that can read without blocking writers overrides it (rule 6.1).
      *
      * @return the transaction; the base class closes it
      * @throws LedgerException if the store cannot answer

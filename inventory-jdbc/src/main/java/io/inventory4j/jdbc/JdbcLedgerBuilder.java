@@ -1,5 +1,6 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.Bounds;
 import io.inventory4j.LedgerException;
 import io.inventory4j.jdbc.sql.Connections;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class JdbcLedgerBuilder {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public JdbcLedgerBuilder timeout(Duration limit) {
-        timeout = within("timeout", limit);
+        timeout = Bounds.within("timeout", limit, SHORTEST, LONGEST);
         return this;
     }
 
@@ -64,7 +65,7 @@ public final class JdbcLedgerBuilder {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public JdbcLedgerBuilder pollEvery(Duration every) {
-        pollEvery = within("pollEvery", every);
+        pollEvery = Bounds.within("pollEvery", every, SHORTEST, LONGEST);
         return this;
     }
 
@@ -112,13 +113,5 @@ public final class JdbcLedgerBuilder {
             own.close();
             throw e;
         }
-    }
-
-    private static Duration within(String name, Duration value) {
-        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + "; it must be from " + SHORTEST + " to " + LONGEST);
-        }
-        return value;
     }
 }
