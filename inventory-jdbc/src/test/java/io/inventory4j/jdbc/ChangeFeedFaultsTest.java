@@ -11,6 +11,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.servers.jdbc.WireProtocols;
 import io.inventory4j.testkit.Rounds;

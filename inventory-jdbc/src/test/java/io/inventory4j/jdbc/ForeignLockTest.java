@@ -12,6 +12,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.faults.SaleStock;

@@ -8,7 +8,7 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.servers.ServerGuard;
+import io.inventory4j.servers.ServerProcess;
 import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,18 +88,13 @@ class FullDatabaseTest {
         JdbcSchema schema;
         List<String> sold = new ArrayList<>();
         server.kill();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolveSibling("cramped.log").toFile())
-                .start();
-        Process guard = ServerGuard.of(process, data.resolve("..").normalize());
+        ServerProcess cramped = new ServerProcess(data.resolve("..").normalize());
         try {
-            Eventually.is("the cramped server answers", () -> answers(source));
+            cramped.start(command, () -> ask(source, "SELECT 1").equals("1"));
             schema = server.freshTables();
             sellUntilFull(server, schema, sold);
         } finally {
-            process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
-            guard.destroyForcibly();
+            cramped.kill();
             server.restart();
         }
         // The file may grow again.
@@ -127,14 +121,6 @@ class FullDatabaseTest {
         command.add("--innodb-file-per-table=0");
         command.add("--innodb-data-file-path=ibdata1:12M:autoextend:max:" + most + "M");
         return command;
-    }
-
-    private static boolean answers(DataSource source) {
-        try {
-            return ask(source, "SELECT 1").equals("1");
-        } catch (SQLException e) {
-            return false;
-        }
     }
 
     private static void sellUntilFull(FragileServer server, JdbcSchema schema, List<String> sold) throws SQLException {

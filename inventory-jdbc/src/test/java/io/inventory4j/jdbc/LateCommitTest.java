@@ -13,6 +13,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.servers.jdbc.WireProtocols;
 import io.inventory4j.testkit.faults.Messages;

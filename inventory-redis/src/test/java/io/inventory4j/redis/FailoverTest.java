@@ -8,7 +8,7 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Transition;
-import io.inventory4j.servers.redis.Eventually;
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisCluster;
 import io.inventory4j.servers.redis.RedisSentinels;
 import io.inventory4j.servers.redis.RedisServer;

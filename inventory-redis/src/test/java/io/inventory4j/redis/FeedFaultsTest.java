@@ -11,7 +11,7 @@ import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.servers.redis.Eventually;
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;

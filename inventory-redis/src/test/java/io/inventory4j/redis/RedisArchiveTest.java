@@ -12,7 +12,7 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
-import io.inventory4j.servers.redis.Eventually;
+import io.inventory4j.servers.Eventually;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A process and all that it has started, to be signalled together. States are read from {@code /proc}. */
-public final class ProcessTree {
-    /** Stopped by a signal, or dead. */
+/** A process and all that it has started, which get signals together. Their states are read from {@code /proc}. */
+final class ProcessTree {
+    /** The states of a process that is stopped by a signal, or dead. */
     private static final String STILL = "TZX";
-    /** Dead. A dead process whose new parent does not ask for it stays listed, as Z. */
+    /** The states of a dead process. It stays listed, as Z, until its parent has asked for it. */
     private static final String DEAD = "ZX";
 
     private static final Duration REACTION = Duration.ofSeconds(10);
@@ -23,18 +23,17 @@ public final class ProcessTree {
 
     private final Process root;
 
-    /** The tree of a process. */
-    public ProcessTree(Process root) {
+    ProcessTree(Process root) {
         this.root = root;
     }
 
     /** The process that started the others. */
-    public Process root() {
+    Process root() {
         return root;
     }
 
-    /** Stops all, the root first: it can then start no more. */
-    public void freeze() {
+    /** Stops all, the root first, so that it starts no more. */
+    void freeze() {
         stopAll();
     }
 
@@ -50,14 +49,14 @@ public final class ProcessTree {
     }
 
     /** Lets all go on. */
-    public void thaw() {
+    void thaw() {
         List<Long> stopped = children();
         stopped.add(root.pid());
         signal("CONT", stopped);
     }
 
     /** Kills all, and waits until they are dead. They are stopped first, so that none sees another die. */
-    public void kill() {
+    void kill() {
         List<Long> stopped = stopAll();
         signal("KILL", stopped);
         await(stopped, DEAD);
@@ -65,7 +64,7 @@ public final class ProcessTree {
     }
 
     /** Asks the root to end itself and what it has started; kills what has not ended in time. */
-    public void end(String signal, Duration within) {
+    void end(String signal, Duration within) {
         // Handles, not ids: they never mean a later process that was given the same id.
         List<ProcessHandle> children = root.descendants().toList();
         thaw();
@@ -90,8 +89,8 @@ public final class ProcessTree {
         }
     }
 
-    // Java has no STOP, and not every machine has a kill program, but every shell has one. That a process is
-    // gone already is no failure.
+    // Java has no STOP, and not every machine has a kill program, but every shell has one. It is no failure if a
+    // process is gone already.
     private static void signal(String name, List<Long> pids) {
         if (pids.isEmpty()) {
             return;
@@ -128,7 +127,7 @@ public final class ProcessTree {
     private static boolean is(long pid, String states) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            // The state follows the name, which stands in brackets and may hold any character.
+            // The state follows the name, which is in brackets and may contain any character.
             return states.indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
         } catch (IOException e) {
             return true;

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
-/** Where servers for tests may live: folders under {@code target}, and ports. */
+/** Folders and free ports for the servers of tests. */
 public final class ServerFolders {
-    // Below the ports that clients are given: one of those could meet itself there while the server is down.
+    // Below the ports that clients get: while the server is down, a client that got its port would connect to itself.
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 30_000;
-    // The nodes of a Redis cluster talk to each other on a second port, which has to be below them too.
+    // The nodes of a Redis cluster talk to each other on a second port, which has to be below those too.
     private static final int BUS = 10_000;
     private static final int HIGHEST_CLUSTER_PORT = 22_700;
 
     private ServerFolders() {}
 
-    /** A folder that stays for later runs, for what is the same in each. */
+    /** A folder that later runs find again, for what is the same in each. */
     public static Path lasting(String name) {
         try {
             return Files.createDirectories(Path.of("target", "servers", name).toAbsolutePath());
@@ -43,7 +43,7 @@ public final class ServerFolders {
         }
     }
 
-    /** Deletes a folder with all that is in it. Nothing if there is none. */
+    /** Deletes a folder with all that is in it. Does nothing if there is none. */
     public static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
@@ -51,7 +51,7 @@ public final class ServerFolders {
                 Files.deleteIfExists(file);
             }
         } catch (NoSuchFileException e) {
-            // Deleted already.
+            // It is deleted already.
             return;
         } catch (IOException e) {
             throw new UncheckedIOException("a folder of a server could not be deleted", e);
@@ -63,7 +63,7 @@ public final class ServerFolders {
         return freePort(HIGHEST_PORT, port -> true);
     }
 
-    /** A port on which nobody listens, nor on the one that a node of a Redis cluster takes besides. */
+    /** A port on which nobody listens, for a node of a Redis cluster: its second port is free too. */
     public static int freeClusterPort() {
         return freePort(HIGHEST_CLUSTER_PORT, port -> free(port + BUS));
     }

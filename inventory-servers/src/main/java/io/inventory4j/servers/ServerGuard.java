@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A shell that waits for this JVM to end, however it ends: then the pipe between them closes, and the shell kills a server
- * with its children and deletes its folder.
+ * A shell that ends a server when this JVM ends, even if the JVM is killed: then the pipe between them closes, and the
+ * shell kills the server with its children and deletes its folder.
  */
-public final class ServerGuard {
-    // After their parent's death, children take a moment to die, and until then they may write.
+final class ServerGuard {
+    // The folder is deleted twice: children take a moment to die after their parent, and may write until then.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             read -r line
@@ -20,8 +20,8 @@ public final class ServerGuard {
 
     private ServerGuard() {}
 
-    /** Guards a server. Kill the guard when the server is dead, before its process id can be given to another. */
-    public static Process of(Process server, Path folder) throws IOException {
+    /** Guards a server. Kill the guard when the server is dead, before another process can get its id. */
+    static Process of(Process server, Path folder) throws IOException {
         return new ProcessBuilder("sh", "-c", SCRIPT, "guard", Long.toString(server.pid()), folder.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -1,4 +1,4 @@
-/** What the servers of tests have in common: processes that end with this JVM, folders, free ports. */
+/** What servers for tests have in common: a process that ends with this JVM, a folder, a free port, waiting. */
 @NullMarked
 package io.inventory4j.servers;
 

@@ -13,7 +13,7 @@ import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.redis.RedisConnection;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisError;
-import io.inventory4j.servers.redis.Eventually;
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.servers.redis.RespConnection;

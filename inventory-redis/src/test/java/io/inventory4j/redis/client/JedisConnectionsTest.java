@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.redis.RedisConnections;
-import io.inventory4j.servers.redis.Eventually;
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.redis.RedisConnections;
-import io.inventory4j.servers.redis.Eventually;
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;

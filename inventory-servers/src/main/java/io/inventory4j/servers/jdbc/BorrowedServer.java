@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that others own: known by its URL, it is neither killed nor closed. */
-public final class BorrowedServer extends DatabaseServer {
+/** A server that others own. It is known by its URL, and neither killed nor closed. */
+final class BorrowedServer extends DatabaseServer {
     private static final Pattern URL = Pattern.compile("jdbc:([a-z]+)://([^/:,?\\[]+)(?::(\\d{1,5}))?(/.+)");
 
     private BorrowedServer(DatabaseKind kind, InetSocketAddress address, String rest) {
         super(kind, address, rest);
     }
 
-    /** The server behind a URL with one host, a database and credentials. */
-    public static DatabaseServer of(String url) {
+    /** The server at a URL with one host, a database and credentials. */
+    static DatabaseServer of(String url) {
         Matcher parts = URL.matcher(url);
         if (parts.matches()) {
             for (DatabaseKind kind : DatabaseKind.values()) {
@@ -27,8 +27,8 @@ public final class BorrowedServer extends DatabaseServer {
                 + "'; it must be jdbc:postgresql:// or jdbc:mariadb://, one host, a database and ?user=..&password=..");
     }
 
-    /** The server behind a URL if it is of this kind; none if the URL is empty or of another kind. */
-    public static Optional<DatabaseServer> named(DatabaseKind kind, String url) {
+    /** The server at a URL if it is of this kind; none if the URL is empty or of another kind. */
+    static Optional<DatabaseServer> named(DatabaseKind kind, String url) {
         return url.isBlank() ? Optional.empty() : Optional.of(of(url.trim())).filter(server -> server.kind() == kind);
     }
 
@@ -68,6 +68,6 @@ public final class BorrowedServer extends DatabaseServer {
 
     @Override
     public void close() {
-        // Whoever owns it ends it.
+        // Its owner ends it.
     }
 }

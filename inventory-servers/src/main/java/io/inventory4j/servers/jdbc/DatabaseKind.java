@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The databases that tests run against over the network, each with its driver. */
+/** A kind of database that tests reach over the network, with its driver. */
 public enum DatabaseKind {
     POSTGRES("postgresql", 5432) {
         @Override
@@ -34,16 +34,16 @@ public enum DatabaseKind {
         this.usualPort = usualPort;
     }
 
-    /** What stands after "jdbc:" in its URLs. */
+    /** The word after "jdbc:" in its URLs. */
     public String scheme() {
         return scheme;
     }
 
-    /** The port of a URL that names none. */
-    public int usualPort() {
+    /** The port if a URL names none. */
+    int usualPort() {
         return usualPort;
     }
 
-    /** A plain source, unpooled: every connection is a new one. */
+    /** A source without a pool: every connection is a new one. */
     public abstract DataSource dataSource(String url);
 }

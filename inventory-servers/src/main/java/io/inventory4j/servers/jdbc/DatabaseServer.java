@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * A real database server for tests: started as a child process of this JVM, or the one that {@code -Dinventory.test.jdbc}
- * names, such as {@code jdbc:postgresql://host/db?user=..&password=..}. A named server takes the place of the started one
- * of its kind everywhere; it is not {@link #killable}. Thread-safe.
+ * A real database server for tests. It is started as a child process of this JVM, or it is the one that
+ * {@code -Dinventory.test.jdbc} names, such as {@code jdbc:postgresql://host/db?user=..&password=..}. Tests use a named
+ * server wherever they would start one of its kind; it is not {@link #killable}. Thread-safe.
  */
 public abstract class DatabaseServer implements AutoCloseable {
     /** The system property that names a server. */
-    public static final String NAMED = "inventory.test.jdbc";
+    static final String NAMED = "inventory.test.jdbc";
 
     private static final Map<DatabaseKind, DatabaseServer> SHARED = new EnumMap<>(DatabaseKind.class);
 
@@ -23,19 +23,19 @@ public abstract class DatabaseServer implements AutoCloseable {
     private final InetSocketAddress address;
     private final String rest;
 
-    /** The rest is what follows host and port in a URL: the database and how to log in. */
-    public DatabaseServer(DatabaseKind kind, InetSocketAddress address, String rest) {
+    /** The rest is what follows host and port in a URL: the database and the credentials. */
+    DatabaseServer(DatabaseKind kind, InetSocketAddress address, String rest) {
         this.kind = kind;
         this.address = address;
         this.rest = rest;
     }
 
-    /** The PostgreSQL of this JVM, for all tests that leave it running. It ends with the JVM; closing it does nothing. */
+    /** The PostgreSQL that all tests of this JVM share. It ends with the JVM; closing it does nothing. */
     public static DatabaseServer postgres() {
         return shared(DatabaseKind.POSTGRES, PostgresServer::start);
     }
 
-    /** The MariaDB of this JVM, for all tests that leave it running. It ends with the JVM; closing it does nothing. */
+    /** The MariaDB that all tests of this JVM share. It ends with the JVM; closing it does nothing. */
     public static DatabaseServer mariadb() {
         return shared(DatabaseKind.MARIADB, MariaDbServer::start);
     }
@@ -60,7 +60,7 @@ public abstract class DatabaseServer implements AutoCloseable {
         }
     }
 
-    // Lent only, so that no test closes or kills it under the others.
+    // Lent, so that no test closes or kills it while others use it.
     private static DatabaseServer lend(DatabaseServer own) {
         Runtime.getRuntime().addShutdownHook(new Thread(own::close, "server-end"));
         return BorrowedServer.of(own.url(own.address()));
@@ -75,16 +75,16 @@ public abstract class DatabaseServer implements AutoCloseable {
         return address;
     }
 
-    /** The URL, with all that is needed to log in, through an address: its own, or a proxy's in front of it. */
+    /** The URL with credentials, through an address: the server's own, or that of a proxy before it. */
     public final String url(InetSocketAddress through) {
-        // By number, where the name could mean another address of this machine.
+        // By number: the name could mean another address of this machine.
         InetAddress at = through.getAddress();
         String host = at != null && at.isLoopbackAddress() ? at.getHostAddress() : through.getHostString();
         return "jdbc:" + kind.scheme() + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
                 + through.getPort() + rest;
     }
 
-    /** A plain source, unpooled: every connection is a new one. */
+    /** A source without a pool: every connection is a new one. */
     public final DataSource dataSource(InetSocketAddress through) {
         return kind.dataSource(url(through));
     }
@@ -92,7 +92,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     /** Whether {@link #kill}, {@link #freeze}, {@link #thaw} and {@link #restart} work; if not, they throw. */
     public abstract boolean killable();
 
-    /** Ends all its processes at once, as SIGKILL does, and returns when they are dead. Nothing if they are. */
+    /** Kills all its processes at once, and returns when they are dead. Does nothing if they are. */
     public abstract void kill();
 
     /** Stops all its processes where they are: connections stay open, and nobody answers. */
@@ -101,7 +101,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     /** Lets frozen processes go on. */
     public abstract void thaw();
 
-    /** Starts a killed server on the same port and data. Returns when it answers a query. */
+    /** Starts a killed server on the same port and data, and returns when it answers a query. */
     public abstract void restart();
 
     /** Ends the server for good and deletes its data. */

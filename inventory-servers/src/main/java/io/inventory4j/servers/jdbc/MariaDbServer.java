@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * MariaDB 11.4, with a database named shop. The library unpacks it and makes its data folder; from then on it runs
- * without the library, which cannot kill it.
+ * MariaDB 11.4, with a database named shop. The library unpacks it and makes its data folder. It then runs without the
+ * library, which cannot kill it.
  */
-public final class MariaDbServer extends EmbeddedServer {
-    // Over TCP the root that the installation makes has no way in.
+final class MariaDbServer extends EmbeddedServer {
+    // The root user that the installation makes cannot log in over TCP.
     private static final String INIT = """
             CREATE DATABASE IF NOT EXISTS shop CHARACTER SET utf8mb4;
             CREATE USER IF NOT EXISTS shop@'127.0.0.1' IDENTIFIED BY 'shop';
@@ -30,13 +30,13 @@ public final class MariaDbServer extends EmbeddedServer {
         this.configuration = configuration;
     }
 
-    /** Starts one, as any user. */
-    public static DatabaseServer start() {
+    /** Starts a server, as any user. */
+    static DatabaseServer start() {
         Path folder = ServerFolders.fresh("mariadb");
         return started(folder, () -> new MariaDbServer(folder, prepare(folder, ServerFolders.freePort())));
     }
 
-    // One at a time: all unpack into one folder. The library empties a data folder that is under java.io.tmpdir.
+    // One at a time, because all unpack into one folder. The library empties a data folder below java.io.tmpdir.
     private static synchronized DBConfiguration prepare(Path folder, int port) {
         try {
             Files.writeString(folder.resolve("init.sql"), INIT);
@@ -55,7 +55,7 @@ public final class MariaDbServer extends EmbeddedServer {
     }
 
     @Override
-    public List<String> command() {
+    List<String> command() {
         return List.of(
                 configuration.getExecutable(DBConfiguration.Executable.Server).getPath(),
                 "--no-defaults",
@@ -65,21 +65,21 @@ public final class MariaDbServer extends EmbeddedServer {
                 "--init-file=" + folder.resolve("init.sql"),
                 "--port=" + address().getPort(),
                 "--bind-address=127.0.0.1",
-                // In the data folder: the whole path could be longer than the path of a socket may be.
+                // Relative to the data folder: a whole path could be longer than a socket's may be.
                 "--socket=mariadb.sock",
-                // It does not run as root by mistake, and ignores this for any other user.
+                // Without this it refuses to run as root; for any other user it ignores this.
                 "--user=" + System.getProperty("user.name"),
                 "--skip-name-resolve",
-                // Else it makes a key and a certificate at every start, for seconds.
+                // Otherwise it makes a key and a certificate at every start, which takes seconds.
                 "--skip-ssl",
                 "--innodb-flush-log-at-trx-commit=1",
                 "--character-set-server=utf8mb4",
                 "--max-connections=200");
     }
 
-    /** All that it leaves behind is in its folder. */
+    /** Whatever it leaves is in its folder. */
     @Override
-    public String endSignal() {
+    String endSignal() {
         return "KILL";
     }
 }

@@ -1,6 +1,7 @@
 package io.inventory4j.servers.jdbc;
 
 import io.inventory4j.servers.ServerFolders;
+import io.inventory4j.servers.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
@@ -12,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PostgreSQL 18. The library unpacks it and makes its data folder; from then on it runs without the library, which
- * can neither kill it nor start it again, and hides it from this JVM behind pg_ctl.
+ * PostgreSQL 18. The library unpacks it and makes its data folder. It then runs without the library, which can neither
+ * kill it nor start it again, as it lets pg_ctl start it.
  */
-public final class PostgresServer extends EmbeddedServer {
-    // On, unlike the library's: else what it has acknowledged could be lost, and tests of crashes would prove nothing.
+final class PostgresServer extends EmbeddedServer {
+    // Durable, unlike the library's settings: otherwise an acknowledged commit could be lost in a crash.
     private static final List<String> SETTINGS = List.of(
             "fsync=on",
             "synchronous_commit=on",
@@ -34,8 +35,8 @@ public final class PostgresServer extends EmbeddedServer {
         this.data = data;
     }
 
-    /** Starts one. Root needs user namespaces for it, as PostgreSQL refuses to run as root. */
-    public static DatabaseServer start() {
+    /** Starts a server. As root it needs user namespaces, because PostgreSQL refuses to run as root. */
+    static DatabaseServer start() {
         Path folder = ServerFolders.fresh("postgres");
         return started(folder, () -> {
             int port = ServerFolders.freePort();
@@ -46,8 +47,9 @@ public final class PostgresServer extends EmbeddedServer {
     }
 
     private static void prepare(Path folder, Path data, int port) {
+        ServerProcess process = new ServerProcess(folder);
         ProcessBuilder.Redirect log =
-                ProcessBuilder.Redirect.appendTo(log(folder).toFile());
+                ProcessBuilder.Redirect.appendTo(process.log().toFile());
         try {
             EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(
@@ -64,11 +66,11 @@ public final class PostgresServer extends EmbeddedServer {
                     .start()
                     .close();
         } catch (IOException | IllegalStateException e) {
-            throw new IllegalStateException("PostgreSQL could not be prepared; it wrote: " + logged(folder), e);
+            throw new IllegalStateException("PostgreSQL could not be prepared; it wrote: " + process.logged(), e);
         }
     }
 
-    // The server notes the command it was started by: the path of the program, then arguments in quotes.
+    // The server writes down the command that started it: the path of the program, then arguments in quotes.
     private static Path program(Path data) {
         try {
             String command = Files.readString(data.resolve("postmaster.opts"));
@@ -79,10 +81,10 @@ public final class PostgresServer extends EmbeddedServer {
     }
 
     @Override
-    public List<String> command() {
+    List<String> command() {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
-            // In a user namespace of its own, root is nobody in particular.
+            // In a new user namespace, root is an ordinary user.
             command.addAll(List.of("unshare", "-U"));
         }
         command.addAll(List.of(program.toString(), "-D", data.toString()));
@@ -91,9 +93,9 @@ public final class PostgresServer extends EmbeddedServer {
         return command;
     }
 
-    /** Immediate shutdown: shared memory is given back, clients are not waited for. */
+    /** Immediate shutdown: it gives shared memory back, and does not wait for clients. */
     @Override
-    public String endSignal() {
+    String endSignal() {
         return "QUIT";
     }
 }

@@ -2,16 +2,21 @@ package io.inventory4j.servers.jdbc;
 
 import io.inventory4j.testkit.faults.Messages;
 
-/** Where messages end in the protocols of the databases, as far as a proxy has to know. No TLS, no compression. */
+/** The ends of messages in the protocols of the databases, for a proxy. Without TLS and compression. */
 public final class WireProtocols {
     private static final int BYTE = 0xFF;
 
     private WireProtocols() {}
 
     /**
-     * PostgreSQL's: a type byte, then a length of four bytes, highest first, which counts itself but not the type. What a
-     * client sends first has no type byte: the startup message, or a cancel request. Its length is below 2^24, so its first
-     * byte is 0, which is no type. The answer to a TLS or GSS request is a lone byte that this does not know: connect with
+     * PostgreSQL's messages.
+     *
+     * <pre>
+     * message  = type length body      length: 4 bytes, highest first; counts itself and the body
+     * first    = length body           of a client: startup or cancel request; shorter than 2^24, so byte 0 is 0
+     * </pre>
+     *
+     * No type is 0. The answer to a TLS or GSS request is a single byte, which this does not know: connect with
      * {@code sslmode=disable}.
      */
     public static Messages postgres() {
@@ -36,8 +41,13 @@ public final class WireProtocols {
     }
 
     /**
-     * MariaDB's and MySQL's: a length of three bytes, lowest first, then a sequence number, then as many bytes. A command
-     * of 16 MiB or more goes in several such packets; each counts as a message.
+     * MariaDB's and MySQL's packets.
+     *
+     * <pre>
+     * packet = length number body      length: 3 bytes, lowest first; counts the body; number: 1 byte
+     * </pre>
+     *
+     * A command of 16 MiB or more is sent in several packets; each counts as a message.
      */
     public static Messages mariadb() {
         return (bytes, from, to) -> to - from < 4

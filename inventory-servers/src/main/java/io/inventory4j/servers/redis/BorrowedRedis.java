@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that others own: known by its address, it is neither killed nor closed. */
-public final class BorrowedRedis extends RedisServer {
+/** A server that others own. It is known by its address, and neither killed nor closed. */
+final class BorrowedRedis extends RedisServer {
     private static final Pattern NAME = Pattern.compile("(?:redis://)?([^:/@\\s]+):(\\d{1,5})/?");
 
-    public BorrowedRedis(InetSocketAddress address) {
+    BorrowedRedis(InetSocketAddress address) {
         super(address);
     }
 
-    /** The server of that name; none if the name is empty. */
-    public static Optional<RedisServer> named(String name) {
+    /** The server of this name; none if the name is empty. */
+    static Optional<RedisServer> named(String name) {
         if (name.isBlank()) {
             return Optional.empty();
         }
@@ -56,6 +56,6 @@ public final class BorrowedRedis extends RedisServer {
 
     @Override
     public void close() {
-        // Whoever owns it ends it.
+        // Its owner ends it.
     }
 }

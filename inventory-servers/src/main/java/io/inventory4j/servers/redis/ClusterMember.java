@@ -3,25 +3,24 @@ package io.inventory4j.servers.redis;
 import java.util.List;
 import java.util.Set;
 
-/** A node of a cluster as a node sees it: a line of CLUSTER NODES. */
-public record ClusterMember(
-        String id, String hostAndPort, Set<String> flags, long epoch, boolean linked, List<String> slots) {
+/** A node of a cluster as another node or itself sees it: a line of CLUSTER NODES. */
+record ClusterMember(String id, String hostAndPort, Set<String> flags, long epoch, boolean linked, List<String> slots) {
     private static final int FIRST_SLOTS = 8;
 
     /** All members that a node knows, itself included. */
-    public static List<ClusterMember> seenBy(RedisServer node) {
+    static List<ClusterMember> seenBy(RedisServer node) {
         return node.command("CLUSTER", "NODES").lines().map(ClusterMember::of).toList();
     }
 
-    /** What a node takes itself for. */
-    public static ClusterMember self(RedisServer node) {
+    /** A node as it sees itself. */
+    static ClusterMember self(RedisServer node) {
         return seenBy(node).stream()
                 .filter(member -> member.flags.contains("myself"))
                 .findFirst()
                 .orElseThrow();
     }
 
-    // id host:port@bus flags master ping pong epoch link slots..
+    // A line: id host:port@bus flags master ping pong epoch link slots..
     private static ClusterMember of(String line) {
         List<String> parts = List.of(line.split(" ", -1));
         return new ClusterMember(
@@ -33,18 +32,18 @@ public record ClusterMember(
                 parts.subList(FIRST_SLOTS, parts.size()));
     }
 
-    public boolean isMaster() {
+    boolean isMaster() {
         return flags.contains("master");
     }
 
-    /** Whether nothing is wrong with it, nor unknown. */
-    public boolean isWell() {
+    /** Whether it is connected, and neither failed nor still joining. */
+    boolean isWell() {
         return linked && flags.stream().noneMatch(flag -> flag.startsWith("fail") || flag.equals("handshake"));
     }
 
-    public boolean owns(int slot) {
+    boolean owns(int slot) {
         for (String range : slots) {
-            // In brackets: a slot on its way.
+            // A slot in brackets is moving.
             if (!range.startsWith("[")) {
                 int dash = range.indexOf('-');
                 int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));

@@ -1,5 +1,6 @@
 package io.inventory4j.servers.redis;
 
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,11 +28,7 @@ public final class RedisCluster implements AutoCloseable {
         this.nodes = List.copyOf(nodes);
     }
 
-    /**
-     * The cluster of this JVM, for all tests that leave its nodes running and its masters masters. It is in memory only.
-     *
-     * @return the cluster; it ends with the JVM, and closing it does nothing
-     */
+    /** The cluster that all tests of this JVM share, in memory only. It ends with the JVM; closing it does nothing. */
     public static synchronized RedisCluster shared() {
         if (shared == null) {
             RedisCluster own = fresh(RedisSettings.of(Persistence.NONE));
@@ -43,12 +40,12 @@ public final class RedisCluster implements AutoCloseable {
     /**
      * A cluster for one test, which closes it.
      *
-     * @param settings what all nodes have in common
-     * @return the cluster, when all nodes agree about it and all replicas follow their masters
+     * @param settings of all nodes
+     * @return the cluster, as soon as all nodes agree about it and all replicas follow their masters
      */
     public static RedisCluster fresh(RedisSettings settings) {
         RedisSettings own =
-                settings.clustered().behind("cluster-node-timeout 2000", "cluster-replica-validity-factor 0");
+                settings.clustered().after("cluster-node-timeout 2000", "cluster-replica-validity-factor 0");
         List<RedisServer> nodes = new ArrayList<>();
         boolean ready = false;
         try {
@@ -68,7 +65,7 @@ public final class RedisCluster implements AutoCloseable {
 
     private void join() {
         for (int node = 0; node < NODES; node++) {
-            // Given before they meet, or they would have to argue about it.
+            // An epoch each before they meet, so that they need not settle a conflict of epochs.
             nodes.get(node).command("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(node + 1));
             if (node < MASTERS) {
                 Stream<String> slots = IntStream.range(SLOTS * node / MASTERS, SLOTS * (node + 1) / MASTERS)
@@ -102,7 +99,7 @@ public final class RedisCluster implements AutoCloseable {
         return node.command("CLUSTER", "MYID");
     }
 
-    /** Waits until all six nodes are up and agree, all slots are served, and all replicas follow their masters. */
+    /** Waits until all six nodes run and agree, all slots are served, and all replicas follow their masters. */
     public void awaitReady() {
         Eventually.is("the cluster is ready", () -> nodes.stream().allMatch(RedisCluster::isReady));
     }
@@ -120,25 +117,16 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private static boolean servesAll(RedisServer node) {
-        List<String> told = node.command("CLUSTER", "INFO").lines().toList();
-        return told.contains("cluster_state:ok") && told.contains("cluster_slots_ok:" + SLOTS);
+        List<String> info = node.command("CLUSTER", "INFO").lines().toList();
+        return info.contains("cluster_state:ok") && info.contains("cluster_slots_ok:" + SLOTS);
     }
 
-    /**
-     * All nodes, in whatever state.
-     *
-     * @return the nodes; at first the three masters, then their replicas in the same order
-     */
+    /** All nodes, in whatever state: those that were the first masters, then their replicas in the same order. */
     public List<RedisServer> nodes() {
         return nodes;
     }
 
-    /**
-     * The slot of a key.
-     *
-     * @param key the key
-     * @return 0 to 16,383
-     */
+    /** The slot of a key, 0 to 16,383. */
     public int slotOf(String key) {
         RedisServer any = answering().findFirst().orElseThrow();
         return Integer.parseInt(any.command("CLUSTER", "KEYSLOT", key));
@@ -148,29 +136,17 @@ public final class RedisCluster implements AutoCloseable {
         return nodes.stream().filter(RedisServer::answers);
     }
 
-    /**
-     * The master that serves a key.
-     *
-     * @param key the key
-     * @return the node
-     * @throws IllegalStateException if there is none at the moment
-     */
+    /** The master that serves a key; throws if there is none at the moment. */
     public RedisServer masterOf(String key) {
         return masterOf(slotOf(key));
     }
 
-    /**
-     * The master that serves a slot.
-     *
-     * @param slot 0 to 16,383
-     * @return the node
-     * @throws IllegalStateException if there is none at the moment
-     */
+    /** The master that serves a slot; throws if there is none at the moment. */
     public RedisServer masterOf(int slot) {
         return owner(slot).orElseThrow(() -> new IllegalStateException("nobody serves slot " + slot));
     }
 
-    // A master that was replaced while it was down does not know yet when it comes back: the later epoch wins.
+    // A master that was replaced while it was down still claims its slots when it returns: the later epoch counts.
     private Optional<RedisServer> owner(int slot) {
         record Claim(RedisServer node, ClusterMember self) {}
         return answering()
@@ -180,13 +156,7 @@ public final class RedisCluster implements AutoCloseable {
                 .map(Claim::node);
     }
 
-    /**
-     * Waits until another node serves a slot, and all that answer agree to it.
-     *
-     * @param slot 0 to 16,383
-     * @param old the former master
-     * @return the new one
-     */
+    /** Waits until another node than the old master serves a slot, and all answering nodes agree; returns it. */
     public RedisServer awaitNewMaster(int slot, RedisServer old) {
         List<RedisServer> found = new ArrayList<>();
         Eventually.is("a new master serves slot " + slot, () -> {
@@ -209,12 +179,8 @@ public final class RedisCluster implements AutoCloseable {
     /**
      * Moves a slot with its keys to another master, as an operator does it.
      *
-     * @param slot 0 to 16,383
-     * @param from who serves it
-     * @param to who shall serve it
-     * @param keysPerStep how many keys go at a time
-     * @param between runs when the slot is marked on both sides, and again behind each step: keys that went are answered
-     *     ASK by the one, and keys that did not go are not to be had from the other
+     * @param between runs when both nodes know that the slot moves, and again after each step: the old node answers ASK
+     *     for keys that have moved, and the new one does not have the others yet
      */
     public void migrate(int slot, RedisServer from, RedisServer to, int keysPerStep, Runnable between) {
         String name = Integer.toString(slot);
@@ -233,7 +199,7 @@ public final class RedisCluster implements AutoCloseable {
             from.ask(command);
             between.run();
         }
-        // The new one first: until it knows, the others must not send anybody there.
+        // The new one first: it must know before others send clients to it.
         to.command("CLUSTER", "SETSLOT", name, "NODE", newOwner);
         answering()
                 .filter(node -> !node.equals(to) && ClusterMember.self(node).isMaster())
@@ -241,7 +207,7 @@ public final class RedisCluster implements AutoCloseable {
         Eventually.is("all know who serves slot " + slot, () -> agreed(slot, to));
     }
 
-    /** Ends all nodes and deletes their data; nothing if it is the shared one. */
+    /** Ends all nodes and deletes their data. Does nothing to the shared cluster. */
     @Override
     public void close() {
         nodes.forEach(RedisServer::close);

@@ -11,28 +11,28 @@ import java.nio.file.StandardCopyOption;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
-/** The program of the server, out of a library that carries one per machine. The library itself could not kill it. */
-public final class RedisProgram {
+/** The server's program, from a library that has one for each kind of machine. The library could not kill a server. */
+final class RedisProgram {
     private static final OsArchitecture MACHINE = OsArchitecture.detectOSandArchitecture();
 
     private RedisProgram() {}
 
-    /** The program as a file that can be run. Written once; several JVMs may write it at a time. */
-    public static synchronized Path file() {
+    /** The program as a file that can be run. It is written once, even if several JVMs write it at a time. */
+    static synchronized Path file() {
         String resource = ExecutableProvider.newProvidedVersionsMap().get(MACHINE);
         if (resource == null) {
             throw new IllegalStateException("no Redis for " + MACHINE.os + " on " + MACHINE.arch);
         }
         String name = resource.substring(resource.lastIndexOf('/') + 1);
         Path folder = ServerFolders.lasting("redis");
-        try (InputStream carried = ExecutableProvider.class.getResourceAsStream(resource)) {
-            if (carried == null) {
-                throw new IllegalStateException("the library carries no " + name);
+        try (InputStream packed = ExecutableProvider.class.getResourceAsStream(resource)) {
+            if (packed == null) {
+                throw new IllegalStateException("the library has no " + name);
             }
-            byte[] program = carried.readAllBytes();
+            byte[] program = packed.readAllBytes();
             Path file = folder.resolve(name);
             if (!Files.exists(file) || Files.size(file) != program.length) {
-                // Moved there whole: nobody runs half a program, and one that runs is not written to.
+                // Moved there as a whole, so that nobody runs half a program or writes to one that runs.
                 Path draft = Files.write(Files.createTempFile(folder, name, ".draft"), program);
                 File runnable = draft.toFile();
                 if (!runnable.setExecutable(true)) {

@@ -1,5 +1,6 @@
 package io.inventory4j.servers.redis;
 
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A master with two replicas under the eyes of three Sentinels, all on this machine, for tests. A master that is gone for a
- * second is replaced. Thread-safe.
+ * A master with two replicas and three Sentinels, all on this machine, for tests. A master that is gone for a second is
+ * replaced. Thread-safe.
  */
 public final class RedisSentinels implements AutoCloseable {
     /** What the Sentinels call the master. */
@@ -32,12 +33,7 @@ public final class RedisSentinels implements AutoCloseable {
         this.sentinels = List.copyOf(sentinels);
     }
 
-    /**
-     * The servers and Sentinels of this JVM, for all tests that leave them running and the master master. They are in memory
-     * only.
-     *
-     * @return the lot; it ends with the JVM, and closing it does nothing
-     */
+    /** The servers and Sentinels that all tests of this JVM share, in memory only. Closing them does nothing. */
     public static synchronized RedisSentinels shared() {
         if (shared == null) {
             RedisSentinels own = fresh(RedisSettings.of(Persistence.NONE));
@@ -51,8 +47,8 @@ public final class RedisSentinels implements AutoCloseable {
     /**
      * Servers and Sentinels for one test, which closes them.
      *
-     * @param settings what all servers have in common
-     * @return the lot, when every Sentinel knows the others and the replicas
+     * @param settings of all servers
+     * @return servers and Sentinels, as soon as every Sentinel knows the others and the replicas
      */
     public static RedisSentinels fresh(RedisSettings settings) {
         List<RedisServer> servers = new ArrayList<>();
@@ -64,16 +60,16 @@ public final class RedisSentinels implements AutoCloseable {
             for (int replica = 0; replica < REPLICAS; replica++) {
                 servers.add(RedisServer.fresh(settings.replicaOf(master.address())));
             }
-            RedisSentinels lot = new RedisSentinels(servers, List.of());
-            // Before any Sentinel looks: it would not look at the replicas again for ten seconds.
-            Eventually.is("replicas follow", lot::replicasFollow);
+            RedisSentinels all = new RedisSentinels(servers, List.of());
+            // Before the Sentinels start: each looks for replicas at its start, and then only every ten seconds.
+            Eventually.is("replicas follow", all::replicasFollow);
             for (int sentinel = 0; sentinel < SENTINELS; sentinel++) {
                 sentinels.add(EmbeddedRedis.sentinel(lines(master)));
             }
-            lot = new RedisSentinels(servers, sentinels);
-            lot.awaitReady();
+            all = new RedisSentinels(servers, sentinels);
+            all.awaitReady();
             ready = true;
-            return lot;
+            return all;
         } finally {
             if (!ready) {
                 new RedisSentinels(servers, sentinels).close();
@@ -85,36 +81,23 @@ public final class RedisSentinels implements AutoCloseable {
         String at = master.host() + " " + master.address().getPort();
         return List.of(
                 "sentinel monitor " + NAME + " " + at + " " + QUORUM,
-                // Less, and a busy machine alone would make it happen.
+                // With less, a busy machine alone would cause a failover.
                 "sentinel down-after-milliseconds " + NAME + " 1000",
                 "sentinel failover-timeout " + NAME + " 2000",
                 "sentinel parallel-syncs " + NAME + " " + REPLICAS);
     }
 
-    /**
-     * The servers, in whatever state.
-     *
-     * @return the three of them; the first was the first master
-     */
+    /** The three servers, in whatever state; the first was the first master. */
     public List<RedisServer> servers() {
         return servers;
     }
 
-    /**
-     * The Sentinels.
-     *
-     * @return the three of them
-     */
+    /** The three Sentinels. */
     public List<RedisServer> sentinels() {
         return sentinels;
     }
 
-    /**
-     * The master, about which all Sentinels that answer agree.
-     *
-     * @return the server
-     * @throws IllegalStateException if there is none at the moment
-     */
+    /** The master that all answering Sentinels agree on; throws if there is none at the moment. */
     public RedisServer master() {
         return agreed().orElseThrow(() -> new IllegalStateException("no master"));
     }
@@ -138,14 +121,14 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * Waits until all six are up, the replicas follow the master, and every Sentinel sees that and the other Sentinels. That
-     * takes about 20 s behind a failover: Sentinels leave a former master alone for eight, and look every ten.
+     * Waits until all six run, the replicas follow the master, and every Sentinel knows that and the other Sentinels. After
+     * a failover that takes about 20 s: Sentinels do nothing about a former master for eight, and look every ten.
      */
     public void awaitReady() {
         Eventually.is("replicas follow", this::replicasFollow);
         Eventually.is(
-                "Sentinels see all",
-                () -> agreed().isPresent() && sentinels.stream().allMatch(RedisSentinels::seesAll));
+                "the Sentinels know all",
+                () -> agreed().isPresent() && sentinels.stream().allMatch(RedisSentinels::knowsAll));
     }
 
     private boolean replicasFollow() {
@@ -156,9 +139,9 @@ public final class RedisSentinels implements AutoCloseable {
                                 : server.info("master_link_status").equals("up"));
     }
 
-    private static boolean seesAll(RedisServer sentinel) {
-        List<String> master = told(sentinel, "MASTER");
-        List<String> replicas = told(sentinel, "REPLICAS");
+    private static boolean knowsAll(RedisServer sentinel) {
+        List<String> master = fields(sentinel, "MASTER");
+        List<String> replicas = fields(sentinel, "REPLICAS");
         return times(master, "flags", "master") == 1
                 && times(master, "num-slaves", Integer.toString(REPLICAS)) == 1
                 && times(master, "num-other-sentinels", Integer.toString(SENTINELS - 1)) == 1
@@ -167,44 +150,35 @@ public final class RedisSentinels implements AutoCloseable {
                 && sentinel.command("SENTINEL", "CKQUORUM", NAME).startsWith("OK " + SENTINELS + " usable");
     }
 
-    /** Names and values by turns. */
-    private static List<String> told(RedisServer sentinel, String about) {
+    /** What a Sentinel says about its master or replicas: name, value, name, value and so on. */
+    private static List<String> fields(RedisServer sentinel, String about) {
         return Arrays.asList(sentinel.command("SENTINEL", about, NAME).split("\n", -1));
     }
 
-    private static long times(List<String> told, String name, String value) {
+    private static long times(List<String> fields, String name, String value) {
         long times = 0;
-        for (int at = 0; at + 1 < told.size(); at += 2) {
-            if (told.get(at).equals(name) && told.get(at + 1).equals(value)) {
+        for (int at = 0; at + 1 < fields.size(); at += 2) {
+            if (fields.get(at).equals(name) && fields.get(at + 1).equals(value)) {
                 times++;
             }
         }
         return times;
     }
 
-    /**
-     * Has the Sentinels make a replica the master, while the old one runs. Not for the shared lot.
-     *
-     * @return the new master
-     */
+    /** Makes the Sentinels replace the running master; returns the new one. Not for the shared servers. */
     public RedisServer failover() {
         RedisServer old = master();
         if (!old.killable()) {
             throw new UnsupportedOperationException("these servers belong to others; see RedisServer.killable()");
         }
-        // Refused while the last failover is not quite over.
+        // It is refused until the last failover is over.
         Eventually.is(
                 "a failover begins",
                 () -> sentinels.get(0).command("SENTINEL", "FAILOVER", NAME).equals("OK"));
         return awaitNewMaster(old);
     }
 
-    /**
-     * Waits until all Sentinels that answer name another master, which is one. Kill the old one, or call {@link #failover}.
-     *
-     * @param old the former master
-     * @return the new one
-     */
+    /** Waits until all answering Sentinels name another master than the old one; returns it. */
     public RedisServer awaitNewMaster(RedisServer old) {
         List<RedisServer> found = new ArrayList<>();
         Eventually.is("there is a new master", () -> {
@@ -215,10 +189,10 @@ public final class RedisSentinels implements AutoCloseable {
         return found.get(0);
     }
 
-    /** Ends them all and deletes their data; nothing if it is the shared lot. */
+    /** Ends all and deletes their data. Does nothing to the shared servers. */
     @Override
     public void close() {
-        // The Sentinels first, or they would see the master die.
+        // The Sentinels first, so that they do not start a failover.
         sentinels.forEach(RedisServer::close);
         servers.forEach(RedisServer::close);
     }

@@ -1,5 +1,6 @@
 package io.inventory4j.servers.redis;
 
+import io.inventory4j.servers.ServerFailure;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -10,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Redis for tests: started as a child process of this JVM, or the one that {@code -Dinventory.test.redis} names as
- * {@code host:port} or {@code redis://host:port}. A named server takes the place of the single one wherever no settings are
- * asked for; it is not {@link #killable}. Thread-safe.
+ * A real Redis for tests. It is started as a child process of this JVM, or it is the one that
+ * {@code -Dinventory.test.redis} names as {@code host:port} or {@code redis://host:port}. Tests that want a single server
+ * and no special settings use a named server; it is not {@link #killable}. Thread-safe.
  */
 public abstract class RedisServer implements AutoCloseable {
     /** The system property that names a server. */
-    public static final String NAMED = "inventory.test.redis";
+    static final String NAMED = "inventory.test.redis";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
@@ -25,15 +26,11 @@ public abstract class RedisServer implements AutoCloseable {
 
     private final InetSocketAddress address;
 
-    public RedisServer(InetSocketAddress address) {
+    RedisServer(InetSocketAddress address) {
         this.address = address;
     }
 
-    /**
-     * The server of this JVM, for all tests that leave it running. It is in memory only.
-     *
-     * @return the server; it ends with the JVM, and closing it does nothing
-     */
+    /** The server that all tests of this JVM share, in memory only. It ends with the JVM; closing it does nothing. */
     public static synchronized RedisServer shared() {
         if (shared == null) {
             shared = BorrowedRedis.named(System.getProperty(NAMED, ""))
@@ -42,37 +39,24 @@ public abstract class RedisServer implements AutoCloseable {
         return shared;
     }
 
-    /**
-     * A server for one test, which closes it.
-     *
-     * @return the server, with nothing that outlives its process; not {@link #killable} if a property names it
-     */
+    /** A server for one test, which closes it, in memory only. It is not {@link #killable} if a property names it. */
     public static RedisServer fresh() {
         return BorrowedRedis.named(System.getProperty(NAMED, ""))
                 .orElseGet(() -> fresh(RedisSettings.of(Persistence.NONE)));
     }
 
-    /**
-     * A server for one test, which closes it.
-     *
-     * @param settings its settings; for their sake it is always a started one
-     * @return the server
-     */
+    /** A server with these settings for one test, which closes it. It is never a named one. */
     public static RedisServer fresh(RedisSettings settings) {
         return EmbeddedRedis.start(settings);
     }
 
-    // Lent only, so that no test closes or kills it under the others.
-    public static RedisServer lend(RedisServer own) {
+    // Lent, so that no test closes or kills it while others use it.
+    static RedisServer lend(RedisServer own) {
         Runtime.getRuntime().addShutdownHook(new Thread(own::close, "server-end"));
         return new BorrowedRedis(own.address());
     }
 
-    /**
-     * Where the server listens.
-     *
-     * @return the address; the same after a restart
-     */
+    /** Where the server listens; the same after a restart. */
     public final InetSocketAddress address() {
         return address;
     }
@@ -82,7 +66,7 @@ public abstract class RedisServer implements AutoCloseable {
         return host() + ":" + address.getPort();
     }
 
-    /** The host by number, where the name could mean another address of this machine. */
+    /** The host by number: a name could mean another address of this machine. */
     public final String host() {
         return address.isUnresolved()
                 ? address.getHostString()
@@ -90,46 +74,46 @@ public abstract class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Sends a command over a connection of its own, for what a test sets up or waits for.
+     * Sends a command over a new connection.
      *
      * @param words the command, its name first
-     * @return the reply as text: a list has an element per line, and what is not there is {@code (nil)}
-     * @throws IllegalStateException if the server answers an error, which is the message, or does not answer in 5 s
+     * @return the reply as text: a list has an element per line, and null is {@code (nil)}
+     * @throws ServerFailure if the server answers with an error, which is the message, or not within 5 s
      */
     public final String command(String... words) {
         return text(ask(RespConnection.words(words)));
     }
 
-    /** Sends a command over a connection of its own. */
+    /** Sends a command over a new connection; the reply is as {@link RespConnection#ask} says. */
     public final @Nullable Object ask(List<byte[]> words) {
         try (RespConnection connection = connect(PATIENCE)) {
             return connection.ask(words);
         }
     }
 
-    /** A list that a command answers, whose elements may hold any bytes. */
+    /** Sends a command whose reply is a list of strings, which may be any bytes. */
     public final List<byte[]> list(String... words) {
         List<byte[]> strings = new ArrayList<>();
         if (ask(RespConnection.words(words)) instanceof List<?> elements) {
             elements.forEach(element -> strings.add((byte[]) element));
             return strings;
         }
-        throw new IllegalStateException(String.join(" ", words) + " answers no list");
+        throw new IllegalStateException(String.join(" ", words) + " did not answer with a list");
     }
 
-    /** Whether it answers within a second, which a killed or frozen one does not. */
+    /** Whether it answers within a second; a killed or frozen server does not. */
     public final boolean answers() {
         try (RespConnection connection = connect(SHORT_PATIENCE)) {
             connection.ask(RespConnection.words("PING"));
             return true;
         } catch (RespConnection.Refused e) {
             return true;
-        } catch (RespConnection.Failure e) {
+        } catch (ServerFailure e) {
             return false;
         }
     }
 
-    /** A connection that may do everything. */
+    /** A new connection that may do everything. */
     public RespConnection connect(Duration patience) {
         return new RespConnection(address, patience);
     }
@@ -144,7 +128,7 @@ public abstract class RedisServer implements AutoCloseable {
         return reply == null ? "(nil)" : reply.toString();
     }
 
-    /** What INFO tells about a matter, or nothing. */
+    /** The value of a field of INFO, or an empty text. */
     public final String info(String field) {
         return command("INFO")
                 .lines()
@@ -154,14 +138,10 @@ public abstract class RedisServer implements AutoCloseable {
                 .orElse("");
     }
 
-    /**
-     * Whether {@link #kill}, {@link #freeze}, {@link #thaw} and {@link #restart} work; if not, they throw.
-     *
-     * @return false if the server belongs to others
-     */
+    /** Whether {@link #kill}, {@link #freeze}, {@link #thaw} and {@link #restart} work; if not, they throw. */
     public abstract boolean killable();
 
-    /** Ends its process at once, as SIGKILL does, and returns when it is dead. Nothing if it is. */
+    /** Kills its process at once, and returns when it is dead. Does nothing if it is. */
     public abstract void kill();
 
     /** Stops its process where it is: connections stay open, and nobody answers. */
@@ -170,7 +150,7 @@ public abstract class RedisServer implements AutoCloseable {
     /** Lets a frozen process go on. */
     public abstract void thaw();
 
-    /** Starts a killed server on the same port and data. Returns when it answers and has read its data. */
+    /** Starts a killed server on the same port and data, and returns when it has read its data and answers. */
     public abstract void restart();
 
     /** Ends the server for good and deletes its data. */

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a server for tests is set up: lines of its configuration. There are no snapshots unless a line asks for them.
+ * The settings of a server for tests: lines of its configuration. There are no snapshots unless a line asks for them.
  *
- * @param lines the lines, later ones win
+ * @param lines the lines; a later one replaces an earlier one of the same name
  */
 public record RedisSettings(List<String> lines) {
-    /** What outlives the end of the process. */
+    /** The data that outlives the process. */
     public enum Persistence {
         /** Nothing. */
         NONE,
-        /** Nearly all that was acknowledged: while the disk lags, the last second is in memory only. */
+        /** All that was acknowledged, but for the last second or two. */
         EVERYSEC,
         /** All that was acknowledged. */
         ALWAYS
@@ -25,12 +25,7 @@ public record RedisSettings(List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    /**
-     * The usual settings.
-     *
-     * @param persistence what outlives the process
-     * @return the settings
-     */
+    /** The usual settings. */
     public static RedisSettings of(Persistence persistence) {
         return new RedisSettings(
                 switch (persistence) {
@@ -40,63 +35,51 @@ public record RedisSettings(List<String> lines) {
                 });
     }
 
-    /**
-     * Adds lines.
-     *
-     * @param more the lines, as they stand in a {@code redis.conf}
-     * @return the settings with them
-     */
+    /** These settings and more lines of a {@code redis.conf}. */
     public RedisSettings with(String... more) {
         return new RedisSettings(Stream.concat(lines.stream(), Stream.of(more)).toList());
     }
 
-    /** Puts lines in front, so that others of the same name hold before these. */
-    public RedisSettings behind(String... usual) {
+    /** These settings after other lines, which they replace if they have the same name. */
+    RedisSettings after(String... usual) {
         return new RedisSettings(Stream.concat(Stream.of(usual), lines.stream()).toList());
     }
 
     /**
-     * Limits the memory.
+     * These settings with a limit to the memory.
      *
      * @param limit such as {@code 3mb}; an empty server of 6.2 takes about 1 MB
-     * @param policy what to do there, such as {@code noeviction}
-     * @return the settings with it
+     * @param policy what happens at the limit, such as {@code noeviction}
      */
     public RedisSettings memory(String limit, String policy) {
         return with("maxmemory " + limit, "maxmemory-policy " + policy);
     }
 
-    /**
-     * Makes it a replica.
-     *
-     * @param master whose
-     * @return the settings with it
-     */
+    /** These settings for a replica of a master. */
     public RedisSettings replicaOf(InetSocketAddress master) {
         return with("replicaof " + master.getAddress().getHostAddress() + " " + master.getPort());
     }
 
     /**
-     * Adds a user, or changes {@code default}, who may do everything otherwise. {@link RedisServer#command} asks as a user
-     * of its own as soon as there is one.
+     * These settings with a user, or with other rights for the user {@code default}, who otherwise may do everything.
+     * {@link RedisServer#command} logs in as a user of its own then.
      *
      * @param rules name and rules, such as {@code shop on >secret ~* +@all}
-     * @return the settings with it
      */
     public RedisSettings user(String rules) {
         return with("user " + rules);
     }
 
-    /** Makes it a node of a cluster. */
-    public RedisSettings clustered() {
+    /** These settings for a node of a cluster. */
+    RedisSettings clustered() {
         return with("cluster-enabled yes", "cluster-config-file nodes.conf", "cluster-announce-ip 127.0.0.1");
     }
 
-    public boolean isClustered() {
+    boolean isClustered() {
         return lines.contains("cluster-enabled yes");
     }
 
-    public boolean hasUsers() {
+    boolean hasUsers() {
         return lines.stream().anyMatch(line -> line.startsWith("user "));
     }
 }

@@ -1,5 +1,6 @@
 package io.inventory4j.servers.redis;
 
+import io.inventory4j.servers.ServerFailure;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -14,22 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A plain socket to a server that speaks RESP2, so that what tests set up and ask does not lean on what they test. */
+/** A socket to a server, over RESP2. Tests prepare and check with it, and so do not depend on the client they test. */
 public final class RespConnection implements AutoCloseable {
-    /** There is no answer, or it is an error. */
-    public static class Failure extends IllegalStateException {
+    /** The server answered with an error, which is the message. */
+    public static final class Refused extends ServerFailure {
         private static final long serialVersionUID = 1;
 
-        public Failure(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-    }
-
-    /** The server answered an error, which is the message. */
-    public static final class Refused extends Failure {
-        private static final long serialVersionUID = 1;
-
-        public Refused(String error) {
+        Refused(String error) {
             super(error, null);
         }
     }
@@ -38,7 +30,7 @@ public final class RespConnection implements AutoCloseable {
     private final Socket socket = new Socket();
     private final InputStream in;
 
-    /** Connects; the time is for that and for each later wait. */
+    /** Connects. The patience is the time limit of that, and of each later wait for an answer. */
     public RespConnection(InetSocketAddress address, Duration patience) {
         this.address = address;
         boolean connected = false;
@@ -57,8 +49,8 @@ public final class RespConnection implements AutoCloseable {
         }
     }
 
-    private Failure failed(IOException cause) {
-        return new Failure("no answer from " + address + ": " + cause, cause);
+    private ServerFailure failed(IOException cause) {
+        return new ServerFailure("no answer from " + address + ": " + cause, cause);
     }
 
     /** Words as bytes, in UTF-8. */
@@ -75,7 +67,7 @@ public final class RespConnection implements AutoCloseable {
         return receive();
     }
 
-    /** Sends a command only. */
+    /** Sends a command, and does not wait for its reply. */
     public void send(List<byte[]> words) {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(("*" + words.size() + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -91,7 +83,7 @@ public final class RespConnection implements AutoCloseable {
         }
     }
 
-    /** Waits for the reply to a command that was sent. */
+    /** Waits for the reply to the first command that has none yet. */
     @Nullable
     public Object receive() {
         try {
@@ -149,7 +141,7 @@ public final class RespConnection implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // A socket that cannot be closed is closed already.
+            // The socket is closed already.
             return;
         }
     }

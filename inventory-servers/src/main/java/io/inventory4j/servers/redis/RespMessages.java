@@ -3,9 +3,9 @@ package io.inventory4j.servers.redis;
 import io.inventory4j.testkit.faults.Messages;
 
 /**
- * Where messages end in the protocol of Redis, RESP2 and RESP3, in both directions: a request, a reply, a push. An attribute
- * belongs to the reply behind it. Knows neither inline commands nor streamed replies: no client sends the ones, no server the
- * others.
+ * The ends of messages in Redis' protocol, RESP2 and RESP3: requests, replies and pushes. An attribute and the reply that
+ * follows are one message. It knows no inline commands, which no client sends, and no streamed replies, which no server
+ * sends.
  */
 public final class RespMessages implements Messages {
     private static final long LONGEST = Integer.MAX_VALUE;
@@ -13,7 +13,7 @@ public final class RespMessages implements Messages {
     @Override
     public int length(byte[] bytes, int from, int to) {
         long at = from;
-        // Elements still to come, of whatever level: what is nested is only counted.
+        // Elements still to come, of all levels together.
         long missing = 1;
         while (missing > 0) {
             if (at >= to) {
@@ -35,7 +35,7 @@ public final class RespMessages implements Messages {
         return (int) (at - from);
     }
 
-    /** Behind the line that begins there, or -1 if it is not all there. */
+    /** The place after the line that begins at from, or -1 if its end is not there yet. */
     private static int lineEnd(byte[] bytes, int from, int to) {
         for (int at = from + 1; at < to; at++) {
             if (bytes[at] == '\n' && bytes[at - 1] == '\r') {
@@ -45,7 +45,7 @@ public final class RespMessages implements Messages {
         return -1;
     }
 
-    /** Whether a number stands in the first line that tells how much follows. */
+    /** Whether the first line is a number, which says how much follows. */
     private static boolean sized(byte type) {
         return switch (type) {
             case '$', '!', '=', '*', '~', '>', '%', '|' -> true;
@@ -58,7 +58,7 @@ public final class RespMessages implements Messages {
         return type == '$' || type == '!' || type == '=';
     }
 
-    /** How many elements follow; an attribute is followed by what it belongs to. */
+    /** How many elements follow; after an attribute, one more: the reply that it belongs to. */
     private static long elements(byte type, long size) {
         return switch (type) {
             case '*', '~', '>' -> Math.max(0, size);

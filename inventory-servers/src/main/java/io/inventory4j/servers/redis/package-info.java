@@ -1,4 +1,4 @@
-/** Redis as real servers for tests and benchmarks: a single server, a cluster, and a master behind Sentinels. */
+/** Redis as real servers for tests and benchmarks: single, as a cluster, with Sentinels. */
 @NullMarked
 package io.inventory4j.servers.redis;
 

@@ -7,14 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.inventory4j.servers.ServerFolders;
-import io.inventory4j.servers.ServerGuard;
 import io.inventory4j.testkit.faults.TcpProxy;
 import io.inventory4j.testkit.faults.WireFault.Direction;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -65,7 +61,7 @@ class DatabaseServerTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasCommittedOutlivesKills(DatabaseKind kind) throws SQLException {
+    void committedRowsOutliveKills(DatabaseKind kind) throws SQLException {
         try (DatabaseServer server = fresh(kind)) {
             assumeTrue(server.killable(), "a named server is not killed");
             InetSocketAddress before = server.address();
@@ -173,7 +169,7 @@ class DatabaseServerTest {
     }
 
     @Test
-    void namedServerTakesThePlaceOfItsKind() {
+    void aNamedServerIsUsedForItsKind() {
         String url = "jdbc:postgresql://127.0.0.1/shop?user=u&password=p";
         DatabaseServer server = BorrowedServer.named(DatabaseKind.POSTGRES, url).orElseThrow();
         assertEquals(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432), server.address());
@@ -189,20 +185,7 @@ class DatabaseServerTest {
     @ValueSource(
             strings = {"jdbc:h2:mem:x", "postgresql://a/b", "jdbc:mariadb://a,b/c", "jdbc:mariadb://a", "jdbc:db2://a/b"
             })
-    void aNameThatNamesNoServerIsAnError(String url) {
+    void aNameThatIsNoUrlIsAnError(String url) {
         assertThrows(IllegalArgumentException.class, () -> BorrowedServer.named(DatabaseKind.MARIADB, url));
-    }
-
-    @Test
-    void theGuardEndsAServerWhoseJvmIsGone() throws Exception {
-        Path folder = ServerFolders.fresh("guarded");
-        Files.writeString(folder.resolve("file"), "data");
-        Process server = new ProcessBuilder("sleep", "600").start();
-        Process guard = ServerGuard.of(server, folder);
-        // What the JVM's end does to the pipe.
-        guard.getOutputStream().close();
-        server.waitFor();
-        guard.waitFor();
-        assertFalse(Files.exists(folder));
     }
 }

@@ -17,7 +17,7 @@ class WireProtocolsTest {
         return HexFormat.of().parseHex(String.join("", parts).replace(" ", ""));
     }
 
-    /** The lengths of all messages, the last of which may be 0: too few bytes. */
+    /** The lengths of all messages; the last is 0 if bytes are missing. */
     private static List<Integer> lengths(Messages messages, byte[] bytes) {
         List<Integer> found = new ArrayList<>();
         for (int at = 0; at < bytes.length; ) {
@@ -56,7 +56,7 @@ class WireProtocolsTest {
     }
 
     @Test
-    void aPostgresLengthIsKnownWithItsLastByte() {
+    void aPostgresLengthIsKnownAfterItsLastByte() {
         byte[] typed = hex("5a 00000005 49");
         byte[] first = hex("00000010");
         for (int there = 0; there < 5; there++) {
@@ -68,7 +68,7 @@ class WireProtocolsTest {
     }
 
     @Test
-    void whatIsNotPostgresIsAnError() {
+    void anImpossiblePostgresLengthIsAnError() {
         byte[] tooShort = hex("5a 00000003");
         byte[] negative = hex("5a ffffffff");
         assertThrows(IllegalArgumentException.class, () -> POSTGRES.length(tooShort, 0, 5));
@@ -76,7 +76,7 @@ class WireProtocolsTest {
     }
 
     @Test
-    void aMariaDbPacketTellsItsLengthLowestByteFirst() {
+    void aMariaDbPacketBeginsWithItsLengthLowestByteFirst() {
         byte[] packets = hex(
                 "09000000 0353454c4543542031", // SELECT 1
                 "01000000 0e", // ping
@@ -90,7 +90,7 @@ class WireProtocolsTest {
     }
 
     @Test
-    void aMariaDbLengthIsKnownWithTheWholeHead() {
+    void aMariaDbLengthIsKnownAfterTheWholeHead() {
         byte[] ping = hex("01000000 0e");
         for (int there = 0; there < 4; there++) {
             assertEquals(0, MARIADB.length(ping, 0, there));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class RedisDeploymentsTest {
     }
 
     @Test
-    void aClusterComesThroughTheDeathOfAMaster() {
+    void aClusterReplacesADeadMaster() {
         RedisCluster cluster = RedisCluster.fresh(durable());
         List<Path> folders = folders(cluster.nodes());
         try (cluster) {
@@ -80,7 +81,7 @@ class RedisDeploymentsTest {
         return new String[] {command, prefix + 0, prefix + 1, prefix + 2, prefix + 3, prefix + 4};
     }
 
-    /** A hash tag whose slot has no key: what other tests left in their shared cluster may lie in any. */
+    /** A hash tag whose slot has no key; other tests have left keys in any slot of the shared cluster. */
     private static String emptyTag(RedisCluster cluster) {
         for (int i = 0; ; i++) {
             String tag = "{carried" + i + "}";
@@ -145,22 +146,22 @@ class RedisDeploymentsTest {
 
     @Test
     void sentinelsReplaceAMasterThatDies() {
-        RedisSentinels lot = RedisSentinels.fresh(durable());
-        List<RedisServer> all = new ArrayList<>(lot.servers());
-        all.addAll(lot.sentinels());
+        RedisSentinels shop = RedisSentinels.fresh(durable());
+        List<RedisServer> all = new ArrayList<>(shop.servers());
+        all.addAll(shop.sentinels());
         List<Path> folders = folders(all);
-        try (lot) {
-            RedisServer old = lot.master();
-            assertSame(lot.servers().get(0), old);
+        try (shop) {
+            RedisServer old = shop.master();
+            assertSame(shop.servers().get(0), old);
             old.command("SET", "unit", "42");
             assertEquals("2", old.command("WAIT", "2", "5000"));
             old.kill();
-            RedisServer heir = lot.awaitNewMaster(old);
+            RedisServer heir = shop.awaitNewMaster(old);
             assertEquals("42", heir.command("GET", "unit"));
             heir.command("SET", "unit", "43");
             old.restart();
-            assertSame(heir, lot.master());
-            // Sentinels leave a master that is back alone for eight seconds.
+            assertSame(heir, shop.master());
+            // For eight seconds, Sentinels do nothing about a master that is back.
             Eventually.is("it follows", () -> old.info("master_link_status").equals("up"));
             assertEquals("43", old.command("GET", "unit"));
             assertRefused("READONLY", () -> old.command("SET", "unit", "44"));
@@ -170,24 +171,24 @@ class RedisDeploymentsTest {
 
     @Test
     void sentinelsReplaceAMasterOnDemand() {
-        try (RedisSentinels lot = RedisSentinels.fresh(RedisSettings.of(Persistence.NONE))) {
-            RedisServer old = lot.master();
-            RedisServer heir = lot.failover();
+        try (RedisSentinels shop = RedisSentinels.fresh(RedisSettings.of(Persistence.NONE))) {
+            RedisServer old = shop.master();
+            RedisServer heir = shop.failover();
             assertNotEquals(old, heir);
-            assertSame(heir, lot.master());
+            assertSame(heir, shop.master());
             assertEquals("OK", heir.command("SET", "unit", "42"));
         }
     }
 
     @Test
     void sharedSentinelsOutliveTheirUsers() {
-        RedisSentinels lot = RedisSentinels.shared();
-        assertThrows(UnsupportedOperationException.class, lot::failover);
+        RedisSentinels shop = RedisSentinels.shared();
+        assertThrows(UnsupportedOperationException.class, shop::failover);
         assertThrows(
                 UnsupportedOperationException.class,
-                () -> lot.sentinels().get(0).kill());
-        lot.close();
-        lot.awaitReady();
-        assertSame(lot, RedisSentinels.shared());
+                () -> shop.sentinels().get(0).kill());
+        shop.close();
+        shop.awaitReady();
+        assertSame(shop, RedisSentinels.shared());
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.servers.ServerFolders;
-import io.inventory4j.servers.ServerGuard;
+import io.inventory4j.servers.Eventually;
+import io.inventory4j.servers.ServerFailure;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class RedisServersTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasAcknowledgedOutlivesKillsAsThePersistenceSays(Persistence persistence) {
+    void acknowledgedWritesOutliveKillsAsThePersistenceSays(Persistence persistence) {
         try (RedisServer server = started(persistence)) {
             InetSocketAddress before = server.address();
             assertEquals("OK", server.command("SET", "unit", "42"));
@@ -51,7 +51,7 @@ class RedisServersTest {
                 RespConnection impatient = new RespConnection(server.address(), Duration.ofMillis(100))) {
             server.freeze();
             kept.send(RespConnection.words("PING"));
-            assertThrows(RespConnection.Failure.class, () -> impatient.ask(RespConnection.words("PING")));
+            assertThrows(ServerFailure.class, () -> impatient.ask(RespConnection.words("PING")));
             server.thaw();
             assertEquals("PONG", kept.receive() instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : "");
             server.freeze();
@@ -77,7 +77,7 @@ class RedisServersTest {
     }
 
     @Test
-    void aServerThatDoesNotStartTellsWhy() {
+    void aServerThatDoesNotStartSaysWhy() {
         RedisSettings wrong = RedisSettings.of(Persistence.NONE).with("no-such-setting yes");
         String message = assertThrows(IllegalStateException.class, () -> RedisServer.fresh(wrong))
                 .getMessage();
@@ -85,7 +85,7 @@ class RedisServersTest {
     }
 
     @Test
-    void settingsHold() {
+    void settingsApply() {
         RedisSettings settings = RedisSettings.of(Persistence.EVERYSEC)
                 .memory("3mb", "allkeys-lru")
                 .with("lua-time-limit 100")
@@ -151,7 +151,7 @@ class RedisServersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:7777", "redis://localhost:7777", " redis://localhost:7777/ "})
-    void aNamedServerTakesThePlace(String name) {
+    void aNamedServerIsUsedInsteadOfAStartedOne(String name) {
         RedisServer server = BorrowedRedis.named(name).orElseThrow();
         assertEquals(new InetSocketAddress("localhost", 7777), server.address());
         assertFalse(server.killable());
@@ -161,20 +161,7 @@ class RedisServersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"localhost", "http://localhost:1", "redis://user:secret@localhost:1", "redis://localhost:1/2"})
-    void aNameThatNamesNoServerIsAnError(String name) {
+    void aNameThatIsNoAddressIsAnError(String name) {
         assertThrows(IllegalArgumentException.class, () -> BorrowedRedis.named(name));
-    }
-
-    @Test
-    void theGuardEndsAServerWhoseJvmIsGone() throws Exception {
-        Path folder = ServerFolders.fresh("guarded");
-        Files.writeString(folder.resolve("file"), "data");
-        Process server = new ProcessBuilder("sleep", "600").start();
-        Process guard = ServerGuard.of(server, folder);
-        // What the JVM's end does to the pipe.
-        guard.getOutputStream().close();
-        server.waitFor();
-        guard.waitFor();
-        assertFalse(Files.exists(folder));
     }
 }

@@ -3,6 +3,7 @@ package io.inventory4j.servers.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.testkit.faults.Messages;
 import io.inventory4j.testkit.faults.TcpProxy;
 import io.inventory4j.testkit.faults.WireFault.Direction;
@@ -22,7 +23,7 @@ class RespMessagesTest {
         return text.replace(" ", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The lengths of all messages, the last of which may be 0: too few bytes. */
+    /** The lengths of all messages; the last is 0 if bytes are missing. */
     private static List<Integer> lengths(byte[] bytes) {
         List<Integer> found = new ArrayList<>();
         for (int at = 0; at < bytes.length; ) {
@@ -72,18 +73,18 @@ class RespMessagesTest {
         byte[] twice = wire(text + text);
         assertEquals(List.of(message.length, message.length), lengths(twice));
         for (int there = 1; there < message.length; there++) {
-            int told = RESP.length(message, 0, there);
-            assertEquals(told == 0 ? 0 : message.length, told, "of " + there + " bytes of " + text);
+            int length = RESP.length(message, 0, there);
+            assertEquals(length == 0 ? 0 : message.length, length, "of " + there + " bytes of " + text);
         }
     }
 
     @Test
-    void aStringMayHoldWhatLooksLikeMessages() {
+    void aStringMayContainMessages() {
         assertEquals(List.of(24, 4, 5), lengths(wire("*1 $13 *1 $1 x +a :1 +OK ")));
     }
 
     @Test
-    void aLengthIsKnownWithTheLastHead() {
+    void aLengthIsKnownAfterTheLastHead() {
         byte[] head = wire("*2 $3 SET $1000000 ");
         assertEquals(head.length + 1_000_002, RESP.length(head, 0, head.length));
         assertEquals(0, RESP.length(head, 0, head.length - 1));
@@ -94,7 +95,7 @@ class RespMessagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"x ", "\n", " ", "$abc ", "$ ", "*-2 ", "$? ", "$99999999999 ", "*2 :1 PING ", "\u0016\u0003"})
-    void whatIsNoMessageIsAnError(String text) {
+    void anythingElseIsAnError(String text) {
         byte[] bytes = wire(text);
         assertThrows(IllegalArgumentException.class, () -> RESP.length(bytes, 0, bytes.length));
     }
