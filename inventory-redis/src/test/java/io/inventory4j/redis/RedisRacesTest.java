@@ -1,0 +1,21 @@
+package io.inventory4j.redis;
+
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.history.StockLedgerRaces;
+import java.time.InstantSource;
+
+@EveryDeployment
+class RedisRacesTest extends StockLedgerRaces {
+    private final Deployment deployment;
+    private final ClientLibrary client;
+
+    RedisRacesTest(Deployment deployment, ClientLibrary client) {
+        this.deployment = deployment;
+        this.client = client;
+    }
+
+    @Override
+    protected StockLedger open(String namespace, InstantSource clock) {
+        return deployment.open(client, namespace, clock);
+    }
+}
