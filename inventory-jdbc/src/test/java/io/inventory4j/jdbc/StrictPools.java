@@ -3,11 +3,12 @@ package io.inventory4j.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.servers.jdbc.DatabaseServer;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 
-/** Pools as far from a ledger's wishes as shops have them: auto-commit is off, and transactions are serializable. */
+/** Pools as unsuitable for a ledger as a shop may have them: without auto-commit, and with serializable transactions. */
 final class StrictPools {
     private static final int CONNECTIONS = 32;
 
@@ -21,12 +22,12 @@ final class StrictPools {
         static final DataSource POOL = pool(DatabaseServer.mariadb());
     }
 
-    static StockLedger postgres(InstantSource clock) {
-        return Databases.postgres().open(Postgres.POOL, clock);
-    }
-
-    static StockLedger mariadb(InstantSource clock) {
-        return Databases.mariadb().open(MariaDb.POOL, clock);
+    /** A ledger over empty tables. */
+    static StockLedger open(DatabaseKind kind, InstantSource clock) {
+        return switch (kind) {
+            case POSTGRES -> Databases.postgres().open(Postgres.POOL, clock);
+            case MARIADB -> Databases.mariadb().open(MariaDb.POOL, clock);
+        };
     }
 
     private static DataSource pool(DatabaseServer server) {

@@ -1,15 +1,29 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.jdbc.DatabaseKind;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** Every database that a test is to run on. */
+/** The databases that tests run on. */
 enum TestDatabase {
-    POSTGRES,
-    MARIADB,
-    H2,
-    SQLITE;
+    POSTGRES(DatabaseKind.POSTGRES),
+    MARIADB(DatabaseKind.MARIADB),
+    H2(null),
+    SQLITE(null);
+
+    private final @Nullable DatabaseKind kind;
+
+    TestDatabase(@Nullable DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    /** Its kind of server; null if it runs in this process. */
+    @Nullable
+    DatabaseKind kind() {
+        return kind;
+    }
 
     private CleanTables tables() {
         return switch (this) {

@@ -1,0 +1,39 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.servers.jdbc.DatabaseKind;
+import io.inventory4j.servers.jdbc.WireProtocols;
+import io.inventory4j.testkit.faults.LedgerServer;
+import io.inventory4j.testkit.faults.Messages;
+import io.inventory4j.testkit.faults.StockLedgerFaults;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+class JdbcFaultsTest extends StockLedgerFaults {
+    private final TestDatabase database;
+
+    JdbcFaultsTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    protected StockLedger open(String namespace, InstantSource clock) {
+        return database.open(clock);
+    }
+
+    @Override
+    protected @Nullable LedgerServer server() {
+        DatabaseKind kind = database.kind();
+        return kind == null ? null : FragileServer.of(kind);
+    }
+
+    @Override
+    protected Messages messages() {
+        DatabaseKind kind = database.kind();
+        return kind == null ? super.messages() : WireProtocols.of(kind);
+    }
+}
