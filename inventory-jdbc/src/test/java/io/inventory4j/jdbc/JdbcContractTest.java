@@ -1,7 +1,7 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.testkit.StockLedgerContract;
+import io.inventory4j.testkit.contract.StockLedgerContract;
 import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;

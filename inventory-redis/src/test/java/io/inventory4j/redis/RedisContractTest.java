@@ -1,7 +1,7 @@
 package io.inventory4j.redis;
 
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.testkit.StockLedgerContract;
+import io.inventory4j.testkit.contract.StockLedgerContract;
 import java.time.InstantSource;
 
 @EveryDeployment
