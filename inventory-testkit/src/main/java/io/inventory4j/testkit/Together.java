@@ -22,6 +22,11 @@ public final class Together {
     /** Only a store that hangs takes so long. */
     private static final int SECONDS = 60;
 
+    /** How often it looks for a deadlock. */
+    private static final int LOOKS_PER_SECOND = 10;
+
+    private static final long LOOK_MILLIS = 1_000 / LOOKS_PER_SECOND;
+
     private Together() {}
 
     /**
@@ -100,14 +105,14 @@ public final class Together {
 
     private static <T> T await(Future<T> one, int seconds, List<Thread> own)
             throws ExecutionException, InterruptedException, TimeoutException {
-        for (int waited = 1; waited < seconds; waited++) {
+        for (int waited = 1; waited < seconds * LOOKS_PER_SECOND; waited++) {
             try {
-                return one.get(1, TimeUnit.SECONDS);
+                return one.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 failOnDeadlock(own);
             }
         }
-        return one.get(1, TimeUnit.SECONDS);
+        return one.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Finds threads that wait for each other's locks: they wait for ever, so the test fails at once. */
