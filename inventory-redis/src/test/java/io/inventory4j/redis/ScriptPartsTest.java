@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.Reason;
+import io.inventory4j.SaleState;
+import io.inventory4j.ledger.Transition;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -201,5 +205,34 @@ class ScriptPartsTest {
                 LuaConstants.inlined("-- A\nlocal A, B = 20, IS_OPEN\n\nreturn {B, 'OPEN', IS_OPEN, ROWS_KEY, A}\n"));
         assertThrows(IllegalStateException.class, () -> LuaConstants.inlined("local IS_OPEN = 1\n"));
         assertThrows(IllegalStateException.class, () -> LuaConstants.inlined("local A, B = 1\n"));
+    }
+
+    /** Servers and archives hold these numbers, so none may change. */
+    @Test
+    void numbersThatAreStoredStayAsTheyAre() {
+        Map<String, String> stored = new TreeMap<>(LuaConstants.SHARED);
+        stored.keySet().removeAll(Set.of("CHUNK", "MAX", "MAX_SETTLEMENTS", "NEVER"));
+        assertEquals("""
+                {ARCHIVED_KEY=KEYS[8], AVAILABLE=1, CANCEL=3, COMMITTED=3, CONFIRM=1, DAMAGED=6, EXPIRED=7, \
+                EXPIRY_KEY=KEYS[2], EXTEND=6, EXTENDED=6, FIRST=6, HELD=0, ID_REUSED=5, INCOMING=7, \
+                INSUFFICIENT=12, IS_NO_NEW=1, IS_OPEN=0, IS_STOPPED=2, JOURNAL_KEY=KEYS[5], LIMIT_REACHED=4, \
+                LINES=3, LINES_CHANGED=7, LINE_CHARGES=4, LINE_COLUMNS=11, LINE_COUNT='n', MARKED=5, \
+                MOVABLE_BUCKETS=1, 4, 5, 6, 7, MOVE=3, MOVED_LINE=4, NEXT=7, NOT_COMMITTED=10, NOT_OPEN=2, \
+                NOT_PENDING=9, NOT_SHIPPED=11, NUMBER=11, OF_CHARGES=6, OF_COMMITTED=2, OF_NAME=0, \
+                OF_RELEASED=4, OF_RESERVED=1, OF_RETURNED=5, OF_SHIPPED=3, OPENED_KEY=KEYS[3], OPENING=10, \
+                OPEN_KEY=KEYS[6], ORDER_CHARGES=5, OUTSIDE=0, OUT_OF_STOCK=3, OVERFLOW=15, PLACE='p', \
+                POSTED_LINE=14, QUALITY_CONTROL=5, REFUSED=1, RELEASE=2, RELEASED=6, REPLACED=3, REPLAYED=2, \
+                RESERVATION_LETTER=114, RESERVE=1, RESERVED=2, RETURN=5, ROWS_KEY=KEYS[1], SAFETY=4, \
+                SALE_STATE=4, SETTLE=2, SETTLED_AT=2, SETTLED_KEY=KEYS[7], SHIP=4, SHORTFALL=13, STALE=14, \
+                STALE_KEY=KEYS[4], STATE=9, SWEPT=1, UNITS_MOVED=4, UNKNOWN_LINE=1, UNKNOWN_RESERVATION=8, \
+                VERSION=8}
+                """, stored + "\n");
+    }
+
+    @Test
+    void everyReasonOfALedgerHasANumber() {
+        assertEquals(EnumSet.complementOf(EnumSet.of(Reason.NOT_ALLOWED)), EnumSet.copyOf(Answer.REASONS));
+        assertEquals(Set.of(Transition.values()), Set.copyOf(Request.TRANSITIONS));
+        assertEquals(Set.of(SaleState.values()), Set.copyOf(Rows.SALE_STATES));
     }
 }
