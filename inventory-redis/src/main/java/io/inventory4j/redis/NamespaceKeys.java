@@ -72,7 +72,7 @@ final class NamespaceKeys {
         return all.get(key.number() - 1);
     }
 
-    /** Everything but the order in which things come to their ends; {@link Rows} says how its fields are named. */
+    /** The hash of all rows; {@link Rows} names its fields. */
     byte[] rows() {
         return of(Key.ROWS);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls scripts and commands, and handles what a deployment may answer instead: scripts that it has forgotten, slots
  * that have moved, masters that are replicas now. It is the only place that tries again, and only what certainly did
- * not happen (rule 10).
+ * not happen (rule 10.1).
  */
 final class Redis {
     private static final long FIRST_PAUSE_MILLIS = 5;

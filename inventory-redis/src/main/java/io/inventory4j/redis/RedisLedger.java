@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whether an acknowledged command survives the death of a server depends on the server's persistence and
  * replication: see docs/redis.md, and {@link RedisLedgerBuilder#replicas}. A call that is not answered within its
- * timeout is UNKNOWN (rule 10); a call that certainly did nothing is tried again within the timeout. Thread-safe.
+ * timeout is UNKNOWN (rule 10.1); a call that certainly did nothing is tried again within the timeout. Thread-safe.
  */
 public final class RedisLedger implements StockLedger, Journaled, Watchable {
     /** How much one call of a sweep or a purge does at most: while a script runs, Redis does nothing else. */

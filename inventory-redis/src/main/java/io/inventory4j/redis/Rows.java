@@ -44,7 +44,7 @@ final class Rows {
 
     private Rows() {}
 
-    /** The field of a line. Each line has its own, since no SKU or location has control characters (rule 9). */
+    /** The field of a line. Each line has its own, since no SKU or location has control characters (rule 9.1). */
     static byte[] name(StockKey key) {
         return named(LINE, key.sku() + BETWEEN + key.location());
     }

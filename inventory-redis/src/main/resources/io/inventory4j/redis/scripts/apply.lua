@@ -1,5 +1,4 @@
--- Applies a batch: each command by itself, in order (rule 6). It is the end of three scripts: Script.APPLY, RESERVE and
--- SETTLE.
+-- Applies a batch: each command by itself, in order (rule 6.4). The scripts APPLY, RESERVE and SETTLE end with it.
 --
 --   index    name           meaning
 --   KEYS[1]  ROWS_KEY       the rows

@@ -1,4 +1,4 @@
--- Ends reservations that are overdue, oldest expiry first, then by id (rule 5).
+-- Ends reservations that are overdue, oldest expiry first, then by id (rule 5.3).
 --
 --   index    name           meaning
 --   KEYS[1]  ROWS_KEY       the rows

@@ -1,4 +1,4 @@
--- Forgets settled ids and stale counters, and deletes old entries of the journal (rule 8).
+-- Forgets settled ids and stale counters, and deletes old entries of the journal (rules 8.8 and 8.9).
 --
 --   index    name           meaning
 --   KEYS[1]  ROWS_KEY       the rows

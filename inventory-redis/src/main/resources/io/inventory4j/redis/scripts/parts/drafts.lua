@@ -33,7 +33,7 @@ local function place_of_line(name)
   return i
 end
 
--- Takes units off a counter. A counter that is forgotten stays so (rule 8).
+-- Takes units off a counter. A counter that is forgotten stays so (rule 8.6).
 local function give_back(name, quantity)
   local i = place_of(name)
   local before = used_of(i)
@@ -88,7 +88,7 @@ local function on_hand(row)
   return row[1] + row[2] + row[3] + row[4] + row[5] + row[6]
 end
 
--- Whether a bucket, or the sum of all, is beyond its bound (rule 9).
+-- Whether a bucket, or the sum of all, is beyond its bound (rule 9.11).
 local function overflows(row)
   return math.max(row[1], row[2], row[3], row[4], row[5], row[6], row[7]) > MAX
     or row[AVAILABLE] < -MAX

@@ -21,7 +21,7 @@
 --   KEYS[8]  ARCHIVED_KEY  hash       sequence: how far the journal is archived; restoring: set during a restore
 --
 -- The rows, by field (Rows.java, RowLayout.java). The first letter of a field says what the row is; after it comes a
--- text of the shop. Texts have no control characters (rule 9), so a line feed separates SKU and location.
+-- text of the shop. Texts have no control characters (rule 9.1), so a line feed separates SKU and location.
 --
 --   field              row
 --   p  (PLACE)         sequence of the journal's last entry, in digits

@@ -5,7 +5,7 @@
 
 local MOVABLE = {MOVABLE_BUCKETS}
 
--- Whether the command was applied before; then it is answered here (rules 3.4 and 4).
+-- Whether the command was applied before; then it is answered here (rules 3.4 and 4.4).
 local function applied_before(k, id, content)
   local raw = raws[k]
   if not raw then

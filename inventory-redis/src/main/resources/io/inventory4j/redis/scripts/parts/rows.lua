@@ -40,7 +40,7 @@ end
 -- The last counter that was packed: many counters of a batch have the same count and the same end.
 local same_count, same_end, same_counter
 
--- A counter that counts nothing is the same as none, so it has no end of its own (rule 8).
+-- A counter that counts nothing is the same as none, so it has no end of its own (rule 8.7).
 local function set_counter(i, count, until_when)
   if until_when == NEVER then
     until_when = nil

@@ -1,5 +1,5 @@
 -- The rows that a call touches. They are read once, changed in memory and written at the end: an error does not undo
--- what a script has written before it, so a script judges everything first and writes last (rule 10).
+-- what a script has written before it, so a script judges everything first and writes last (rule 10.1).
 -- needs: nothing
 -- gives: hmget, call, names, raws, parsed, used, ends, added_lines, place, entries, set, sets, changed, load_rows,
 --        write
@@ -42,7 +42,7 @@ local names, raws, parsed, used, ends = {}, {}, {}, {}, {}
 -- The places of the lines that were added to the list, in order.
 local added_lines = {}
 -- The sequence of the journal's last entry, and the number of entries that this call adds: one for each command and
--- line (rule 7).
+-- line (rule 7.1).
 local place, entries = 0, 0
 -- What will be written: name, row, name, row. If a name is there twice, Redis keeps the last. Lines are packed at the
 -- end, because every command of a batch may change the same line; changed has their places.

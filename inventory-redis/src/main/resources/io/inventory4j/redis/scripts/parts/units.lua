@@ -1,4 +1,4 @@
--- Moves the units of a reservation, for settlements (rule 2), sweeps (rule 5) and replacements (rule 1.8).
+-- Moves the units of a reservation, for settlements (rule 2), sweeps (rule 5.2) and replacements (rule 1.8).
 -- needs: accept, charges_of_line, charges_of_order, closed, draft, expiry_of, give_back, line, names, now, on_hand,
 --        open_member, out, overflows, parsed, place_of_line, raws, released_in_full, reservation, set_reservation,
 --        settled, touched
@@ -100,7 +100,7 @@ local function settle_row(i, before, after, returned)
   set_reservation(i, after, expiry_of(raws[i]))
 end
 
--- Releases all that a reservation holds, for a sweep (rule 5) or a replacement (rule 1.8). Returns its row before and
+-- Releases all that a reservation holds, for a sweep (rule 5.2) or a replacement (rule 1.8). Returns its row before and
 -- after.
 local function give_up(i, swept, moved, returned)
   local before = reservation(i)
