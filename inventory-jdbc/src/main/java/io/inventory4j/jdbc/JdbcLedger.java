@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * grow with the batch. Correct whatever isolation level or auto-commit the pool hands out. Any number of nodes may share
  * the tables.
  *
- * <p>Time is the database's. What was acknowledged survives whatever the database's commit survives: README has the settings.
+ * <p>Time is the database's. What was acknowledged survives whatever the database's commit survives: docs/databases.md has
+ * the settings.
  * Contention is retried a few times; after that, and when no connection is to be had, a call throws {@link LedgerException}
  * with effect NONE. A connection that is lost while a commit is under way gives UNKNOWN: send the commands again.
  *
@@ -210,7 +211,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         return retries.run(() -> database.inSession(work));
     }
 
-    /** What the feed reads, without taking part in the retries of sales: it looks again by itself. */
+    /** What the feed reads: the journal, and the place where it ends. */
     private final class JournalSource implements ChangeFeed.Source {
         @Override
         public long end() {
