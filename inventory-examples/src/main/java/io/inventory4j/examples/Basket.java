@@ -45,6 +45,12 @@ final class Basket {
         return cut;
     }
 
+    /** What is left of all lines. */
+    void keep(Map<String, Long> left) {
+        lines.clear();
+        lines.putAll(left);
+    }
+
     private void keep(String sku, long units) {
         if (units > 0) {
             lines.put(sku, units);

@@ -1,6 +1,7 @@
 package io.inventory4j.examples;
 
 import io.inventory4j.LedgerException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ final class Crew {
      * @param meanwhile called again and again on the caller's thread until all is done, and once after
      * @throws IllegalStateException if a worker fails; the others then stop too
      * @throws LedgerException if a worker fails because the store does
+     * @throws UncheckedIOException if a worker fails because the order table cannot be written
      */
     static void run(Agenda agenda, int threads, Consumer<Event> events, Runnable meanwhile)
             throws InterruptedException {
@@ -40,6 +42,9 @@ final class Crew {
         Throwable thrown = failure.get();
         if (thrown instanceof LedgerException store) {
             throw store;
+        }
+        if (thrown instanceof UncheckedIOException table) {
+            throw table;
         }
         if (thrown != null) {
             throw new IllegalStateException("a buyer's thread failed: " + thrown, thrown);

@@ -2,6 +2,7 @@ package io.inventory4j.examples;
 
 import io.inventory4j.redis.RestoreReport;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -74,14 +75,24 @@ final class Foreword {
                 report.upTo() == null ? "" : ", up to " + Screen.time(report.upTo())));
     }
 
-    /** Said where the store has a sale that was begun before. */
-    static void goesOn(Resumption past, SaleClock clock, Screen screen) {
+    /**
+     * Said where the store has a sale that was begun before.
+     *
+     * @param carts how many have held something
+     * @param lost how many steps the store has lost
+     * @param entries how many the journal has
+     */
+    static void goesOn(long carts, int lost, long entries, Instant until, Screen screen) {
         screen.line(String.format(
                 Locale.ROOT,
                 "This sale was begun before and goes on: %,d carts and %,d journal entries, up to %s",
-                past.carts(),
-                past.entries(),
-                Screen.time(clock.instant())));
+                carts,
+                entries,
+                Screen.time(until)));
+        if (lost > 0) {
+            screen.line(String.format(
+                    Locale.ROOT, "The store has lost %,d steps of its orders, which are taken again", lost));
+        }
         screen.line();
     }
 }

@@ -5,6 +5,7 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.ledger.StockLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,9 @@ public final class LiveSaleReplay {
             err.println("live-sale-replay: --store " + options.store().shown() + " has failed: " + Screen.firstLine(e)
                     + "; started again, the sale goes on");
             return UNUSABLE;
+        } catch (UncheckedIOException e) {
+            err.println("live-sale-replay: " + Screen.firstLine(e) + "; started again, the sale goes on");
+            return UNUSABLE;
         }
     }
 
@@ -97,24 +101,23 @@ public final class LiveSaleReplay {
     private static SaleResult sell(SaleOptions options, OrderBook book, Screen screen, UnaryOperator<Inventory> wrap)
             throws InputException {
         SaleClock clock = new SaleClock(book.events().get(0).at());
-        try (Store store = new Store(options, clock)) {
+        String name = SaleName.of(options, book);
+        try (Store store = new Store(options, clock);
+                OrderTable table = new OrderTable(SaleName.orders(options, name))) {
             StockLedger ledger = store.open();
             Foreword.files(options, book, screen);
-            Sale sale = new Sale(options, book, clock, screen);
+            Sale sale = new Sale(options, book, name, clock, table, screen);
             SaleArchive archive = store.archive();
-            return archive == null ? sale.run(ledger, wrap) : sell(sale, archive, screen, wrap);
-        }
-    }
-
-    private static SaleResult sell(Sale sale, SaleArchive archive, Screen screen, UnaryOperator<Inventory> wrap)
-            throws InputException {
-        archive.restored().ifPresent(report -> Foreword.restored(report, screen));
-        try {
-            SaleResult result = sale.run(archive.ledger(), wrap);
-            return result.and(archive.compare(screen));
-        } catch (LedgerException e) {
-            archive.tellMissing(screen);
-            throw e;
+            if (archive == null) {
+                return sale.run(ledger, wrap);
+            }
+            archive.restored().ifPresent(report -> Foreword.restored(report, screen));
+            try {
+                return sale.run(ledger, wrap).and(archive.compare(screen));
+            } catch (LedgerException e) {
+                archive.tellMissing(table, screen);
+                throw e;
+            }
         }
     }
 

@@ -22,7 +22,7 @@ final class Purchases {
     List<String> reservations() {
         return byBuyer.values().stream()
                 .flatMap(Queue::stream)
-                .map(Purchase::id)
+                .map(Purchase::reservation)
                 .toList();
     }
 }

@@ -33,20 +33,22 @@ final class Sale {
     private final Purchases purchases = new Purchases();
     private final JournalBook journal = new JournalBook();
     private final String name;
-    private final Resumption past;
+    private final OrderTable table;
 
     /**
      * A sale that has not begun.
      *
+     * @param name what no other sale has
      * @param clock the ledger's clock too
+     * @param table stays open
      */
-    Sale(SaleOptions options, OrderBook book, SaleClock clock, Screen screen) {
+    Sale(SaleOptions options, OrderBook book, String name, SaleClock clock, OrderTable table, Screen screen) {
         this.options = options;
         this.book = book;
-        this.screen = screen;
+        this.name = name;
         this.clock = clock;
-        name = SaleName.of(options, book);
-        past = new Resumption(name);
+        this.table = table;
+        this.screen = screen;
         alerts = new AlertLog(screen, clock, book::name);
     }
 
@@ -68,10 +70,9 @@ final class Sale {
                 .build())) {
             JournalReader reader = new JournalReader(inventory, journal);
             recall(inventory, reader, opening);
-            Marks marks = new Marks(inventory, past.goesOn());
-            Warehouse warehouse = new Warehouse(inventory, tally, past, marks);
+            Warehouse warehouse = new Warehouse(inventory, table, tally);
             warehouse.open(opening, name, reader::catchUp);
-            ReturnsDesk desk = new ReturnsDesk(inventory, tally, purchases, past, marks);
+            ReturnsDesk desk = new ReturnsDesk(warehouse, purchases);
             replay(inventory, policy, warehouse, desk, reader);
             reader.catchUp();
             alerts.await(journal.crossings(), ALERTS_ARRIVE_WITHIN);
@@ -83,16 +84,20 @@ final class Sale {
         }
     }
 
-    /** Reads what an earlier run has done, and goes on from its time. */
+    /** Goes on where an earlier run was cut off, if there was one: from its orders, and from the time of its store. */
     private void recall(Inventory inventory, JournalReader reader, Map<String, Long> opening) throws InputException {
-        reader.catchUp(past::enter);
-        past.check(options.store().shown(), opening);
+        EarlierRun earlier = new EarlierRun(name);
+        reader.catchUp(earlier::enter);
+        earlier.check(options.store().shown());
         journal.alertsAreTold();
-        Instant until = past.until();
+        Instant until = earlier.until();
         if (until != null) {
+            int lost = table.goOn(earlier::has);
             clock.turnTo(until);
-            Foreword.goesOn(past, clock, screen);
-        } else if (!inventory.levels(keys(opening.keySet())).isEmpty()) {
+            Foreword.goesOn(table.held(), lost, earlier.entries(), until, screen);
+        } else if (inventory.levels(keys(opening.keySet())).isEmpty()) {
+            table.begin();
+        } else {
             throw new InputException("--store " + options.store().shown()
                     + " has stock of these articles, and no journal that tells where it comes from");
         }
@@ -106,8 +111,7 @@ final class Sale {
             Inventory inventory, ReservationPolicy policy, Warehouse warehouse, ReturnsDesk desk, JournalReader reader)
             throws InterruptedException {
         Agenda agenda = new Agenda(clock, book.events(), SaleRules.APART);
-        Recovery recovery = new Recovery(inventory, tally, past);
-        Buyers buyers = new Buyers(inventory, policy, tally, purchases, recovery, agenda, options.seed());
+        Buyers buyers = new Buyers(inventory, policy, table, tally, purchases, agenda, options.seed());
         Progress progress = new Progress(screen, clock, tally, book.carts(), alerts);
         sweep(inventory, agenda, clock.instant());
         Consumer<Event> events = event -> {

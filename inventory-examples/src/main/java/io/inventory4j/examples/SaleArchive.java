@@ -1,12 +1,12 @@
 package io.inventory4j.examples;
 
+import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Subscription;
 import io.inventory4j.redis.ArchiveDifference;
 import io.inventory4j.redis.ArchiveReport;
 import io.inventory4j.redis.RedisArchive;
 import io.inventory4j.redis.RedisConnections;
-import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.redis.RestoreReport;
 import java.time.Duration;
 import java.util.List;
@@ -20,30 +20,22 @@ import org.jspecify.annotations.Nullable;
  * against Redis at the end. Used by one thread.
  */
 final class SaleArchive implements AutoCloseable {
+    private static final int PAGE = 1_000;
     private static final Duration EVERY = Duration.ofMillis(50);
 
     private final RedisArchive archive;
-    private final NotedLedger ledger;
     private final String shown;
     private @Nullable RestoreReport restored;
     private @Nullable Subscription following;
-    private long begin;
 
     /**
      * An archive that is not used yet.
      *
-     * @param ledger the one that the connections lead to
      * @param shown the database's name for the screen
      */
-    SaleArchive(RedisConnections connections, DataSource database, RedisLedger ledger, String shown) {
+    SaleArchive(RedisConnections connections, DataSource database, String shown) {
         archive = RedisArchive.over(connections, database);
-        this.ledger = new NotedLedger(ledger);
         this.shown = shown;
-    }
-
-    /** The ledger to sell by: what it acknowledges is noted. */
-    NotedLedger ledger() {
-        return ledger;
     }
 
     /** Plays the archive into a Redis that has lost it, and begins to follow. Nobody sells yet. */
@@ -56,7 +48,6 @@ final class SaleArchive implements AutoCloseable {
             throw new InputException(
                     "it is the archive of another Redis; the two agree up to place " + before.agreed());
         }
-        begin = archive.archived();
         following = archive.follow(EVERY);
     }
 
@@ -107,17 +98,22 @@ final class SaleArchive implements AutoCloseable {
         return new Discrepancy("archive", "Redis against " + shown, "the same", difference.toString());
     }
 
-    /** Names what is lost if the Redis that has just failed comes back empty. */
-    void tellMissing(Screen screen) {
+    /** Names what is lost if the Redis that has just failed comes back empty: what the orders have and the archive not. */
+    void tellMissing(OrderTable table, Screen screen) {
         close();
         drainIfPossible();
-        List<String> missing;
+        JournalIndex archived = new JournalIndex();
         try {
-            missing = ledger.missingIn(archive, begin);
+            JournalPage page = archive.journal(0, PAGE);
+            while (!page.entries().isEmpty()) {
+                archived.enter(page);
+                page = archive.journal(page.next(), PAGE);
+            }
         } catch (LedgerException e) {
             screen.line("What the archive lacks is not known, as it does not answer: " + Screen.firstLine(e));
             return;
         }
+        List<String> missing = table.missing(archived::has);
         missing.forEach(line -> screen.line("acknowledged after the archive's last call: " + line));
         screen.line(
                 missing.isEmpty()

@@ -80,7 +80,8 @@ final class SaleOptions {
                 "  redis://HOST:PORT  a Redis, 6.2 or later",
                 "  postgres, mariadb, redis  a server that is started for the run; needs -Pservers",
                 "A sale that was cut off goes on where it was, when started again with the same options and the"
-                        + " same file or URL."
+                        + " same file or URL. Its orders are in a file *.orders: beside the file of the store, or in"
+                        + " target."
             })
     private StoreChoice store = new StoreChoice.Memory();
 

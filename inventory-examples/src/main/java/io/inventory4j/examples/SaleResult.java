@@ -51,9 +51,7 @@ record SaleResult(
                 tally.times("carts held in full"), tally.times("carts held in part"), tally.times("carts refused")));
         screen.line(format(
                 "Late payments: %,d took their units again, %,d to refund, %,d before the hold was swept.",
-                tally.times("late payments that took their units again"),
-                tally.times("late payments to refund"),
-                tally.times("late payments before the sweep")));
+                tally.times(Order.REACQUIRED), tally.times(Order.REFUNDED), tally.times(Order.IN_TIME)));
         long absent = tally.times("missing units that were not on the shelf");
         if (absent > 0) {
             screen.line(format(

@@ -130,14 +130,14 @@ final class Store implements AutoCloseable {
                 .timeout(Duration.ofMillis(CONNECTION_WITHIN_MILLIS))
                 .build();
         if (archiveUrl != null) {
-            archive(archiveUrl, redis, ledger);
+            archive(archiveUrl, redis);
         }
         return ledger;
     }
 
-    private void archive(JdbcUrl url, RedisConnections redis, RedisLedger ledger) throws InputException {
+    private void archive(JdbcUrl url, RedisConnections redis) throws InputException {
         try {
-            SaleArchive begun = new SaleArchive(redis, pool(url, ARCHIVE_CONNECTIONS), ledger, url.shown());
+            SaleArchive begun = new SaleArchive(redis, pool(url, ARCHIVE_CONNECTIONS), url.shown());
             closings.push(begun::close);
             begun.begin();
             archive = begun;

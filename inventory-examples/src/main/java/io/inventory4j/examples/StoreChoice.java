@@ -19,6 +19,11 @@ sealed interface StoreChoice {
         return this instanceof InRedis || (this instanceof Server server && server.kind.equals("redis"));
     }
 
+    /** Whether it is there for a process that is started again. */
+    default boolean outlivesTheRun() {
+        return !(this instanceof Memory || this instanceof Server);
+    }
+
     /** In this process, and gone with it. */
     record Memory() implements StoreChoice {
         @Override

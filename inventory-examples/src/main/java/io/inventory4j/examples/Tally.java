@@ -1,6 +1,5 @@
 package io.inventory4j.examples;
 
-import io.inventory4j.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,9 +41,9 @@ final class Tally {
         happened(cut ? "carts held in part" : "carts held in full", 1);
     }
 
-    /** An answer that cannot be, from all that the buyer knows. */
-    synchronized void surprise(String subject, String verb, Outcome answer) {
-        surprises.add(new Discrepancy(subject, "answer to " + verb, "applied", answer.toString()));
+    /** An answer that cannot be, from all that the shop knows. */
+    synchronized void surprise(String subject, String verb, String answer) {
+        surprises.add(new Discrepancy(subject, "answer to " + verb, "applied", answer));
     }
 
     synchronized long of(String sku, Count count) {

@@ -8,31 +8,34 @@ import io.inventory4j.Posting;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.StockKey;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Receives the opening stock, and what is found or missed while the sale runs. */
+/** Receives the opening stock, and what is found, missed or brought back while the sale runs. */
 final class Warehouse {
     /** How the ids of the moves begin that bring the opening stock. */
     static final String OPENING = "opening/";
 
-    private final Inventory inventory;
-    private final Tally tally;
-    private final Resumption past;
-    private final Marks marks;
+    /** Why a write-off is refused where less is on the shelf. */
+    private static final Set<Reason> LACKING = EnumSet.of(Reason.INSUFFICIENT, Reason.UNKNOWN_LINE);
 
-    Warehouse(Inventory inventory, Tally tally, Resumption past, Marks marks) {
+    private final Inventory inventory;
+    private final OrderTable table;
+    private final Tally tally;
+
+    Warehouse(Inventory inventory, OrderTable table, Tally tally) {
         this.inventory = inventory;
+        this.table = table;
         this.tally = tally;
-        this.past = past;
-        this.marks = marks;
     }
 
     /**
-     * Receives the opening stock in deliveries, but for those that an earlier run has received.
+     * Receives the opening stock in deliveries.
      *
-     * @param sale what the ledger is to note of the sale
+     * @param sale the reason of the deliveries
      * @param afterEach what to do after each delivery
      */
     void open(Map<String, Long> opening, String sale, Runnable afterEach) {
@@ -41,75 +44,80 @@ final class Warehouse {
             List<String> some = skus.subList(from, Math.min(skus.size(), from + Bounds.MAX_LINES));
             Map<String, Long> delivery = new LinkedHashMap<>();
             some.forEach(sku -> delivery.put(sku, opening.getOrDefault(sku, 0L)));
-            String id = OPENING + (from / Bounds.MAX_LINES + 1);
-            if (past.moved(id) == null) {
-                receive(id, sale, delivery, Count.OPENING);
-                afterEach.run();
-            } else {
-                delivery.forEach((sku, units) -> tally.add(sku, Count.OPENING, units));
-            }
+            receive(OPENING + (from / Bounds.MAX_LINES + 1), sale, delivery, Bucket.AVAILABLE, Count.OPENING);
+            afterEach.run();
         }
     }
 
     void correct(Event.Correction correction) {
         if (correction.units() > 0) {
-            // If an earlier run has received it, the move's id sees to it that it counts once.
-            receive("found/" + correction.id(), "found", Map.of(correction.sku(), correction.units()), Count.RECEIVED);
+            Map<String, Long> found = Map.of(correction.sku(), correction.units());
+            receive("found/" + correction.id(), "found", found, Bucket.AVAILABLE, Count.RECEIVED);
         } else {
             writeOff(correction);
         }
     }
 
-    private void receive(String id, String why, Map<String, Long> delivery, Count count) {
-        Outcome outcome = inventory.move(
-                id,
-                why,
-                delivery.entrySet().stream()
-                        .map(line -> new Posting(
-                                StockKey.of(line.getKey()), Bucket.OUTSIDE, Bucket.AVAILABLE, line.getValue()))
-                        .toArray(Posting[]::new));
-        if (outcome.applied()) {
-            delivery.forEach((sku, units) -> tally.add(sku, count, units));
-        } else {
-            tally.surprise(id, "receive", outcome);
-        }
+    /**
+     * Receives units, once, whatever an earlier run has done of it.
+     *
+     * @param id the move's
+     * @return whether they are received
+     */
+    boolean receive(String id, String why, Map<String, Long> units, Bucket into, Count count) {
+        Step step = table.once(
+                Step.move(id, 1, Step.Action.RECEIVE, units),
+                asked -> asked.settled(inventory.move(asked.id(), why, postings(asked.units(), into))));
+        return counted(step, count);
     }
 
-    /** The files miss more than this sale ever had on the shelf: as much as is there is written off, the rest told. */
+    private static Posting[] postings(Map<String, Long> units, Bucket into) {
+        return units.entrySet().stream()
+                .map(line -> new Posting(StockKey.of(line.getKey()), Bucket.OUTSIDE, into, line.getValue()))
+                .toArray(Posting[]::new);
+    }
+
+    private boolean counted(Step step, Count count) {
+        if (step.result() == Step.Result.DONE) {
+            step.units().forEach((sku, units) -> tally.add(sku, count, units));
+            return true;
+        }
+        if (step.result() == Step.Result.SURPRISE) {
+            tally.surprise(step.subject(), step.action().name(), step.text());
+        }
+        return false;
+    }
+
+    /** Whether an earlier run has come to a move. */
+    boolean hasBegun(String id) {
+        return !table.steps(id).isEmpty();
+    }
+
+    /** The files miss more than this sale ever had on the shelf: as much as is there is written off, the rest counted. */
     private void writeOff(Event.Correction correction) {
         String id = "missing/" + correction.id();
+        String why = correction.why().isEmpty() ? "missing" : correction.why();
         long missing = -correction.units();
-        Long before = past.moved(id);
-        long written = before != null ? before : marks.isSet(id) ? 0 : writeOff(id, correction, missing);
-        if (written > 0) {
-            tally.add(correction.sku(), Count.WRITTEN_OFF, written);
-        }
-        tally.happened("missing units that were not on the shelf", missing - written);
-    }
-
-    private long writeOff(String id, Event.Correction correction, long missing) {
         long units = missing;
-        while (units > 0) {
-            Outcome outcome = inventory.writeOff(
-                    id,
-                    StockKey.of(correction.sku()),
-                    Bucket.AVAILABLE,
-                    units,
-                    correction.why().isEmpty() ? "missing" : correction.why());
-            if (outcome.applied()) {
-                return units;
+        boolean written = false;
+        for (int number = 1; units > 0 && !written; number++) {
+            Step step = table.once(
+                    Step.move(id, number, Step.Action.WRITE_OFF, Map.of(correction.sku(), units)),
+                    asked -> writeOff(asked, correction.sku(), why));
+            written = counted(step, Count.WRITTEN_OFF);
+            if (!written) {
+                units = Math.min(units - 1, step.left().getOrDefault(correction.sku(), 0L));
             }
-            units = Math.min(units - 1, stillThere(correction, outcome));
         }
-        marks.set(id);
-        return 0;
+        tally.happened("missing units that were not on the shelf", missing - units);
     }
 
-    private long stillThere(Event.Correction correction, Outcome outcome) {
-        Refusal refusal = outcome.refused().orElseThrow();
-        if (refusal.reason() != Reason.INSUFFICIENT && refusal.reason() != Reason.UNKNOWN_LINE) {
-            tally.surprise(correction.sku(), "writeOff", outcome);
+    private Step writeOff(Step step, String sku, String why) {
+        Outcome outcome = inventory.writeOff(step.id(), StockKey.of(sku), Bucket.AVAILABLE, step.total(), why);
+        Refusal refusal = outcome.refused().orElse(null);
+        if (refusal != null && LACKING.contains(refusal.reason())) {
+            return step.refused(refusal.reason().name(), Map.of(sku, refusal.remaining()));
         }
-        return refusal.remaining();
+        return step.settled(outcome);
     }
 }
