@@ -197,14 +197,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
      * @return the reports; they need this ledger to be open
      */
     public StockReports reports() {
-        return new StockReports(
-                tables,
-                dialect,
-                journal,
-                work -> inSession(session -> {
-                    work.run(session);
-                    return true;
-                }));
+        return new StockReports(tables, dialect, journal, this::inSession);
     }
 
     private <T> T inSession(Database.Work<T> work) {

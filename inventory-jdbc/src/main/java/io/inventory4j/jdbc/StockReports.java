@@ -17,10 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions that people ask a database of stock: what does a line hold and why, which reservations are open and since when,
- * how far are limits used. Each answer is one consistent snapshot, and no sale waits for it. Thread-safe.
+ * Reports for people: what is on a line and why, which reservations are open and since when, how far limits are used. Each
+ * answer is one consistent snapshot, and no sale waits for it. Thread-safe.
  *
- * <p>The tables answer further questions in SQL: the file of their statements says what each column is.
+ * <p>For other questions, query the tables: the file that makes them says what each column is.
  */
 public final class StockReports {
     /**
@@ -41,14 +41,9 @@ public final class StockReports {
     public record CounterUse(
             String name, long used, @Nullable Instant forgetAfter) {}
 
-    /** Runs a query of the ledger, with its retries and failures. */
+    /** Runs queries, with the retries and failures of the ledger. */
     interface Runner {
-        void run(Work work);
-    }
-
-    /** What is to be done with a session. */
-    interface Work {
-        void run(Session session) throws SQLException;
+        <T> T run(Database.Work<T> query);
     }
 
     private final LedgerTables tables;
@@ -63,19 +58,22 @@ public final class StockReports {
         this.runner = runner;
     }
 
-    private interface CellsReader {
-        void read(Cells cells) throws SQLException;
+    private interface RowReader<T> {
+        T read(Cells cells) throws SQLException;
     }
 
-    private Sql query(String text, CellsReader reader, @Nullable Object... arguments) {
-        return Sql.of(text, arguments).reading(row -> reader.read(new Cells(row, dialect)));
+    private <T> List<T> rows(Session session, String query, RowReader<T> reader, @Nullable Object... arguments)
+            throws SQLException {
+        List<T> rows = new ArrayList<>();
+        session.run(List.of(Sql.of(query, arguments).reading(row -> rows.add(reader.read(new Cells(row, dialect))))));
+        return rows;
     }
 
     /**
      * The journal of one line: every command that touched it, and the level after each.
      *
      * @param line the line
-     * @param afterVersion the version to go on after; 0 for the beginning
+     * @param afterVersion the last version of the page before; 0 for the first page
      * @param max the most entries to return, at least 1
      * @return the entries, in the order of versions, which have no gaps unless the journal was trimmed by hand
      * @throws IllegalArgumentException if an argument is out of bounds
@@ -84,25 +82,23 @@ public final class StockReports {
     public List<JournalEntry> journal(StockKey line, long afterVersion, int max) {
         Bounds.limit("afterVersion", afterVersion);
         Bounds.max("max", max);
-        List<JournalEntry> entries = new ArrayList<>();
-        Sql query = query(
-                "SELECT place, " + SqlTable.names(tables.journal.columns()) + " FROM " + tables.journal.name()
-                        + " WHERE sku = ? AND location = ? AND version > ? AND place IS NOT NULL ORDER BY version LIMIT ?",
-                cells -> entries.add(Encoding.entry(cells)),
-                dialect.text(line.sku()),
-                dialect.text(line.location()),
-                afterVersion,
-                (long) max);
-        runner.run(session -> {
-            entries.clear();
+        String query = "SELECT place, " + SqlTable.names(tables.journal.columns()) + " FROM " + tables.journal.name()
+                + " WHERE sku = ? AND location = ? AND version > ? AND place IS NOT NULL ORDER BY version LIMIT ?";
+        return runner.run(session -> {
             journal.place(session);
-            session.run(List.of(query));
+            return rows(
+                    session,
+                    query,
+                    Encoding::entry,
+                    dialect.text(line.sku()),
+                    dialect.text(line.location()),
+                    afterVersion,
+                    (long) max);
         });
-        return entries;
     }
 
     /**
-     * Reservations that hold units, those that were made first at the head.
+     * Reservations that hold units, the oldest first.
      *
      * @param max the most to return, at least 1
      * @return the reservations
@@ -114,7 +110,7 @@ public final class StockReports {
     }
 
     /**
-     * Reservations that hold units of a line, those that were made first at the head.
+     * Reservations that hold units of a line, the oldest first.
      *
      * @param line the line
      * @param max the most to return, at least 1
@@ -132,26 +128,20 @@ public final class StockReports {
 
     private List<OpenReservation> open(String which, int max, @Nullable Object... arguments) {
         Bounds.max("max", max);
-        List<OpenReservation> found = new ArrayList<>();
-        Sql query = query(
-                "SELECT r.id, r.made_nanos, r.settled_nanos, r.body FROM " + tables.reservation.name() + " r" + which
-                        + " ORDER BY r.made_nanos, r.id LIMIT " + max,
-                cells -> {
-                    ReservationId id = ReservationId.of(cells.text());
-                    Instant madeAt = cells.instant();
-                    Instant settledAt = cells.instantOrNull();
-                    found.add(new OpenReservation(ReservationText.read(id, cells.text(), settledAt), madeAt));
-                },
-                arguments);
-        runner.run(session -> {
-            found.clear();
-            session.run(List.of(query));
-        });
-        return found;
+        String query = "SELECT r.id, r.made_nanos, r.settled_nanos, r.body FROM " + tables.reservation.name() + " r"
+                + which + " ORDER BY r.made_nanos, r.id LIMIT " + max;
+        return runner.run(session -> rows(session, query, StockReports::openReservation, arguments));
+    }
+
+    private static OpenReservation openReservation(Cells cells) throws SQLException {
+        ReservationId id = ReservationId.of(cells.text());
+        Instant madeAt = cells.instant();
+        Instant settledAt = cells.instantOrNull();
+        return new OpenReservation(ReservationText.read(id, cells.text(), settledAt), madeAt);
     }
 
     /**
-     * Counters whose names begin alike, in the order of names. A purchase limit's counter begins with the name of its rule:
+     * Counters whose names begin with a prefix, in the order of names. A purchase limit's counter begins with the name of its rule:
      * {@code PurchaseLimits} says how.
      *
      * @param prefix what the names begin with; empty for all
@@ -163,20 +153,17 @@ public final class StockReports {
      */
     public List<CounterUse> counters(String prefix, @Nullable String after, int max) {
         Bounds.max("max", max);
-        List<CounterUse> found = new ArrayList<>();
-        // A name is stored by its UTF-8 bytes, and U+10FFFF is above all others.
-        Sql query = query(
-                "SELECT " + SqlTable.names(tables.counter.columns()) + " FROM " + tables.counter.name()
-                        + " WHERE name >= ? AND name > ? AND name < ? ORDER BY name LIMIT ?",
-                cells -> found.add(new CounterUse(cells.text(), cells.number(), cells.instantOrNull())),
+        String query = "SELECT " + SqlTable.names(tables.counter.columns()) + " FROM " + tables.counter.name()
+                + " WHERE name >= ? AND name > ? AND name < ? ORDER BY name LIMIT ?";
+        // Names are compared by their UTF-8 bytes, of which U+10FFFF has the highest.
+        String end = prefix + Character.toString(Character.MAX_CODE_POINT);
+        return runner.run(session -> rows(
+                session,
+                query,
+                cells -> new CounterUse(cells.text(), cells.number(), cells.instantOrNull()),
                 dialect.text(prefix),
                 dialect.text(after == null ? "" : after),
-                dialect.text(prefix + Character.toString(Character.MAX_CODE_POINT)),
-                (long) max);
-        runner.run(session -> {
-            found.clear();
-            session.run(List.of(query));
-        });
-        return found;
+                dialect.text(end),
+                (long) max));
     }
 }
