@@ -4,7 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes whoever waits for news. A ring while nobody waits is not lost: the next to wait returns at once. Thread-safe. */
+/**
+ * Wakes threads that wait for news. Rings are counted, so that a ring while nobody waits is not lost: whoever then waits for
+ * more rings than it knew of returns at once. Thread-safe.
+ */
 final class Bell {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
@@ -29,7 +32,7 @@ final class Bell {
         }
     }
 
-    /** Waits until there were more rings than so many, or the time is up. */
+    /** Waits until there are more rings than {@code heard}, or the time is up. */
     void await(long heard, long millis) throws InterruptedException {
         long left = TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lock();

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners of every change on any node, from the journal. Each listener has a thread and a place in the journal of
- * its own, so a slow one waits for nobody and nothing is queued for it; and since it goes from place to place, a connection
- * that is lost leaves no gap and repeats nothing. When to look is told by the bell: this node's own commits ring it, the
- * database's notifications do where it has them, and a poll every now and then is the last resort.
+ * Calls listeners for every change on any node, from the journal. Each listener has a thread and a place in the journal, up
+ * to which it has read. So a slow listener delays no other and needs no queue, and after a lost connection it goes on at its
+ * place, with no gap and no repetition. The bell says when to read: commits of this node ring it, and notifications of the
+ * database if it has them. A poll finds what neither announced.
  */
 final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
@@ -30,7 +30,7 @@ final class ChangeFeed implements AutoCloseable {
         JournalPage read(long after, int max);
     }
 
-    /** What makes the database tell of other nodes' changes, while anyone listens. */
+    /** Rings the bell when the database notifies of changes, until it is closed. */
     interface Notifications extends AutoCloseable {
         @Override
         void close();
@@ -54,7 +54,7 @@ final class ChangeFeed implements AutoCloseable {
         this.pollMillis = pollMillis;
     }
 
-    /** This node has committed something. */
+    /** Called after a commit of this node. */
     void changed() {
         if (!followers.isEmpty()) {
             bell.ring();
@@ -121,37 +121,37 @@ final class ChangeFeed implements AutoCloseable {
             }
         }
 
-        /** Reads a page and tells it; false where there was none. */
+        /** Reads a page and delivers it; returns whether there may be more. */
         private boolean readOn() {
             JournalPage page;
             try {
                 page = source.read(place, PAGE);
             } catch (RuntimeException e) {
                 if (!failing && !ended) {
-                    LOG.warn("The journal cannot be read; listeners hear what they have missed when it can", e);
+                    LOG.warn("The journal cannot be read; listeners get what they missed when it can be read again", e);
                 }
                 failing = true;
                 return false;
             }
             failing = false;
             if (page.lost() > 0) {
-                LOG.warn("{} entries of the journal were deleted before a listener heard of them", page.lost());
+                LOG.warn("{} entries of the journal were deleted before a listener could read them", page.lost());
             }
             for (JournalEntry entry : page.entries()) {
-                tell(entry.change().after());
+                deliver(entry.change().after());
                 place = entry.sequence();
             }
             return page.entries().size() == PAGE;
         }
 
-        private void tell(StockLevel level) {
+        private void deliver(StockLevel level) {
             if (ended) {
                 return;
             }
             try {
                 listener.onLevel(level);
             } catch (Throwable e) {
-                // An Error of a listener is its own too: others must hear of the next change.
+                // An Error too: the next change must still reach this listener.
                 LOG.warn("A listener has thrown; it goes on with the next level", e);
             }
         }

@@ -31,7 +31,7 @@ final class ChangedRows {
         this.dialect = dialect;
     }
 
-    /** Rows of one table, apart by what is to become of them. */
+    /** Rows of one table: to insert, to update, to delete. */
     private static final class Batch {
         private final SqlTable table;
         private final List<@Nullable Object[]> added = new ArrayList<>();
@@ -48,8 +48,8 @@ final class ChangedRows {
         }
 
         /**
-         * Makes sure that a row is still not there at the commit. A row that is not there cannot be locked; but one that is
-         * inserted and deleted again keeps everybody else from inserting it until then, or fails if somebody has.
+         * Makes sure that a row is still absent at the commit. An absent row cannot be locked. But a row that is inserted and
+         * deleted again keeps all others from inserting it until the commit, and fails if another has inserted it.
          */
         void guard(@Nullable Object... row) {
             added.add(row);
@@ -58,8 +58,9 @@ final class ChangedRows {
 
         Stream<Sql> statements(Dialect dialect) {
             if (!guards.isEmpty()) {
-                // In the order of keys, as everywhere, or two batches that guard what the other one makes would wait
-                // for each other.
+                // In the order of keys, as everywhere: otherwise two batches that each guard what the other inserts
+                // would
+                // deadlock.
                 added.sort(this::compare);
             }
             return Stream.of(
@@ -115,7 +116,7 @@ final class ChangedRows {
         commands.forEach((id, command) -> applied.put(false, Encoding.row(kind, id, command)));
     }
 
-    /** The rows that say which lines a reservation holds units of; what was not found in it holds none yet. */
+    /** The rows of the index of open reservations by line: one for each line that the reservation holds units of. */
     private static void hold(@Nullable Reservation before, Reservation after, Batch held) {
         String id = after.id().value();
         for (ReservedLine line : after.lines()) {

@@ -56,7 +56,7 @@ final class Encoding {
                 cells.number());
     }
 
-    // A counter that counts nothing may be forgotten at once.
+    // A counter that counts nothing may be forgotten at once, so its end is the earliest.
     static @Nullable Object[] row(String name, CounterValue value) {
         Long end = value.used() == 0 ? (Long) Long.MIN_VALUE : Nanos.ofNullable(value.forgetAfter());
         return new @Nullable Object[] {name, value.used(), end};
@@ -104,7 +104,7 @@ final class Encoding {
         };
     }
 
-    /** What a command did to a line, such as {@code AVAILABLE:-2 RESERVED:2}; a sale state stands with its old value. */
+    /** What a command changed, such as {@code AVAILABLE:-2 RESERVED:2 SALE_STATE:OPEN}; of a sale state, the old one. */
     static String changes(LevelChange change) {
         StringJoiner text = new StringJoiner(" ");
         for (Bucket bucket : Bucket.values()) {
@@ -122,7 +122,7 @@ final class Encoding {
         return text.toString();
     }
 
-    /** An entry from its place and its row. */
+    /** An entry from a row whose first cell is its place. */
     static JournalEntry entry(Cells cells) throws SQLException {
         long place = cells.number();
         Instant at = cells.instant();

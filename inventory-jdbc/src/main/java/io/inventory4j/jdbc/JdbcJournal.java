@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The journal's reader. A database numbers rows when they are inserted, and shows them when their transaction commits, in
- * another order; a reader that went by those numbers would miss rows. So a row gets its place when it is first seen: behind
- * all that have one, by the row's number among those that are seen together. Of one line, entries are inserted under its
- * lock, so whoever sees one sees those before it, with smaller numbers: places follow versions. Writers never wait for
- * this, and one reader at a time does it.
+ * The journal's reader. A database numbers rows when they are inserted, but shows them when their transaction commits, which
+ * is another order: a reader that went by those numbers would miss rows. So a row gets its place when it is first seen. The
+ * place is after all that were given before; rows that are seen together get theirs in the order of their numbers.
+ *
+ * <p>Places follow versions: entries of one line are inserted under its lock, so whoever sees one sees all before it, and
+ * these have smaller numbers. One reader at a time gives places, and no writer waits for it.
  */
 final class JdbcJournal {
     private static final int AT_ONCE = 10_000;
@@ -29,7 +30,7 @@ final class JdbcJournal {
         this.dialect = dialect;
     }
 
-    /** Gives places to all entries that are committed and have none; returns the last place. */
+    /** Gives a place to each committed entry that has none; returns the last place. */
     long place(Session session) throws SQLException {
         if (!anyUnplaced(session)) {
             return lastPlace(session);
@@ -55,7 +56,7 @@ final class JdbcJournal {
         }
     }
 
-    /** One statement for each row of numbers without a gap: a transaction inserts its entries in a row. */
+    /** One update for each run of consecutive numbers: the entries of a transaction are often such a run. */
     private List<Sql> placed(List<Long> entries, long last) {
         List<Sql> changes = new ArrayList<>();
         int from = 0;
@@ -100,7 +101,7 @@ final class JdbcJournal {
                         (long) max)
                 .reading(row -> entries.add(Encoding.entry(new Cells(row, dialect))))));
         JournalPage page = JournalPage.of(entries, after);
-        // Places have no gaps, so what is missing before the first was deleted.
+        // Places have no gaps, so entries that are missing before the first one were deleted.
         return entries.isEmpty()
                 ? page
                 : new JournalPage(entries, page.next(), entries.get(0).sequence() - after - 1);

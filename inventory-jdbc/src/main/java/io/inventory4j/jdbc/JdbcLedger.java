@@ -24,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger in a relational database: PostgreSQL, MariaDB, MySQL, H2 or SQLite. Every batch is one transaction, which locks
- * the rows it touches, judges by the shared rules, and writes what has changed, in a number of round trips that does not
- * grow with the batch. Correct whatever isolation level or auto-commit the pool hands out. Any number of nodes may share
- * the tables.
+ * the rows it touches, decides by the shared rules, and stores what has changed. The number of round trips does not grow
+ * with the batch. The pool may use any isolation level and auto-commit on or off. Any number of nodes may share the tables.
  *
- * <p>Time is the database's. What was acknowledged survives whatever the database's commit survives: docs/databases.md has
- * the settings.
- * Contention is retried a few times; after that, and when no connection is to be had, a call throws {@link LedgerException}
- * with effect NONE. A connection that is lost while a commit is under way gives UNKNOWN: send the commands again.
+ * <p>Time is the database's. An acknowledged command is as durable as the database's commit: README has the settings.
+ * Contention is retried a few times; after that, and if there is no connection, a call throws {@link LedgerException} with
+ * effect NONE. If the connection is lost during a commit, the effect is UNKNOWN: send the commands again.
  *
  * <p>Thread-safe.
  */
@@ -69,7 +67,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     /**
      * A ledger over the standard tables of a database, which {@link JdbcSchema#create} has made.
      *
-     * @param dataSource where connections come from, best a pool; it stays the caller's
+     * @param dataSource gives connections, best a pool; the caller closes it
      * @return the ledger
      * @throws LedgerException if the database does not answer, is not a known one, or lacks the tables
      */
@@ -80,7 +78,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     /**
      * A ledger with options.
      *
-     * @param dataSource where connections come from, best a pool; it stays the caller's
+     * @param dataSource gives connections, best a pool; the caller closes it
      * @return a builder
      */
     public static JdbcLedgerBuilder builder(DataSource dataSource) {
@@ -88,13 +86,14 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     /**
-     * A ledger in a local file, made where it is not there yet: the short way to stock that outlives the process. What was
-     * acknowledged is on disk. The file is SQLite's; add {@code org.xerial:sqlite-jdbc} to the class path. Several processes
-     * of one machine may share it, though each commit is for itself; never put it on a network drive.
+     * A ledger in a local file, which is made if it does not exist: the short way to stock that outlives the process. What
+     * was acknowledged is on disk. It is a file of SQLite; add {@code org.xerial:sqlite-jdbc} to the class path. Several
+     * processes of one machine may share it, and take turns to write; never put it on a network drive.
      *
-     * @param file the file; the folders above it are made too. Beside it lie {@code -wal} and {@code -shm} while it is open
+     * @param file the file; its folders are made too. While it is open, SQLite keeps two more files beside it, whose names
+     *     end in {@code -wal} and {@code -shm}
      * @return the ledger; close it when done
-     * @throws LedgerException if the file is no such file or of another version, or the driver is missing
+     * @throws LedgerException if the file is not a ledger's, or of another version, or the driver is missing
      */
     public static JdbcLedger inFile(Path file) {
         return builder(file).build();
@@ -147,8 +146,8 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     /**
-     * Reads the journal. The first reader that comes to new entries gives them their places, which writes to the journal's
-     * table, so it needs a connection that may write; no sale waits for it.
+     * Reads the journal. The first reader of new entries gives them their places, which writes to the journal's table, so
+     * it needs a connection that may write. No sale waits for that.
      *
      * @param after {@inheritDoc}
      * @param max {@inheritDoc}
@@ -162,21 +161,22 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     /**
-     * The ledger inside a transaction of the caller's: what it applies is committed or rolled back together with the rest,
-     * such as the row of the order. Each call stands behind a savepoint, and after a {@link LedgerException} the transaction
-     * is as it was before the call, unless the message says that the database has ended it.
+     * The ledger inside a transaction of the caller: what it applies is committed or rolled back together with the rest,
+     * such as the row of the order. Each call sets a savepoint first. After a {@link LedgerException} the transaction is as
+     * it was before the call, unless the message says that the database has ended it.
      *
-     * <p><b>What that costs:</b> the rows that were touched stay locked until the caller commits, and on a hot SKU that is
-     * everybody's line. While the shop does its other work, a remote call perhaps, nobody else can buy; no batch helps, since
-     * one caller holds the line at a time. So make it the last thing before the commit, and keep it off a flash sale: there,
-     * reserve first, then write the order, and let the id and the timeout settle what gets lost between the two.
+     * <p><b>What it costs:</b> the rows that were touched stay locked until the caller commits. On a hot SKU all buyers need
+     * the same line, so nobody else can buy while the shop does its other work, such as a remote call. Batches do not help,
+     * because only one caller can lock the line. So make it the last thing before the commit, and do not use it in a flash
+     * sale: there, reserve first and write the order then. If the shop dies between the two, the reservation expires, or the
+     * same id finds it again.
      *
-     * <p>Rows are locked in one order within a call, not over several: a transaction that calls twice may deadlock with
-     * another. Listeners on other nodes hear of the change at their next poll.
+     * <p>Rows are locked in one order within a call, but not across calls: a transaction that calls twice may deadlock with
+     * another. Listeners learn of the change at their next poll.
      *
      * @param connection a connection to the database of this ledger, with auto-commit off; READ COMMITTED is best. In a
      *     stricter isolation, such as MariaDB's default, more calls fail with effect NONE
-     * @return a ledger for the thread and the time of that transaction; closing it does nothing
+     * @return a ledger for one thread and for this transaction; closing it does nothing
      * @throws IllegalArgumentException if auto-commit is on
      * @throws LedgerException if the connection does not answer
      */
@@ -192,9 +192,9 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     /**
-     * Answers to what people ask of the tables.
+     * Reports over the tables: what a line holds and why, which reservations are open, how far limits are used.
      *
-     * @return the reports; they need this ledger to be open
+     * @return the reports, which work as long as this ledger is open
      */
     public StockReports reports() {
         return new StockReports(tables, dialect, journal, this::inSession);
@@ -204,7 +204,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         return retries.run(() -> database.inSession(work));
     }
 
-    /** What the feed reads: the journal, and the place where it ends. */
+    /** The journal, as the change feed reads it. */
     private final class JournalSource implements ChangeFeed.Source {
         @Override
         public long end() {
@@ -218,9 +218,9 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     /**
-     * Calls a listener for every change on any node, each exactly once and in the order of versions, also after a connection
-     * was lost. Each listener has a thread and reads the journal by itself; it falls behind rather than miss a level. On
-     * PostgreSQL, one connection of the pool listens for notifications while there are listeners.
+     * Calls a listener for every change on any node, each exactly once and in the order of versions, also after a lost
+     * connection. Each listener has a thread that reads the journal: a slow one is late, but misses no level. On PostgreSQL,
+     * one connection of the pool waits for notifications while there are listeners.
      *
      * @param listener {@inheritDoc}
      * @return {@inheritDoc}
@@ -231,7 +231,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         return feed.follow(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Ends what the ledger itself has begun, subscriptions included; the data source stays open. */
+    /** Closes subscriptions and what the ledger itself opened; the data source stays open. */
     @Override
     public void close() {
         feed.close();

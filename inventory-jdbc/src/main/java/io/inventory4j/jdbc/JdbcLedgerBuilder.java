@@ -33,7 +33,7 @@ public final class JdbcLedgerBuilder {
     }
 
     /**
-     * Sets where the tables are. {@link JdbcSchema#standard} unless set.
+     * Sets where the tables are and how they are named. {@link JdbcSchema#standard} unless set.
      *
      * @param where the schema
      * @return this
@@ -44,8 +44,8 @@ public final class JdbcLedgerBuilder {
     }
 
     /**
-     * Sets how long a statement may wait for the database, for a lock or an answer, and for how long a call is tried again.
-     * 5 seconds unless set. Waiting for a connection is limited by the pool.
+     * Sets how long a statement may wait for a lock or an answer of the database, and how long a call is retried. 5 seconds
+     * unless set. The pool limits the wait for a connection.
      *
      * @param limit 1 ms to 10 minutes
      * @return this
@@ -57,8 +57,8 @@ public final class JdbcLedgerBuilder {
     }
 
     /**
-     * Sets how often a listener looks for changes of other nodes by itself. 100 ms unless set, and 1 s on PostgreSQL, where
-     * notifications come besides. This node's own changes are told at once.
+     * Sets how often a listener polls for changes of other nodes. 100 ms unless set, and 1 s on PostgreSQL, where
+     * notifications arrive in between. Changes of this node reach it at once.
      *
      * @param every 1 ms to 10 minutes
      * @return this
@@ -70,9 +70,9 @@ public final class JdbcLedgerBuilder {
     }
 
     /**
-     * Sets whether this node notifies others of its changes, where the database can: PostgreSQL. It does unless this is
-     * false, with a thread in the background that takes a connection of the pool now and then. Only {@link JdbcLedger#watch}
-     * makes use of it.
+     * Sets whether this node notifies other nodes of its changes. True unless set; it has an effect on PostgreSQL only. A
+     * thread in the background does it, and takes a connection of the pool each time. Only {@link JdbcLedger#watch} uses the
+     * notifications.
      *
      * @param whether true to notify
      * @return this
@@ -83,8 +83,8 @@ public final class JdbcLedgerBuilder {
     }
 
     /**
-     * Sets the clock that decides, in place of the database's. For tests: nodes with clocks of their own end each other's
-     * holds early.
+     * Sets the clock that decides, instead of the database's. For tests: if nodes have clocks of their own, one whose clock
+     * is fast ends the holds of the others early.
      *
      * @param source the clock
      * @return this

@@ -46,7 +46,7 @@ public final class JdbcSchema {
     }
 
     /**
-     * Tables named {@code inventory_…} in the schema that a connection stands in.
+     * Tables named {@code inventory_…} in the connection's current schema.
      *
      * @return the schema
      */

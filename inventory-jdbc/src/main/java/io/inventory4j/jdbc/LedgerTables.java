@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** The tables of one ledger. Times are nanoseconds since 1970; the files beside this class say what a row is. */
+/** The tables of one ledger. Times are nanoseconds since 1970; the files that make the tables say what a row is. */
 final class LedgerTables {
     private static final Set<String> TEXTS = Set.of(
             "id",
@@ -23,7 +23,7 @@ final class LedgerTables {
             "reason",
             "changes");
     private static final String LEVEL =
-            "available reserved committed safety quality_control damaged incoming version" + " sale_state opening";
+            "available reserved committed safety quality_control damaged incoming version sale_state opening";
 
     final SqlTable reservation;
     final SqlTable held;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rings when PostgreSQL notifies of a change. Holds one connection of the pool. After a connection is lost it makes
- * another, and rings, because what happened in between was notified to nobody.
+ * Rings when PostgreSQL notifies of a change. It keeps one connection of the pool. When that is lost it takes another one
+ * and rings, because it may have missed notifications in between.
  */
 final class PostgresNotifications implements ChangeFeed.Notifications, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
@@ -63,11 +63,11 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
                 listenOn(connection);
             } finally {
                 current = null;
-                // It may still listen, so nobody else is to have it.
+                // It still listens, so it must not go back to the pool.
                 connections.give(connection, true);
             }
         } catch (SQLException e) {
-            LOG.debug("The connection that hears of changes is lost; another is made", e);
+            LOG.debug("The connection that listens for changes is lost; another is made", e);
         }
     }
 
@@ -75,7 +75,8 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
         connection.setAutoCommit(true);
         Waiter notified = waiter(connection);
         if (notified == null) {
-            LOG.warn("This driver does not show notifications; listeners hear of other nodes at their next poll");
+            LOG.warn(
+                    "This driver does not show notifications; listeners learn of other nodes' changes at their next poll");
             ended = true;
             return;
         }
@@ -87,7 +88,7 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
             if (notified.await() > 0) {
                 bell.ring();
             } else if (!connection.isValid(WAIT_MILLIS / 1000)) {
-                // Dead without a word, which is only found out by asking.
+                // Dead without an exception.
                 return;
             }
         }
@@ -99,8 +100,8 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
     }
 
     /**
-     * The driver's own way to wait, which JDBC has no name for. Called by name, so that nobody needs this driver to compile
-     * or to run on another database.
+     * The driver's own way to wait for notifications, which JDBC lacks. It is called by reflection, so that neither a build
+     * nor another database needs this driver.
      */
     private static @Nullable Waiter waiter(Connection connection) throws SQLException {
         try {
@@ -124,7 +125,7 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
         } catch (InvocationTargetException e) {
             throw new SQLException("waiting for notifications has failed", e.getCause());
         } catch (IllegalAccessException e) {
-            throw new SQLException("the driver does not let notifications be waited for", e);
+            throw new SQLException("the driver does not allow to wait for notifications", e);
         }
     }
 
@@ -135,10 +136,10 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
         Connection connection = current;
         if (connection != null) {
             try {
-                // It waits on its socket, and nothing else wakes it.
+                // Its thread waits on the socket, and nothing else wakes it.
                 connection.abort(Runnable::run);
             } catch (SQLException e) {
-                LOG.debug("The connection that hears of changes could not be ended", e);
+                LOG.debug("The connection that listens for changes could not be closed", e);
             }
         }
     }

@@ -5,10 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies other nodes that something was committed: in the background, and once for all commits that came meanwhile. Part of
- * the sale's own transaction it would make all commits of the database queue up, because PostgreSQL holds a lock of the
- * whole cluster while a transaction with a notification commits. A node that dies in between has told nobody; the
- * listeners' next poll, or anyone's next notification, makes up for it.
+ * Notifies other nodes that something was committed: in the background, and once for all commits since the last time. It is
+ * not part of the sale's transaction, because PostgreSQL takes a lock of the whole cluster while a transaction that notifies
+ * commits, so that all commits of the database would queue. If a node dies before it notifies, listeners find its changes at
+ * their next poll, or at the next notification of any node.
  */
 final class PostgresNotifier implements AutoCloseable, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifier.class);
@@ -34,15 +34,15 @@ final class PostgresNotifier implements AutoCloseable, Runnable {
 
     @Override
     public void run() {
-        long told = 0;
+        long notified = 0;
         try {
             while (!closed) {
                 long rings = bell.rings();
-                if (rings == told) {
-                    bell.await(told, WAIT_MILLIS);
+                if (rings == notified) {
+                    bell.await(notified, WAIT_MILLIS);
                 } else {
-                    told = rings;
-                    tell();
+                    notified = rings;
+                    notifyOthers();
                 }
             }
         } catch (InterruptedException e) {
@@ -50,11 +50,11 @@ final class PostgresNotifier implements AutoCloseable, Runnable {
         }
     }
 
-    private void tell() {
+    private void notifyOthers() {
         try {
             notify.run();
         } catch (RuntimeException e) {
-            LOG.debug("Other nodes were not notified; they hear of the change at their next poll", e);
+            LOG.debug("Other nodes were not notified; they learn of the change at their next poll", e);
         }
     }
 

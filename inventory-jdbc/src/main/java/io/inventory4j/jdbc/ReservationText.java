@@ -10,10 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A reservation as text: one row of the database, so that a reader or a lock has all of it or nothing. A line of text for
- * each part, which begins with what it is; fields lie between tabs, which no id can hold (rule 9):
+ * A reservation as text, so that it is one row: a reader sees, and a lock locks, all of it or nothing. Each part is a line of
+ * text. Its first field says what it is; fields are separated by tabs, which no id contains (rule 9.1):
  *
  * <pre>
  * E expiry, in nanoseconds; 1 if a sweep took units, else 0
@@ -52,7 +53,7 @@ final class ReservationText {
         return text.toString();
     }
 
-    static Reservation read(ReservationId id, String text, @org.jspecify.annotations.Nullable Instant settledAt) {
+    static Reservation read(ReservationId id, String text, @Nullable Instant settledAt) {
         List<ReservedLine> lines = new ArrayList<>();
         List<Settlement> settlements = new ArrayList<>();
         List<String> orderCharges = List.of();

@@ -43,7 +43,7 @@ final class RowReads {
         return statements;
     }
 
-    /** What was read, when the statements have run. */
+    /** The rows, after the statements have run. */
     Stored rows() {
         return rows;
     }
@@ -76,7 +76,7 @@ final class RowReads {
         return this;
     }
 
-    // Never changed once they are there, so never locked.
+    // Such rows never change, so they are never locked.
     RowReads applied(Set<String> moves, Set<String> saleStates) {
         List<Object[]> keys = new ArrayList<>(moves.size() + saleStates.size());
         moves.forEach(id -> keys.add(new Object[] {MOVE, id}));

@@ -37,8 +37,8 @@ public interface Connections extends AutoCloseable {
         };
     }
 
-    /** One connection that somebody else uses too, and closes. */
-    static Connections lent(Connection connection) {
+    /** A connection of the caller, who also uses it and closes it. */
+    static Connections borrowed(Connection connection) {
         return new Connections() {
             @Override
             public Connection take() {

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between databases. The default is SQL with one list of values a row, which all but PostgreSQL take, and
- * text as UTF-8 bytes, because a text type of most databases ignores case, blanks at the end, or both (rule 9). Stateless,
- * thread-safe.
+ * What differs between databases. By default, statements have one list of values a row, as in all databases but PostgreSQL,
+ * and text is bound as UTF-8 bytes, because the text types of most databases ignore case, blanks at the end, or both
+ * (rule 9.1). Thread-safe.
  */
 public abstract class Dialect {
-    /** More rows than that go into further statements: databases bound the number of arguments. */
+    /** The most rows of one statement, because databases limit the number of arguments. The rest goes into more of them. */
     public static final int ROWS_A_STATEMENT = 1_000;
 
     /** What an exception of the database means. */
@@ -37,21 +37,25 @@ public abstract class Dialect {
     /** The name of the database for people, and of the file with its tables. */
     public abstract String name();
 
-    /** Begins a transaction that sees what others have committed, statement by statement, whatever the pool's default. */
+    /** Begins a transaction at READ COMMITTED, also if the pool's default is another isolation. */
     public abstract List<Sql> begin(long timeoutMillis);
 
-    /** Statements that only read, with whatever has to stand around them. */
+    /** Statements that only read, with those that must be sent before and after them. */
     public List<Sql> reading(List<Sql> statements, long timeoutMillis) {
         return statements;
     }
 
-    /** An expression: the database's time of now, not of the transaction's beginning, in nanoseconds since 1970. */
+    /** An expression: the database's time now, not when the transaction began, in nanoseconds since 1970. */
     public abstract String clock();
 
-    /** What an exception means where the SQL state alone does not tell; null for no opinion. */
+    /** What an exception means, if the SQL state alone does not say; null if it does. */
     public abstract @Nullable Failure failure(SQLException failure);
 
-    /** Makes a connection see what others have committed, where {@link #begin} cannot; what to set it back to, or null. */
+    /**
+     * Sets READ COMMITTED on a connection, if {@link #begin} cannot.
+     *
+     * @return the isolation to restore; null if nothing was changed
+     */
     @Nullable
     public Integer isolate(Connection connection) throws SQLException {
         return null;
@@ -62,17 +66,17 @@ public abstract class Dialect {
         return false;
     }
 
-    /** Whether it tells listeners of changes, so that they need not ask. */
+    /** Whether it notifies of changes, so that listeners need not poll often. */
     public boolean notifies() {
         return false;
     }
 
-    /** Whether a transaction shuts out all other writers, so that it is better to wait for them in this process first. */
+    /** Whether only one transaction writes at a time. Then writers of one process had better take turns. */
     public boolean oneWriter() {
         return false;
     }
 
-    /** Seconds after which the database is to give up a statement that waits for a lock; 0 where it knows by itself. */
+    /** After how many seconds the driver cancels a statement that waits for a lock; 0 if the database has a limit itself. */
     public int lockTimeoutSeconds(long timeoutMillis) {
         return 0;
     }
@@ -87,7 +91,7 @@ public abstract class Dialect {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Reads rows by key, with a last column that says what time it is. */
+    /** Reads rows by key; their last column is {@link #clock}. */
     public Stream<Sql> select(SqlTable table, List<@Nullable Object[]> keys, boolean lock, Sql.RowReader reader) {
         return parts(keys).map(part -> {
             String query = "SELECT " + SqlTable.names(table.columns()) + ", " + clock() + " FROM " + table.name()
@@ -97,7 +101,7 @@ public abstract class Dialect {
         });
     }
 
-    /** What makes a locking query go along the primary key, so that rows are locked in its order and no others. */
+    /** Makes a locking query use the primary key, so that it locks rows in that order, and no others. */
     public String hint() {
         return "";
     }
@@ -106,12 +110,12 @@ public abstract class Dialect {
         return " FOR UPDATE";
     }
 
-    /** New rows; fails where one is there already. */
+    /** Inserts rows; fails if one exists. */
     public Stream<Sql> insert(SqlTable table, List<@Nullable Object[]> rows) {
         return parts(rows).map(part -> new Sql(values("INSERT INTO", table, part), bound(table.columns(), part), null));
     }
 
-    /** New values for rows that are there, and locked. */
+    /** Gives new values to rows that exist and are locked. */
     public Stream<Sql> update(SqlTable table, List<@Nullable Object[]> rows) {
         return parts(rows).map(part -> new Sql(upsert(table, part), bound(table.columns(), part), null));
     }

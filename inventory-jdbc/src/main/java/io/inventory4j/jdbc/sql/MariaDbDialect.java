@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** MariaDB and MySQL, with InnoDB. Columns of text are VARBINARY: no collation of theirs is exact in both. */
+/** MariaDB and MySQL, with InnoDB. Columns of text are VARBINARY: no collation is exact in both. */
 final class MariaDbDialect extends Dialect {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int DEADLOCK = 1213;
@@ -40,7 +40,7 @@ final class MariaDbDialect extends Dialect {
         return " FORCE INDEX (PRIMARY)";
     }
 
-    // Lists of pairs are not looked up in an index by every version; alternatives are.
+    // Not every version uses an index for (a, b) IN (...); all do for a = ? AND b = ? OR ...
     @Override
     public String matches(SqlTable table, int n) {
         if (table.keys().size() == 1) {

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL. Of several rows, each column goes as one array, so that the text of a statement is always the same and its
- * plan is kept; one row goes as it is, which costs half. Statements that follow each other go in one message. Columns are
- * declared {@code COLLATE "C"}.
+ * PostgreSQL. Several rows are bound as one array for each column, so that the text of a statement is always the same and
+ * its plan is reused. One row is bound value by value, which costs half. Statements in sequence are sent in one message.
+ * Columns of text are declared {@code COLLATE "C"}.
  */
 final class PostgresDialect extends Dialect {
     /**
-     * A plan is made while a table is still small, when reading all of it looks cheap, and kept while it grows. So plans are
-     * made for any arguments, and may only go from the keys that are given, one by one, through an index.
+     * Settings of each transaction. A plan that is made while a table is small reads all of it, and is reused when the table
+     * has grown. So plans must not depend on the arguments, and may only look up the given keys one by one in an index.
      */
     private static final String SETTINGS = Stream.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
             .map(way -> "set_config('" + way + "', 'off', true)")
@@ -95,8 +95,9 @@ final class PostgresDialect extends Dialect {
     }
 
     /**
-     * Goes from the keys to the rows whatever the statistics say: a table that was analysed when it was empty counts as empty
-     * while it grows, and would be read from end to end for each key. Rows are locked in the order of their keys.
+     * Looks up row by row, in the order of the keys, and so locks in that order. The planner cannot turn a lateral join
+     * round. With a plain join it may: it takes a table that was analysed while empty for an empty one, and would read all of
+     * it for each key.
      */
     private String eachByItsKeys(SqlTable table, boolean lock) {
         return "SELECT " + prefixed("r.", table.columns()) + ", " + clock() + " FROM (SELECT * FROM "
@@ -113,7 +114,7 @@ final class PostgresDialect extends Dialect {
         return columns.stream().map(column -> prefix + column.name()).collect(Collectors.joining(", "));
     }
 
-    /** The arrays of a statement as rows. */
+    /** The arrays of arguments as rows. */
     private static String given(List<Column> columns) {
         return unnest(columns) + " AS n(" + SqlTable.names(columns) + ")";
     }
@@ -147,7 +148,7 @@ final class PostgresDialect extends Dialect {
         if (rows.size() != 1) {
             return statement(text, table.columns(), rows);
         }
-        // The values stand before the keys here.
+        // In this statement, values come before keys.
         List<@Nullable Object> row = new ArrayList<>(Arrays.asList(rows.get(0)));
         Collections.rotate(row, -table.keys().size());
         return Stream.of(new Sql(text, row, null));
@@ -159,7 +160,8 @@ final class PostgresDialect extends Dialect {
             return "UPDATE " + table.name() + " SET " + equal(table.values(), "", "?", ", ") + " WHERE "
                     + matches(table, 1);
         }
-        // The rows are there, so each is found by its key; a join might go the other way round, see above.
+        // The rows exist, so each conflicts and is updated. UPDATE would need a join, whose plan might read the whole
+        // table.
         return "INSERT INTO " + table.name() + " (" + SqlTable.names(table.columns()) + ") SELECT * FROM "
                 + unnest(table.columns()) + " ON CONFLICT (" + SqlTable.names(table.keys()) + ") DO UPDATE SET "
                 + equal(table.values(), "", "excluded.", ", ");

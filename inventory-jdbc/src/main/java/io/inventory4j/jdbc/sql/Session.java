@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection of the pool for the time of one call. It begins, commits and rolls back by statements of its own, because
- * these can travel together with others; whatever it changed of the connection is as before when it goes back.
+ * A connection for the time of one call. It begins, commits and rolls back by statements, because these can be sent together
+ * with others. What it changes of the connection's settings it restores before it gives the connection back.
  */
 public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-    /** By how much an answer may take longer than a lock: whoever ends a wait for a lock must be the database. */
+    /** How much longer than for a lock to wait for an answer, so that it is the database that ends a wait for a lock. */
     private static final int GRACE_MILLIS = 500;
 
     private final Connection connection;
@@ -26,8 +26,7 @@ public final class Session implements AutoCloseable {
     private final Dialect dialect;
     private final long timeoutMillis;
     private final List<Restore> restores = new ArrayList<>();
-    private boolean lent;
-    private boolean begun;
+    private boolean inTransaction;
 
     private interface Restore {
         void run() throws SQLException;
@@ -51,16 +50,14 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** A session in a transaction that somebody else began and will end. */
+    /** A session in a transaction that the caller has begun and will end. */
     public static Session within(Connection connection, Dialect dialect) {
-        Session session = new Session(connection, Connections.lent(connection), dialect, 0);
-        session.lent = true;
-        return session;
+        return new Session(connection, Connections.borrowed(connection), dialect, 0);
     }
 
     private void prepare() throws SQLException {
         if (!connection.getAutoCommit()) {
-            // Whatever the caller before has left open is not ours to commit.
+            // A transaction that an earlier user of the connection left open is not ours to commit.
             connection.rollback();
             connection.setAutoCommit(true);
             restores.add(() -> connection.setAutoCommit(false));
@@ -72,7 +69,7 @@ public final class Session implements AutoCloseable {
         limitWaiting();
     }
 
-    // The pool's own limit stands where it is the lower one.
+    // The pool's own limit applies if it is lower.
     private void limitWaiting() throws SQLException {
         long lockMillis = Math.max(timeoutMillis, dialect.lockTimeoutSeconds(timeoutMillis) * 1_000L);
         int limit = (int) lockMillis + GRACE_MILLIS;
@@ -98,15 +95,11 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Runs statements that only read. */
+    /** Runs statements that only read, outside of any transaction of this session. */
     public void read(List<Sql> statements) throws SQLException {
-        if (lent) {
-            run(statements);
-        } else {
-            begun = dialect.pipelines();
-            run(dialect.reading(statements, timeoutMillis));
-            begun = false;
-        }
+        inTransaction = dialect.pipelines();
+        run(dialect.reading(statements, timeoutMillis));
+        inTransaction = false;
     }
 
     /** Runs a statement and says how many rows it changed. */
@@ -123,7 +116,7 @@ public final class Session implements AutoCloseable {
                 : statements.stream().map(Sql::text).collect(Collectors.joining("; "));
         try (PreparedStatement prepared = connection.prepareStatement(text)) {
             int waitSeconds = dialect.lockTimeoutSeconds(timeoutMillis);
-            if (waitSeconds > 0 && begun) {
+            if (waitSeconds > 0 && inTransaction) {
                 prepared.setQueryTimeout(waitSeconds);
             }
             bind(prepared, statements);
@@ -171,7 +164,7 @@ public final class Session implements AutoCloseable {
     /** Begins a transaction with these statements. */
     public void begin(List<Sql> statements) throws SQLException {
         List<Sql> all = new ArrayList<>(dialect.begin(timeoutMillis));
-        begun = true;
+        inTransaction = true;
         all.addAll(statements);
         run(all);
     }
@@ -181,12 +174,12 @@ public final class Session implements AutoCloseable {
         List<Sql> all = new ArrayList<>(last);
         all.add(Sql.of("COMMIT"));
         run(all);
-        begun = false;
+        inTransaction = false;
     }
 
     public void rollback() throws SQLException {
         update(Sql.of("ROLLBACK"));
-        begun = false;
+        inTransaction = false;
     }
 
     /** Gives the connection back; rolls back what was not committed. */
@@ -194,14 +187,14 @@ public final class Session implements AutoCloseable {
     public void close() {
         boolean broken = false;
         try {
-            if (begun) {
+            if (inTransaction) {
                 rollback();
             }
             for (Restore restore : restores) {
                 restore.run();
             }
         } catch (SQLException e) {
-            LOG.debug("A connection could not be brought back to where it was; it is thrown away", e);
+            LOG.debug("A connection's settings could not be restored; it is thrown away", e);
             broken = true;
         }
         try {

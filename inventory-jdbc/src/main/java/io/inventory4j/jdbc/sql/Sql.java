@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the statement, with a question mark for each argument
  * @param arguments a Long, a text as the dialect binds it, an {@link Array}, or null
- * @param reader what to do with each row; null for a statement that gives none
+ * @param reader what to do with each row; null for a statement that returns none
  */
 public record Sql(
         String text,
         List<@Nullable Object> arguments,
         @Nullable RowReader reader) {
-    /** Reads the row that the result set stands on. */
+    /** Reads the current row of the result set. */
     public interface RowReader {
         void read(ResultSet row) throws SQLException;
     }

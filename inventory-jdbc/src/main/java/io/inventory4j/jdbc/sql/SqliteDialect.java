@@ -28,7 +28,7 @@ final class SqliteDialect extends Dialect {
         return true;
     }
 
-    // Its texts are compared as UTF-8 bytes.
+    // SQLite compares text by its UTF-8 bytes.
     @Override
     public Object text(String value) {
         return value;
@@ -62,7 +62,7 @@ final class SqliteDialect extends Dialect {
                                 ", ", " ON CONFLICT (" + SqlTable.names(table.keys()) + ") DO UPDATE SET ", ""));
     }
 
-    // The low byte is the kind of error, the rest says more.
+    // The low byte is the kind of error; the others are details.
     @Override
     @Nullable
     public Failure failure(SQLException failure) {
