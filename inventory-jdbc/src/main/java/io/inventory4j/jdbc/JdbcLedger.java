@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * the rows it touches, decides by the shared rules, and stores what has changed. The number of round trips does not grow
  * with the batch. The pool may use any isolation level and auto-commit on or off. Any number of nodes may share the tables.
  *
- * <p>Time is the database's. An acknowledged command is as durable as the database's commit: README has the settings.
- * Contention is retried a few times; after that, and if there is no connection, a call throws {@link LedgerException} with
- * effect NONE. If the connection is lost during a commit, the effect is UNKNOWN: send the commands again.
+ * <p>Time is the database's. An acknowledged command is as durable as the database's commit: docs/databases.md has the
+ * settings. Contention is retried a few times; after that, and if there is no connection, a call throws
+ * {@link LedgerException} with effect NONE. If the connection is lost during a commit, the effect is UNKNOWN: send the
+ * commands again.
  *
  * <p>Thread-safe.
  */
