@@ -2,6 +2,7 @@ package io.inventory4j.jdbc;
 
 import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.jdbc.sql.SqlTable.Column;
+import io.inventory4j.jdbc.sql.SqlTable.ColumnType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class LedgerTables {
 
     private static List<Column> columns(String names) {
         return Arrays.stream(names.split(" ", -1))
-                .map(name -> new Column(name, TEXTS.contains(name)))
+                .map(name -> new Column(name, TEXTS.contains(name) ? ColumnType.TEXT : ColumnType.NUMBER))
                 .toList();
     }
 }

@@ -30,6 +30,10 @@ public final class Cells {
         return row.getLong(++column);
     }
 
+    public byte[] bytes() throws SQLException {
+        return Objects.requireNonNull(row.getBytes(++column));
+    }
+
     @Nullable
     public Instant instantOrNull() throws SQLException {
         long nanos = number();

@@ -12,6 +12,22 @@ public interface Connections extends AutoCloseable {
     /** Takes a connection back; one that is broken, or not as it was, is not given to anybody again. */
     void give(Connection connection, boolean broken) throws SQLException;
 
+    /** What is done with one connection. */
+    interface Use<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Takes a connection, uses it, and gives it back. */
+    default <T> T with(Use<T> use) throws SQLException {
+        Connection connection = take();
+        try {
+            return use.on(connection);
+        } finally {
+            // A pool finds out by itself whether the connection is of any use after a failure.
+            give(connection, false);
+        }
+    }
+
     /** Frees what was opened here. */
     @Override
     void close();

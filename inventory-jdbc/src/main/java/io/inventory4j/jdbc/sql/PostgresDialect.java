@@ -1,6 +1,7 @@
 package io.inventory4j.jdbc.sql;
 
 import io.inventory4j.jdbc.sql.SqlTable.Column;
+import io.inventory4j.jdbc.sql.SqlTable.ColumnType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class PostgresDialect extends Dialect {
         return "SELECT " + prefixed("r.", table.columns()) + ", " + clock() + " FROM (SELECT * FROM "
                 + given(table.keys()) + " ORDER BY "
                 + table.keys().stream()
-                        .map(key -> key.name() + (key.text() ? " COLLATE \"C\"" : ""))
+                        .map(key -> key.name() + (key.type() == ColumnType.TEXT ? " COLLATE \"C\"" : ""))
                         .collect(Collectors.joining(", "))
                 + ") n CROSS JOIN LATERAL (SELECT * FROM " + table.name() + " t WHERE "
                 + equal(table.keys(), "t.", "n.", " AND ") + (lock ? " FOR UPDATE" : " OFFSET 0") + ") r ORDER BY "
@@ -200,21 +201,33 @@ final class PostgresDialect extends Dialect {
 
     private static String unnest(List<Column> columns) {
         return columns.stream()
-                .map(column -> column.text() ? "?::text[]" : "?::bigint[]")
+                .map(column -> "?::" + element(column) + "[]")
                 .collect(Collectors.joining(", ", "unnest(", ")"));
     }
 
     private static List<@Nullable Object> arrays(List<Column> columns, List<Object[]> rows) {
         List<@Nullable Object> arrays = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            boolean text = columns.get(i).text();
-            Object[] elements = text ? new String[rows.size()] : new Long[rows.size()];
+            Object[] elements = switch (columns.get(i).type()) {
+                case TEXT -> new String[rows.size()];
+                case NUMBER -> new Long[rows.size()];
+                case BYTES -> new byte[rows.size()][];
+            };
             for (int j = 0; j < elements.length; j++) {
                 elements[j] = rows.get(j)[i];
             }
-            arrays.add(new Sql.Array(text ? "text" : "int8", elements));
+            arrays.add(new Sql.Array(element(columns.get(i)), elements));
         }
         return arrays;
+    }
+
+    /** The database's name of what a column holds. */
+    private static String element(Column column) {
+        return switch (column.type()) {
+            case TEXT -> "text";
+            case NUMBER -> "int8";
+            case BYTES -> "bytea";
+        };
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One statement with its arguments.
  *
  * @param text the statement, with a question mark for each argument
- * @param arguments a Long, a text as the dialect binds it, an {@link Array}, or null
+ * @param arguments a Long, a text as the dialect binds it, bytes, an {@link Array}, or null
  * @param reader what to do with each row; null for a statement that returns none
  */
 public record Sql(

@@ -3,10 +3,20 @@ package io.inventory4j.jdbc.sql;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A table of the ledger: its name, and the columns that the ledger reads and writes. Immutable. */
+/** A table: its name, and the columns that are read and written. Immutable. */
 public final class SqlTable {
-    /** What a column holds: text compared by its UTF-8 bytes, or a whole number of 64 bits. */
-    public record Column(String name, boolean text) {}
+    /** What a column holds. */
+    public enum ColumnType {
+        /** Text that is compared by its UTF-8 bytes. */
+        TEXT,
+        /** A whole number of 64 bits. */
+        NUMBER,
+        /** Bytes, compared with nothing. */
+        BYTES
+    }
+
+    /** One column. */
+    public record Column(String name, ColumnType type) {}
 
     private final String name;
     private final List<Column> keys;

@@ -1,6 +1,6 @@
 /**
- * What a ledger needs of a database: statements, sessions, and how the databases differ. Internal: not exported to users of
- * this module. It knows nothing of reservations or stock.
+ * What this library needs of a database: statements, sessions, scripts that make tables, and how the databases differ.
+ * Internal: exported to this library's archive only. It knows nothing of reservations or stock.
  */
 @NullMarked
 package io.inventory4j.jdbc.sql;
