@@ -2,7 +2,6 @@
 @SuppressWarnings("requires-automatic")
 module io.inventory4j.redis {
     requires transitive io.inventory4j;
-    requires transitive java.sql;
     requires static transitive org.jspecify;
     requires static lettuce.core;
     requires static redis.clients.jedis;

@@ -1,6 +1,6 @@
 package io.inventory4j.examples;
 
-import io.inventory4j.redis.RestoreReport;
+import io.inventory4j.archive.RestoreReport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,179 @@
+package io.inventory4j.archive;
+
+import io.inventory4j.JournalEntry;
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.jdbc.sql.Cells;
+import io.inventory4j.jdbc.sql.Connections;
+import io.inventory4j.jdbc.sql.Dialect;
+import io.inventory4j.jdbc.sql.Dialects;
+import io.inventory4j.jdbc.sql.Session;
+import io.inventory4j.jdbc.sql.Sql;
+import io.inventory4j.jdbc.sql.SqlFailure;
+import io.inventory4j.redis.RecordedCall;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The archive's side in the database: rows of one namespace, which are added in order and never changed. Every method is one
+ * transaction. Which database it is, is found out at the first one. Thread-safe.
+ */
+final class ArchiveStore {
+    /** Calls that have more bytes go into further statements: databases bound the size of one. */
+    private static final int BYTES_A_STATEMENT = 1 << 20;
+
+    private final Connections connections;
+    private final ArchiveTables tables;
+    private final String namespace;
+    private final Duration timeout;
+    private volatile @Nullable Dialect known;
+
+    ArchiveStore(DataSource source, ArchiveTables tables, String namespace, Duration timeout) {
+        connections = Connections.of(source);
+        this.tables = tables;
+        this.namespace = namespace;
+        this.timeout = timeout;
+    }
+
+    /** Makes the tables where they are not there yet. */
+    void createTables() {
+        tables.script().run(connections);
+    }
+
+    /** The sequence of the last archived call; 0 where there is none. */
+    long greatest() {
+        return lastUpTo(Long.MAX_VALUE);
+    }
+
+    /** The sequence of the last archived call up to a place; 0 where there is none. */
+    long lastUpTo(long place) {
+        String sql = "SELECT COALESCE(MAX(sequence), 0) FROM " + tables.call.name()
+                + " WHERE namespace = ? AND sequence <= ?";
+        return query(sql, List.of(place), Cells::number).get(0);
+    }
+
+    /** Archived calls after a place, up to another, oldest first. */
+    List<RecordedCall> calls(long after, long upTo, int max) {
+        String sql = "SELECT sequence, request, answer FROM " + tables.call.name()
+                + " WHERE namespace = ? AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT " + max;
+        return query(sql, List.of(after, upTo), ArchiveRows::call);
+    }
+
+    /** Keys of lines with an entry up to a place, in order, after one. */
+    List<StockKey> lines(@Nullable StockKey after, long upTo, int max) {
+        String sku = after == null ? "" : after.sku();
+        String location = after == null ? "" : after.location();
+        String sql = "SELECT DISTINCT sku, location FROM " + tables.entry.name()
+                + " WHERE namespace = ? AND (sku > ? OR (sku = ? AND location > ?)) AND sequence <= ?"
+                + " ORDER BY sku, location LIMIT " + max;
+        return query(sql, List.of(sku, sku, location, upTo), cells -> StockKey.of(cells.text(), cells.text()));
+    }
+
+    /** A line's level after its last archived entry up to a place. */
+    Optional<StockLevel> level(StockKey key, long upTo) {
+        return level(key, "sequence <= ? ORDER BY version DESC LIMIT 1", upTo);
+    }
+
+    /** A line's level at a version. */
+    Optional<StockLevel> levelAt(StockKey key, long version) {
+        return level(key, "version = ?", version);
+    }
+
+    private Optional<StockLevel> level(StockKey key, String condition, long number) {
+        String sql = "SELECT " + ArchiveTables.LEVEL + " FROM " + tables.entry.name()
+                + " WHERE namespace = ? AND sku = ? AND location = ? AND " + condition;
+        return query(sql, List.of(key.sku(), key.location(), number), cells -> ArchiveRows.level(key, cells)).stream()
+                .findFirst();
+    }
+
+    /** Adds calls with their entries, all or nothing; false if another transaction was in the way, and nothing was added. */
+    boolean add(List<RecordedCall> calls) {
+        Dialect dialect = dialect();
+        List<Sql> inserts = inserts(calls, dialect);
+        try (Session session = session(dialect)) {
+            session.begin(List.of());
+            session.commit(inserts);
+            return true;
+        } catch (SQLException e) {
+            SqlFailure failure = SqlFailure.of(e, dialect);
+            if (failure.kind() == Dialect.Failure.CONTENTION) {
+                return false;
+            }
+            throw failure.forCaller(Effect.UNKNOWN);
+        }
+    }
+
+    private List<Sql> inserts(List<RecordedCall> calls, Dialect dialect) {
+        List<Sql> inserts = new ArrayList<>();
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        List<@Nullable Object[]> entries = new ArrayList<>();
+        long bytes = 0;
+        for (RecordedCall call : calls) {
+            long size = (long) call.request().length + call.answer().length;
+            if (bytes > 0 && bytes + size > BYTES_A_STATEMENT) {
+                dialect.insert(tables.call, rows).forEach(inserts::add);
+                rows = new ArrayList<>();
+                bytes = 0;
+            }
+            rows.add(ArchiveRows.row(namespace, call));
+            bytes += size;
+            for (JournalEntry entry : call.entries()) {
+                entries.add(ArchiveRows.row(namespace, entry));
+            }
+        }
+        dialect.insert(tables.call, rows).forEach(inserts::add);
+        dialect.insert(tables.entry, entries).forEach(inserts::add);
+        return inserts;
+    }
+
+    private interface RowReader<T> {
+        T read(Cells cells) throws SQLException;
+    }
+
+    /** Runs a query whose first argument is the namespace. */
+    private <T> List<T> query(String sql, List<?> arguments, RowReader<T> reader) {
+        Dialect dialect = dialect();
+        List<@Nullable Object> bound = new ArrayList<>(arguments.size() + 1);
+        bound.add(dialect.text(namespace));
+        arguments.forEach(argument -> bound.add(argument instanceof String text ? dialect.text(text) : argument));
+        List<T> found = new ArrayList<>();
+        try (Session session = session(dialect)) {
+            session.read(List.of(new Sql(sql, bound, row -> found.add(reader.read(new Cells(row, dialect))))));
+            return found;
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, dialect).forCaller(Effect.NONE);
+        }
+    }
+
+    private Session session(Dialect dialect) {
+        try {
+            return Session.open(connections, dialect, timeout.toMillis());
+        } catch (SQLException e) {
+            throw noConnection(e);
+        }
+    }
+
+    private Dialect dialect() {
+        Dialect found = known;
+        if (found == null) {
+            try {
+                found = connections.with(Dialects::of);
+            } catch (SQLException e) {
+                throw noConnection(e);
+            }
+            known = found;
+        }
+        return found;
+    }
+
+    private static LedgerException noConnection(SQLException cause) {
+        return new LedgerException(Effect.NONE, "no connection to the archive's database", cause);
+    }
+}
