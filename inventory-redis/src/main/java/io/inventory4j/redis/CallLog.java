@@ -40,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  * all be called again. Thread-safe.
  */
 public final class CallLog {
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
     private final RedisConnections connections;
     private final String namespace;
     private final NamespaceKeys keys;
@@ -71,10 +68,7 @@ public final class CallLog {
      */
     public static CallLog over(RedisConnections connections, String namespace, Duration timeout) {
         Objects.requireNonNull(connections, "connections");
-        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "timeout is " + timeout + "; it must be from " + SHORTEST + " to " + LONGEST);
-        }
+        Bounds.within("timeout", timeout, RedisLedgerBuilder.SHORTEST, RedisLedgerBuilder.LONGEST);
         return new CallLog(connections, namespace, timeout);
     }
 

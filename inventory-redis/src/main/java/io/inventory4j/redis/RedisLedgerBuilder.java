@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link RedisLedger}. Not thread-safe. */
 public final class RedisLedgerBuilder {
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** The bounds of every timeout. */
+    static final Duration SHORTEST = Duration.ofMillis(1);
+
+    static final Duration LONGEST = Duration.ofMinutes(10);
 
     final RedisConnections connections;
     String namespace = "inventory4j";
@@ -48,7 +50,7 @@ public final class RedisLedgerBuilder {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public RedisLedgerBuilder timeout(Duration limit) {
-        timeout = within("timeout", limit);
+        timeout = Bounds.within("timeout", limit, SHORTEST, LONGEST);
         return this;
     }
 
@@ -65,7 +67,7 @@ public final class RedisLedgerBuilder {
         if (count < 1) {
             throw new IllegalArgumentException("replicas is " + count + "; it must be at least 1");
         }
-        replicas = new Replicas(count, within("within", within));
+        replicas = new Replicas(count, Bounds.within("within", within, SHORTEST, LONGEST));
         return this;
     }
 
@@ -104,13 +106,5 @@ public final class RedisLedgerBuilder {
      */
     public RedisLedger build() {
         return new RedisLedger(this);
-    }
-
-    private static Duration within(String name, Duration value) {
-        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + "; it must be from " + SHORTEST + " to " + LONGEST);
-        }
-        return value;
     }
 }
