@@ -34,14 +34,16 @@ public abstract class Dialect {
         OTHER
     }
 
+    Dialect() {}
+
     /** The name of the database for people, and of the file with its tables. */
     public abstract String name();
 
     /** Begins a transaction at READ COMMITTED, also if the pool's default is another isolation. */
-    public abstract List<Sql> begin(long timeoutMillis);
+    abstract List<Sql> begin(long timeoutMillis);
 
     /** Statements that only read, with those that must be sent before and after them. */
-    public List<Sql> reading(List<Sql> statements, long timeoutMillis) {
+    List<Sql> reading(List<Sql> statements, long timeoutMillis) {
         return statements;
     }
 
@@ -49,7 +51,7 @@ public abstract class Dialect {
     public abstract String clock();
 
     /** What an exception means, if the SQL state alone does not say; null if it does. */
-    public abstract @Nullable Failure failure(SQLException failure);
+    abstract @Nullable Failure failure(SQLException failure);
 
     /**
      * Sets READ COMMITTED on a connection, if {@link #begin} cannot.
@@ -57,7 +59,7 @@ public abstract class Dialect {
      * @return the isolation to restore; null if nothing was changed
      */
     @Nullable
-    public Integer isolate(Connection connection) throws SQLException {
+    Integer isolate(Connection connection) throws SQLException {
         return null;
     }
 
@@ -77,7 +79,7 @@ public abstract class Dialect {
     }
 
     /** After how many seconds the driver cancels a statement that waits for a lock; 0 if the database has a limit itself. */
-    public int lockTimeoutSeconds(long timeoutMillis) {
+    int lockTimeoutSeconds(long timeoutMillis) {
         return 0;
     }
 
@@ -86,7 +88,7 @@ public abstract class Dialect {
     }
 
     @Nullable
-    public String text(ResultSet row, int column) throws SQLException {
+    String text(ResultSet row, int column) throws SQLException {
         byte[] bytes = row.getBytes(column);
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
@@ -102,7 +104,7 @@ public abstract class Dialect {
     }
 
     /** Makes a locking query use the primary key, so that it locks rows in that order, and no others. */
-    public String hint() {
+    String hint() {
         return "";
     }
 
@@ -133,7 +135,7 @@ public abstract class Dialect {
     }
 
     /** A condition that is true of rows with one of n keys. */
-    public String matches(SqlTable table, int n) {
+    String matches(SqlTable table, int n) {
         if (table.keys().size() == 1) {
             return table.keys().get(0).name() + " IN (" + list("?", n) + ")";
         }

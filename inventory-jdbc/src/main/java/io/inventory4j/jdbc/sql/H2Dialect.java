@@ -13,13 +13,13 @@ final class H2Dialect extends Dialect {
     }
 
     @Override
-    public List<Sql> begin(long timeoutMillis) {
+    List<Sql> begin(long timeoutMillis) {
         return List.of(Sql.of("BEGIN"));
     }
 
     @Override
     @Nullable
-    public Integer isolate(Connection connection) throws SQLException {
+    Integer isolate(Connection connection) throws SQLException {
         int before = connection.getTransactionIsolation();
         if (before == Connection.TRANSACTION_READ_COMMITTED) {
             return null;
@@ -42,7 +42,7 @@ final class H2Dialect extends Dialect {
 
     @Override
     @Nullable
-    public Failure failure(SQLException failure) {
+    Failure failure(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case 40001, 50200, 90131 -> Failure.CONTENTION;
             case 90067, 90007, 90098, 90121, 90020, 90028, 90031, 57014 -> Failure.UNREACHABLE;

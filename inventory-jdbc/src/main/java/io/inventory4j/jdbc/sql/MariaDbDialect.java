@@ -20,7 +20,7 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    public List<Sql> begin(long timeoutMillis) {
+    List<Sql> begin(long timeoutMillis) {
         return List.of(Sql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"), Sql.of("START TRANSACTION"));
     }
 
@@ -31,18 +31,18 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    public int lockTimeoutSeconds(long timeoutMillis) {
+    int lockTimeoutSeconds(long timeoutMillis) {
         return (int) ((timeoutMillis + 999) / 1000);
     }
 
     @Override
-    public String hint() {
+    String hint() {
         return " FORCE INDEX (PRIMARY)";
     }
 
     // Not every version uses an index for (a, b) IN (...); all do for a = ? AND b = ? OR ...
     @Override
-    public String matches(SqlTable table, int n) {
+    String matches(SqlTable table, int n) {
         if (table.keys().size() == 1) {
             return super.matches(table, n);
         }
@@ -62,7 +62,7 @@ final class MariaDbDialect extends Dialect {
 
     @Override
     @Nullable
-    public Failure failure(SQLException failure) {
+    Failure failure(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case LOCK_WAIT_TIMEOUT, DEADLOCK, RECORD_CHANGED, STATEMENT_TIMEOUT_MARIADB, STATEMENT_TIMEOUT_MYSQL ->
                 Failure.CONTENTION;

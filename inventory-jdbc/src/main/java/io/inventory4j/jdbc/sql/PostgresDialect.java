@@ -40,14 +40,14 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public List<Sql> begin(long timeoutMillis) {
+    List<Sql> begin(long timeoutMillis) {
         return List.of(
                 Sql.of("BEGIN ISOLATION LEVEL READ COMMITTED"),
                 Sql.of(SETTINGS, String.valueOf(timeoutMillis)).reading(row -> {}));
     }
 
     @Override
-    public List<Sql> reading(List<Sql> statements, long timeoutMillis) {
+    List<Sql> reading(List<Sql> statements, long timeoutMillis) {
         List<Sql> all = new ArrayList<>(begin(timeoutMillis));
         all.addAll(statements);
         all.add(Sql.of("COMMIT"));
@@ -76,7 +76,7 @@ final class PostgresDialect extends Dialect {
 
     @Override
     @Nullable
-    public String text(ResultSet row, int column) throws SQLException {
+    String text(ResultSet row, int column) throws SQLException {
         return row.getString(column);
     }
 
@@ -121,7 +121,7 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public String matches(SqlTable table, int n) {
+    String matches(SqlTable table, int n) {
         if (n == 1) {
             return equal(table.keys(), "", "?", " AND ");
         }
@@ -232,7 +232,7 @@ final class PostgresDialect extends Dialect {
 
     @Override
     @Nullable
-    public Failure failure(SQLException failure) {
+    Failure failure(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         return switch (state) {
             case "55P03", "57014" -> Failure.CONTENTION;

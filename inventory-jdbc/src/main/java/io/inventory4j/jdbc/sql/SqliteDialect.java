@@ -14,7 +14,7 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public List<Sql> begin(long timeoutMillis) {
+    List<Sql> begin(long timeoutMillis) {
         return List.of(Sql.of("BEGIN IMMEDIATE"));
     }
 
@@ -36,7 +36,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     @Nullable
-    public String text(ResultSet row, int column) throws SQLException {
+    String text(ResultSet row, int column) throws SQLException {
         return row.getString(column);
     }
 
@@ -46,7 +46,7 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public String matches(SqlTable table, int n) {
+    String matches(SqlTable table, int n) {
         return table.keys().size() == 1
                 ? super.matches(table, n)
                 : "(" + SqlTable.names(table.keys()) + ") IN (VALUES "
@@ -65,7 +65,7 @@ final class SqliteDialect extends Dialect {
     // The low byte is the kind of error; the others are details.
     @Override
     @Nullable
-    public Failure failure(SQLException failure) {
+    Failure failure(SQLException failure) {
         return switch (failure.getErrorCode() & 0xff) {
             case 5, 6, 19 -> Failure.CONTENTION;
             case 13 -> Failure.FULL;
