@@ -2,10 +2,11 @@ package io.inventory4j.jdbc;
 
 import io.inventory4j.JournalEntry;
 import io.inventory4j.JournalPage;
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
-import io.inventory4j.jdbc.sql.Dialects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class ChangeFeed implements AutoCloseable {
 
     synchronized Subscription follow(StockListener listener) {
         if (closed) {
-            throw Dialects.unusable("the ledger is closed", null);
+            throw new LedgerException(Effect.NONE, "the ledger is closed", null);
         }
         if (notifications == null) {
             notifications = connector.connect(bell);

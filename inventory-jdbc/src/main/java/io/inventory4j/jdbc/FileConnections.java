@@ -1,7 +1,8 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.jdbc.sql.Connections;
-import io.inventory4j.jdbc.sql.Dialects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ final class FileConnections implements Connections {
         try {
             Class.forName(DRIVER);
         } catch (ClassNotFoundException e) {
-            throw Dialects.unusable("the driver is missing: add org.xerial:sqlite-jdbc to the class path", e);
+            throw new LedgerException(
+                    Effect.NONE, "the driver is missing: add org.xerial:sqlite-jdbc to the class path", e);
         }
         try {
             Path folder = absolute.getParent();

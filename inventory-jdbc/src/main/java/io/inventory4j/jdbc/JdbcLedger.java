@@ -3,6 +3,7 @@ package io.inventory4j.jdbc;
 import io.inventory4j.Bounds;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.jdbc.sql.Connections;
@@ -137,7 +138,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     @Override
-    protected RuntimeException failed(RuntimeException failure, LedgerException.Effect effect) {
+    protected RuntimeException failed(RuntimeException failure, Effect effect) {
         return failure instanceof SqlFailure sql ? sql.forCaller(effect) : failure;
     }
 
@@ -187,7 +188,7 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
                 throw new IllegalArgumentException("connection has auto-commit on; begin a transaction first");
             }
         } catch (SQLException e) {
-            throw new LedgerException(LedgerException.Effect.NONE, "the connection does not answer", e);
+            throw new LedgerException(Effect.NONE, "the connection does not answer", e);
         }
         return new AmbientLedger(connection, dialect, transactions, retries);
     }
