@@ -54,7 +54,7 @@ final class Modules {
         });
     }
 
-    /** The modules with a descriptor, which are those that are published, and the packages that each exports. */
+    /** The modules with a descriptor, which are those that are published, and the packages that each exports to all. */
     static Map<String, Set<String>> exports() {
         Map<String, Set<String>> exports = new TreeMap<>();
         for (String module : names()) {
@@ -63,6 +63,7 @@ final class Modules {
                     .ifPresent(found -> exports.put(
                             module,
                             found.exports().stream()
+                                    .filter(exported -> !exported.isQualified())
                                     .map(ModuleDescriptor.Exports::source)
                                     .collect(Collectors.toSet())));
         }
