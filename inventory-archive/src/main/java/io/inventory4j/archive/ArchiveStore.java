@@ -29,6 +29,9 @@ final class ArchiveStore {
     /** Calls that have more bytes go into further statements: databases bound the size of one. */
     private static final int BYTES_A_STATEMENT = 1 << 20;
 
+    /** The limit for what may go through all entries of a line that sold millions. */
+    private static final Duration LONG_READ = Duration.ofMinutes(10);
+
     private final Connections connections;
     private final ArchiveTables tables;
     private final String namespace;
@@ -73,7 +76,8 @@ final class ArchiveStore {
         String sql = "SELECT DISTINCT sku, location FROM " + tables.entry.name()
                 + " WHERE namespace = ? AND (sku > ? OR (sku = ? AND location > ?)) AND sequence <= ?"
                 + " ORDER BY sku, location LIMIT " + max;
-        return query(sql, List.of(sku, sku, location, upTo), cells -> StockKey.of(cells.text(), cells.text()));
+        List<Object> arguments = List.of(sku, sku, location, upTo);
+        return query(sql, arguments, cells -> StockKey.of(cells.text(), cells.text()), LONG_READ);
     }
 
     /** A line's level after its last archived entry up to a place. */
@@ -96,10 +100,10 @@ final class ArchiveStore {
     /** Adds calls with their entries, all or nothing; false if another transaction was in the way, and nothing was added. */
     boolean add(List<RecordedCall> calls) {
         Dialect dialect = dialect();
-        List<Sql> inserts = inserts(calls, dialect);
-        try (Session session = session(dialect)) {
+        try (Session session = session(dialect, timeout)) {
             session.begin(List.of());
-            session.commit(inserts);
+            insert(calls, session);
+            session.commit(List.of());
             return true;
         } catch (SQLException e) {
             SqlFailure failure = SqlFailure.of(e, dialect);
@@ -110,16 +114,15 @@ final class ArchiveStore {
         }
     }
 
-    private List<Sql> inserts(List<RecordedCall> calls, Dialect dialect) {
-        List<Sql> inserts = new ArrayList<>();
+    private void insert(List<RecordedCall> calls, Session session) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
         List<@Nullable Object[]> entries = new ArrayList<>();
         long bytes = 0;
         for (RecordedCall call : calls) {
             long size = (long) call.request().length + call.answer().length;
             if (bytes > 0 && bytes + size > BYTES_A_STATEMENT) {
-                dialect.insert(tables.call, rows).forEach(inserts::add);
-                rows = new ArrayList<>();
+                session.insert(tables.call, rows);
+                rows.clear();
                 bytes = 0;
             }
             rows.add(ArchiveRows.row(namespace, call));
@@ -128,23 +131,26 @@ final class ArchiveStore {
                 entries.add(ArchiveRows.row(namespace, entry));
             }
         }
-        dialect.insert(tables.call, rows).forEach(inserts::add);
-        dialect.insert(tables.entry, entries).forEach(inserts::add);
-        return inserts;
+        session.insert(tables.call, rows);
+        session.insert(tables.entry, entries);
     }
 
     private interface RowReader<T> {
         T read(Cells cells) throws SQLException;
     }
 
-    /** Runs a query whose first argument is the namespace. */
     private <T> List<T> query(String sql, List<?> arguments, RowReader<T> reader) {
+        return query(sql, arguments, reader, timeout);
+    }
+
+    /** Runs a query whose first argument is the namespace. */
+    private <T> List<T> query(String sql, List<?> arguments, RowReader<T> reader, Duration limit) {
         Dialect dialect = dialect();
         List<@Nullable Object> bound = new ArrayList<>(arguments.size() + 1);
         bound.add(dialect.text(namespace));
         arguments.forEach(argument -> bound.add(argument instanceof String text ? dialect.text(text) : argument));
         List<T> found = new ArrayList<>();
-        try (Session session = session(dialect)) {
+        try (Session session = session(dialect, limit)) {
             session.read(List.of(new Sql(sql, bound, row -> found.add(reader.read(new Cells(row, dialect))))));
             return found;
         } catch (SQLException e) {
@@ -152,9 +158,9 @@ final class ArchiveStore {
         }
     }
 
-    private Session session(Dialect dialect) {
+    private Session session(Dialect dialect, Duration limit) {
         try {
-            return Session.open(connections, dialect, timeout.toMillis());
+            return Session.open(connections, dialect, limit.toMillis());
         } catch (SQLException e) {
             throw noConnection(e);
         }

@@ -167,7 +167,8 @@ public abstract class Dialect {
         return parts.stream();
     }
 
-    private List<@Nullable Object> bound(List<Column> columns, List<@Nullable Object[]> rows) {
+    /** The cells of rows, one after another, as arguments of a statement. */
+    List<@Nullable Object> bound(List<Column> columns, List<@Nullable Object[]> rows) {
         List<@Nullable Object> arguments = new ArrayList<>(columns.size() * rows.size());
         for (Object[] row : rows) {
             for (int i = 0; i < columns.size(); i++) {

@@ -8,6 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,11 +116,11 @@ public final class Session implements AutoCloseable {
                 ? statements.get(0).text()
                 : statements.stream().map(Sql::text).collect(Collectors.joining("; "));
         try (PreparedStatement prepared = connection.prepareStatement(text)) {
-            int waitSeconds = dialect.lockTimeoutSeconds(timeoutMillis);
-            if (waitSeconds > 0 && inTransaction) {
-                prepared.setQueryTimeout(waitSeconds);
+            limitLocking(prepared);
+            int place = 1;
+            for (Sql statement : statements) {
+                place = bind(prepared, place, statement.arguments());
             }
-            bind(prepared, statements);
             boolean rows = prepared.execute();
             int changed = 0;
             for (int i = 0; i < statements.size(); i++) {
@@ -143,20 +144,47 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void bind(PreparedStatement prepared, List<Sql> statements) throws SQLException {
-        int place = 0;
-        for (Sql statement : statements) {
-            for (Object argument : statement.arguments()) {
-                place++;
-                if (argument instanceof Long number) {
-                    prepared.setLong(place, number);
-                } else if (argument instanceof Sql.Array array) {
-                    prepared.setArray(place, connection.createArrayOf(array.type, array.elements));
-                } else if (argument instanceof byte[] bytes) {
-                    prepared.setBytes(place, bytes);
-                } else {
-                    prepared.setObject(place, argument);
+    private void limitLocking(PreparedStatement prepared) throws SQLException {
+        int waitSeconds = dialect.lockTimeoutSeconds(timeoutMillis);
+        if (waitSeconds > 0 && inTransaction) {
+            prepared.setQueryTimeout(waitSeconds);
+        }
+    }
+
+    /** Sets the arguments from a place on; returns the place after them. */
+    private int bind(PreparedStatement prepared, int from, List<@Nullable Object> arguments) throws SQLException {
+        int place = from;
+        for (Object argument : arguments) {
+            if (argument instanceof Long number) {
+                prepared.setLong(place, number);
+            } else if (argument instanceof Sql.Array array) {
+                prepared.setArray(place, connection.createArrayOf(array.type, array.elements));
+            } else if (argument instanceof byte[] bytes) {
+                prepared.setBytes(place, bytes);
+            } else {
+                prepared.setObject(place, argument);
+            }
+            place++;
+        }
+        return place;
+    }
+
+    /**
+     * Adds new rows, hundreds and more: as arrays where the database takes these, else as a batch of its driver, which costs
+     * less than one statement with all the values.
+     */
+    public void insert(SqlTable table, List<@Nullable Object[]> rows) throws SQLException {
+        if (dialect.pipelines()) {
+            run(dialect.insert(table, rows).toList());
+        } else if (!rows.isEmpty()) {
+            String text = Dialect.values("INSERT INTO", table, rows.subList(0, 1));
+            try (PreparedStatement prepared = connection.prepareStatement(text)) {
+                limitLocking(prepared);
+                for (Object[] row : rows) {
+                    bind(prepared, 1, dialect.bound(table.columns(), List.<Object[]>of(row)));
+                    prepared.addBatch();
                 }
+                prepared.executeBatch();
             }
         }
     }
