@@ -1,4 +1,0 @@
-package io.inventory4j.examples;
-
-/** What one row of an order file turned out to be. */
-sealed interface Row permits OrderRow, BadRow {}

@@ -1,5 +1,0 @@
-/** A live sale replayed from real order files: what a new user runs first. Start at {@link LiveSaleReplay}. */
-@NullMarked
-package io.inventory4j.examples;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.inventory4j.examples.replay;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.ReservationPolicy;
+import io.inventory4j.examples.replay.audit.Count;
+import io.inventory4j.examples.replay.audit.Tally;
+import io.inventory4j.examples.replay.orders.Event;
+import java.time.Instant;
+
+/**
+ * What buyers do: reserve a cart, and later what their plan says. Where the shop says no, a buyer takes what remains of
+ * the line and asks again, so a sale goes on to the last unit.
+ */
+final class Buyers {
+    private final Inventory inventory;
+    private final ReservationPolicy policy;
+    private final OrderTable table;
+    private final Tally tally;
+    private final Purchases purchases;
+    private final Agenda agenda;
+    private final long seed;
+
+    Buyers(
+            Inventory inventory,
+            ReservationPolicy policy,
+            OrderTable table,
+            Tally tally,
+            Purchases purchases,
+            Agenda agenda,
+            long seed) {
+        this.inventory = inventory;
+        this.policy = policy;
+        this.table = table;
+        this.tally = tally;
+        this.purchases = purchases;
+        this.agenda = agenda;
+        this.seed = seed;
+    }
+
+    void shop(Event.Cart cart) {
+        Plan plan = Plan.draw(seed, cart.number());
+        cart.lines().forEach((sku, units) -> tally.add(sku, Count.ASKED, units));
+        Purchase purchase = new Purchase(new Till(inventory, policy, cart, plan.channel()), table, tally);
+        purchase.goOn();
+        Instant holdEnds = purchase.reserve();
+        if (holdEnds == null) {
+            tally.happened("carts refused", 1);
+            return;
+        }
+        purchases.add(cart.buyer(), purchase);
+        follow(plan, purchase, cart.at(), holdEnds);
+    }
+
+    private void follow(Plan plan, Purchase purchase, Instant now, Instant holdEnds) {
+        Instant paid = now.plus(plan.payAfter());
+        switch (plan.fate()) {
+            case PAYS ->
+                agenda.at(paid, () -> {
+                    purchase.pay();
+                    shipLater(plan, purchase, paid);
+                });
+            case PAYS_HALF ->
+                agenda.at(paid, () -> {
+                    purchase.payHalf();
+                    shipLater(plan, purchase, paid);
+                });
+            case EMPTIES_CART -> agenda.at(paid, purchase::giveUp);
+            case ABANDONS -> agenda.at(holdEnds, purchase::runOut);
+            case PAYS_LATE -> {
+                Instant late = holdEnds.plus(plan.lateBy());
+                agenda.at(late, () -> {
+                    purchase.payLate();
+                    shipLater(plan, purchase, late);
+                });
+            }
+            case CANCELS_HALF ->
+                agenda.at(paid, () -> {
+                    purchase.pay();
+                    agenda.at(paid.plus(plan.payAfter()), purchase::cancelHalf);
+                    shipLater(plan, purchase, paid.plus(plan.payAfter()));
+                });
+            case SENDS_HALF_BACK ->
+                agenda.at(paid, () -> {
+                    purchase.pay();
+                    Instant shipped = shipLater(plan, purchase, paid);
+                    agenda.at(shipped.plus(plan.lateBy()), purchase::sendHalfBack);
+                });
+        }
+    }
+
+    /** What would leave after the last event of the files stays in the house overnight, sold and not shipped. */
+    private Instant shipLater(Plan plan, Purchase purchase, Instant from) {
+        Instant due = from.plus(plan.shipAfter());
+        if (!due.isAfter(agenda.lastEvent())) {
+            agenda.at(due, purchase::ship);
+        }
+        return due;
+    }
+}

@@ -1,0 +1,44 @@
+package io.inventory4j.examples.replay;
+
+import io.inventory4j.CommandKind;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.JournalPage;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a journal has, by the ids under which the shop has asked for it. Filled by one thread, then read only. */
+final class JournalIndex {
+    private record Key(
+            CommandKind kind, String id, @Nullable String settlement) {}
+
+    private final Set<Key> keys = new HashSet<>();
+
+    void enter(JournalPage page) {
+        page.entries().forEach(this::enter);
+    }
+
+    private void enter(JournalEntry entry) {
+        keys.add(new Key(entry.kind(), entry.command(), null));
+        if (entry.settlement() != null) {
+            keys.add(new Key(entry.kind(), entry.command(), entry.settlement()));
+        }
+    }
+
+    /** Whether the journal has what a step has come to. A step that changed nothing cannot be missing. */
+    boolean has(Step step) {
+        return switch (step.result()) {
+            case ASKED, REFUSED, SURPRISE -> true;
+            case EXPIRED, REFUND_DUE -> keys.contains(new Key(CommandKind.EXPIRE, step.id(), null));
+            case REACQUIRED -> keys.contains(new Key(CommandKind.CONFIRM, step.text(), null));
+            case DONE -> keys.contains(new Key(step.action().kind, step.id(), settlement(step)));
+        };
+    }
+
+    private static @Nullable String settlement(Step step) {
+        return switch (step.action()) {
+            case PAY, PAY_PART, GIVE_UP, GIVE_UP_PART, CANCEL, SHIP, TAKE_BACK -> step.settlement();
+            case RESERVE, PAY_LATE, RUN_OUT, RECEIVE, WRITE_OFF -> null;
+        };
+    }
+}

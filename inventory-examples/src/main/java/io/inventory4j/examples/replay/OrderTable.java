@@ -1,0 +1,256 @@
+package io.inventory4j.examples.replay;
+
+import io.inventory4j.CommandKind;
+import io.inventory4j.examples.replay.orders.InputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a shop has beside its stock: its orders, step by step, in a file of one line a step. The process may be killed at
+ * any time and started again.
+ *
+ * <p><b>The protocol.</b> Each call to the inventory is between two lines of its step:
+ *
+ * <pre>
+ * {"subject":"577001","number":2,"action":"PAY","id":"577001",…,"result":"ASKED",…}    before the call
+ * {"subject":"577001","number":2,"action":"PAY","id":"577001",…,"result":"DONE",…}     after its answer
+ * </pre>
+ *
+ * A restart that finds both lines does not call again: the second one says what came of it. A restart that finds only the
+ * first is in doubt, and makes the same call once more, with the same ids and units. The ledger's rules make that safe
+ * (rules 1.4, 2.7, 3.4): what was applied is answered as before, what was not is judged now. A restart that finds neither
+ * has not called. A last line without its end was being written when the process was killed, so its call has not begun or
+ * is in doubt by the line before; it is cut off. What happens without a call of its own, as a hold that has run out, has one
+ * line only.
+ *
+ * <p>A line replaces those of its subject that have its number or a higher one. So a step that a store has lost, a Redis
+ * without a disk for instance, is taken again, and nothing has to be deleted: see {@link #goOn}.
+ *
+ * <p>A line is with the operating system before the call goes out. It survives the end of the process, however sudden, and
+ * not a power cut: a shop would have this table in its database. Thread-safe.
+ */
+final class OrderTable implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final @Nullable Path file;
+    private final Map<String, List<Step>> earlier = new HashMap<>();
+    private @Nullable FileChannel channel;
+
+    /**
+     * A table that is not opened yet.
+     *
+     * @param file where it is kept; null for a sale that ends with its process
+     */
+    OrderTable(@Nullable Path file) {
+        this.file = file;
+    }
+
+    /** The empty table of a new sale. What an earlier one has left there, whose store is gone, is put aside. */
+    void begin() throws InputException {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            FileChannel opened = open(file);
+            if (opened.size() > 0) {
+                Files.copy(file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+                opened.truncate(0);
+            }
+        } catch (IOException e) {
+            throw new InputException("the orders cannot be written: " + file + " (" + e + ")");
+        }
+    }
+
+    /**
+     * Takes up the table of an earlier run.
+     *
+     * @param kept whether the store still has what a step has done
+     * @return how many steps the store has lost; they, and what came after them in their orders, will be taken again
+     */
+    int goOn(Predicate<Step> kept) throws InputException {
+        if (file == null || Files.notExists(file)) {
+            throw new InputException("the orders of this sale are missing: it goes on only with the file " + file);
+        }
+        try {
+            FileChannel opened = open(file);
+            opened.truncate(read(file, earlier));
+            opened.position(opened.size());
+        } catch (IOException e) {
+            throw new InputException("the orders cannot be read: " + file + " (" + e + ")");
+        }
+        int lost = 0;
+        for (List<Step> steps : earlier.values()) {
+            for (int i = 0; i < steps.size(); i++) {
+                if (!kept.test(steps.get(i))) {
+                    lost += steps.size() - i;
+                    steps.subList(i, steps.size()).clear();
+                }
+            }
+        }
+        return lost;
+    }
+
+    /** How many orders of an earlier run have held something. */
+    synchronized long held() {
+        return earlier.values().stream()
+                .flatMap(List::stream)
+                .filter(step -> step.action() == Step.Action.RESERVE && step.result() == Step.Result.DONE)
+                .count();
+    }
+
+    private FileChannel open(Path path) throws IOException {
+        FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel = opened;
+        try {
+            if (opened.tryLock() == null) {
+                throw new IOException("another process sells by it");
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("another sale of this process sells by it", e);
+        }
+        return opened;
+    }
+
+    /**
+     * Reads the lines that are whole.
+     *
+     * @param steps takes them, by subject
+     * @return how many bytes they are
+     */
+    private static long read(Path file, Map<String, List<Step>> steps) throws IOException {
+        long size = Files.size(file);
+        long whole = 0;
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                long end = whole + line.getBytes(StandardCharsets.UTF_8).length + 1;
+                if (end > size) {
+                    break;
+                }
+                Step step = parse(line, whole);
+                List<Step> others = steps.computeIfAbsent(step.subject(), subject -> new ArrayList<>());
+                others.removeIf(other -> other.number() >= step.number());
+                others.add(step);
+                whole = end;
+            }
+        }
+        return whole;
+    }
+
+    private static Step parse(String line, long at) throws IOException {
+        try {
+            return JSON.readValue(line, Step.class);
+        } catch (RuntimeException e) {
+            throw new IOException("the line at byte " + at + " is no step", e);
+        }
+    }
+
+    /** The steps of an earlier run, in their order; the last one may be in doubt. */
+    synchronized List<Step> steps(String subject) {
+        return List.copyOf(earlier.getOrDefault(subject, List.of()));
+    }
+
+    /**
+     * Takes a step, between its two lines.
+     *
+     * @param asked new, or in doubt
+     * @param call asks the inventory, and says what came of it
+     * @return the step with its result
+     */
+    Step take(Step asked, UnaryOperator<Step> call) {
+        write(asked);
+        Step answered = call.apply(asked);
+        write(answered);
+        return answered;
+    }
+
+    /** Writes down what has happened by itself, without a call of its own. */
+    void note(Step happened) {
+        write(happened);
+    }
+
+    /** Takes a step unless an earlier run has taken it, and finishes it where that one was killed in it. */
+    Step once(Step asked, UnaryOperator<Step> call) {
+        Step known = steps(asked.subject()).stream()
+                .filter(step -> step.number() == asked.number())
+                .findFirst()
+                .orElse(asked);
+        return known.inDoubt() ? take(known, call) : known;
+    }
+
+    private synchronized void write(Step step) {
+        if (channel == null) {
+            return;
+        }
+        ByteBuffer line = ByteBuffer.wrap((JSON.writeValueAsString(step) + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the orders cannot be written: " + file, e);
+        }
+    }
+
+    /**
+     * Names what was done and a copy of the store lacks, in the order in which it was asked for.
+     *
+     * @param kept whether the copy has what a step has done
+     * @return a line for each order or move
+     */
+    List<String> missing(Predicate<Step> kept) {
+        Map<String, List<Step>> steps = new LinkedHashMap<>();
+        try {
+            if (file != null) {
+                read(file, steps);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the orders cannot be read: " + file, e);
+        }
+        List<String> lines = new ArrayList<>();
+        steps.forEach((subject, all) -> {
+            String lost = all.stream()
+                    .filter(step -> !kept.test(step))
+                    .map(step -> step.action().name())
+                    .collect(Collectors.joining(", "));
+            if (!lost.isEmpty()) {
+                String what = all.get(0).action().kind == CommandKind.MOVE ? "move " : "order ";
+                lines.add(what + subject + ": " + lost);
+            }
+        });
+        return lines;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the orders cannot be closed: " + file, e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.inventory4j.examples.replay;
+
+import io.inventory4j.examples.replay.audit.Tally;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cart, as its buyer sees it: reserves, pays, gives back. The buyer does one thing at a time, so each method holds the
+ * lock; carts do not wait for each other.
+ */
+final class Purchase {
+    private static final String HALF = "half";
+
+    private final String number;
+    private final Till till;
+    private final OrderTable table;
+    private final Order order;
+
+    Purchase(Till till, OrderTable table, Tally tally) {
+        this.till = till;
+        this.table = table;
+        number = till.cart().id();
+        order = new Order(number, till.cart().lines(), tally);
+    }
+
+    /** Takes up the order where an earlier run has left it, and finishes the step in which that one was killed. */
+    synchronized void goOn() {
+        for (Step step : table.steps(number)) {
+            if (step.inDoubt()) {
+                take(step);
+            } else {
+                order.enter(step);
+            }
+        }
+    }
+
+    /**
+     * Reserves the cart, and less where the shop says no, until something is held or nothing is wanted any more.
+     *
+     * @return when the hold ends; null if there is none
+     */
+    synchronized @Nullable Instant reserve() {
+        while (order.holdEnds() == null && !order.basket().isEmpty()) {
+            take(Step.Action.RESERVE, "", order.basket().lines());
+        }
+        return order.holdEnds();
+    }
+
+    /** The reservation's id; another one after a late payment took the units anew. */
+    synchronized String reservation() {
+        return order.id();
+    }
+
+    synchronized void pay() {
+        take(Step.Action.PAY, "", order.held());
+    }
+
+    /** Pays for half of each line, rounded up, and gives the rest back in the same step. */
+    synchronized void payHalf() {
+        take(Step.Action.PAY_PART, "", halves(order.held()));
+    }
+
+    synchronized void giveUp() {
+        take(Step.Action.GIVE_UP, "", order.held());
+    }
+
+    /** The money has come after the end of the hold: the same units, if they are still to be had. */
+    synchronized void payLate() {
+        take(Step.Action.PAY_LATE, "", order.held());
+    }
+
+    /** The time has run out, and the buyer does not come back. */
+    synchronized void runOut() {
+        Map<String, Long> gone = order.held();
+        if (!gone.isEmpty()) {
+            // A sweep has no id, and what it finds depends on the time: so it is not repeated as a call in doubt.
+            till.sweep();
+            Step step = Step.asked(number, order.nextStep(), Step.Action.RUN_OUT, order.id(), "", gone)
+                    .done();
+            table.note(step);
+            order.enter(step);
+        }
+    }
+
+    synchronized void cancelHalf() {
+        if (order.doneFor(HALF) == 0) {
+            take(Step.Action.CANCEL, HALF, halves(order.committed()));
+        }
+    }
+
+    synchronized void ship() {
+        take(Step.Action.SHIP, "", order.committed());
+    }
+
+    synchronized void sendHalfBack() {
+        if (order.doneFor(HALF) == 0) {
+            take(Step.Action.TAKE_BACK, HALF, halves(order.shipped()));
+        }
+    }
+
+    /**
+     * Gives units back: those that were shipped as a return, those that were not yet as a cancellation, and those that
+     * were not even paid for by leaving them.
+     *
+     * @param event what the files call it
+     * @return how many of {@code units} this purchase could give back
+     */
+    synchronized long giveBack(String event, String sku, long units) {
+        long shipped = Math.min(units, of(order.shipped(), sku));
+        takeSome(Step.Action.TAKE_BACK, event, sku, shipped);
+        long unshipped = Math.min(units - shipped, of(order.committed(), sku));
+        takeSome(Step.Action.CANCEL, event, sku, unshipped);
+        long unpaid = Math.min(units - shipped - unshipped, of(order.held(), sku));
+        takeSome(Step.Action.GIVE_UP_PART, event, sku, unpaid);
+        return shipped + unshipped + unpaid;
+    }
+
+    /** How many units were given back for an event, by this run or an earlier one. */
+    synchronized long gaveBack(String event) {
+        return order.doneFor(event);
+    }
+
+    private static long of(Map<String, Long> units, String sku) {
+        return units.getOrDefault(sku, 0L);
+    }
+
+    private void takeSome(Step.Action action, String event, String sku, long units) {
+        take(action, event, units > 0 ? Map.of(sku, units) : Map.of());
+    }
+
+    private static Map<String, Long> halves(Map<String, Long> units) {
+        Map<String, Long> halves = new LinkedHashMap<>();
+        units.forEach((sku, some) -> halves.put(sku, (some + 1) / 2));
+        return halves;
+    }
+
+    /** Takes the order's next step; none where there are no units for it, as after a run that has taken it already. */
+    private void take(Step.Action action, String event, Map<String, Long> units) {
+        if (!units.isEmpty()) {
+            take(Step.asked(number, order.nextStep(), action, order.id(), event, units));
+        }
+    }
+
+    private void take(Step asked) {
+        order.enter(table.take(asked, step -> till.ask(step, order.basket())));
+    }
+}

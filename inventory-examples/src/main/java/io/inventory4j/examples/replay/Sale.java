@@ -1,0 +1,164 @@
+package io.inventory4j.examples.replay;
+
+import io.inventory4j.AlertLevels;
+import io.inventory4j.Inventory;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationPolicy;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.examples.replay.audit.AlertLog;
+import io.inventory4j.examples.replay.audit.Audit;
+import io.inventory4j.examples.replay.audit.Findings;
+import io.inventory4j.examples.replay.audit.Tally;
+import io.inventory4j.examples.replay.orders.Event;
+import io.inventory4j.examples.replay.orders.InputException;
+import io.inventory4j.examples.replay.orders.OrderBook;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** One sale from the opening to the audit: puts the parts together and runs them. */
+final class Sale {
+    private final SaleOptions options;
+    private final OrderBook book;
+    private final Screen screen;
+    private final SaleClock clock;
+    private final AlertLog alerts;
+    private final Tally tally = new Tally();
+    private final Purchases purchases = new Purchases();
+    private final String name;
+    private final OrderTable table;
+
+    /**
+     * A sale that has not begun.
+     *
+     * @param name what no other sale has
+     * @param clock the ledger's clock too
+     * @param table stays open
+     */
+    Sale(SaleOptions options, OrderBook book, String name, SaleClock clock, OrderTable table, Screen screen) {
+        this.options = options;
+        this.book = book;
+        this.name = name;
+        this.clock = clock;
+        this.table = table;
+        this.screen = screen;
+        alerts = new AlertLog(
+                clock,
+                alert -> screen.line(
+                        Screen.alert(alert, book.name(alert.level().key().sku()))));
+    }
+
+    /**
+     * Opens, replays, closes, and audits; or goes on from where an earlier run was cut off.
+     *
+     * @param ledger stays open
+     * @param wrap lets a test put something between the buyers and the inventory
+     */
+    SaleResult run(StockLedger ledger, UnaryOperator<Inventory> wrap) throws InputException {
+        Map<String, Long> opening = Opening.of(book.demand(), options.opening());
+        ReservationPolicy policy = SaleRules.of(options, opening);
+        try (Inventory inventory = wrap.apply(InventoryBuilder.over(ledger)
+                .policy(policy)
+                .alerts(AlertLevels.standard(), alerts)
+                .reservationTimeout(SaleRules.HOLD)
+                .sweepEvery(Duration.ZERO)
+                .clock(clock)
+                .build())) {
+            Audit audit = new Audit(inventory, tally, alerts);
+            recall(inventory, audit, opening);
+            Warehouse warehouse = new Warehouse(inventory, table, tally);
+            warehouse.open(opening, name, audit::catchUp);
+            ReturnsDesk desk = new ReturnsDesk(warehouse, purchases);
+            replay(inventory, policy, warehouse, desk, audit);
+            audit.catchUp();
+            audit.awaitAlerts();
+            alerts.printAll();
+            return result(inventory, desk, audit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Goes on where an earlier run was cut off, if there was one: from its orders, and from the time of its store. */
+    private void recall(Inventory inventory, Audit audit, Map<String, Long> opening) throws InputException {
+        EarlierRun earlier = new EarlierRun(name);
+        audit.catchUp(earlier::enter);
+        earlier.check(options.store().shown());
+        audit.alertsHaveFired();
+        Instant until = earlier.until();
+        if (until != null) {
+            int lost = table.goOn(earlier::has);
+            clock.turnTo(until);
+            Foreword.goesOn(table.held(), lost, earlier.entries(), until, screen);
+        } else if (inventory.levels(keys(opening.keySet())).isEmpty()) {
+            table.begin();
+        } else {
+            throw new InputException("--store " + options.store().shown()
+                    + " has stock of these articles, and no journal that tells where it comes from");
+        }
+    }
+
+    private static List<StockKey> keys(Collection<String> skus) {
+        return skus.stream().map(StockKey::of).toList();
+    }
+
+    private void replay(
+            Inventory inventory, ReservationPolicy policy, Warehouse warehouse, ReturnsDesk desk, Audit audit)
+            throws InterruptedException {
+        Agenda agenda = new Agenda(clock, book.events(), SaleRules.APART);
+        Buyers buyers = new Buyers(inventory, policy, table, tally, purchases, agenda, options.seed());
+        Progress progress = new Progress(screen, clock, tally, book.carts(), alerts);
+        sweep(inventory, agenda, clock.instant());
+        Consumer<Event> events = event -> {
+            if (event instanceof Event.Cart cart) {
+                buyers.shop(cart);
+                progress.cartDone();
+            } else if (event instanceof Event.TakeBack back) {
+                desk.accept(back);
+            } else if (event instanceof Event.Correction correction) {
+                warehouse.correct(correction);
+            }
+            // Here and not in a thread of its own: so what is unread never grows beyond what is under way.
+            audit.catchUp();
+        };
+        Crew.run(agenda, options.threads(), events, alerts::print);
+    }
+
+    /** As a shop's own sweeper would, but by the sale's clock. */
+    private static void sweep(Inventory inventory, Agenda agenda, Instant now) {
+        inventory.sweep();
+        Instant next = now.plus(SaleRules.SWEEP_EVERY);
+        if (!next.isAfter(agenda.lastEvent())) {
+            agenda.at(next, () -> sweep(inventory, agenda, next));
+        }
+    }
+
+    private SaleResult result(Inventory inventory, ReturnsDesk desk, Audit audit) {
+        NavigableSet<String> skus = tally.skus();
+        Map<String, StockLevel> levels = new HashMap<>();
+        inventory.levels(keys(skus)).forEach(level -> levels.put(level.key().sku(), level));
+        List<Reservation> reservations = purchases.reservations().stream()
+                .map(inventory::reservation)
+                .flatMap(Optional::stream)
+                .toList();
+        Findings findings = audit.compare(book.demand(), levels.values(), reservations);
+        List<SkuRow> rows = new ArrayList<>();
+        for (String sku : skus) {
+            StockLevel level = levels.getOrDefault(sku, StockLevel.empty(StockKey.of(sku)));
+            rows.add(SkuRow.of(sku, book.name(sku), tally, level, audit.soldOutAt(sku)));
+        }
+        return new SaleResult(new SaleTable(rows), findings, desk.earlier(), tally, audit.entries(), alerts.heard());
+    }
+}

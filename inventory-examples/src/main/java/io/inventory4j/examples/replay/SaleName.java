@@ -1,0 +1,59 @@
+package io.inventory4j.examples.replay;
+
+import io.inventory4j.examples.replay.orders.OrderBook;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Names a sale by all that decides what happens in it, so that no other sale goes on in its store or by its orders. */
+final class SaleName {
+    private static final int DIGITS = 12;
+    private static final String ORDERS = ".orders";
+
+    private SaleName() {}
+
+    /** The name; short enough to be the reason of a move. */
+    static String of(SaleOptions options, OrderBook book) {
+        String events = digest(book.events().stream().map(Object::toString));
+        return "the sale of " + book.orders() + " orders (" + events + "), opening " + options.opening() + "%, seed "
+                + options.seed() + ", buyer limit " + options.buyerLimit() + ", live room limit "
+                + options.liveRoomLimit() + "%";
+    }
+
+    /**
+     * The file of the order table of a sale: beside the file that has its stock, or else in the folder of the build.
+     *
+     * @return a name that no other sale has, nor this one in another store; null where nothing outlives the process
+     */
+    static @Nullable Path orders(SaleOptions options, String sale) {
+        JdbcUrl archive = options.archive();
+        if (archive != null) {
+            // What an archive brings back may come into any Redis.
+            return inBuild(archive.shown(), sale);
+        }
+        StoreChoice store = options.store();
+        if (store instanceof StoreChoice.InFile chosen) {
+            Path file = chosen.file();
+            return file.resolveSibling(file.getFileName() + "." + digest(Stream.of(sale)) + ORDERS);
+        }
+        return store.outlivesTheRun() ? inBuild(store.shown(), sale) : null;
+    }
+
+    private static Path inBuild(String store, String sale) {
+        return Path.of("target", "live-sale." + digest(Stream.of(store, "\n", sale)) + ORDERS);
+    }
+
+    private static String digest(Stream<String> texts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            texts.forEach(text -> digest.update(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.inventory4j.examples.replay;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the user may choose. */
+@Command(
+        name = "live-sale-replay",
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description = {
+            "Replays real order files as one live sale: every invoice is a cart, reserved, paid for, shipped,",
+            "cancelled or left to expire by buyers in many threads. Without --orders it replays a bundled day.",
+            ""
+        },
+        footer = {
+            "",
+            SkuRow.MEANING,
+            "",
+            "Exit codes: 0 all books agree; 1 oversold, or a discrepancy; 2 wrong options or input, or no answer from the",
+            "store."
+        })
+final class SaleOptions {
+    static final int MAX_THREADS = 1_024;
+    static final int MAX_PERCENT = 10_000;
+    static final long MAX_UNITS = 1_000_000;
+
+    @Option(
+            names = "--orders",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Order files (UCI Online Retail, as CSV), replayed one after the other as one sale.")
+    private List<Path> orders = new ArrayList<>();
+
+    @Option(
+            names = "--opening",
+            paramLabel = "PERCENT",
+            description =
+                    "Opening stock of each article, in percent of what the files ask for, rounded up. Default 80.")
+    private int opening = 80;
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many buyers act at once. Default 8.")
+    private int threads = 8;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides what each buyer does: pay, pay late, pay half, cancel, … Default 2011.")
+    private long seed = 2011;
+
+    @Option(
+            names = "--buyer-limit",
+            paramLabel = "UNITS",
+            description = "Most units of one article that one buyer may have; 0 for no limit. Default 200.")
+    private long buyerLimit = 200;
+
+    @Option(
+            names = "--live-room-limit",
+            paramLabel = "PERCENT",
+            description = "Most that the live room may sell of each of the ten largest articles, in percent of their"
+                    + " opening stock; 100 for no limit. Default 30.")
+    private int liveRoomLimit = 30;
+
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            converter = StoreChoice.Reader.class,
+            description = {
+                "Where the sale is kept; memory unless told.",
+                "  memory    gone with this process",
+                "  file      target/live-sale.db; file:PATH for another",
+                "  jdbc:URL  a database of H2, MariaDB, MySQL, PostgreSQL or SQLite",
+                "  redis://HOST:PORT  a Redis, 6.2 or later",
+                "  postgres, mariadb, redis  a server that is started for the run; needs -Pservers",
+                "A sale that was cut off goes on where it was, when started again with the same options and the"
+                        + " same file or URL. Its orders are in a file *.orders: beside the file of the store, or in"
+                        + " target."
+            })
+    private StoreChoice store = new StoreChoice.Memory();
+
+    @Option(
+            names = "--archive",
+            paramLabel = "jdbc:URL",
+            converter = JdbcUrl.Reader.class,
+            description = {
+                "Copies a Redis into a database while it sells, and compares both at the end. An empty Redis comes back"
+                        + " from it and the sale goes on; what Redis had acknowledged after the archive's last call is"
+                        + " lost then, and named when Redis fails."
+            })
+    private @Nullable JdbcUrl archive;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes skus.csv, bad-rows.csv and returns-without-sale.csv there.")
+    private @Nullable Path report;
+
+    @Option(names = "--help", usageHelp = true, description = "Prints this.")
+    private boolean help;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** What the types alone do not say. */
+    void check() {
+        within("--opening", opening, 1, MAX_PERCENT);
+        within("--threads", threads, 1, MAX_THREADS);
+        within("--buyer-limit", buyerLimit, 0, MAX_UNITS);
+        within("--live-room-limit", liveRoomLimit, 0, 100);
+        if (archive != null && !store.isRedis()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--archive is a copy of a Redis; it needs --store redis or redis://HOST:PORT");
+        }
+    }
+
+    private void within(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    option + " is " + value + "; it must be from " + least + " to " + most);
+        }
+    }
+
+    List<Path> orders() {
+        return orders;
+    }
+
+    int opening() {
+        return opening;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    long buyerLimit() {
+        return buyerLimit;
+    }
+
+    int liveRoomLimit() {
+        return liveRoomLimit;
+    }
+
+    StoreChoice store() {
+        return store;
+    }
+
+    @Nullable
+    JdbcUrl archive() {
+        return archive;
+    }
+
+    boolean help() {
+        return help;
+    }
+
+    @Nullable
+    Path report() {
+        return report;
+    }
+}

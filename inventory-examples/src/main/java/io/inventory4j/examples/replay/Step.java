@@ -1,0 +1,121 @@
+package io.inventory4j.examples.replay;
+
+import io.inventory4j.CommandKind;
+import io.inventory4j.Outcome;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A row of the shop's order table: one call to the inventory, what was asked and what came of it.
+ *
+ * @param subject the order, or the move of the warehouse
+ * @param number the step's place among those of its subject, from 1
+ * @param action what is asked
+ * @param id what the inventory knows it by: the id of the reservation or the move
+ * @param event what in the files it is for, where a plan alone does not ask for it; else empty
+ * @param units what is asked for, by article
+ * @param result what came of it; ASKED as long as nobody knows
+ * @param left what remains after a refusal, by article: what the buyer still wants, or what is on the shelf
+ * @param text what else the shop has to know: see {@link Result}
+ */
+record Step(
+        String subject,
+        int number,
+        Action action,
+        String id,
+        String event,
+        Map<String, Long> units,
+        Result result,
+        Map<String, Long> left,
+        String text) {
+    /** What a step asks for, and as what the journal has it. */
+    enum Action {
+        RESERVE(CommandKind.RESERVE),
+        PAY(CommandKind.CONFIRM),
+        PAY_PART(CommandKind.CONFIRM),
+        PAY_LATE(CommandKind.CONFIRM),
+        GIVE_UP(CommandKind.RELEASE),
+        GIVE_UP_PART(CommandKind.RELEASE),
+        RUN_OUT(CommandKind.EXPIRE),
+        CANCEL(CommandKind.CANCEL),
+        SHIP(CommandKind.SHIP),
+        TAKE_BACK(CommandKind.RETURN),
+        RECEIVE(CommandKind.MOVE),
+        WRITE_OFF(CommandKind.MOVE);
+
+        final CommandKind kind;
+
+        Action(CommandKind kind) {
+            this.kind = kind;
+        }
+    }
+
+    /** What came of a step. */
+    enum Result {
+        /** Nobody knows yet: the call is under way, or the process was killed in it. */
+        ASKED,
+        /** All of it; for RESERVE, the text is when the hold ends. */
+        DONE,
+        /** Nothing; the text says why. */
+        REFUSED,
+        /** Nothing, since a sweep was faster. */
+        EXPIRED,
+        /** A late payment has the units under a new reservation, whose id is the text. */
+        REACQUIRED,
+        /** A late payment has to be given back. */
+        REFUND_DUE,
+        /** An answer that cannot be, from all that the shop knows; the text is the answer. */
+        SURPRISE
+    }
+
+    Step {
+        // Copies that keep the order: a refusal cuts the lines of a cart from the last one on.
+        units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
+        left = Collections.unmodifiableMap(new LinkedHashMap<>(left));
+    }
+
+    static Step asked(String subject, int number, Action action, String id, String event, Map<String, Long> units) {
+        return new Step(subject, number, action, id, event, units, Result.ASKED, Map.of(), "");
+    }
+
+    /** A step that has only to be made once under an id of its own, such as a delivery. */
+    static Step move(String id, int number, Action action, Map<String, Long> units) {
+        return asked(id, number, action, id, "", units);
+    }
+
+    Step with(Result came, String what) {
+        return with(came, what, Map.of());
+    }
+
+    Step done() {
+        return with(Result.DONE, "");
+    }
+
+    Step refused(String why, Map<String, Long> remaining) {
+        return with(Result.REFUSED, why, remaining);
+    }
+
+    /** Done, or an answer that cannot be. */
+    Step settled(Outcome outcome) {
+        return outcome.applied() ? done() : with(Result.SURPRISE, outcome.toString());
+    }
+
+    private Step with(Result came, String what, Map<String, Long> remaining) {
+        return new Step(subject, number, action, id, event, units, came, remaining, what);
+    }
+
+    boolean inDoubt() {
+        return result == Result.ASKED;
+    }
+
+    /** The id of the settlement that it asks for: no two steps of an order have the same. */
+    String settlement() {
+        return number + "-" + action.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    long total() {
+        return units.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,33 @@
+package io.inventory4j.examples.replay.audit;
+
+/** What is counted of each article, in units. */
+public enum Count {
+    /** On the shelf before the sale. */
+    OPENING,
+    /** Found by the warehouse while the sale ran. */
+    RECEIVED,
+    /** Missed by the warehouse while the sale ran. */
+    WRITTEN_OFF,
+    /** Asked for by the files. */
+    ASKED,
+    /** Asked for and never held: sold out, or over a limit. */
+    REFUSED,
+    /** Reserved. */
+    HELD,
+    /** Of these, reserved a second time because the payment came after the hold had run out. */
+    REACQUIRED,
+    /** Paid for. */
+    CONFIRMED,
+    /** Held, and given back by the buyer. */
+    RELEASED,
+    /** Held, and given back because the time ran out. */
+    EXPIRED,
+    /** Paid for, and given back before shipment. */
+    CANCELLED,
+    /** Sent to the buyer. */
+    SHIPPED,
+    /** Sent to the buyer in this run, and come back. */
+    RETURNED,
+    /** Come back, but sold before this run. */
+    RETURNED_EARLIER
+}

@@ -1,0 +1,58 @@
+package io.inventory4j.examples.replay.audit;
+
+import io.inventory4j.JournalEntry;
+import io.inventory4j.JournalPage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The whole journal, replayed page by page; only what it adds up to is kept. Used by one thread. */
+final class JournalBook {
+    private final Map<String, LineBook> lines = new TreeMap<>();
+    private final List<Discrepancy> gaps = new ArrayList<>();
+    private long sequence;
+    private long entries;
+
+    void enter(JournalPage page) {
+        if (page.lost() > 0) {
+            gaps.add(new Discrepancy("journal", "entries lost after " + sequence, 0, page.lost()));
+        }
+        page.entries().forEach(this::enter);
+    }
+
+    private void enter(JournalEntry entry) {
+        if (entry.sequence() <= sequence) {
+            gaps.add(new Discrepancy("journal", "sequence above " + sequence, sequence + 1, entry.sequence()));
+        }
+        sequence = entry.sequence();
+        entries++;
+        line(entry.change().key().sku()).enter(entry);
+    }
+
+    LineBook line(String sku) {
+        return lines.computeIfAbsent(sku, LineBook::new);
+    }
+
+    Collection<String> skus() {
+        return lines.keySet();
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    /** Leaves out the crossings so far: their alerts have gone to whoever ran the sale until now. */
+    void alertsHaveFired() {
+        lines.values().forEach(LineBook::alertsHaveFired);
+    }
+
+    int crossings() {
+        return lines.values().stream().mapToInt(line -> line.crossings().size()).sum();
+    }
+
+    List<Discrepancy> gaps() {
+        return List.copyOf(gaps);
+    }
+}

@@ -1,0 +1,151 @@
+package io.inventory4j.examples.replay.audit;
+
+import io.inventory4j.Bucket;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.LevelChange;
+import io.inventory4j.StockLevel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stock line as the journal tells it, replayed entry by entry: its level, what was done to it, and the alerts that
+ * should have fired. Works everything out from the deltas, by code of its own.
+ */
+final class LineBook {
+    private static final List<Integer> PERCENTAGES = List.of(20, 10);
+
+    private final String sku;
+    private final Map<Bucket, Long> level = new EnumMap<>(Bucket.class);
+    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+    private final List<Crossing> crossings = new ArrayList<>();
+    private @Nullable Discrepancy broken;
+    private @Nullable Instant soldOutAt;
+    private long version;
+    private long lowest;
+
+    LineBook(String sku) {
+        this.sku = sku;
+    }
+
+    void enter(JournalEntry entry) {
+        LevelChange change = entry.change();
+        if (change.before().version() != version) {
+            broken("version before " + entry.command(), version, change.before().version());
+        }
+        version = change.after().version();
+        for (Bucket bucket : Bucket.values()) {
+            long now = level.merge(bucket, change.delta(bucket), Long::sum);
+            if (now != change.after().quantity(bucket)) {
+                broken(bucket + " after " + entry.command(), now, change.after().quantity(bucket));
+            }
+        }
+        lowest = Math.min(lowest, units(Bucket.AVAILABLE));
+        count(entry);
+        cross(entry);
+    }
+
+    /** Only the first break is told: all that follow come from it. */
+    private void broken(String what, long expected, long found) {
+        if (broken == null) {
+            broken = new Discrepancy(sku, "journal, " + what, expected, found);
+        }
+    }
+
+    private void count(JournalEntry entry) {
+        LevelChange change = entry.change();
+        long available = change.delta(Bucket.AVAILABLE);
+        long committed = change.delta(Bucket.COMMITTED);
+        switch (entry.kind()) {
+            case RESERVE -> add(Count.HELD, change.delta(Bucket.RESERVED));
+            case CONFIRM -> {
+                add(Count.CONFIRMED, committed);
+                add(Count.RELEASED, available);
+            }
+            case RELEASE -> add(Count.RELEASED, available);
+            case EXPIRE -> add(Count.EXPIRED, available);
+            case CANCEL -> add(Count.CANCELLED, -committed);
+            case SHIP -> add(Count.SHIPPED, -committed);
+            case RETURN -> add(Count.RETURNED, change.delta(Bucket.QUALITY_CONTROL));
+            case MOVE -> {
+                add(Count.RETURNED_EARLIER, change.delta(Bucket.QUALITY_CONTROL));
+                boolean opens = entry.command().startsWith("opening/");
+                add(opens ? Count.OPENING : available > 0 ? Count.RECEIVED : Count.WRITTEN_OFF, Math.abs(available));
+            }
+            case SALE_STATE -> broken("sale state set by " + entry.command(), 0, 1);
+        }
+    }
+
+    private void add(Count count, long units) {
+        counts.merge(count, units, Long::sum);
+    }
+
+    private void cross(JournalEntry entry) {
+        StockLevel before = entry.change().before();
+        StockLevel after = entry.change().after();
+        for (int percent : PERCENTAGES) {
+            if (!low(before, percent) && low(after, percent)) {
+                crossed(Crossing.low(percent));
+            }
+        }
+        if (before.available() > 0 && after.available() <= 0) {
+            crossed(Crossing.SOLD_OUT);
+            soldOutAt = soldOutAt == null ? entry.at() : soldOutAt;
+        }
+        if (before.available() >= 0 && after.available() < 0) {
+            crossed(Crossing.SHORTFALL);
+        }
+        if (before.version() > 0 && before.available() <= 0 && after.available() > 0) {
+            crossed(Crossing.BACK_IN_STOCK);
+        }
+    }
+
+    private static boolean low(StockLevel level, int percent) {
+        return level.opening() > 0 && level.available() * 100 <= level.opening() * percent;
+    }
+
+    private void crossed(String what) {
+        crossings.add(new Crossing(sku, version, what));
+    }
+
+    long units(Bucket bucket) {
+        return level.getOrDefault(bucket, 0L);
+    }
+
+    long of(Count count) {
+        return counts.getOrDefault(count, 0L);
+    }
+
+    long version() {
+        return version;
+    }
+
+    /** The lowest that AVAILABLE has ever been, or 0. */
+    long lowest() {
+        return lowest;
+    }
+
+    /** When the article sold out for the first time. */
+    @Nullable
+    Instant soldOutAt() {
+        return soldOutAt;
+    }
+
+    /** Leaves out the crossings so far: their alerts were another run's. */
+    void alertsHaveFired() {
+        crossings.clear();
+    }
+
+    List<Crossing> crossings() {
+        return crossings;
+    }
+
+    /** Where the journal contradicts itself, or null. */
+    @Nullable
+    Discrepancy broken() {
+        return broken;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.inventory4j.examples;
-
-import org.jspecify.annotations.NullMarked;

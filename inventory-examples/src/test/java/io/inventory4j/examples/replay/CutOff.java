@@ -1,0 +1,66 @@
+package io.inventory4j.examples.replay;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.LedgerException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that ends in the middle of a call to its inventory, as seen from the store: of that call all is done or
+ * nothing, and no call follows.
+ */
+final class CutOff implements UnaryOperator<Inventory> {
+    private final int last;
+    private final boolean done;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    /**
+     * One run.
+     *
+     * @param last which call is the last one, from 1
+     * @param done whether the store still does it
+     */
+    CutOff(int last, boolean done) {
+        this.last = last;
+        this.done = done;
+    }
+
+    int calls() {
+        return calls.get();
+    }
+
+    @Override
+    public Inventory apply(Inventory inventory) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            @Nullable Object[] given = arguments == null ? new Object[0] : arguments;
+            if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, given);
+            }
+            boolean closes = method.getName().equals("close");
+            int call = closes ? 0 : calls.incrementAndGet();
+            if (call > last || (call == last && !done)) {
+                throw cutOff();
+            }
+            Object answer;
+            try {
+                answer = method.invoke(inventory, given);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            if (call == last) {
+                throw cutOff();
+            }
+            return answer;
+        };
+        return (Inventory)
+                Proxy.newProxyInstance(Inventory.class.getClassLoader(), new Class<?>[] {Inventory.class}, handler);
+    }
+
+    private static LedgerException cutOff() {
+        return new LedgerException(LedgerException.Effect.UNKNOWN, "cut off", null);
+    }
+}

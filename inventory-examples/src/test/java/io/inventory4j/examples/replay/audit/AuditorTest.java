@@ -1,0 +1,149 @@
+package io.inventory4j.examples.replay.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.CommandKind;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.LevelChange;
+import io.inventory4j.StockLevel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The audit must be able to fail: each test falsifies one book of a sale whose books agree. */
+class AuditorTest {
+    private final Books books = new Books();
+
+    private void assertFound(String what, String expected, String found) {
+        Discrepancy wanted = new Discrepancy(Books.SKU, what, expected, found);
+        List<Discrepancy> all = books.audit().discrepancies();
+        assertTrue(all.contains(wanted), () -> wanted + "\nis not among\n" + all);
+    }
+
+    @Test
+    void booksThatAgreeAreClean() {
+        assertEquals(new Findings(0, List.of()), books.audit());
+        assertTrue(books.audit().clean());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Count.class,
+            names = {"REACQUIRED", "RELEASED", "REFUSED", "ASKED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aTallyThatIsOneOffIsFound(Count count) {
+        long journal = books.tally.of(Books.SKU, count);
+        books.count(count, 1);
+        assertFound(count + " units, by the buyers", Long.toString(journal + 1), Long.toString(journal));
+        assertFalse(books.audit().clean());
+    }
+
+    @Test
+    void aUnitThatWasNeitherHeldNorRefusedIsFound() {
+        books.tally.refused(Books.SKU, "sold out", 1);
+        assertFound("units held or refused", "18", "19");
+    }
+
+    @Test
+    void aUnitThatTheFileDoesNotAskForIsFound() {
+        books.demand.put(Books.SKU, 17L);
+        assertFound("units asked for, by the files", "17", "18");
+    }
+
+    @Test
+    void aJournalThatTellsOfAnOversaleIsOversold() {
+        books.enter(CommandKind.RESERVE, "4", -8, 8, 0, 0);
+        books.levelFollows();
+        assertEquals(2, books.audit().oversold(), "6 were there");
+    }
+
+    @Test
+    void buyersWhoGotMoreThanThereWasAreOversold() {
+        books.count(Count.CONFIRMED, 7);
+        assertEquals(1, books.audit().oversold(), "4 + 7 sold of 10");
+    }
+
+    @Test
+    void anEntryThatIsMissingIsFound() {
+        books.entries.remove(4);
+        assertFound("journal, version before 3", "4", "5");
+    }
+
+    @Test
+    void anEntryWithFalseUnitsIsFound() {
+        JournalEntry entry = books.entries.get(8);
+        StockLevel before = entry.change().before();
+        StockLevel false4 = new StockLevel(
+                before.key(), before.available(), 0, 0, 0, 0, 0, 0, before.version() + 1, before.saleState(), 10);
+        books.entries.set(
+                8, Books.entry(entry.sequence(), entry.kind(), entry.command(), new LevelChange(before, false4)));
+        assertFound("SHIPPED units, by the buyers", "3", "4");
+        assertFound("journal, COMMITTED after 1", "0", "1");
+    }
+
+    @Test
+    void aLevelThatTheJournalDoesNotGiveIsFound() {
+        StockLevel level = books.levels.get(0);
+        books.levels.set(
+                0,
+                new StockLevel(
+                        level.key(), 5, 0, 1, 0, 1, 0, 0, level.version() + 1, level.saleState(), level.opening()));
+        assertFound("AVAILABLE, by the journal", "6", "5");
+        assertFound("version, by the journal", "10", "11");
+        assertFound("opening + received + returned against sold + written off + remaining", "11", "10");
+    }
+
+    @Test
+    void aLevelThatIsMissingIsFound() {
+        books.levels.clear();
+        assertFound("AVAILABLE, by the journal", "6", "0");
+    }
+
+    @Test
+    void aReservationThatIsMissingIsFound() {
+        books.reservations.remove(0);
+        assertFound("COMMITTED, by the reservations", "0", "1");
+        assertFound("shipped, by the reservations", "0", "3");
+        assertFound("returned, by the reservations", "0", "1");
+    }
+
+    @Test
+    void anAlertThatDidNotFireIsFound() {
+        books.alerts.remove(new Crossing(Books.SKU, 3, Crossing.SOLD_OUT));
+        assertFound("times that the alert 'sold out' fired at version 3", "1", "0");
+    }
+
+    @Test
+    void anAlertThatFiredTwiceIsFound() {
+        books.alerts.add(new Crossing(Books.SKU, 3, "20%"));
+        assertFound("times that the alert '20%' fired at version 3", "1", "2");
+    }
+
+    @Test
+    void anAlertThatNothingSetOffIsFound() {
+        books.alerts.add(new Crossing(Books.SKU, 2, "10%"));
+        assertFound("times that the alert '10%' fired at version 2", "0", "1");
+    }
+
+    @Test
+    void pagesThatTheJournalNoLongerHasAreFound() {
+        books.lost = 7;
+        assertTrue(
+                books.audit().discrepancies().contains(new Discrepancy("journal", "entries lost after 0", "0", "7")));
+    }
+
+    @Test
+    void anEntryThatComesTwiceIsFound() {
+        books.entries.add(books.entries.get(9));
+        assertTrue(books.audit().discrepancies().contains(new Discrepancy("journal", "sequence above 10", "11", "10")));
+    }
+
+    @Test
+    void anAnswerThatCannotBeIsFound() {
+        books.tally.surprise("1", "SHIP", "refused: NOT_COMMITTED");
+        assertFalse(books.audit().clean());
+    }
+}
