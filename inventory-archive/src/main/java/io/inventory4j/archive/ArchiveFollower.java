@@ -1,5 +1,6 @@
 package io.inventory4j.archive;
 
+import io.inventory4j.Bounds;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Subscription;
 import java.time.Duration;
@@ -22,12 +23,8 @@ final class ArchiveFollower implements Subscription {
     private boolean failing;
 
     ArchiveFollower(ArchiveDrain drain, Duration every) {
-        if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "every is " + every + "; it must be from " + SHORTEST + " to " + LONGEST);
-        }
         this.drain = drain;
-        pauseMillis = every.toMillis();
+        pauseMillis = Bounds.within("every", every, SHORTEST, LONGEST).toMillis();
     }
 
     void start() {

@@ -58,11 +58,7 @@ public final class RedisArchiveBuilder {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public RedisArchiveBuilder timeout(Duration limit) {
-        if (limit.compareTo(SHORTEST) < 0 || limit.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "timeout is " + limit + "; it must be from " + SHORTEST + " to " + LONGEST);
-        }
-        timeout = limit;
+        timeout = Bounds.within("timeout", limit, SHORTEST, LONGEST);
         return this;
     }
 
