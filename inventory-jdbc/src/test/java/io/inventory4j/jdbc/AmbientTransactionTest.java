@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ledger inside the shop's own transaction. */
 class AmbientTransactionTest {
-    /** A shop with a table of orders beside the ledger's. */
+    /** A shop with a table of orders in the ledger's database. */
     private static final class Shop implements AutoCloseable {
         final TestDatabase database;
         final JdbcLedger ledger;
@@ -171,7 +171,7 @@ class AmbientTransactionTest {
                 assertTrue(((Outcome.Applied) again).replayed());
                 assertTrue(Shelf.one(within, Settle.all(ReservationId.of("o1"), "pay", Transition.CONFIRM))
                         .applied());
-                assertEquals(0, within.expire(10).size(), "a sweep inside finds nothing overdue, and does no harm");
+                assertEquals(0, within.expire(10).size(), "a sweep inside finds nothing overdue and changes nothing");
                 connection.commit();
             }
             assertEquals(3, Shelf.available(shop.ledger, "A"));
@@ -208,7 +208,7 @@ class AmbientTransactionTest {
 
     @ParameterizedTest
     @EnumSource(value = TestDatabase.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
-    void aRetryThatMeetsItsTwinLeavesTheShopsWorkAsItIs(TestDatabase database) throws SQLException {
+    void aRetryThatFindsItsTwinLeavesTheShopsWorkAsItIs(TestDatabase database) throws SQLException {
         try (Shop shop = new Shop(database)) {
             List<Boolean> replayed = together(2, twin -> {
                 try (Connection connection = shop.begin()) {
@@ -237,7 +237,7 @@ class AmbientTransactionTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void aClosedConnectionIsToldWithNothingDone(TestDatabase database) throws SQLException {
+    void aClosedConnectionFailsWithNothingDone(TestDatabase database) throws SQLException {
         try (Shop shop = new Shop(database)) {
             Connection connection = shop.begin();
             StockLedger within = shop.ledger.within(connection);

@@ -32,18 +32,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A listener hears every version of a line once and in order, whatever happens to its connections and the server. */
+/** A listener gets every version of a line once and in order, even if connections or the server fail. */
 @Timeout(600)
 class ChangeFeedFaultsTest {
     private static final StockKey LINE = StockKey.of("A");
     private static final int AT_LEAST = 40;
 
-    private interface Weather {
-        void rage(Semaphore written) throws Exception;
+    private interface Trouble {
+        void happen(Semaphore written) throws Exception;
     }
 
-    /** A node that writes until the weather is over, and what another node, and the same, hear of it. */
-    private static void heard(StockLedger writer, PooledLedger watcher, PooledLedger own, Weather weather)
+    /** One node writes until the trouble is over; it and another node must be notified of every version. */
+    private static void heard(StockLedger writer, PooledLedger watcher, PooledLedger own, Trouble trouble)
             throws InterruptedException {
         LinkedBlockingQueue<StockLevel> there = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<StockLevel> here = new LinkedBlockingQueue<>();
@@ -56,7 +56,7 @@ class ChangeFeedFaultsTest {
             tasks.add(() -> write(writer, written, over));
             tasks.add(() -> {
                 try {
-                    weather.rage(written);
+                    trouble.happen(written);
                 } finally {
                     over.countDown();
                 }
@@ -100,13 +100,13 @@ class ChangeFeedFaultsTest {
     private static void complete(LinkedBlockingQueue<StockLevel> heard, long last) throws InterruptedException {
         for (long version = 1; version <= last; version++) {
             StockLevel level = heard.poll(30, TimeUnit.SECONDS);
-            assertTrue(level != null, "version " + version + " of " + last + " was never told");
+            assertTrue(level != null, "version " + version + " of " + last + " was never notified");
             if (level != null) {
-                assertEquals(version, level.version(), "a gap, a repeat, or another order");
+                assertEquals(version, level.version(), "a version is missing, repeated or out of order");
                 assertEquals(version, level.available(), "one unit a move");
             }
         }
-        assertEquals(List.of(), List.copyOf(heard), "told after the last");
+        assertEquals(List.of(), List.copyOf(heard), "notified after the last version");
     }
 
     private static void await(Semaphore written, int more) throws InterruptedException {
@@ -132,7 +132,7 @@ class ChangeFeedFaultsTest {
         });
     }
 
-    /** Three times all connections of the listening node, and three times one of them, at a message of its own. */
+    /** All connections of the listening node are cut three times; then one of them is, three times, at a message. */
     @ParameterizedTest
     @EnumSource
     void acrossCutConnections(DatabaseKind kind) {
@@ -157,7 +157,7 @@ class ChangeFeedFaultsTest {
         });
     }
 
-    /** The listening node's connection hangs for longer than it waits, and goes on. */
+    /** The listening node's connection hangs for longer than the node waits, and then goes on. */
     @ParameterizedTest
     @EnumSource
     void acrossAConnectionThatHangs(DatabaseKind kind) {

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * Fresh ledgers on one database: each has tables with a prefix of its own, which are emptied and used again when the
- * ledger is closed, because making tables takes a database longer than any test.
+ * Ledgers over empty tables of one database. Each has tables with a prefix of its own. When it is closed, they are
+ * emptied for the next ledger, because a database needs longer to make tables than a test takes.
  */
 final class CleanTables {
     private final DataSource source;
@@ -30,7 +30,7 @@ final class CleanTables {
         this.source = source;
     }
 
-    /** A ledger over empty tables, reached through another data source. */
+    /** A ledger over empty tables, through another data source. */
     StockLedger open(DataSource through, InstantSource clock) {
         JdbcSchema used = free.poll();
         JdbcSchema schema = used == null ? fresh() : used;

@@ -38,11 +38,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One call, its connection cut at its first message, at its second, and so on to the last: the exception must say rightly
- * what became of the call, and the call sent again must give the first outcome.
+ * The connection of a call is cut at its first message, at its second, and so on to the last. The exception must say
+ * correctly what became of the call, and the call sent again must give the first outcome.
  */
 class CutConnectionTest {
-    /** What became of a call; in this order, the later it is cut. */
+    /** What became of a call. The later it is cut, the later in this order. */
     private enum Fate {
         NONE,
         UNKNOWN,
@@ -74,7 +74,7 @@ class CutConnectionTest {
                 cut++;
             }
             cuts.check(direction);
-            System.out.println("cut: " + kind + " " + direction + " messages=" + cut + " told " + cuts.told());
+            System.out.println("cut: " + kind + " " + direction + " messages=" + cut + " reported " + cuts.reported());
         }
     }
 
@@ -99,7 +99,7 @@ class CutConnectionTest {
                     .build();
         }
 
-        /** A source that leads elsewhere from one call to the next. */
+        /** A source that can lead to another server from one call to the next. */
         private static DataSource switched(AtomicReference<DataSource> source) {
             return (DataSource) Proxy.newProxyInstance(
                     Cuts.class.getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> {
@@ -111,10 +111,10 @@ class CutConnectionTest {
                     });
         }
 
-        /** Cuts a call when so many messages have passed; false if there were no more. */
+        /** Cuts a call after this number of messages; false if it has no more messages than that. */
         boolean one(int after, Direction direction, boolean mixed) throws InterruptedException {
             List<Command> batch = batch(after, mixed);
-            // A proxy of its own, so that nothing but the call counts; connections are not pooled for the same reason.
+            // A proxy of its own and no pool, so that only the messages of this call are counted.
             try (TcpProxy proxy = TcpProxy.to(
                     server.address(), WireProtocols.of(server.database().kind()))) {
                 source.set(server.database().dataSource(proxy.address()));
@@ -136,7 +136,7 @@ class CutConnectionTest {
         }
 
         private List<Command> batch(int number, boolean mixed) {
-            // The same lines each time, for the same number of messages.
+            // The same lines each time, so that there are as many messages.
             String id = "order " + number;
             ids.add(id);
             if (!mixed) {
@@ -171,16 +171,18 @@ class CutConnectionTest {
             moved += batch.size() > 1 ? 1 : 0;
         }
 
-        Map<Fate, Long> told() {
+        Map<Fate, Long> reported() {
             return fates.stream().collect(Collectors.groupingBy(fate -> fate, TreeMap::new, Collectors.counting()));
         }
 
         void check(Direction direction) {
             for (String id : never) {
-                assertTrue(direct.reservation(ReservationId.of(id)).isEmpty(), id + " was not to be there ever");
+                assertTrue(direct.reservation(ReservationId.of(id)).isEmpty(), id + " was reported as NONE");
             }
-            assertEquals(fates.stream().sorted().toList(), fates, "told out of order");
-            assertTrue(fates.contains(Fate.NONE) && fates.contains(Fate.UNKNOWN), () -> "not all met: " + told());
+            assertEquals(fates.stream().sorted().toList(), fates, "a later cut was reported as an earlier one");
+            assertTrue(
+                    fates.contains(Fate.NONE) && fates.contains(Fate.UNKNOWN),
+                    () -> "not every fate occurred: " + reported());
             if (direction == Direction.TO_CLIENT) {
                 assertTrue(found > 0, "no call was cut after its commit");
             }

@@ -16,11 +16,11 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The clock that decides unless another is set: the database's, which is this machine's here. */
+/** Without a clock of its own, a ledger uses the database's clock, which here is this machine's. */
 class DatabaseClockTest {
     private static final Duration HOLD = Duration.ofMinutes(15);
 
-    /** What is lost where a database counts milliseconds only. */
+    /** The precision of a database that counts milliseconds. */
     private static final Duration ROUNDING = Duration.ofMillis(2);
 
     private static JdbcLedger ledger(TestDatabase database) {
@@ -37,7 +37,7 @@ class DatabaseClockTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void holdsAndJournalGoByTheDatabasesTime(TestDatabase database) {
+    void holdsAndJournalUseTheDatabasesTime(TestDatabase database) {
         try (JdbcLedger ledger = ledger(database)) {
             Instant begin = Instant.now();
             Shelf.stock(ledger, "A", 5);
@@ -55,7 +55,7 @@ class DatabaseClockTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void aHoldEndsWhenItsTimeHasCome(TestDatabase database) {
+    void aHoldEndsAtItsTime(TestDatabase database) {
         try (JdbcLedger ledger = ledger(database)) {
             Shelf.stock(ledger, "A", 5);
             Reserve order = Shelf.reserve("short", "A", 1);

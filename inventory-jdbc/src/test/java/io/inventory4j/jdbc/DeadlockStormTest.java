@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many callers who want the same lines and limits, each in another order, all the time. Every call must be answered. */
+/** Many callers want the same lines and limits at once, each in another order. Every call must be answered. */
 class DeadlockStormTest {
     private static final int CALLERS = 16;
     private static final int ORDERS = 12;
@@ -82,12 +82,12 @@ class DeadlockStormTest {
                 ledger.expire(5);
             }
             default ->
-                // The same again, from two sides of the batch.
+                // The same lines and limits again, from the other end of the batch.
                 ledger.apply(List.of(move(id, random), cart, settle(id, Transition.RELEASE)));
         }
     }
 
-    /** Two to five lines, and limits that most carts share, in any order. */
+    /** Two to five lines in any order, with limits that most carts share. */
     private static Reserve cart(String id, Random random) {
         List<StockKey> lines = some(2 + random.nextInt(4), random);
         List<ReserveLine> wanted = new ArrayList<>();

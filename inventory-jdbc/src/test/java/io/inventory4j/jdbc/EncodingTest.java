@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EncodingTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456789Z");
 
-    /** Whatever rule 9 lets through: spaces, separators of other formats, and signs above the first plane. */
+    /** Texts that rule 9 allows: spaces, separators of other formats, and signs beyond the first plane of Unicode. */
     private static Arbitrary<String> texts() {
         return Arbitraries.of("a", "A ", " ", "x;y:z", "\"'\\", "C", "L", "S", "E", "1", "\uD83D\uDE00", "\u00A0", "-");
     }
@@ -49,14 +49,14 @@ class EncodingTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void aReservationReadsAsItWasWritten(@ForAll("reservations") Reservation reservation) {
+    void aReservationIsReadAsItWasWritten(@ForAll("reservations") Reservation reservation) {
         assertEquals(
                 reservation,
                 ReservationText.read(reservation.id(), ReservationText.of(reservation), reservation.settledAt()));
     }
 
     @Test
-    void aPartThatNobodyWroteIsTold() {
+    void anUnknownPartIsAnError() {
         ReservationId id = ReservationId.of("o1");
         assertThrows(IllegalStateException.class, () -> ReservationText.read(id, "E\t1\t0\nX\t1", null));
     }
@@ -70,13 +70,13 @@ class EncodingTest {
                 "2262-01-01T00:00:00Z",
                 "1700-01-01T00:00:00Z"
             })
-    void anInstantReadsAsItWasWritten(String text) {
+    void anInstantIsReadAsItWasWritten(String text) {
         Instant instant = Instant.parse(text);
         assertEquals(instant, Nanos.instant(Nanos.of(instant)));
     }
 
     @Test
-    void whatLiesBeyondIsTheEndItself() {
+    void anInstantOutOfRangeBecomesTheEndOfTheRange() {
         assertEquals(Instant.MAX, Nanos.instant(Nanos.of(Instant.parse("3000-01-01T00:00:00Z"))));
         assertEquals(Instant.MAX, Nanos.instant(Nanos.of(Instant.MAX)));
         assertEquals(Instant.MIN, Nanos.instant(Nanos.of(Instant.MIN)));

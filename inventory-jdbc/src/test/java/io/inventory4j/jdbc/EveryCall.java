@@ -15,11 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every kind of call once, for tests that look at what a database does for them. */
+/** Every kind of call once, for tests of what a database does for each. */
 final class EveryCall {
     private EveryCall() {}
 
-    /** Fills a ledger with reservations, so that whoever reads all of them can be told from who does not. */
+    /** Fills a ledger with reservations, so that a call that reads all of them is noticed. */
     static void grow(JdbcLedger ledger, int reservations) {
         List<Command> growing = new ArrayList<>();
         Shelf.stock(ledger, "GROWN", reservations);
@@ -29,7 +29,7 @@ final class EveryCall {
         ledger.apply(growing);
     }
 
-    /** One of each call, on lines of its own. */
+    /** Makes one call of each kind, on lines that no other test uses. */
     static void on(JdbcLedger ledger, TurnedClock clock, String name) {
         Shelf.stock(ledger, name, 10);
         Shelf.stock(ledger, name + "b", 10);

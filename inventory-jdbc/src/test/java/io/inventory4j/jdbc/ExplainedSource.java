@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
-/** An H2 whose plans are asked for, statement by statement, right before each is run, with its own arguments. */
+/** An H2 that explains each statement, with its arguments, before it runs it. */
 final class ExplainedSource {
     private static final Pattern SCANNED = Pattern.compile("scanCount: (\\d+)");
 
-    /** What H2 says of a statement; how many rows it went through only of those that do not write. */
+    /** H2's plan of a statement; with the number of rows that it read if the statement does not write. */
     record Plan(String text, String plan) {
         long rowsRead() {
             Matcher matcher = SCANNED.matcher(plan);

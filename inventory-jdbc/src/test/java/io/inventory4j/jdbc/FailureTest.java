@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Failures before anything is done: each says NONE, does nothing, and tells nobody who buys, or how to log in. */
+/** Failures before anything is done: each is NONE, changes nothing, and its message has no buyer and no password. */
 @Timeout(60)
 class FailureTest {
     private static final String BUYER = "mallory4711";
@@ -81,7 +81,7 @@ class FailureTest {
         assertTrue(String.valueOf(failure.getMessage()).contains(what), failure::toString);
     }
 
-    /** Does something to the tables, in SQL with "%s" for their prefix; then an order fails, and the rest is as before. */
+    /** Changes the tables by SQL, with "%s" for their prefix. Then an order must fail, and change nothing. */
     private static LedgerException broken(DatabaseKind kind, String sql, boolean readable) throws SQLException {
         FragileServer server = FragileServer.of(kind);
         JdbcSchema schema = server.freshTables();
@@ -125,7 +125,7 @@ class FailureTest {
         says("refused a statement", broken(kind, narrow, true));
     }
 
-    /** What PostgreSQL would tell of it is the whole row. */
+    /** PostgreSQL's own message would contain the whole row. */
     @ParameterizedTest
     @EnumSource
     void aRowIsForbidden(DatabaseKind kind) throws SQLException {
@@ -133,7 +133,7 @@ class FailureTest {
         broken(kind, "ALTER TABLE %scounter ADD CONSTRAINT unused CHECK (used = 0)", true);
     }
 
-    /** The row that is in the way stays there, however often the order is tried. */
+    /** The conflicting row remains, so that retries do not help. */
     @ParameterizedTest
     @EnumSource
     void aRowIsThereAlready(DatabaseKind kind) throws SQLException {
@@ -186,7 +186,7 @@ class FailureTest {
     }
 
     private static LedgerException refused(DatabaseKind kind, InetSocketAddress at, JdbcSchema schema) {
-        String rest = kind == DatabaseKind.POSTGRES ? "postgres?sslmode=disable&" : "shop?";
+        String rest = kind == DatabaseKind.POSTGRES ? "postgres?sslmode=disable&" : "shop?sslMode=disable&";
         String url = "jdbc:" + kind.scheme() + "://127.0.0.1:" + at.getPort() + "/" + rest + "user=nobody&password="
                 + PASSWORD;
         assertNone(assertThrows(

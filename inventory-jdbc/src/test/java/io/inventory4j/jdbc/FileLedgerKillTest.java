@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that sells from a file and is killed in the middle of it: what it acknowledged is there, and nothing by half. */
+/** A process that sells from a file is killed while it sells: acknowledged orders are there, and none by half. */
 class FileLedgerKillTest {
     private static final int ALL = 1_000_000;
 
@@ -30,7 +30,7 @@ class FileLedgerKillTest {
     }
 
     @Test
-    void whatWasAcknowledgedOutlivesTheProcess() throws IOException, InterruptedException {
+    void acknowledgedOrdersOutliveTheProcess() throws IOException, InterruptedException {
         long seed = Effort.seed();
         SplittableRandom random = new SplittableRandom(seed);
         Path file = folder.resolve("shop.db");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Somebody else's transactions lock rows of the ledger: a report, a migration, a person at a console. */
+/** Transactions of others lock rows of the ledger: a report, a migration, a person at a console. */
 class ForeignLockTest {
     private static final List<StockKey> LINES = List.of(StockKey.of("A"), StockKey.of("B"));
     private static final String ID = "order 1";
@@ -119,7 +119,7 @@ class ForeignLockTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(60)
-    void aLineThatIsHeldForTooLong(DatabaseKind kind) throws Exception {
+    void aLineThatIsLockedForTooLong(DatabaseKind kind) throws Exception {
         with(kind, Duration.ofMillis(600), (ledger, foreign, cart) -> {
             foreign.lock("B");
             nothingHappens(ledger, cart);
@@ -131,7 +131,7 @@ class ForeignLockTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(60)
-    void anIdThatIsInTheMakingForTooLong(DatabaseKind kind) throws Exception {
+    void anIdThatAnotherInsertsForTooLong(DatabaseKind kind) throws Exception {
         with(kind, Duration.ofMillis(600), (ledger, foreign, cart) -> {
             foreign.makeReservation(ID);
             nothingHappens(ledger, cart);
@@ -140,10 +140,10 @@ class ForeignLockTest {
         });
     }
 
-    /** A backup of MariaDB holds back commits, and nothing else; one that was given up must not be made later. */
+    /** A backup of MariaDB delays only commits. A call that has given up must not be committed later. */
     @Test
     @Timeout(60)
-    void aCommitThatIsHeldBackForTooLong() throws Exception {
+    void aCommitThatIsDelayedForTooLong() throws Exception {
         with(DatabaseKind.MARIADB, Duration.ofMillis(600), (ledger, foreign, cart) -> {
             try (Statement backup = foreign.connection.createStatement()) {
                 for (String stage : List.of("START", "FLUSH", "BLOCK_DDL", "BLOCK_COMMIT")) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A database server that tests kill, freeze and cut off, one test at a time; each leaves it running. Every ledger has
- * tables of its own that are never used again: a commit that was lost from sight may land in them later.
+ * tables of its own that are never used again, because a commit that nobody waits for may land in them later.
  */
 final class FragileServer implements LedgerServer {
     private static final Map<DatabaseKind, FragileServer> SHARED = new EnumMap<>(DatabaseKind.class);
@@ -25,7 +25,7 @@ final class FragileServer implements LedgerServer {
         this.server = server;
     }
 
-    /** The one of this JVM, which ends with it. */
+    /** The server of this kind in this JVM; it ends with the JVM. */
     static FragileServer of(DatabaseKind kind) {
         synchronized (SHARED) {
             return SHARED.computeIfAbsent(kind, absent -> {
@@ -37,7 +37,7 @@ final class FragileServer implements LedgerServer {
         }
     }
 
-    /** The same, for a test that kills or freezes it: where it belongs to others, the test is skipped. */
+    /** The same server, for a test that kills or freezes it; the test is skipped if the server belongs to others. */
     static FragileServer killable(DatabaseKind kind) {
         FragileServer fragile = of(kind);
         Assumptions.assumeTrue(fragile.durable(), "a named server is neither killed nor frozen");
@@ -48,7 +48,7 @@ final class FragileServer implements LedgerServer {
         return server;
     }
 
-    /** Tables that no other ledger has. */
+    /** New tables, which no other ledger has. */
     JdbcSchema freshTables() {
         String prefix = "f" + ProcessHandle.current().pid() + "x" + made.incrementAndGet() + "_";
         JdbcSchema schema = JdbcSchema.standard().withPrefix(prefix);
@@ -56,7 +56,7 @@ final class FragileServer implements LedgerServer {
         return schema;
     }
 
-    /** A node of a shop over these tables, by the database's own clock. */
+    /** A node of a shop over these tables, with the database's clock. */
     PooledLedger node(JdbcSchema schema, InetSocketAddress through) {
         return PooledLedger.over(server.url(through), schema, options -> options);
     }
@@ -71,7 +71,7 @@ final class FragileServer implements LedgerServer {
         return PooledLedger.over(server.url(through), freshTables(), options -> options.clock(clock));
     }
 
-    /** True of every server that is killed at all. */
+    /** Every server that can be killed is durable. */
     @Override
     public boolean durable() {
         return server.killable();

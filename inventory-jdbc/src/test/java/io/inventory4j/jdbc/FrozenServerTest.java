@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The server stands still for longer than anyone waits, and then goes on with what it had begun: a COMMIT may land late. */
+/** The server is frozen for longer than anyone waits, and then goes on: a COMMIT may land late. */
 class FrozenServerTest {
     private static final int BUYERS = 6;
     private static final Duration TIMEOUT = Duration.ofMillis(700);
 
-    /** Waiting for a connection and then for one statement, many times over: not how fast, only that it ends. */
+    /** Many times what a connection and a statement may take: a test that a call ends, not how fast. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class FrozenServerTest {
                     server.database().url(server.address()), schema, options -> options.timeout(TIMEOUT))) {
                 SaleStock.fill(ledger);
                 List<Buyer> buyers = buyers(ledger);
-                rage(server, buyers, random.nextInt(60));
+                freeze(server, buyers, random.nextInt(60));
                 doubts.addAndGet(check(ledger, buyers));
             }
         });
@@ -68,15 +68,14 @@ class FrozenServerTest {
         return buyers;
     }
 
-    private static void rage(FragileServer server, List<Buyer> buyers, int after) {
+    private static void freeze(FragileServer server, List<Buyer> buyers, int after) {
         Buyer any = buyers.get(0);
         List<Callable<Boolean>> tasks = new ArrayList<>(buyers);
         tasks.add(() -> {
             assertTrue(any.answers.tryAcquire(1 + after, 30, TimeUnit.SECONDS), "no answers before the frost");
             server.freeze();
             try {
-                assertTrue(
-                        any.impatient.await(60, TimeUnit.SECONDS), "a call did not end while the server stood still");
+                assertTrue(any.impatient.await(60, TimeUnit.SECONDS), "a call did not end while the server was frozen");
             } finally {
                 server.thaw();
                 any.thawed.countDown();
@@ -96,14 +95,14 @@ class FrozenServerTest {
                 assertTrue(ledger.reservation(ReservationId.of(id)).isPresent(), () -> "I2: " + id + " is gone");
             }
             for (String id : buyer.never) {
-                assertTrue(ledger.reservation(ReservationId.of(id)).isEmpty(), () -> "told as NONE: " + id);
+                assertTrue(ledger.reservation(ReservationId.of(id)).isEmpty(), () -> "reported as NONE: " + id);
             }
         }
         SaleStock.check(ledger, ids);
         return doubts;
     }
 
-    /** Buys until the server stands still, finds that out twice, and when it goes on makes sure of what is in doubt. */
+    /** Buys until two calls have failed on the frozen server; when it goes on, resolves the calls in doubt. */
     private static final class Buyer implements Callable<Boolean> {
         final List<String> ids = new ArrayList<>();
         final List<String> applied = new ArrayList<>();
@@ -155,7 +154,7 @@ class FrozenServerTest {
             return true;
         }
 
-        /** By sending it again, or by a release of the id, after which no late commit counts (rule 2.9). */
+        /** Sends the call again, or releases its id, after which no late commit counts (rule 2.9). */
         private void resolve(Reserve cart) {
             String id = cart.id().value();
             if (number % 2 == 0) {

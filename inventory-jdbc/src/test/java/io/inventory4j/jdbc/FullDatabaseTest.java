@@ -24,7 +24,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The database has no room left: NONE, nothing half done, reads go on, and so do sales when there is room again. */
+/** The database has no room left: calls fail with NONE, reads go on, and sales do when there is room again. */
 @Timeout(120)
 class FullDatabaseTest {
     private static final long MEGABYTE = 1L << 20;
@@ -51,7 +51,7 @@ class FullDatabaseTest {
         assertTrue(SaleStock.apply(ledger, SaleStock.cart(id, 0)).applied());
     }
 
-    /** The file of one table leads to a device without room, as its disk could be: all but that table can grow. */
+    /** The file of one table is a link to a full device, so that only this table cannot grow. */
     @Test
     void postgresCannotWriteATable() throws SQLException, IOException {
         FragileServer server = FragileServer.killable(DatabaseKind.POSTGRES);
@@ -59,7 +59,7 @@ class FullDatabaseTest {
         DataSource source = server.database().dataSource(server.address());
         Path table = Path.of(ask(source, "SHOW data_directory"))
                 .resolve(ask(source, "SELECT pg_relation_filepath('" + schema.table("held") + "')"));
-        // Connections of its own for each call, because the server keeps files open as long as a connection.
+        // A new connection for each call, because the server keeps files open as long as a connection.
         try (StockLedger ledger =
                 JdbcLedger.builder(source).schema(schema).notifying(false).build()) {
             SaleStock.fill(ledger);
@@ -97,7 +97,7 @@ class FullDatabaseTest {
             cramped.kill();
             server.restart();
         }
-        // The file may grow again.
+        // The limit to the file is gone.
         try (StockLedger ledger = server.node(schema, server.address())) {
             SaleStock.check(ledger, sold);
             sold.add("order " + sold.size());
@@ -106,7 +106,7 @@ class FullDatabaseTest {
         }
     }
 
-    /** The server that runs, but all tables in one file that may only grow a little. */
+    /** The command of the running server, changed: all tables are in one file, which may only grow a little. */
     private static List<String> cramped(DataSource source, int port) throws SQLException, IOException {
         Path data = Path.of(ask(source, "SELECT @@datadir"));
         long most = Files.size(data.resolve("ibdata1")) / MEGABYTE + 6;
@@ -129,7 +129,7 @@ class FullDatabaseTest {
                         server.database().dataSource(server.address()).getConnection();
                 Statement statement = connection.createStatement()) {
             SaleStock.fill(ledger);
-            // Rows that fit into a page: the server dies of a row with pages of its own that it has no room for.
+            // Rows that fit into a page: without room for a longer row's extra pages, the server crashes.
             statement.execute("CREATE TABLE ballast (text VARBINARY(4000))");
             fillUp(statement);
             while (sold.size() < SaleStock.UNITS && one(ledger, "order " + sold.size())) {

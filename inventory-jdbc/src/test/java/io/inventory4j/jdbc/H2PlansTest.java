@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** How many rows H2 goes through for each call, on tables that hold many pending, many sold and many ended reservations. */
+/** The rows that H2 reads for each call, on tables with many pending, many sold and many ended reservations. */
 class H2PlansTest {
     private static final int GROWN = 2_000;
     private static final int PAGE = 10;

@@ -39,7 +39,7 @@ class JdbcSchemaTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void missingTablesAreToldWithWhatToDo(TestDatabase database) {
+    void missingTablesAreReportedWithTheRemedy(TestDatabase database) {
         JdbcSchema schema = fresh();
         LedgerException refused = refused(database.source(), schema);
         assertTrue(
@@ -51,7 +51,7 @@ class JdbcSchemaTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void anotherVersionIsTold(TestDatabase database) throws SQLException {
+    void anotherVersionIsReported(TestDatabase database) throws SQLException {
         JdbcSchema schema = fresh();
         schema.createIn(database.source());
         execute(database.source(), "UPDATE " + schema.table("meta") + " SET schema_version = 99");
@@ -78,7 +78,7 @@ class JdbcSchemaTest {
     }
 
     @Test
-    void theStandardTablesAreWhatTheShippedFilesMakeAsTheyAre() throws SQLException {
+    void theShippedFilesMakeTheStandardTables() throws SQLException {
         DataSource source = Databases.pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", 4);
         String script = JdbcSchema.resource("h2.sql");
         for (String statement : script.split(";", -1)) {
@@ -90,7 +90,7 @@ class JdbcSchemaTest {
     }
 
     @Test
-    void aSchemaIsNamedInEveryStatement() throws SQLException {
+    void everyStatementNamesTheSchema() throws SQLException {
         DataSource source = TestDatabase.POSTGRES.source();
         execute(source, "CREATE SCHEMA IF NOT EXISTS apart");
         JdbcSchema schema = fresh().withSchema("apart");

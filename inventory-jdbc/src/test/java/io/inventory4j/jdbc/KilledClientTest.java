@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A process of the shop is killed in the middle of its work, by SIGKILL. What it was told must be there; nothing half. */
+/** A process of the shop is killed while it works. All that was acknowledged must be there, and nothing by half. */
 class KilledClientTest {
     private static final int MOST_ACKNOWLEDGED = 300;
 
@@ -30,7 +30,7 @@ class KilledClientTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(600)
-    void whatWasInFlightIsWholeOrAbsent(DatabaseKind kind) {
+    void ordersInFlightAreWholeOrAbsent(DatabaseKind kind) {
         FragileServer server = FragileServer.of(kind);
         AtomicInteger acknowledged = new AtomicInteger();
         AtomicInteger inFlight = new AtomicInteger();

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** More rows than one statement takes, of every kind. */
+/** Batches with more rows than one statement takes, of every kind. */
 class LargeBatchTest {
     private static final int ROWS = 2 * Dialect.ROWS_A_STATEMENT + 500;
 
@@ -61,7 +61,7 @@ class LargeBatchTest {
             assertEquals(ROWS, ledger.expire(ROWS + 1).size());
             assertEquals(0, ledger.expire(1).size());
             clock.advance(Duration.ofHours(1));
-            assertEquals(ROWS, ledger.purge(Duration.ofHours(1), 10 * ROWS), "the moves; what is sold is open");
+            assertEquals(ROWS, ledger.purge(Duration.ofHours(1), 10 * ROWS), "the moves; sold reservations stay open");
         }
     }
 

@@ -33,10 +33,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A COMMIT stands still on its way for longer than its caller waits, and then lands. */
+/** A COMMIT is stalled on the wire for longer than its caller waits, and then lands. */
 class LateCommitTest {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
-    /** But not READ COMMITTED. */
+    /** A commit, but not READ COMMITTED. */
     private static final Pattern COMMIT = Pattern.compile("COMMIT(?!TED)");
 
     private static final ReservationId ID = ReservationId.of("late");
@@ -53,7 +53,7 @@ class LateCommitTest {
         });
     }
 
-    /** The late transaction is in the way until it ends; a release that was answered is final. */
+    /** The late transaction locks the id until it ends; an acknowledged release is final. */
     @ParameterizedTest
     @EnumSource
     @Timeout(60)
@@ -67,7 +67,7 @@ class LateCommitTest {
         });
     }
 
-    /** The transaction is ended by its server before the COMMIT comes. */
+    /** The server ends the transaction before the COMMIT arrives. */
     @ParameterizedTest
     @EnumSource
     @Timeout(60)
@@ -116,7 +116,7 @@ class LateCommitTest {
         return PooledLedger.over(server.database().url(through), schema, options -> options.timeout(TIMEOUT));
     }
 
-    /** The protocol, with a stall at the next message that commits, on the proxy that is set by then. */
+    /** The protocol, which stalls the next message that commits on the proxy, if one is set. */
     private static Messages stallingCommit(Messages protocol, AtomicReference<@Nullable TcpProxy> armed) {
         return (bytes, from, to) -> {
             int length = protocol.length(bytes, from, to);

@@ -12,11 +12,11 @@ import io.inventory4j.ledger.Watchable;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** A ledger with a small, impatient pool of its own, as a node of a shop has it. Closing it closes the pool. */
+/** A node of a shop: a ledger with a small pool and short timeouts. Closing it closes the pool. */
 final class PooledLedger extends ForwardingLedger implements Journaled, Watchable {
-    /** How long its statements wait. */
+    /** The time limit of its statements. */
     static final Duration TIMEOUT = Duration.ofSeconds(2);
-    /** How long it waits for a connection. */
+    /** The time limit of getting a connection. */
     static final Duration CONNECT = Duration.ofSeconds(1);
 
     private static final int CONNECTIONS = 8;
@@ -31,7 +31,7 @@ final class PooledLedger extends ForwardingLedger implements Journaled, Watchabl
         this.pool = pool;
     }
 
-    /** A ledger over tables that are there, on a server that answers, if not at once: this machine may be busy. */
+    /** A ledger over existing tables of a running server. It tries again, because this machine may be busy. */
     static PooledLedger over(String url, JdbcSchema schema, UnaryOperator<JdbcLedgerBuilder> options) {
         HikariDataSource pool = new HikariDataSource(config(url, CONNECTIONS));
         JdbcLedgerBuilder builder =
@@ -48,7 +48,7 @@ final class PooledLedger extends ForwardingLedger implements Journaled, Watchabl
         }
     }
 
-    /** A pool of so many connections, made when they are wanted. */
+    /** A pool of at most this number of connections, which are made on demand. */
     static HikariConfig config(String url, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -58,7 +58,7 @@ final class PooledLedger extends ForwardingLedger implements Journaled, Watchabl
         config.setValidationTimeout(CONNECT.toMillis() / 2);
         config.setInitializationFailTimeout(-1);
         if (url.startsWith("jdbc:postgresql:")) {
-            // In seconds. Else a login that hangs does so for ever, and no other is tried meanwhile.
+            // In seconds. Without it a login that hangs does so forever, and no other is tried meanwhile.
             config.addDataSourceProperty("loginTimeout", Long.toString(CONNECT.toSeconds()));
         }
         return config;

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plans on tables that have just grown, and that nobody has analysed: they were made while the tables were empty, when
- * reading all of a table looks cheap, and PostgreSQL keeps them.
+ * The plans of statements on tables that have just grown and were not analysed since. PostgreSQL has made and kept them
+ * while the tables were empty, when a scan of a whole table looks cheap.
  */
 class PostgresPlansTest {
     private static final int GROWN = 5_000;
@@ -33,26 +33,26 @@ class PostgresPlansTest {
     private final JdbcSchema schema = JdbcSchema.standard().withPrefix(prefix);
 
     @Test
-    void noTableIsReadFromEndToEndAfterItHasGrown() throws SQLException {
+    void noGrownTableIsScanned() throws SQLException {
         try (JdbcLedger ledger = openUnanalysed()) {
             readsByKeyWhenGrown(ledger);
         }
     }
 
     @Test
-    void norAfterItWasAnalysedWhenItWasEmpty() throws SQLException {
+    void noGrownTableIsScannedThatWasAnalysedWhenEmpty() throws SQLException {
         try (JdbcLedger ledger = openUnanalysed()) {
             EveryCall.grow(ledger, GROWN);
             for (String table : TABLES) {
                 execute("DELETE FROM " + schema.table(table));
-                // It counts no row now, and goes on counting none while it grows, because it has pages.
+                // The table is empty but has pages, and PostgreSQL assumes no rows until it is analysed again.
                 execute("ANALYZE " + schema.table(table));
             }
             readsByKeyWhenGrown(ledger);
         }
     }
 
-    /** A ledger whose tables are analysed neither by hand nor by the database, or the plans would be made anew. */
+    /** A ledger whose tables are never analysed, so that the plans are never made anew. */
     private JdbcLedger openUnanalysed() throws SQLException {
         schema.createIn(source);
         for (String table : TABLES) {
@@ -70,7 +70,7 @@ class PostgresPlansTest {
             EveryCall.on(ledger, clock, "small" + i);
         }
         EveryCall.grow(ledger, GROWN);
-        // Gives all of these their places, and then walks once over what that has left in the index.
+        // The first call gives all entries their places; the second reads the dead entries this left in the index.
         ledger.journal(0, 1);
         ledger.journal(0, 1);
         Map<String, Long> before = scans();
@@ -78,7 +78,7 @@ class PostgresPlansTest {
         for (int i = 0; i < CALLS; i++) {
             EveryCall.on(ledger, clock, "large" + i);
         }
-        assertEquals(before, scans(), "tables read from end to end");
+        assertEquals(before, scans(), "tables scanned");
         assertTrue(before.containsKey(prefix + "reservation"), before::toString);
         long each = (entriesRead() - read) / CALLS;
         assertTrue(each < GROWN / 10, () -> "a round of calls reads " + each + " entries of indexes");
@@ -98,7 +98,7 @@ class PostgresPlansTest {
         return scans;
     }
 
-    /** A whole index may be read from end to end as well. */
+    /** The entries of indexes that were read: a whole index may be scanned, too. */
     private long entriesRead() throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();

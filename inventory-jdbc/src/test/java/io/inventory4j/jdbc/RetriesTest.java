@@ -22,13 +22,13 @@ class RetriesTest {
     }
 
     @Test
-    void whatLostARaceIsTriedAgain() {
+    void aCallThatLostARaceIsTriedAgain() {
         assertEquals("done", retries.run(() -> failing(3)));
         assertEquals(4, calls.get());
     }
 
     @Test
-    void notForEver() {
+    void notForever() {
         LedgerException lost = assertThrows(LedgerException.class, () -> retries.run(() -> failing(1_000)));
         assertEquals(LedgerException.Effect.NONE, lost.effect());
         assertEquals(10, calls.get());
@@ -53,7 +53,7 @@ class RetriesTest {
     }
 
     @Test
-    void aTenthOfTheCallsAtMostInTheLongRun() {
+    void atMostATenthOfTheCallsInTheLongRun() {
         int most = 500;
         for (int i = 0; i < most; i++) {
             AtomicInteger attempts = new AtomicInteger();
@@ -69,7 +69,7 @@ class RetriesTest {
                 assertEquals(LedgerException.Effect.NONE, e.effect());
             }
         }
-        // 200 in hand at the beginning, and a tenth of a retry for every call since.
+        // 200 retries at the beginning, and a tenth of a retry more for each call.
         assertTrue(calls.get() <= most + 200 + most / 10 + 1, () -> calls + " attempts for " + most + " calls");
         assertTrue(calls.get() >= most + 200, () -> calls + " attempts for " + most + " calls");
     }

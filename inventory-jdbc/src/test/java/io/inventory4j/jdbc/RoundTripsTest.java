@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How often the database is asked: not more often for a large batch than for a small one. */
+/** The round trips to the database: a large batch takes no more than a small one. */
 class RoundTripsTest {
     private final AtomicInteger executed = new AtomicInteger();
 
@@ -29,14 +29,14 @@ class RoundTripsTest {
         return proxy(DataSource.class, source, "getConnection", Connection.class);
     }
 
-    /** A stand-in that counts executions, and makes stand-ins of what one of its methods returns. */
-    private <T> T proxy(Class<T> type, T behind, String maker, Class<?> made) {
+    /** A proxy that counts executions; one of its methods returns such proxies too. */
+    private <T> T proxy(Class<T> type, T target, String maker, Class<?> made) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             try {
                 if (method.getName().startsWith("execute")) {
                     executed.incrementAndGet();
                 }
-                Object answer = method.invoke(behind, arguments);
+                Object answer = method.invoke(target, arguments);
                 if (!method.getName().equals(maker)) {
                     return answer;
                 }
@@ -78,7 +78,7 @@ class RoundTripsTest {
             int twoSettled = asked(() -> ledger.apply(settles("two", 2)));
             int manySettled = asked(() -> ledger.apply(settles("many", 200)));
             assertEquals(twoSettled, manySettled, "settles");
-            assertTrue(manySettled <= two + 2, () -> "settling asks " + manySettled + " times");
+            assertTrue(manySettled <= two + 2, () -> "settling takes " + manySettled + " round trips");
         }
     }
 

@@ -14,7 +14,7 @@ import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
 import java.util.List;
 
-/** The few commands that tests of this module need, in one word each. */
+/** Short forms of the calls that most tests of this module make. */
 final class Shelf {
     private Shelf() {}
 

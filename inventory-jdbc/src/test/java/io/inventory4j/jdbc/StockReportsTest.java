@@ -36,7 +36,7 @@ class StockReportsTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void whatALineHoldsAndWhy(TestDatabase database) {
+    void theJournalOfALine(TestDatabase database) {
         try (JdbcLedger ledger = ledger(database)) {
             Shelf.one(ledger, Shelf.reserve("o1", "A", 2));
             Shelf.one(ledger, Shelf.reserve("o2", "B", 1));
@@ -51,7 +51,7 @@ class StockReportsTest {
             assertEquals(
                     all.subList(1, 2),
                     ledger.reports().journal(StockKey.of("A"), 1, 1),
-                    "a page of one behind the first");
+                    "a page of one entry after the first");
             assertEquals(List.of(), ledger.reports().journal(StockKey.of("C"), 0, 10));
         }
     }
@@ -73,7 +73,7 @@ class StockReportsTest {
 
             List<StockReports.OpenReservation> open = ledger.reports().oldestOpen(10);
             assertEquals(List.of("z-first", "a-second", "third"), ids(open));
-            assertEquals(began, open.get(0).madeAt(), "an extension makes it no younger");
+            assertEquals(began, open.get(0).madeAt(), "an extension does not change its age");
             assertEquals(
                     ledger.reservation(ReservationId.of("z-first")).orElseThrow(),
                     open.get(0).reservation());

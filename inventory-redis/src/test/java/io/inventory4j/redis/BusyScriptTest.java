@@ -28,19 +28,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A script of somebody else's does not end: calls back off, and are done when it is killed in time, or NONE. */
+/** A script of others does not end: calls wait and try again, succeed if it is killed in time, and otherwise are NONE. */
 @Timeout(600)
 class BusyScriptTest {
     private static final Duration PATIENT = Duration.ofSeconds(30);
     private static final int SCRIPTS = 5;
 
-    /** A server that tells after a moment that it is busy. */
+    /** A server that answers BUSY as soon as a script takes 20 ms. */
     private static RedisServer server() {
         return RedisServer.fresh(
                 RedisSettings.of(RedisSettings.Persistence.NONE).with("lua-time-limit 20"));
     }
 
-    /** Begins an endless script; returns when others are told of it. */
+    /** Begins an endless script; returns when other calls are answered BUSY. */
     private static RespConnection busy(RedisServer server) {
         RespConnection foreign = server.connect(PATIENT);
         foreign.send(RespConnection.words("EVAL", "while true do end", "0"));
@@ -65,7 +65,7 @@ class BusyScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNotDoneInTimeIsNone(ClientLibrary client) {
+    void aCallThatIsNotDoneInTimeIsNone(ClientLibrary client) {
         try (RedisServer server = server();
                 ShopNode node = ShopNode.over(
                         client.single(server.address(), Deployment.STRAIGHT),
@@ -90,10 +90,10 @@ class BusyScriptTest {
     @ParameterizedTest
     @EnumSource
     void aCallWaitsForTheEndOfTheScript(ClientLibrary client) {
-        CountDownLatch met = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
         try (RedisServer server = server();
                 ShopNode node = ShopNode.over(
-                        listening(client.single(server.address(), Deployment.STRAIGHT), met),
+                        listening(client.single(server.address(), Deployment.STRAIGHT), busy),
                         "busy",
                         options -> options.timeout(PATIENT))) {
             SaleStock.fill(node.ledger());
@@ -102,7 +102,7 @@ class BusyScriptTest {
                     () -> SaleStock.apply(node.ledger(), SaleStock.cart("order", 0)) instanceof Outcome.Applied applied
                             && applied.replayed(),
                     () -> {
-                        assertTrue(met.await(30, TimeUnit.SECONDS), "the call was not told that the server is busy");
+                        assertTrue(busy.await(30, TimeUnit.SECONDS), "the call was not answered BUSY");
                         end(server, foreign);
                         return false;
                     });
@@ -111,15 +111,15 @@ class BusyScriptTest {
         }
     }
 
-    /** Connections that tell of the first BUSY. */
-    private static RedisConnections listening(RedisConnections connections, CountDownLatch met) {
+    /** Connections that count down at the first BUSY. */
+    private static RedisConnections listening(RedisConnections connections, CountDownLatch busy) {
         return new RedisConnections() {
             @Override
             public List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout) {
                 List<@Nullable Object> replies = connections.send(key, commands, timeout);
                 if (replies.get(0) instanceof RedisError error
                         && error.message().startsWith("BUSY")) {
-                    met.countDown();
+                    busy.countDown();
                 }
                 return replies;
             }
@@ -159,21 +159,21 @@ class BusyScriptTest {
                         ShopNode.over(connections, "busy" + turn, options -> options.timeout(Duration.ofMillis(200)))) {
                     SaleStock.fill(node.ledger());
                     Buyers buyers = new Buyers(node.ledger(), "order");
-                    buyers.buy(weather -> {
+                    buyers.buy(running -> {
                         for (int i = 0; i < SCRIPTS; i++) {
-                            weather.awaitAnswers(1 + random.nextInt(50));
+                            running.awaitAnswers(1 + random.nextInt(50));
                             RespConnection foreign = busy(server);
                             if (random.nextBoolean()) {
-                                weather.awaitFailures(3);
+                                running.awaitFailures(3);
                             }
                             end(server, foreign);
                         }
-                        weather.awaitAnswers(10);
+                        running.awaitAnswers(10);
                     });
                     assertEquals(0, buyers.lost(node.patient()));
                     buyers.check(node.patient());
-                    acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
-                    failed.addAndGet(buyers.count(Order.Told.NONE) + buyers.count(Order.Told.UNKNOWN));
+                    acknowledged.addAndGet(buyers.count(Order.Answer.APPLIED));
+                    failed.addAndGet(buyers.count(Order.Answer.NONE) + buyers.count(Order.Answer.UNKNOWN));
                 }
             });
         }

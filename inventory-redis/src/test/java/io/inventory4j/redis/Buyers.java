@@ -20,18 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Buyers who order from one ledger for as long as something goes wrong, and what they were told. */
+/** Buyers who order from one ledger as long as there is trouble, and the answers they got. */
 final class Buyers {
     private static final int THREADS = 6;
     private static final int AT_LEAST = 20;
-    /** So many orders each are placed in a hurry, so that a long fault does not make endless ones. */
-    private static final int IN_A_HURRY = 200;
+    /** After this number of orders a buyer pauses between two, so that a long fault does not cause too many. */
+    private static final int WITHOUT_PAUSE = 200;
 
     private static final Duration RETURNS = Duration.ofSeconds(5);
 
-    /** What goes wrong meanwhile. */
-    interface Weather {
-        void rage(Buyers buyers) throws Exception;
+    /** What goes wrong while they buy. */
+    interface Trouble {
+        void happen(Buyers buyers) throws Exception;
     }
 
     private final StockLedger ledger;
@@ -46,8 +46,8 @@ final class Buyers {
         this.name = name;
     }
 
-    /** Lets them buy while the weather rages. */
-    void buy(Weather weather) {
+    /** Lets them buy until the trouble is over. */
+    void buy(Trouble trouble) {
         List<Callable<Boolean>> tasks = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             int number = i;
@@ -55,7 +55,7 @@ final class Buyers {
         }
         tasks.add(() -> {
             try {
-                weather.rage(this);
+                trouble.happen(this);
             } finally {
                 over.countDown();
             }
@@ -74,19 +74,19 @@ final class Buyers {
             } else {
                 failures.release();
             }
-            if (order.failure != null || number > IN_A_HURRY) {
+            if (order.failure != null || number > WITHOUT_PAUSE) {
                 over.await(20, TimeUnit.MILLISECONDS);
             }
         }
         return true;
     }
 
-    /** Waits until so many more orders were answered. */
+    /** Waits until this number of further orders was answered. */
     void awaitAnswers(int more) throws InterruptedException {
         await(answers, more, "no more answers");
     }
 
-    /** Waits until so many more orders have failed. */
+    /** Waits until this number of further orders has failed. */
     void awaitFailures(int more) throws InterruptedException {
         await(failures, more, "no more failures");
     }
@@ -106,12 +106,12 @@ final class Buyers {
         return reasons;
     }
 
-    /** How many orders have a command that was answered so. */
-    int count(Order.Told told) {
-        return (int) orders.stream().filter(order -> order.was(told)).count();
+    /** The number of orders with a command that got this answer. */
+    int count(Order.Answer answer) {
+        return (int) orders.stream().filter(order -> order.got(answer)).count();
     }
 
-    /** One of the failures, if there was any. */
+    /** Any of the failures; null if there was none. */
     @Nullable
     LedgerException anyFailure() {
         return orders.stream()
@@ -121,12 +121,12 @@ final class Buyers {
                 .orElse(null);
     }
 
-    /** How many orders have lost something that was acknowledged. */
+    /** The number of orders that lost something that was acknowledged. */
     int lost(StockLedger from) {
         return (int) orders.stream().filter(order -> order.lost(from)).count();
     }
 
-    /** Checks I1, I3 and I4; returns how many commands in doubt had happened. */
+    /** Checks I1, I3 and I4; returns the number of commands in doubt that had been applied. */
     int check(StockLedger from) {
         serviceReturned(from);
         AtomicInteger happened = new AtomicInteger();

@@ -26,8 +26,8 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 
 /**
- * The client libraries, and how a test reaches a deployment with each. Every connection is led through a detour: a proxy in
- * front of a node, or nothing else than the node itself.
+ * The client libraries, and how each connects to a deployment. Every connection to a node takes a detour: to a proxy
+ * before the node, or to the node itself.
  */
 enum ClientLibrary {
     LETTUCE {
@@ -100,7 +100,7 @@ enum ClientLibrary {
                 .build();
     }
 
-    /** The same connections, and their close also ends the client that they were made with. */
+    /** The same connections; closing them also ends their client. */
     private static RedisConnections owning(RedisConnections connections, AbstractRedisClient client) {
         return new RedisConnections() {
             @Override

@@ -29,10 +29,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** All nodes go by the server's clock, so that of a node may be whatever it is. */
+/** All nodes use the server's clock, so that a node's own clock may be wrong. */
 @Timeout(120)
 class ClockJumpTest {
-    /** What reads a node's clock, as the byte code names it; nanoTime measures how long something takes, and may. */
+    /** The calls that read a node's clock, as byte code names them. nanoTime is allowed: it only measures durations. */
     private static final Pattern NODES_CLOCK =
             Pattern.compile("java/time/\\w+\\.now:|InstantSource\\.(system|tick)|java/time/Clock\\."
                     + "|currentTimeMillis|java/util/Date\\.");
@@ -48,7 +48,7 @@ class ClockJumpTest {
     }
 
     @Test
-    void timesAreTheServers() {
+    void timesComeFromTheServer() {
         try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE));
                 ShopNode node =
                         ShopNode.over(ClientLibrary.JEDIS.single(server.address(), Deployment.STRAIGHT), "clock")) {
@@ -76,7 +76,7 @@ class ClockJumpTest {
         }
     }
 
-    /** One ledger is told a clock that is an hour ahead; it is the only one that finds anything overdue. */
+    /** Only a ledger that was built with a clock one hour ahead finds anything overdue. */
     @Test
     void aHoldEndsByTheServersClock() {
         try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE));
@@ -111,7 +111,7 @@ class ClockJumpTest {
         int status = javap.run(new PrintWriter(code), new PrintWriter(errors), arguments.toArray(String[]::new));
         assertEquals(0, status, errors::toString);
         List<String> lines = code.toString().lines().toList();
-        // Or the pattern would find nothing because there is nothing.
+        // Otherwise the pattern would match nothing in any case.
         assertTrue(lines.stream().anyMatch(line -> line.contains("java/time/InstantSource.instant:")), "no byte code");
         assertEquals(
                 List.of(),

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The deployments that a ledger is tested on. */
+/** A deployment of Redis that the ledger is tested on. */
 enum Deployment {
     SINGLE {
         @Override
@@ -34,15 +34,15 @@ enum Deployment {
         }
     };
 
-    /** To every node itself. */
+    /** The detour that leads to every node itself. */
     static final UnaryOperator<InetSocketAddress> STRAIGHT = UnaryOperator.identity();
 
-    /** Long, because only a machine that does a lot else takes so long. */
+    /** Long, because this machine may be busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Map<Deployment, Map<ClientLibrary, RedisConnections>> SHARED = new EnumMap<>(Deployment.class);
 
-    /** New connections to the deployment that all tests of this JVM share. */
+    /** New connections to the servers that all tests of this JVM share. */
     abstract RedisConnections connect(ClientLibrary client);
 
     /** The connections that all tests of this JVM share. */

@@ -25,12 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A replica takes the master's place under load. Replication is asynchronous: without strict mode what no replica has
- * is lost, and so is what a former master takes that does not know yet; in strict mode neither is acknowledged.
+ * A replica becomes the master under load. Replication is asynchronous. Without strict mode, orders that no replica has
+ * are lost, and so are orders that a former master accepts before it knows of the failover. In strict mode neither is
+ * acknowledged.
  */
 @Timeout(900)
 class FailoverTest {
-    /** So that a former master comes back with its data. */
+    /** Persistent, so that a former master comes back with its data. */
     private static final RedisSettings SETTINGS = RedisSettings.of(Persistence.EVERYSEC);
 
     private static final Duration WITHIN = Duration.ofMillis(300);
@@ -51,7 +52,7 @@ class FailoverTest {
                 .toList();
     }
 
-    /** The stock, on all three servers. */
+    /** Fills the stock, and waits until all three servers have it. */
     private static void fill(RedisConnections connections) {
         SaleStock.fill(RedisLedger.builder(connections)
                 .namespace("shop")
@@ -61,7 +62,7 @@ class FailoverTest {
     }
 
     @Test
-    void whatNoReplicaHasIsLost() {
+    void ordersThatNoReplicaHasAreLost() {
         long seed = Rounds.play((turn, random) -> {
             try (RedisSentinels sentinels = RedisSentinels.fresh(SETTINGS);
                     ShopNode node =
@@ -70,20 +71,20 @@ class FailoverTest {
                 RedisServer old = sentinels.master();
                 List<RedisServer> replicas = replicas(sentinels, old);
                 Buyers buyers = new Buyers(node.ledger(), "order");
-                buyers.buy(weather -> {
-                    weather.awaitAnswers(1 + random.nextInt(50));
+                buyers.buy(running -> {
+                    running.awaitAnswers(1 + random.nextInt(50));
                     cutOff(replicas, old);
-                    weather.awaitAnswers(30);
+                    running.awaitAnswers(30);
                     old.kill();
                     replicas.forEach(RedisServer::thaw);
                     sentinels.awaitNewMaster(old);
-                    weather.awaitAnswers(30);
+                    running.awaitAnswers(30);
                 });
                 int some = buyers.lost(node.patient());
-                assertTrue(some > 0, "replicas that were cut off had it all");
+                assertTrue(some > 0, "replicas that were cut off had all orders");
                 lost.addAndGet(some);
                 buyers.check(node.patient());
-                acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                acknowledged.addAndGet(buyers.count(Order.Answer.APPLIED));
                 old.restart();
                 byFormer.addAndGet(stragglers(node, ShopNode.client(turn), old, false));
             }
@@ -95,24 +96,24 @@ class FailoverTest {
     }
 
     /**
-     * Orders that reach the former master, which is back and does not know yet; none is there. Returns how many it
-     * took.
+     * Sends orders to the former master, which is back and may not know of the failover yet. The new master must have
+     * none. Returns how many the former master accepted.
      */
     private static int stragglers(ShopNode node, ClientLibrary client, RedisServer old, boolean strict) {
         int taken = 0;
-        try (ShopNode behind = ShopNode.over(
+        try (ShopNode former = ShopNode.over(
                 client.single(old.address(), Deployment.STRAIGHT),
                 "shop",
                 options -> strict ? strict(options) : options)) {
             for (int i = 0; i < STRAGGLERS; i++) {
                 String id = "straggler " + i;
                 try {
-                    taken += SaleStock.apply(behind.ledger(), SaleStock.cart(id, i))
+                    taken += SaleStock.apply(former.ledger(), SaleStock.cart(id, i))
                                     .applied()
                             ? 1
                             : 0;
                 } catch (LedgerException e) {
-                    // It has been told by now, or no replica has it.
+                    // It knows by now, or no replica has the order.
                     continue;
                 }
                 assertTrue(node.patient().reservation(ReservationId.of(id)).isEmpty(), id);
@@ -122,7 +123,7 @@ class FailoverTest {
     }
 
     @Test
-    void strictModeLosesNothingBehindSentinel() {
+    void strictModeLosesNothingWithSentinels() {
         long seed = Rounds.play((turn, random) -> {
             try (RedisSentinels sentinels = RedisSentinels.fresh(SETTINGS);
                     ShopNode node = ShopNode.over(
@@ -133,19 +134,20 @@ class FailoverTest {
                 RedisServer old = sentinels.master();
                 assertARepeatIsNotConfirmedEither(node, replicas(sentinels, old));
                 Buyers buyers = new Buyers(node.ledger(), "order");
-                buyers.buy(weather -> strictWeather(weather, sentinels, old, random));
+                buyers.buy(running -> strictTrouble(running, sentinels, old, random));
                 assertEquals(0, buyers.lost(node.patient()), "I2: acknowledged, and lost");
                 unheard.addAndGet(buyers.check(node.patient()));
-                acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                acknowledged.addAndGet(buyers.count(Order.Answer.APPLIED));
                 old.restart();
-                assertEquals(0, stragglers(node, ShopNode.client(turn), old, true), "nobody has it");
+                assertEquals(
+                        0, stragglers(node, ShopNode.client(turn), old, true), "acknowledged by the former master");
             }
         });
         print("Sentinel, strict", seed);
     }
 
-    /** The replicas stand still before the master dies, or do not. */
-    private static void strictWeather(Buyers buyers, RedisSentinels sentinels, RedisServer old, SplittableRandom random)
+    /** Kills the master; at random, the replicas are frozen first. */
+    private static void strictTrouble(Buyers buyers, RedisSentinels sentinels, RedisServer old, SplittableRandom random)
             throws InterruptedException {
         buyers.awaitAnswers(1 + random.nextInt(100));
         List<RedisServer> replicas = random.nextBoolean() ? replicas(sentinels, old) : List.of();
@@ -159,7 +161,7 @@ class FailoverTest {
         buyers.awaitAnswers(30);
     }
 
-    /** A repeat has nothing to write, and vouches for the first one nevertheless. */
+    /** A repeat writes nothing; it is acknowledged only when the replicas have the first call. */
     private static void assertARepeatIsNotConfirmedEither(ShopNode node, List<RedisServer> replicas) {
         replicas.forEach(RedisServer::freeze);
         try {
@@ -172,7 +174,7 @@ class FailoverTest {
         Eventually.is("a replica has it", () -> !fails(node));
     }
 
-    /** Stops the replicas and ends their connections, or they would find in those what was written meanwhile. */
+    /** Freezes the replicas and cuts their connections, whose buffers would bring them what is written meanwhile. */
     private static void cutOff(List<RedisServer> replicas, RedisServer master) {
         replicas.forEach(RedisServer::freeze);
         master.command("CLIENT", "KILL", "TYPE", "replica");
@@ -207,25 +209,25 @@ class FailoverTest {
                 int slot = cluster.slotOf("{shop}");
                 RedisServer old = cluster.masterOf(slot);
                 Buyers buyers = new Buyers(node.ledger(), "order");
-                buyers.buy(weather -> {
-                    weather.awaitAnswers(1 + random.nextInt(100));
+                buyers.buy(running -> {
+                    running.awaitAnswers(1 + random.nextInt(100));
                     old.kill();
                     cluster.awaitNewMaster(slot, old);
-                    // Its only replica has become the master, so nothing is acknowledged before there is another.
-                    weather.awaitFailures(10);
+                    // Its only replica is the master now, so nothing is acknowledged until there is another.
+                    running.awaitFailures(10);
                     old.restart();
                     cluster.awaitReady();
-                    weather.awaitAnswers(30);
+                    running.awaitAnswers(30);
                 });
                 assertEquals(0, buyers.lost(node.patient()), "I2: acknowledged, and lost");
                 unheard.addAndGet(buyers.check(node.patient()));
-                acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                acknowledged.addAndGet(buyers.count(Order.Answer.APPLIED));
             }
         });
         print("Cluster, strict", seed);
     }
 
-    /** A server that has no replicas any more, or has become one. */
+    /** A server that has lost its replicas, or has become one. */
     @Test
     void aServerThatMustNotWriteDoesNothing() {
         try (RedisServer server = RedisServer.fresh(SETTINGS)) {

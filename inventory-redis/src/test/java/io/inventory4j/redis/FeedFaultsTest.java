@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A listener hears the newest level of every line, in the order of the versions, whatever happens to its connection and
- * the server; and what a listener does is its own affair.
+ * A listener gets the newest level of every line, in the order of the versions, even if its connection or the server
+ * fails. A listener that is slow or throws disturbs no other.
  */
 @Timeout(600)
 // Subscriptions are closed, and not used otherwise.
@@ -47,63 +47,65 @@ import org.junit.jupiter.api.Timeout;
 class FeedFaultsTest {
     private static final int AT_LEAST = 60;
 
-    private interface Weather {
-        void rage(Semaphore written, SplittableRandom random) throws Exception;
+    private interface Trouble {
+        void happen(Semaphore written, SplittableRandom random) throws Exception;
     }
 
-    /** What a listener was told, in order. */
-    private static final class Ear implements StockListener {
-        private final List<StockLevel> heard = new ArrayList<>();
+    /** A listener that keeps the levels it was notified of, in order. */
+    private static final class Heard implements StockListener {
+        private final List<StockLevel> levels = new ArrayList<>();
 
         @Override
         public synchronized void onLevel(StockLevel level) {
-            heard.add(level);
+            levels.add(level);
         }
 
         synchronized List<StockLevel> of(StockKey line) {
-            return heard.stream().filter(level -> level.key().equals(line)).toList();
+            return levels.stream().filter(level -> level.key().equals(line)).toList();
         }
 
         synchronized int size() {
-            return heard.size();
+            return levels.size();
         }
 
-        /** Waits for the newest level of each line, and checks that none was told behind a newer one. */
-        void assertHeard(List<StockLevel> newest) {
+        /** Waits for the newest level of each line, and checks that the versions were in order. */
+        void assertComplete(List<StockLevel> newest) {
             for (StockLevel level : newest) {
                 Eventually.is(
-                        "the newest level of " + level.key() + " is told",
+                        "the newest level of " + level.key() + " is notified",
                         () -> of(level.key()).contains(level));
                 long last = 0;
-                for (StockLevel told : of(level.key())) {
-                    assertTrue(told.version() > last, () -> "a repeat, or another order: " + of(level.key()));
-                    assertEquals(told.version(), told.available(), "one unit a move");
-                    last = told.version();
+                for (StockLevel next : of(level.key())) {
+                    assertTrue(
+                            next.version() > last, () -> "a version is repeated or out of order: " + of(level.key()));
+                    assertEquals(next.version(), next.available(), "one unit a move");
+                    last = next.version();
                 }
-                assertEquals(level.version(), last, "told after the last");
+                assertEquals(level.version(), last, "notified after the newest");
             }
         }
     }
 
-    /** A node over a ledger that no earlier run has left on a server that belongs to others. */
+    /** A node over a new ledger; a server that belongs to others may have ledgers of earlier runs. */
     private static ShopNode node(ClientLibrary client, RedisServer server, InetSocketAddress through, Object name) {
         String namespace = "feed-" + ProcessHandle.current().pid() + "." + name;
         return ShopNode.over(client.single(server.address(), asked -> through), namespace);
     }
 
     /**
-     * A node that writes until the weather is over, and what another node, and the same, hear of it. Returns how much.
+     * One node writes until the trouble is over; listeners on it and on another node must get the newest levels. Returns
+     * how many the other node's listener got.
      */
-    private static int heard(ShopNode writer, ShopNode watcher, SplittableRandom random, Weather weather) {
-        Ear there = new Ear();
-        Ear here = new Ear();
+    private static int listen(ShopNode writer, ShopNode watcher, SplittableRandom random, Trouble trouble) {
+        Heard there = new Heard();
+        Heard here = new Heard();
         Semaphore written = new Semaphore(0);
         CountDownLatch over = new CountDownLatch(1);
         try (Subscription far = watcher.ledger().watch(there);
                 Subscription near = writer.ledger().watch(here)) {
             List<Callable<Integer>> tasks = List.of(() -> write(writer.ledger(), written, over), () -> {
                 try {
-                    weather.rage(written, random);
+                    trouble.happen(written, random);
                 } finally {
                     over.countDown();
                 }
@@ -111,8 +113,8 @@ class FeedFaultsTest {
             });
             Together.run(120, tasks);
             List<StockLevel> newest = writer.patient().levels(SaleStock.LINES);
-            there.assertHeard(newest);
-            here.assertHeard(newest);
+            there.assertComplete(newest);
+            here.assertComplete(newest);
         }
         return there.size();
     }
@@ -137,19 +139,19 @@ class FeedFaultsTest {
         assertTrue(written.tryAcquire(more, 60, TimeUnit.SECONDS), "no more is written");
     }
 
-    private static void print(String what, AtomicInteger told, long seed) {
-        System.out.println("feed: " + what + ": rounds=" + Effort.scale() + " levels told=" + told + " seed=" + seed);
+    private static void print(String what, AtomicInteger heard, long seed) {
+        System.out.println("feed: " + what + ": rounds=" + Effort.scale() + " levels heard=" + heard + " seed=" + seed);
     }
 
     @Test
     void acrossTheServersDeath() {
-        AtomicInteger told = new AtomicInteger();
+        AtomicInteger heard = new AtomicInteger();
         long seed;
         try (RedisServer server = RedisServer.fresh(RedisSettings.of(Persistence.ALWAYS))) {
             seed = Rounds.play((turn, random) -> {
                 try (ShopNode writer = node(ShopNode.client(turn), server, server.address(), "killed" + turn);
                         ShopNode watcher = node(ShopNode.client(turn + 1), server, server.address(), "killed" + turn)) {
-                    told.addAndGet(heard(writer, watcher, random, (written, choices) -> {
+                    heard.addAndGet(listen(writer, watcher, random, (written, choices) -> {
                         await(written, 1 + choices.nextInt(20));
                         server.kill();
                         server.restart();
@@ -158,19 +160,19 @@ class FeedFaultsTest {
                 }
             });
         }
-        print("server killed", told, seed);
+        print("server killed", heard, seed);
     }
 
-    /** Three times all connections of the listening node, and three times one of them, at a message of its own. */
+    /** All connections of the listening node are cut three times; then one of them is, three times, at a message. */
     @Test
     void acrossCutConnections() {
-        AtomicInteger told = new AtomicInteger();
+        AtomicInteger heard = new AtomicInteger();
         RedisServer server = RedisServer.shared();
         long seed = Rounds.play((turn, random) -> {
             try (TcpProxy proxy = TcpProxy.to(server.address(), new RespMessages());
                     ShopNode writer = node(ShopNode.client(turn), server, server.address(), "cut" + turn);
                     ShopNode watcher = node(ShopNode.client(turn + 1), server, proxy.address(), "cut" + turn)) {
-                told.addAndGet(heard(writer, watcher, random, (written, choices) -> {
+                heard.addAndGet(listen(writer, watcher, random, (written, choices) -> {
                     for (int i = 0; i < 6; i++) {
                         await(written, 1 + choices.nextInt(10));
                         if (i % 2 == 0) {
@@ -183,19 +185,19 @@ class FeedFaultsTest {
                 }));
             }
         });
-        print("connections cut", told, seed);
+        print("connections cut", heard, seed);
     }
 
-    /** The listening node's connection hangs for longer than it waits, and goes on. */
+    /** The listening node's connection hangs for longer than the node waits, and then goes on. */
     @Test
     void acrossAConnectionThatHangs() {
-        AtomicInteger told = new AtomicInteger();
+        AtomicInteger heard = new AtomicInteger();
         RedisServer server = RedisServer.shared();
         long seed = Rounds.play((turn, random) -> {
             try (TcpProxy proxy = TcpProxy.to(server.address(), new RespMessages());
                     ShopNode writer = node(ShopNode.client(turn), server, server.address(), "hangs" + turn);
                     ShopNode watcher = node(ShopNode.client(turn + 1), server, proxy.address(), "hangs" + turn)) {
-                told.addAndGet(heard(writer, watcher, random, (written, choices) -> {
+                heard.addAndGet(listen(writer, watcher, random, (written, choices) -> {
                     Direction direction = choices.nextBoolean() ? Direction.TO_CLIENT : Direction.TO_SERVER;
                     proxy.inject(new WireFault(direction, choices.nextInt(20), Action.STALL));
                     assertTrue(proxy.awaitFault(Duration.ofSeconds(60)), "nobody reads on");
@@ -207,42 +209,42 @@ class FeedFaultsTest {
                 }));
             }
         });
-        print("connection hangs", told, seed);
+        print("connection hangs", heard, seed);
     }
 
-    /** The server comes back without the last of what it told: what is there now is the newest. */
+    /** The server comes back without its last changes: its levels now are the newest. */
     @Test
-    void acrossTheLossOfWhatWasTold() {
-        AtomicInteger told = new AtomicInteger();
+    void acrossTheLossOfNotifiedLevels() {
+        AtomicInteger heard = new AtomicInteger();
         long seed;
         try (RedisServer server = RedisServer.fresh(RedisSettings.of(Persistence.NONE))) {
             seed = Rounds.play((turn, random) -> {
-                Ear before = new Ear();
-                Ear after = new Ear();
+                Heard before = new Heard();
+                Heard after = new Heard();
                 try (ShopNode node = node(ShopNode.client(turn), server, server.address(), "lost" + turn)) {
-                    try (Subscription unused = node.ledger().watch(level -> told(level, before, after))) {
+                    try (Subscription unused = node.ledger().watch(level -> sort(level, before, after))) {
                         insistAll(node.ledger(), 0, 20 + random.nextInt(20));
-                        before.assertHeard(node.patient().levels(SaleStock.LINES));
+                        before.assertComplete(node.patient().levels(SaleStock.LINES));
                         server.kill();
                         server.restart();
                         insistAll(node.ledger(), 1_000, 3 + random.nextInt(10));
                         List<StockLevel> newest = node.patient().levels(SaleStock.LINES);
                         for (StockLevel level : newest) {
                             Eventually.is(
-                                    "the newest level of " + level.key() + " is told",
+                                    "the newest level of " + level.key() + " is notified",
                                     () -> !after.of(level.key()).isEmpty());
                         }
-                        after.assertHeard(newest);
+                        after.assertComplete(newest);
                     }
                 }
-                told.addAndGet(before.size() + after.size());
+                heard.addAndGet(before.size() + after.size());
             });
         }
-        print("data lost", told, seed);
+        print("data lost", heard, seed);
     }
 
-    private static void told(StockLevel level, Ear before, Ear after) {
-        boolean back = before.of(level.key()).stream().anyMatch(told -> told.version() >= level.version());
+    private static void sort(StockLevel level, Heard before, Heard after) {
+        boolean back = before.of(level.key()).stream().anyMatch(earlier -> earlier.version() >= level.version());
         (back ? after : before).onLevel(level);
     }
 
@@ -257,8 +259,8 @@ class FeedFaultsTest {
         RedisServer server = RedisServer.shared();
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Ear slow = new Ear();
-        Ear fast = new Ear();
+        Heard slow = new Heard();
+        Heard fast = new Heard();
         StockListener hanging = level -> {
             called.countDown();
             await(goOn);
@@ -267,15 +269,14 @@ class FeedFaultsTest {
                 Subscription first = node.ledger().watch(hanging.andThen(slow));
                 Subscription second = node.ledger().watch(fast)) {
             SaleStock.insist(node.ledger(), move(0));
-            assertTrue(called.await(30, TimeUnit.SECONDS), "nothing was told");
+            assertTrue(called.await(30, TimeUnit.SECONDS), "nothing was notified");
             insistAll(node.ledger(), 1, 300);
             List<StockLevel> newest = node.patient().levels(SaleStock.LINES);
-            fast.assertHeard(newest);
+            fast.assertComplete(newest);
             goOn.countDown();
-            slow.assertHeard(newest);
-            // The one that it was told first, and of each line the newest when it came back, and what was still to
-            // come.
-            assertTrue(slow.size() <= 1 + 3 * SaleStock.LINES.size(), () -> "told " + slow.size());
+            slow.assertComplete(newest);
+            // The first level; then for each line the newest at its return, and at most two that came later.
+            assertTrue(slow.size() <= 1 + 3 * SaleStock.LINES.size(), () -> "notified of " + slow.size());
         }
     }
 
@@ -290,8 +291,8 @@ class FeedFaultsTest {
     @Test
     void aListenerThatThrowsHearsTheNextLevelAndHarmsNobody() {
         RedisServer server = RedisServer.shared();
-        Ear thrower = new Ear();
-        Ear other = new Ear();
+        Heard thrower = new Heard();
+        Heard other = new Heard();
         StockListener throwing = thrower.andThen(level -> {
             if (level.version() % 2 == 0) {
                 throw new IllegalStateException("the listener's own");
@@ -303,8 +304,8 @@ class FeedFaultsTest {
                 Subscription second = node.ledger().watch(other)) {
             insistAll(node.ledger(), 0, 30);
             List<StockLevel> newest = node.patient().levels(SaleStock.LINES);
-            thrower.assertHeard(newest);
-            other.assertHeard(newest);
+            thrower.assertComplete(newest);
+            other.assertComplete(newest);
         }
     }
 }

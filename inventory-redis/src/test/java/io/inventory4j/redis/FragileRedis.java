@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * A deployment that fault runs kill and cut off, one run at a time: the one master that all their ledgers lie on. What it
- * acknowledges is on disk, and nobody takes its place while it is down.
+ * A deployment for fault runs, one at a time: they kill and cut off the master that has all their ledgers. It writes to
+ * disk before it acknowledges, and no replica replaces it while it is down.
  */
 final class FragileRedis implements LedgerServer {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -28,22 +28,22 @@ final class FragileRedis implements LedgerServer {
     private static final RedisSettings DURABLE = RedisSettings.of(Persistence.ALWAYS);
 
     /** How a client reaches the deployment. */
-    private interface Way {
+    private interface Connector {
         RedisConnections connect(ClientLibrary client, UnaryOperator<InetSocketAddress> detour);
     }
 
     private final RedisServer master;
-    private final Way way;
+    private final Connector connector;
     private final UnaryOperator<String> names;
     private ClientLibrary client = ClientLibrary.LETTUCE;
 
-    private FragileRedis(RedisServer master, Way way, UnaryOperator<String> names) {
+    private FragileRedis(RedisServer master, Connector connector, UnaryOperator<String> names) {
         this.master = master;
-        this.way = way;
+        this.connector = connector;
         this.names = names;
     }
 
-    /** The one of this JVM, which ends with it, reached through a client. */
+    /** The deployment of this kind in this JVM, reached through a client; it ends with the JVM. */
     static FragileRedis of(Deployment deployment, ClientLibrary client) {
         synchronized (SHARED) {
             FragileRedis fragile = SHARED.computeIfAbsent(deployment, absent -> switch (deployment) {
@@ -99,7 +99,8 @@ final class FragileRedis implements LedgerServer {
 
     @Override
     public StockLedger connect(String namespace, InstantSource clock, InetSocketAddress through) {
-        RedisConnections connections = way.connect(client, asked -> asked.equals(master.address()) ? through : asked);
+        RedisConnections connections =
+                connector.connect(client, asked -> asked.equals(master.address()) ? through : asked);
         RedisLedger ledger = RedisLedger.builder(connections)
                 .namespace(names.apply(namespace))
                 .clock(clock)

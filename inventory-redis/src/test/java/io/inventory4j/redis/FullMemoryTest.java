@@ -26,9 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * The server has no memory left: NONE for what takes units, while what gives them back goes on; never half of anything.
- */
+/** The server has no memory left: calls that take units fail with NONE, calls that give units back succeed. */
 @Timeout(600)
 class FullMemoryTest {
     private static final long ROOM = 400_000;
@@ -51,7 +49,7 @@ class FullMemoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void buyersMeetTheLimit(ClientLibrary client) {
+    void buyersReachTheLimit(ClientLibrary client) {
         AtomicInteger acknowledged = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         long seed;
@@ -61,18 +59,18 @@ class FullMemoryTest {
                 try (ShopNode node = ShopNode.over(connections, "full" + turn)) {
                     SaleStock.fill(node.ledger());
                     Buyers buyers = new Buyers(node.ledger(), "order");
-                    buyers.buy(weather -> {
-                        weather.awaitAnswers(10);
+                    buyers.buy(running -> {
+                        running.awaitAnswers(10);
                         limit(server, Long.parseLong(server.info("used_memory")) + random.nextLong(ROOM));
-                        weather.awaitFailures(30);
+                        running.awaitFailures(30);
                         limit(server, 0);
-                        weather.awaitAnswers(30);
+                        running.awaitAnswers(30);
                     });
-                    assertEquals(0, buyers.count(Order.Told.UNKNOWN), () -> "in doubt: " + buyers.anyFailure());
+                    assertEquals(0, buyers.count(Order.Answer.UNKNOWN), () -> "in doubt: " + buyers.anyFailure());
                     assertEquals(0, buyers.lost(node.patient()));
                     buyers.check(node.patient());
-                    acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
-                    refused.addAndGet(buyers.count(Order.Told.NONE));
+                    acknowledged.addAndGet(buyers.count(Order.Answer.APPLIED));
+                    refused.addAndGet(buyers.count(Order.Answer.NONE));
                 }
             });
         }
@@ -82,7 +80,7 @@ class FullMemoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void unitsComeBackThough(ClientLibrary client) {
+    void unitsAreStillGivenBack(ClientLibrary client) {
         Instant later = Instant.now().plus(SaleStock.HOLD.multipliedBy(2));
         InstantSource tomorrow = () -> later;
         try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE));

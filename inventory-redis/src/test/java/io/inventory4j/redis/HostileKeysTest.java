@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts of a shop are never a part of a key: no two of them meet, and a ledger has its eleven keys, in one slot. */
+/** A shop's texts are never part of a key: a ledger has eleven keys in one slot, and two texts never collide. */
 @Timeout(300)
 class HostileKeysTest {
     /** U+1F600, four bytes. */
@@ -93,7 +93,7 @@ class HostileKeysTest {
             LONGEST,
             LONGEST.substring(2) + "a");
 
-    /** Connections that nobody is to use. */
+    /** Connections that must not be used. */
     private static final RedisConnections UNUSED = new RedisConnections() {
         @Override
         public List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout) {
@@ -158,7 +158,7 @@ class HostileKeysTest {
         return some;
     }
 
-    /** Everything a ledger can do, with a text for every name there is. */
+    /** Every kind of call, with a text for every name in it. */
     private static void useAll(StockLedger ledger, List<StockKey> lines) {
         for (int i = 0; i < lines.size(); i++) {
             Posting posting = new Posting(lines.get(i), Bucket.OUTSIDE, Bucket.AVAILABLE, 1_000 + i);
@@ -228,12 +228,12 @@ class HostileKeysTest {
     }
 
     @Test
-    void noTwoTextsMeetAndOnlyTheDeclaredKeysAreThere() {
+    void noTwoTextsCollideAndOnlyTheDeclaredKeysExist() {
         long seed = Rounds.play((turn, random) -> {
             List<StockKey> lines = lines(random);
             Set<String> declared = new TreeSet<>();
             try (RedisServer server = RedisServer.fresh(RedisSettings.of(Persistence.NONE))) {
-                // Names that differ in little share nothing.
+                // Similar names share nothing.
                 for (String namespace : List.of("shop", "Shop", "shop.", "shop-lines")) {
                     RedisConnections connections = ShopNode.client(turn).single(server.address(), Deployment.STRAIGHT);
                     try (ShopNode node =
@@ -242,7 +242,7 @@ class HostileKeysTest {
                         assertNothingHasMet(node.ledger(), lines);
                         settleAll(node.ledger());
                         declared.addAll(declared(namespace));
-                        assertTrue(declared.containsAll(keysOf(server)), () -> "besides: " + keysOf(server));
+                        assertTrue(declared.containsAll(keysOf(server)), () -> "more keys: " + keysOf(server));
                     }
                 }
             }
@@ -251,7 +251,7 @@ class HostileKeysTest {
     }
 
     @Test
-    void allKeysLieInOneSlot() {
+    void allKeysAreInOneSlot() {
         RedisCluster cluster = RedisCluster.shared();
         String namespace = "slot-" + ProcessHandle.current().pid();
         try (ShopNode node = ShopNode.over(
@@ -274,9 +274,9 @@ class HostileKeysTest {
         }
     }
 
-    /** Rule 9: what is not text is rejected before anything is sent. */
+    /** Rule 9: a string that is no text is rejected before anything is sent. */
     @Test
-    void whatIsNoTextIsNotSent() {
+    void aStringThatIsNoTextIsNotSent() {
         for (String text : List.of("", "a\nb", "a\u0000", "\uD83D", "\uDE00a", LONGEST + "a", "\u0085")) {
             assertThrows(IllegalArgumentException.class, () -> ReservationId.of(text));
             assertThrows(IllegalArgumentException.class, () -> StockKey.of(text, "main"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A process of the shop is killed in the middle of its work, by SIGKILL. What it was told must be there; nothing half. */
+/** A process of the shop is killed while it works. All that was acknowledged must be there, and nothing by half. */
 class KilledClientTest {
     private static final int MOST_ACKNOWLEDGED = 600;
     private static final int ALL = 100_000;
@@ -36,7 +36,7 @@ class KilledClientTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(600)
-    void whatWasInFlightIsWholeOrAbsent(ClientLibrary client) {
+    void ordersInFlightAreWholeOrAbsent(ClientLibrary client) {
         AtomicInteger acknowledged = new AtomicInteger();
         AtomicInteger inFlight = new AtomicInteger();
         RedisServer server = RedisServer.shared();
@@ -60,7 +60,7 @@ class KilledClientTest {
                 + " made unacknowledged=" + inFlight + " seed=" + seed);
     }
 
-    /** Nobody comes back for the holds: a sweep ends them when their time has come. */
+    /** Nobody settles the holds of the killed process: a sweep ends them after their time. */
     private static void holdsRunOut(ShopNode node, String namespace) {
         Instant due = Instant.now().plus(SaleStock.HOLD.multipliedBy(2));
         RedisLedger later = RedisLedger.builder(node.connections())

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Times and durations as the scripts have them. */
+/** Times and durations as the scripts count them, in microseconds. */
 class MicrosTest {
     private static final long LAST = (1L << 53) - 2;
 
@@ -21,7 +21,7 @@ class MicrosTest {
     }
 
     @Test
-    void timeBeyondWhatLuaCountsIsTheLastThereIs() {
+    void timeThatLuaCannotCountIsItsLast() {
         assertEquals(LAST, Micros.of(Instant.MAX));
         assertEquals(-LAST, Micros.of(Instant.MIN));
         assertEquals(LAST, Micros.end(Instant.MAX));

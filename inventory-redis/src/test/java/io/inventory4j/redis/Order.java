@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a buyer asked for and what it was told: a hold, and what became of it. Every command is sent once. */
+/** A buyer's order, a hold and its settlement, and the answers the buyer got. Every command is sent once. */
 final class Order {
-    /** What the caller of one command knows. */
-    enum Told {
+    /** The answer to one command, as far as its caller knows. */
+    enum Answer {
         NOTHING,
         APPLIED,
         REFUSED,
@@ -33,8 +33,8 @@ final class Order {
 
     final String id;
     final Set<Reason> refusals = EnumSet.noneOf(Reason.class);
-    Told hold = Told.NOTHING;
-    Told settlement = Told.NOTHING;
+    Answer hold = Answer.NOTHING;
+    Answer settlement = Answer.NOTHING;
 
     @Nullable
     LedgerException failure;
@@ -46,7 +46,7 @@ final class Order {
         this.number = number;
     }
 
-    /** Every fourth buyer keeps the hold, and every second gives it back. */
+    /** Of four buyers, one keeps the hold, one confirms it, and two release it. */
     private @Nullable Settle next() {
         return switch (number % 4) {
             case 0 -> null;
@@ -58,38 +58,38 @@ final class Order {
     void place(StockLedger ledger) {
         hold = send(ledger, SaleStock.cart(id, number));
         Settle next = next();
-        if (hold == Told.APPLIED && next != null) {
+        if (hold == Answer.APPLIED && next != null) {
             settlement = send(ledger, next);
         }
     }
 
-    private Told send(StockLedger ledger, Command command) {
+    private Answer send(StockLedger ledger, Command command) {
         try {
             Outcome outcome = SaleStock.apply(ledger, command);
             outcome.refused().ifPresent(refusal -> refusals.add(refusal.reason()));
-            return outcome.applied() ? Told.APPLIED : Told.REFUSED;
+            return outcome.applied() ? Answer.APPLIED : Answer.REFUSED;
         } catch (LedgerException e) {
             failure = e;
-            return e.effect() == Effect.NONE ? Told.NONE : Told.UNKNOWN;
+            return e.effect() == Effect.NONE ? Answer.NONE : Answer.UNKNOWN;
         }
     }
 
-    boolean was(Told told) {
-        return hold == told || settlement == told;
+    boolean got(Answer answer) {
+        return hold == answer || settlement == answer;
     }
 
     private Optional<Reservation> read(StockLedger ledger) {
         return ledger.reservation(ReservationId.of(id));
     }
 
-    /** Whether something that was acknowledged is not there. */
+    /** Whether something that was acknowledged is missing. */
     boolean lost(StockLedger ledger) {
-        if (hold != Told.APPLIED) {
+        if (hold != Answer.APPLIED) {
             return false;
         }
         Optional<Reservation> there = read(ledger);
         Settle next = next();
-        if (there.isEmpty() || settlement != Told.APPLIED || next == null) {
+        if (there.isEmpty() || settlement != Answer.APPLIED || next == null) {
             return there.isEmpty();
         }
         ReservationState expected =
@@ -98,26 +98,26 @@ final class Order {
     }
 
     /**
-     * Makes sure of what is in doubt by sending it again; returns how many of it had happened. What was told as NONE
-     * must not have.
+     * Sends the commands in doubt again; returns how many of them had been applied. A command that was reported as NONE
+     * must not have been.
      */
     int resolve(StockLedger ledger) {
         Optional<Reservation> there = read(ledger);
         there.ifPresent(found -> assertEquals(2, found.lines().size(), () -> "half a cart: " + found));
-        if (hold == Told.NONE || hold == Told.REFUSED) {
-            assertTrue(there.isEmpty(), () -> "told as " + hold + ": " + there);
+        if (hold == Answer.NONE || hold == Answer.REFUSED) {
+            assertTrue(there.isEmpty(), () -> "reported as " + hold + ": " + there);
         }
         boolean settled =
                 there.isPresent() && !there.orElseThrow().settlements().isEmpty();
-        if (settlement == Told.NONE || settlement == Told.REFUSED) {
-            assertTrue(!settled, () -> "told as " + settlement + ": " + there);
+        if (settlement == Answer.NONE || settlement == Answer.REFUSED) {
+            assertTrue(!settled, () -> "reported as " + settlement + ": " + there);
         }
         int happened = 0;
-        if (hold == Told.UNKNOWN) {
+        if (hold == Answer.UNKNOWN) {
             happened += again(ledger, SaleStock.cart(id, number), there.isPresent());
         }
         Settle next = next();
-        if (settlement == Told.UNKNOWN && there.isPresent() && next != null) {
+        if (settlement == Answer.UNKNOWN && there.isPresent() && next != null) {
             happened += again(ledger, next, settled);
         }
         return happened;
@@ -127,7 +127,7 @@ final class Order {
         Outcome outcome = SaleStock.apply(ledger, command);
         assertTrue(
                 outcome instanceof Outcome.Applied applied && applied.replayed() == happened,
-                () -> "I3: " + command + " had happened: " + happened + ", and was answered " + outcome);
+                () -> "I3: " + command + " had been applied: " + happened + ", and was answered " + outcome);
         return happened ? 1 : 0;
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The server forgets its scripts again and again: nobody notices, and nothing happens twice. */
+/** The server forgets its scripts again and again: no call fails, and nothing is applied twice. */
 @Timeout(600)
 class ScriptFlushTest {
     private static final int FLUSHES = 100;
@@ -27,22 +27,22 @@ class ScriptFlushTest {
         try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE))) {
             seed = Rounds.play((turn, random) -> {
                 RedisConnections connections = client.single(server.address(), Deployment.STRAIGHT);
-                // Long, because only a machine that does a lot else takes so long.
+                // Long, because this machine may be busy.
                 try (ShopNode node = ShopNode.over(
                         connections, "flush" + turn, options -> options.timeout(Duration.ofSeconds(30)))) {
                     SaleStock.fill(node.ledger());
                     Buyers buyers = new Buyers(node.ledger(), "order");
-                    buyers.buy(weather -> {
+                    buyers.buy(running -> {
                         for (int i = 0; i < FLUSHES; i++) {
                             server.command("SCRIPT", "FLUSH");
-                            weather.awaitAnswers(1 + random.nextInt(5));
+                            running.awaitAnswers(1 + random.nextInt(5));
                         }
                     });
                     assertNull(buyers.anyFailure());
-                    assertEquals(0, buyers.count(Order.Told.REFUSED));
+                    assertEquals(0, buyers.count(Order.Answer.REFUSED));
                     assertEquals(0, buyers.lost(node.patient()));
                     buyers.check(node.patient());
-                    acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                    acknowledged.addAndGet(buyers.count(Order.Answer.APPLIED));
                 }
             });
         }

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The server is killed under load and comes back with what its persistence has kept: whole commands, and how many. */
+/** The server is killed under load and comes back with the commands that its persistence has kept, each as a whole. */
 @Timeout(600)
 class ServerKillTest {
     @ParameterizedTest
     @EnumSource
-    void whatIsThereAfterwardsIsWhole(Persistence persistence) {
+    void commandsAreWholeAfterwards(Persistence persistence) {
         AtomicInteger acknowledged = new AtomicInteger();
         AtomicInteger lost = new AtomicInteger();
         AtomicInteger unheard = new AtomicInteger();
@@ -35,15 +35,14 @@ class ServerKillTest {
                 try (ShopNode node = ShopNode.over(connections, "kill" + turn)) {
                     SaleStock.fill(node.ledger());
                     Buyers buyers = new Buyers(node.ledger(), "order");
-                    buyers.buy(weather -> kill(server, weather, random));
-                    acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
+                    buyers.buy(running -> kill(server, running, random));
+                    acknowledged.addAndGet(buyers.count(Order.Answer.APPLIED));
                     if (persistence == Persistence.NONE) {
                         lost.addAndGet(lostAll(node, buyers));
                         return;
                     }
                     int some = buyers.lost(node.patient());
-                    // A server that writes once a second answers before it has written while a write to disk hangs, so
-                    // that only ALWAYS can promise this.
+                    // With EVERYSEC the server answers while a write to disk is delayed, so it may lose commands.
                     assertTrue(some == 0 || persistence == Persistence.EVERYSEC, () -> "I2: lost " + some);
                     lost.addAndGet(some);
                     unheard.addAndGet(buyers.check(node.patient()));
@@ -61,7 +60,7 @@ class ServerKillTest {
         buyers.awaitAnswers(30);
     }
 
-    /** Nothing is left, so nothing is sold: a missing line is unknown, never endless or empty. */
+    /** Nothing is left, so nothing is sold: a missing line is unknown, neither unlimited nor empty. */
     private static int lostAll(ShopNode node, Buyers buyers) {
         Set<Reason> unknown = EnumSet.of(Reason.UNKNOWN_LINE, Reason.UNKNOWN_RESERVATION);
         assertTrue(unknown.containsAll(buyers.refusals()), () -> "refused " + buyers.refusals());
@@ -73,7 +72,7 @@ class ServerKillTest {
                         .orElseThrow()
                         .reason());
         int lost = buyers.lost(node.patient());
-        assertEquals(buyers.count(Order.Told.APPLIED), lost);
+        assertEquals(buyers.count(Order.Answer.APPLIED), lost);
         SaleStock.fill(node.ledger());
         assertTrue(SaleStock.apply(node.patient(), SaleStock.cart("after", 0)).applied());
         SaleStock.check(node.patient(), List.of("after"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The slot of a ledger moves to another master and back under load: calls follow it, and each is done once. */
+/** A ledger's slot moves to another master and back under load: calls follow it, and each is applied once. */
 @Timeout(600)
 // A subscription is closed, and not used otherwise.
 @SuppressWarnings("try")
@@ -53,18 +53,18 @@ class SlotMigrationTest {
                     Buyers buyers = new Buyers(node.ledger(), "order");
                     Map<Object, StockLevel> heard = new ConcurrentHashMap<>();
                     try (Subscription unused = node.ledger().watch(level -> heard.put(level.key(), level))) {
-                        buyers.buy(weather -> {
-                            migrate(weather, cluster, node, home, away, random);
-                            migrate(weather, cluster, node, away, home, random);
-                            weather.awaitAnswers(20);
+                        buyers.buy(running -> {
+                            migrate(running, cluster, node, home, away, random);
+                            migrate(running, cluster, node, away, home, random);
+                            running.awaitAnswers(20);
                         });
                         assertHeard(node, heard);
                     }
                     assertEquals(0, buyers.lost(node.patient()));
                     buyers.check(node.patient());
-                    acknowledged.addAndGet(buyers.count(Order.Told.APPLIED));
-                    none.addAndGet(buyers.count(Order.Told.NONE));
-                    unknown.addAndGet(buyers.count(Order.Told.UNKNOWN));
+                    acknowledged.addAndGet(buyers.count(Order.Answer.APPLIED));
+                    none.addAndGet(buyers.count(Order.Answer.NONE));
+                    unknown.addAndGet(buyers.count(Order.Answer.UNKNOWN));
                 }
             });
             redirections = redirections(cluster);
@@ -74,7 +74,7 @@ class SlotMigrationTest {
                 + " not done=" + none + " in doubt=" + unknown + " seed=" + seed);
     }
 
-    /** How often the nodes have told somebody to ask another. */
+    /** The number of redirections to another node, by kind. */
     private static Map<String, Long> redirections(RedisCluster cluster) {
         Map<String, Long> redirections = new TreeMap<>();
         for (RedisServer node : cluster.nodes()) {
@@ -83,11 +83,11 @@ class SlotMigrationTest {
                 redirections.merge(kind, count.isEmpty() ? 0 : Long.parseLong(count), Long::sum);
             }
         }
-        assertTrue(redirections.getOrDefault("ASK", 0L) > 0, "the slot was never on its way");
+        assertTrue(redirections.getOrDefault("ASK", 0L) > 0, "no call came while the slot moved");
         return redirections;
     }
 
-    /** In steps of a few keys; a command on one key is answered in between, by whoever has it. */
+    /** Moves the slot in steps of a few keys, and between two steps reads single keys from the node that has them. */
     private static void migrate(
             Buyers buyers,
             RedisCluster cluster,
@@ -107,7 +107,7 @@ class SlotMigrationTest {
     private static void assertHeard(ShopNode node, Map<Object, StockLevel> heard) {
         for (StockLevel level : node.patient().levels(SaleStock.LINES)) {
             Eventually.is(
-                    "the newest level of " + level.key() + " is told", () -> level.equals(heard.get(level.key())));
+                    "the newest level of " + level.key() + " is notified", () -> level.equals(heard.get(level.key())));
         }
     }
 }

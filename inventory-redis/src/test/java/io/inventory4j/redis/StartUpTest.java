@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 
-/** A ledger opens only on a server that is fit, and with a user that has no right but those it needs. */
+/** A ledger opens only on a suitable server; its user needs no other rights than those that are documented. */
 class StartUpTest {
-    /** As docs/redis.md has it. */
+    /** As documented in docs/redis.md. */
     private static final List<String> RIGHTS = List.of(
             "+evalsha",
             "+eval",
@@ -88,7 +88,7 @@ class StartUpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"noeviction", "volatile-lru", "volatile-ttl"})
-    void aPolicyThatSparesKeysWithoutAnEndIsFine(String policy) {
+    void aPolicyThatKeepsKeysWithoutExpiryIsAccepted(String policy) {
         try (RedisServer server = server("maxmemory 100mb", "maxmemory-policy " + policy)) {
             sell(server, null);
         }
@@ -142,7 +142,7 @@ class StartUpTest {
     }
 
     @Test
-    void nothingStaysOfTheLook() {
+    void theCheckLeavesNothing() {
         try (RedisServer server = server();
                 RedisConnections connections = ClientLibrary.JEDIS.single(server.address(), Deployment.STRAIGHT);
                 RedisLedger ledger = RedisLedger.over(connections)) {
@@ -152,7 +152,7 @@ class StartUpTest {
     }
 
     @Test
-    void everyCommandOfTheScriptsIsLookedAt() {
+    void everyCommandOfTheScriptsIsChecked() {
         Pattern call = Pattern.compile("call\\('([A-Z]+)'");
         String checked = new String(Script.CHECK.text(), StandardCharsets.UTF_8);
         Set<String> commands = new TreeSet<>();

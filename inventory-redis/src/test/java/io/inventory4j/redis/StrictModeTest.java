@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** In strict mode only what replicas have is acknowledged, whichever connection asks. */
+/** In strict mode a call is acknowledged only when replicas have it, over whichever connection. */
 class StrictModeTest {
     private static final Move MOVE =
             Move.of("m", "opening", new Posting(StockKey.of("A"), Bucket.OUTSIDE, Bucket.AVAILABLE, 1));
@@ -53,7 +53,7 @@ class StrictModeTest {
         }
     }
 
-    /** The replica may need a moment, and until then the answer is UNKNOWN. */
+    /** Repeats a call until the replica has it; until then the answer is UNKNOWN. */
     private static Outcome.Applied acknowledged(RedisLedger ledger) {
         for (int tries = 0; tries < 60; tries++) {
             try {

@@ -31,8 +31,8 @@ public final class LevelsForAPage {
     }
 
     /**
-     * One event. The version grows with each change of a line, so it serves as the event's id. A listener that is slower
-     * than the sale may miss levels between, but never the newest.
+     * One event. The version grows with each change of a line, so it serves as the event's id. A listener that is
+     * slower than the sale may miss levels between, but never the newest.
      */
     private static String event(StockLevel level) {
         return """

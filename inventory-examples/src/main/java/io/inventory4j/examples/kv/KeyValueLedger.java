@@ -15,11 +15,11 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.StringDataType;
 
 /**
- * A ledger in a folder, over H2's embedded store. One transaction writes at a time; reads see what was committed last and
- * wait for nobody (rule 6). One process has the folder at a time. What was acknowledged survives the death of the process,
- * but not a power cut: {@link MVStore#sync} after each commit would see to that. A failed write, such as that of a thread
- * that is interrupted meanwhile, closes the ledger: open it anew. The file grows in a rush and is written over
- * later; nothing trims the journal. Thread-safe.
+ * A ledger in a folder, over H2's embedded store. One transaction writes at a time; reads see what was committed last
+ * and wait for nobody (rule 6). One process has the folder at a time. What was acknowledged survives the death of the
+ * process, but not a power cut: {@link MVStore#sync} after each commit would see to that. A failed write, such as that
+ * of a thread that is interrupted meanwhile, closes the ledger: open it anew. The file grows in a rush and is written
+ * over later; nothing trims the journal. Thread-safe.
  */
 public final class KeyValueLedger extends LoadApplyStoreLedger implements Journaled {
     private final InstantSource clock;

@@ -62,12 +62,12 @@ record KeyValueTransaction(MVMap<String, String> rows, Instant now, Runnable com
     @Override
     public List<Reservation> open(StockKey line, @Nullable ReservationId after, int max) {
         String all = key("by line", line);
-        List<String> found = scan(after == null ? all : Keys.behind(key("by line", line, after)), all, max);
+        List<String> found = scan(after == null ? all : Keys.after(key("by line", line, after)), all, max);
         return reservations(found).toList();
     }
 
     List<JournalEntry> journal(long after, int max) {
-        List<String> found = scan(Keys.behind(key("journal", after)), key("journal"), max);
+        List<String> found = scan(Keys.after(key("journal", after)), key("journal"), max);
         return found.stream()
                 .map(row -> JSON.readValue(row, JournalEntry.class))
                 .toList();
@@ -88,7 +88,7 @@ record KeyValueTransaction(MVMap<String, String> rows, Instant now, Runnable com
         changes.reservations().forEach((id, reservation) -> replace(key("reservation", id), reservation));
         changes.moves().forEach((id, applied) -> replace(key("move", id), applied));
         changes.saleStates().forEach((id, applied) -> replace(key("sale state", id), applied));
-        String newest = rows.lowerKey(Keys.behind(key("journal")));
+        String newest = rows.lowerKey(Keys.after(key("journal")));
         boolean first = newest == null || !newest.startsWith(key("journal"));
         long last =
                 first ? 0 : JSON.readValue(rows.get(newest), JournalEntry.class).sequence();
@@ -126,7 +126,7 @@ record KeyValueTransaction(MVMap<String, String> rows, Instant now, Runnable com
     // The values from one key to the last that begins with another.
     private List<String> scan(String from, String to, int max) {
         List<String> found = new ArrayList<>();
-        Cursor<String, String> cursor = rows.cursor(from, Keys.behind(to), false);
+        Cursor<String, String> cursor = rows.cursor(from, Keys.after(to), false);
         while (found.size() < max && cursor.hasNext()) {
             cursor.next();
             found.add(cursor.getValue());

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * Keys as texts in which each char is one byte of UTF-8: {@link String#compareTo} then is the order of the ledger's texts.
- * Each part ends with U+0000, which no text holds (rule 9), so that parts neither run into each other nor lose their
- * order. Numbers and times have a fixed width.
+ * Keys as texts in which each char is one byte of UTF-8: {@link String#compareTo} then is the order of the ledger's
+ * texts. Each part ends with U+0000, which no text holds (rule 9), so that parts neither run into each other nor lose
+ * their order. Numbers and times have a fixed width.
  */
 final class Keys {
     private Keys() {}
@@ -31,8 +31,8 @@ final class Keys {
         return new String(key.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    /** Behind this key and all that begin with it, and before all others that sort behind it. */
-    static String behind(String key) {
+    /** The first place after this key and all that begin with it. */
+    static String after(String key) {
         return key.substring(0, key.length() - 1) + '\1';
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is still to happen: the events of the files, in file order, and what buyers have put off (to pay in five
- * minutes, to ship in an hour). Workers take whatever is due first, which turns the clock; with one worker the sale
+ * minutes, to ship in an hour). Workers take what is due first, which turns the clock; with one worker, the sale
  * always runs the same way.
  *
  * <p>Workers run at full speed and share one clock, so a slow one must not find that an hour has passed while it was

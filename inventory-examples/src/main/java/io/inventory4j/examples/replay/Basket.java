@@ -45,7 +45,7 @@ final class Basket {
         return cut;
     }
 
-    /** What is left of all lines. */
+    /** Sets what the buyer wants from now on. */
     void keep(Map<String, Long> left) {
         lines.clear();
         lines.putAll(left);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an earlier run has brought the sale, by the store's journal: read once, before anything happens; empty where the
- * sale is new. Filled by one thread, then read only.
+ * How far an earlier run has brought the sale, by the store's journal: read once, before anything happens; empty where
+ * the sale is new. Filled by one thread, then read only.
  */
 final class EarlierRun {
     private final String sale;

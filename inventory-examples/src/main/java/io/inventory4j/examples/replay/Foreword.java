@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is told before the sale begins: what the files hold, and what becomes of it. */
+/** What is printed before the sale begins: what is in the files, and what becomes of it. */
 final class Foreword {
     private static final int BAD_ROWS_ON_SCREEN = 20;
 
@@ -67,7 +67,7 @@ final class Foreword {
         }
     }
 
-    /** Said where Redis had lost all that the archive has. */
+    /** For a Redis that had lost all that the archive has. */
     static void restored(RestoreReport report, Screen screen) {
         screen.line(String.format(
                 Locale.ROOT,
@@ -78,7 +78,7 @@ final class Foreword {
     }
 
     /**
-     * Said where the store has a sale that was begun before.
+     * For a store that has a sale which was begun before.
      *
      * @param carts how many have held something
      * @param lost how many steps the store has lost

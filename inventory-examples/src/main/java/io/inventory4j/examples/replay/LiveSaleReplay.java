@@ -59,7 +59,7 @@ public final class LiveSaleReplay {
             options.check();
             return replay(options, new Screen(out), wrap).clean() ? CLEAN : BROKEN;
         } catch (CommandLine.ParameterException e) {
-            err.println("live-sale-replay: " + Screen.firstLine(e) + " (--help tells the options)");
+            err.println("live-sale-replay: " + Screen.firstLine(e) + " (--help lists the options)");
             return UNUSABLE;
         } catch (InputException e) {
             err.println("live-sale-replay: " + Screen.firstLine(e));
@@ -92,7 +92,7 @@ public final class LiveSaleReplay {
             report.skus(result.table().rows());
             report.earlierReturns(result.earlierReturns());
         }
-        result.tell(book, directory, screen);
+        result.print(book, directory, screen);
         return result.findings();
     }
 
@@ -113,7 +113,7 @@ public final class LiveSaleReplay {
             try {
                 return sale.run(ledger, wrap).and(archive.compare(screen));
             } catch (LedgerException e) {
-                archive.tellMissing(table, screen);
+                archive.nameMissing(table, screen);
                 throw e;
             }
         }

@@ -11,9 +11,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as the shop knows it: what its buyer still wants, and what is held, paid for and with the buyer. All of it follows
- * from the order's steps, so it is the same whether they were taken now or by an earlier run. Counts what it enters in the
- * buyers' tally. Used by one thread at a time.
+ * An order as the shop knows it: what its buyer still wants, and what is held, paid for and with the buyer. All of it
+ * follows from the order's steps, so it is the same whether they were taken now or by an earlier run. Counts what it
+ * enters in the buyers' tally. Used by one thread at a time.
  */
 final class Order {
     static final String IN_TIME = "late payments before the sweep";

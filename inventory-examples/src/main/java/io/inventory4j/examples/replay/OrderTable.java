@@ -26,28 +26,33 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a shop has beside its stock: its orders, step by step, in a file of one line a step. The process may be killed at
- * any time and started again.
+ * The shop's own orders, beside its stock: an append-only file with one line a step. The process may be killed at any
+ * time and started again.
  *
- * <p><b>The protocol.</b> Each call to the inventory is between two lines of its step:
+ * <p><b>The crash protocol.</b> One line is written before each call to the inventory, and one after its answer:
  *
  * <pre>
- * {"subject":"577001","number":2,"action":"PAY","id":"577001",…,"result":"ASKED",…}    before the call
- * {"subject":"577001","number":2,"action":"PAY","id":"577001",…,"result":"DONE",…}     after its answer
+ * {"subject":"577001","number":2,"action":"PAY","id":"577001",…,"result":"ASKED",…}
+ * {"subject":"577001","number":2,"action":"PAY","id":"577001",…,"result":"DONE",…}
+ *
+ * a restart finds    so the call     and the restart
+ * neither line       was not made    makes it when its time comes
+ * the first only     is in doubt     makes it again with the same ids and units, before any other of its order
+ * both               was answered    takes the answer from the second line
  * </pre>
  *
- * A restart that finds both lines does not call again: the second one says what came of it. A restart that finds only the
- * first is in doubt, and makes the same call once more, with the same ids and units. The ledger's rules make that safe
- * (rules 1.4, 2.7, 3.4): what was applied is answered as before, what was not is judged now. A restart that finds neither
- * has not called. A last line without its end was being written when the process was killed, so its call has not begun or
- * is in doubt by the line before; it is cut off. What happens without a call of its own, as a hold that has run out, has one
- * line only.
+ * The ledger's rules make the second call safe (rules 1.4, 2.7, 3.4): what was applied is answered as before, what was
+ * not is judged now. If it is refused now, that is final once the first call can no longer arrive (rule 10), and a
+ * process takes longer to start than a call is under way.
  *
- * <p>A line replaces those of its subject that have its number or a higher one. So a step that a store has lost, a Redis
- * without a disk for instance, is taken again, and nothing has to be deleted: see {@link #goOn}.
+ * <p>A last line without its end is one that was being written when the process was killed; it is cut off. What happens
+ * without a call of its own has one line only, such as a hold that has run out.
  *
- * <p>A line is with the operating system before the call goes out. It survives the end of the process, however sudden, and
- * not a power cut: a shop would have this table in its database. Thread-safe.
+ * <p>A line replaces those of its subject with its number or a higher one. So a step that the store has lost, a Redis
+ * without a disk for instance, is taken again, and no line has to be deleted: see {@link #goOn}.
+ *
+ * <p>A line is with the operating system before the call is made. So it survives the end of the process, however
+ * sudden, but not a power cut: a shop would have this table in its database. Thread-safe.
  */
 final class OrderTable implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -65,7 +70,7 @@ final class OrderTable implements AutoCloseable {
         this.file = file;
     }
 
-    /** The empty table of a new sale. What an earlier one has left there, whose store is gone, is put aside. */
+    /** Begins the table of a new sale. What an earlier sale has left there, whose store is empty now, is put aside. */
     void begin() throws InputException {
         if (file == null) {
             return;
@@ -190,7 +195,7 @@ final class OrderTable implements AutoCloseable {
         write(happened);
     }
 
-    /** Takes a step unless an earlier run has taken it, and finishes it where that one was killed in it. */
+    /** Takes a step, unless an earlier run has taken it; one that is in doubt is taken as it was asked then. */
     Step once(Step asked, UnaryOperator<Step> call) {
         Step known = steps(asked.subject()).stream()
                 .filter(step -> step.number() == asked.number())

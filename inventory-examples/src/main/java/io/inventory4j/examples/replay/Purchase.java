@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cart, as its buyer sees it: reserves, pays, gives back. The buyer does one thing at a time, so each method holds the
- * lock; carts do not wait for each other.
+ * One cart, as its buyer sees it: reserves, pays, gives back. The buyer does one thing at a time, so each method holds
+ * the lock; carts do not wait for each other.
  */
 final class Purchase {
     private static final String HALF = "half";

@@ -106,7 +106,7 @@ final class Sale {
             table.begin();
         } else {
             throw new InputException("--store " + options.store().shown()
-                    + " has stock of these articles, and no journal that tells where it comes from");
+                    + " has stock of these articles, and no journal that says where it comes from");
         }
     }
 

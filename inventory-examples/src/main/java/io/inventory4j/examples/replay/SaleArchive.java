@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copy of a sale's Redis in a database: brings an empty Redis back to it, follows while the sale runs, and is held
- * against Redis at the end. Used by one thread.
+ * The copy of a sale's Redis in a database: brings an empty Redis back to it, follows while the sale runs, and is
+ * compared with Redis at the end. Used by one thread.
  */
 final class SaleArchive implements AutoCloseable {
     private static final int PAGE = 1_000;
@@ -100,8 +100,8 @@ final class SaleArchive implements AutoCloseable {
         return new Discrepancy("archive", "Redis against " + shown, "the same", difference.toString());
     }
 
-    /** Names what is lost if the Redis that has just failed comes back empty: what the orders have and the archive not. */
-    void tellMissing(OrderTable table, Screen screen) {
+    /** Names what is lost if the Redis that has just failed comes back empty: what the orders have beyond the archive. */
+    void nameMissing(OrderTable table, Screen screen) {
         close();
         drainIfPossible();
         JournalIndex archived = new JournalIndex();
@@ -128,7 +128,7 @@ final class SaleArchive implements AutoCloseable {
         try {
             archive.drain(Integer.MAX_VALUE);
         } catch (LedgerException e) {
-            // Redis is gone, which the caller tells already.
+            // Redis is gone, which the caller reports.
             return;
         }
     }

@@ -3,7 +3,7 @@ package io.inventory4j.examples.replay;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The sale's clock: it stands at the latest thing that has begun to happen, so a day takes seconds. Never back. */
+/** The sale's clock: the time of the latest thing that has begun, so a day takes seconds. It never goes back. */
 final class SaleClock implements InstantSource {
     private volatile Instant now;
 

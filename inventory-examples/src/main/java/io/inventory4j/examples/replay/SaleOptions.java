@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
             "",
             SkuRow.MEANING,
             "",
-            "Exit codes: 0 all books agree; 1 oversold, or a discrepancy; 2 wrong options or input, or no answer from the",
-            "store."
+            "Exit codes: 0 all books agree; 1 oversold, or a discrepancy; 2 wrong options or input, or a store that",
+            "does not answer."
         })
 final class SaleOptions {
     static final int MAX_THREADS = 1_024;
@@ -37,7 +37,7 @@ final class SaleOptions {
             names = "--orders",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Order files (UCI Online Retail, as CSV), replayed one after the other as one sale.")
+            description = "Order files (UCI Online Retail, as CSV), replayed in this order, as one sale.")
     private List<Path> orders = new ArrayList<>();
 
     @Option(
@@ -74,7 +74,7 @@ final class SaleOptions {
             paramLabel = "STORE",
             converter = StoreChoice.Reader.class,
             description = {
-                "Where the sale is kept; memory unless told.",
+                "Where the sale is kept. Default memory.",
                 "  memory    gone with this process",
                 "  file      target/live-sale.db; file:PATH for another",
                 "  jdbc:URL  a database of H2, MariaDB, MySQL, PostgreSQL or SQLite",

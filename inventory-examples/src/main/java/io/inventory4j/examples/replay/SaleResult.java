@@ -35,7 +35,7 @@ record SaleResult(
         return new SaleResult(table, new Findings(findings.oversold(), all), earlierReturns, tally, entries, alerts);
     }
 
-    void tell(OrderBook book, @Nullable Path report, Screen screen) {
+    void print(OrderBook book, @Nullable Path report, Screen screen) {
         screen.line();
         course(screen);
         refusals(screen);

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Where the sale tells what happens, one whole line at a time. Thread-safe. */
+/** Where the sale says what happens, one whole line at a time. Thread-safe. */
 final class Screen {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);

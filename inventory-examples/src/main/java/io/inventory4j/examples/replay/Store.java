@@ -160,12 +160,12 @@ final class Store implements AutoCloseable {
                     .filter(server -> server.kind().equals(kind))
                     .findFirst();
         } catch (ServiceConfigurationError e) {
-            // An earlier build with the servers has left its list of them behind.
+            // An earlier build with the servers has left its list of them on the class path.
             return Optional.empty();
         }
     }
 
-    /** What went wrong, from the first message to the one behind it all. */
+    /** What went wrong: the message of the failure, and that of its root cause. */
     private static String reason(Exception failure) {
         Throwable last = failure;
         while (last.getCause() != null) {

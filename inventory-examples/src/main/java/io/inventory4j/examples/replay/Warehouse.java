@@ -62,7 +62,7 @@ final class Warehouse {
     }
 
     /**
-     * Receives units, once, whatever an earlier run has done of it.
+     * Receives units once: a receipt that an earlier run has made is only counted.
      *
      * @param id the move's
      * @return whether they are received
@@ -96,7 +96,7 @@ final class Warehouse {
         return !table.steps(id).isEmpty();
     }
 
-    /** The files miss more than this sale ever had on the shelf: as much as is there is written off, the rest counted. */
+    /** The files miss more than this sale ever had: what is on the shelf is written off, and the rest is counted. */
     private void writeOff(Event.Correction correction) {
         String id = "missing/" + correction.id();
         String why = correction.why().isEmpty() ? "missing" : correction.why();

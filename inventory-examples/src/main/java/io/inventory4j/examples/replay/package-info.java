@@ -1,4 +1,10 @@
-/** A live sale replayed from real order files: what a new user runs first. Start at {@link LiveSaleReplay}. */
+/**
+ * A live sale, replayed from real order files and audited. Start at {@link LiveSaleReplay}.
+ *
+ * <p>{@link Agenda} says what happens when, {@link Buyers}, {@link Warehouse} and {@link ReturnsDesk} do it, each call
+ * by way of the shop's own {@link OrderTable}. The files are read in {@code orders}, and the books compared in {@code
+ * audit}.
+ */
 @NullMarked
 package io.inventory4j.examples.replay;
 

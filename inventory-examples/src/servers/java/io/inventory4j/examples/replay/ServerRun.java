@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A server in a folder of its own. It is ended, and its folder deleted, when it is closed, and also when this process ends
- * before, unless it is killed.
+ * A server in a folder of its own. It is ended, and its folder deleted, when it is closed, and also when this process
+ * ends before, unless it is killed.
  */
 final class ServerRun implements SaleServer.Running {
     /** How a server is ended. */
@@ -39,7 +39,7 @@ final class ServerRun implements SaleServer.Running {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Starts a server in a fresh folder; one that does not start leaves none behind. */
+    /** Starts a server in a fresh folder; of one that does not start, nothing is left. */
     static ServerRun start(String name, Start start) throws IOException {
         Path folder = Files.createTempDirectory("live-sale-" + name);
         boolean started = false;

@@ -105,7 +105,7 @@ class AgendaTest {
     }
 
     @Test
-    void aWorkerThatFailsEndsTheRunAndIsTold() {
+    void aWorkerThatFailsEndsTheRunAndIsReported() {
         Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 100)), APART);
         IllegalStateException thrown = assertThrows(
                 IllegalStateException.class,

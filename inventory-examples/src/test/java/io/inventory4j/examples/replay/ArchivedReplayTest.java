@@ -13,9 +13,6 @@ import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
 import io.inventory4j.testkit.Effort;
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +28,6 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +63,7 @@ class ArchivedReplayTest {
         return RedisServer.fresh(RedisSettings.of(Persistence.NONE));
     }
 
-    /** Kills a Redis in the middle of a sale, and knows which orders the shop was told to be held. */
+    /** Kills a Redis in the middle of a sale, and remembers which orders it had acknowledged as held. */
     private static final class Killer implements UnaryOperator<Inventory> {
         /** At this call, the opening stock is there. */
         private static final int BEGUN = 15;
@@ -93,11 +89,7 @@ class ArchivedReplayTest {
 
         @Override
         public Inventory apply(Inventory inventory) {
-            InvocationHandler handler = (proxy, method, arguments) -> {
-                @Nullable Object[] given = arguments == null ? new Object[0] : arguments;
-                if (method.isDefault()) {
-                    return InvocationHandler.invokeDefault(proxy, method, given);
-                }
+            return Between.over(inventory, (method, given, asked) -> {
                 int call = method.getName().equals("close") ? 0 : calls.incrementAndGet();
                 if (call == BEGUN) {
                     awaitArchive();
@@ -105,19 +97,12 @@ class ArchivedReplayTest {
                 if (call == last) {
                     server.kill();
                 }
-                Object answer;
-                try {
-                    answer = method.invoke(inventory, given);
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
+                Object answer = asked.make();
                 if (answer instanceof Outcome.Applied && given[0] instanceof ReserveRequest request) {
                     held.add(request.id().value());
                 }
                 return answer;
-            };
-            return (Inventory)
-                    Proxy.newProxyInstance(Inventory.class.getClassLoader(), new Class<?>[] {Inventory.class}, handler);
+            });
         }
     }
 

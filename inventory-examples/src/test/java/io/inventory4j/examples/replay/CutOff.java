@@ -2,12 +2,8 @@ package io.inventory4j.examples.replay;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process that ends in the middle of a call to its inventory, as seen from the store: of that call all is done or
@@ -35,29 +31,17 @@ final class CutOff implements UnaryOperator<Inventory> {
 
     @Override
     public Inventory apply(Inventory inventory) {
-        InvocationHandler handler = (proxy, method, arguments) -> {
-            @Nullable Object[] given = arguments == null ? new Object[0] : arguments;
-            if (method.isDefault()) {
-                return InvocationHandler.invokeDefault(proxy, method, given);
-            }
-            boolean closes = method.getName().equals("close");
-            int call = closes ? 0 : calls.incrementAndGet();
+        return Between.over(inventory, (method, given, asked) -> {
+            int call = method.getName().equals("close") ? 0 : calls.incrementAndGet();
             if (call > last || (call == last && !done)) {
                 throw cutOff();
             }
-            Object answer;
-            try {
-                answer = method.invoke(inventory, given);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
+            Object answer = asked.make();
             if (call == last) {
                 throw cutOff();
             }
             return answer;
-        };
-        return (Inventory)
-                Proxy.newProxyInstance(Inventory.class.getClassLoader(), new Class<?>[] {Inventory.class}, handler);
+        });
     }
 
     private static LedgerException cutOff() {

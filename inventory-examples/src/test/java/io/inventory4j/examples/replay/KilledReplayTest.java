@@ -62,7 +62,7 @@ class KilledReplayTest {
         }
     }
 
-    /** Runs a process, and kills it when it has said so many lines, if it ever does. */
+    /** Runs a process, and kills it once it has printed {@code lines} lines, if it ever does. */
     private Ended replay(List<String> arguments, int lines) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -162,12 +162,12 @@ class KilledReplayTest {
         }
     }
 
-    /** What the killed process had been told by its store, the store still has. */
+    /** What the store had acknowledged to the killed process, it still has. */
     private static void assertKept(Ended ended, Path file) {
-        long[] told = ended.progress();
+        long[] seen = ended.progress();
         long[] kept = new Ledger(file).progress();
-        for (int i = 0; i < told.length; i++) {
-            assertTrue(told[i] <= kept[i], "told " + told[i] + ", kept " + kept[i]);
+        for (int i = 0; i < seen.length; i++) {
+            assertTrue(seen[i] <= kept[i], "seen " + seen[i] + ", kept " + kept[i]);
         }
     }
 

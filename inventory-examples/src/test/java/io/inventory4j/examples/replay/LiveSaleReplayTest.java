@@ -231,7 +231,7 @@ class LiveSaleReplayTest {
     }
 
     @Test
-    void helpTellsEveryOptionAndCode() {
+    void helpNamesEveryOptionAndCode() {
         Run run = Run.of("--help");
         assertEquals(LiveSaleReplay.CLEAN, run.code());
         String help = String.join("\n", run.out());

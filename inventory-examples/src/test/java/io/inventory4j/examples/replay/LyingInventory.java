@@ -1,16 +1,13 @@
 package io.inventory4j.examples.replay;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.JournalEntry;
 import io.inventory4j.JournalPage;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.SettleRequest;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +19,14 @@ final class LyingInventory {
     @FunctionalInterface
     private interface Lie {
         /** What to answer instead of {@code truth}. */
-        Object tell(Method method, Object[] arguments, Object truth);
+        Object answer(@Nullable Object[] arguments, Object truth);
     }
 
     private LyingInventory() {}
 
-    /** Says yes to every cart and every payment, whatever the ledger says. */
+    /** Says yes to every cart and every payment, even where the ledger says no. */
     static Inventory sellingEverything(Inventory honest) {
-        return lying(honest, (method, arguments, truth) -> {
+        return lying(honest, (arguments, truth) -> {
             if (!(truth instanceof Outcome.Refused)) {
                 return truth;
             }
@@ -42,11 +39,11 @@ final class LyingInventory {
 
     /** Leaves every hundredth entry out of its journal. */
     static Inventory forgettingJournal(Inventory honest) {
-        return lying(honest, (method, arguments, truth) -> {
+        return lying(honest, (arguments, truth) -> {
             if (!(truth instanceof Optional<?> some && some.orElse(null) instanceof JournalPage page)) {
                 return truth;
             }
-            List<io.inventory4j.JournalEntry> entries = new ArrayList<>(page.entries());
+            List<JournalEntry> entries = new ArrayList<>(page.entries());
             entries.removeIf(entry -> entry.sequence() % 100 == 50);
             return Optional.of(new JournalPage(entries, page.next(), page.lost()));
         });
@@ -60,19 +57,9 @@ final class LyingInventory {
     }
 
     private static Inventory lying(Inventory honest, Lie lie) {
-        InvocationHandler handler = (proxy, method, arguments) -> {
-            @Nullable Object[] given = arguments == null ? new Object[0] : arguments;
-            if (method.isDefault()) {
-                return InvocationHandler.invokeDefault(proxy, method, given);
-            }
-            try {
-                Object truth = method.invoke(honest, given);
-                return truth == null ? null : lie.tell(method, given, truth);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        };
-        return (Inventory)
-                Proxy.newProxyInstance(Inventory.class.getClassLoader(), new Class<?>[] {Inventory.class}, handler);
+        return Between.over(honest, (method, given, call) -> {
+            Object truth = call.make();
+            return truth == null ? null : lie.answer(given, truth);
+        });
     }
 }

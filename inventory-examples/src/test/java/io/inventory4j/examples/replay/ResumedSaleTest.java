@@ -151,7 +151,7 @@ class ResumedSaleTest {
     /** As a Redis or a file without a disk may, and an archive that was a little late. */
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
-    void aStoreThatHasLostItsLastCallsIsToldThemAgain(int threads) throws Exception {
+    void whatAStoreHasLostIsAskedForAgain(int threads) throws Exception {
         int calls = calls(threads);
         int lost = 0;
         for (int i = 0; i < 4 * Effort.scale(); i++) {

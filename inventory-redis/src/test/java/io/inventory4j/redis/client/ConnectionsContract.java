@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the SPI promises over one server, whatever the client. */
+/** What {@link RedisConnections} promises on a single server, with every client. */
 @Timeout(120)
 abstract class ConnectionsContract {
     static final Duration SECOND = Duration.ofSeconds(1);
@@ -76,7 +76,7 @@ abstract class ConnectionsContract {
         return assertThrows(LedgerException.class, call::run).effect();
     }
 
-    /** One that can be killed, whatever server is named for the others. */
+    /** A server that can be killed, even if a property names another for the other tests. */
     static RedisServer started() {
         return RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE));
     }
@@ -105,7 +105,7 @@ abstract class ConnectionsContract {
     }
 
     @Test
-    void bytesOfEveryValueComeBackAsTheyWere() {
+    void everyByteComesBackAsItWas() {
         byte[] all = new byte[70_000];
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) i;
@@ -167,7 +167,7 @@ abstract class ConnectionsContract {
     }
 
     @Test
-    void repliesStandWhereTheirCommandsDo() {
+    void repliesAreInTheOrderOfTheirCommands() {
         try (RedisConnections connections = standalone(RedisServer.shared().address())) {
             List<List<byte[]>> commands = new ArrayList<>();
             List<String> expected = new ArrayList<>();
@@ -200,7 +200,7 @@ abstract class ConnectionsContract {
         }
     }
 
-    /** The commands of a batch stay together, or one of the other threads would see another count between. */
+    /** The commands of a batch stay together: otherwise another thread's would change the count between them. */
     private static void echoes(RedisConnections connections, String name) {
         for (int i = 0; i < 50; i++) {
             List<@Nullable Object> replies = connections.send(
@@ -213,7 +213,7 @@ abstract class ConnectionsContract {
     }
 
     @Test
-    void nothingIsSentWhereNobodyListens() {
+    void nothingIsSentIfNobodyListens() {
         try (RedisServer server = started();
                 RedisConnections connections = standalone(server.address())) {
             server.kill();
@@ -247,7 +247,7 @@ abstract class ConnectionsContract {
             Duration shortly = Duration.ofMillis(300);
             assertEquals(Effect.UNKNOWN, effect(() -> connections.send(KEY, List.of(command("INCR", "n")), shortly)));
             server.thaw();
-            // The command was under way once: it is applied now, or lost, but not twice.
+            // The command was sent once: by now it is applied or lost, but not applied twice.
             long after = (Long) Objects.requireNonNull(ask(connections, "INCR", "n"));
             assertTrue(after == 2 || after == 3, "n is " + after);
         }
@@ -270,7 +270,7 @@ abstract class ConnectionsContract {
     }
 
     @Test
-    void aKillUnderWayLeavesItUnknownAndTheNextCallConnectsAnew() throws Exception {
+    void aKillDuringACallLeavesItUnknownAndTheNextCallReconnects() throws Exception {
         try (RedisServer server = started();
                 RedisConnections connections = standalone(server.address())) {
             ask(connections, "PING");
@@ -301,7 +301,7 @@ abstract class ConnectionsContract {
     }
 
     @Test
-    void closingFromOutsideEndsAReadThatBlocks() throws Exception {
+    void closingFromOutsideEndsABlockingRead() throws Exception {
         try (RedisServer server = started();
                 RedisConnections connections = standalone(server.address())) {
             RedisConnection connection = connections.open(KEY);
@@ -338,7 +338,7 @@ abstract class ConnectionsContract {
     }
 
     @Test
-    void logsInWithoutTellingThePassword() {
+    void logsInWithoutShowingThePassword() {
         RedisSettings settings = RedisSettings.of(RedisSettings.Persistence.NONE)
                 .user("default off")
                 .user("shop on >sesame ~* +@all");
@@ -355,7 +355,7 @@ abstract class ConnectionsContract {
     }
 
     @Test
-    void aReadThatBlocksGetsWhatComes() throws Exception {
+    void aBlockingReadGetsWhatComes() throws Exception {
         try (RedisConnections connections = standalone(RedisServer.shared().address());
                 RedisConnection connection = connections.open(KEY)) {
             ask(connections, "DEL", "coming");

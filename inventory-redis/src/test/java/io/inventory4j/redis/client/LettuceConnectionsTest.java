@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LettuceConnectionsTest extends ConnectionsContract {
-    /** With its default options, by which Lettuce reconnects and sends again. */
+    /** Lettuce with its default options: it reconnects and sends again. */
     private final RedisClient client = RedisClient.create();
 
     @AfterEach
@@ -59,7 +59,7 @@ class LettuceConnectionsTest extends ConnectionsContract {
     }
 
     @Test
-    void aLineOnWhichNothingComesIsLeftForANewOne() {
+    void aSilentConnectionIsReplaced() {
         try (RedisServer server = started();
                 RedisConnections connections = standalone(server.address())) {
             Object first = ask(connections, "CLIENT", "ID");

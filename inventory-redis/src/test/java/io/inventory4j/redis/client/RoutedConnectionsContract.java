@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the SPI promises where there are several nodes, whatever the client. */
+/** What {@link RedisConnections} promises on several nodes, with every client. */
 @Timeout(180)
 abstract class RoutedConnectionsContract {
     private static final RedisSettings SETTINGS = RedisSettings.of(Persistence.NONE);
@@ -80,7 +80,7 @@ abstract class RoutedConnectionsContract {
     }
 
     @Test
-    void askLeadsToKeysThatAreUnderWayToAnotherNode() {
+    void askLeadsToKeysThatAreMovingToAnotherNode() {
         try (RedisCluster cluster = RedisCluster.fresh(SETTINGS);
                 RedisConnections connections = cluster(addresses(cluster.nodes()))) {
             int slot = cluster.slotOf("{m}");
@@ -103,7 +103,7 @@ abstract class RoutedConnectionsContract {
         }
     }
 
-    /** Adds one to each key, wherever it is; says how many were not where they had been. */
+    /** Adds one to each key, wherever it is; returns how many had moved. */
     private static int countAll(RedisConnections connections) {
         int asked = 0;
         for (int i = 0; i < 10; i++) {
@@ -125,7 +125,7 @@ abstract class RoutedConnectionsContract {
     }
 
     @Test
-    void aMasterThatHangsIsReplacedByTheOneThatTookOver() {
+    void aMasterThatHangsIsReplacedByTheNewMaster() {
         try (RedisCluster cluster = RedisCluster.fresh(SETTINGS);
                 RedisConnections connections = cluster(addresses(cluster.nodes()))) {
             int slot = cluster.slotOf("{f}");
@@ -144,7 +144,7 @@ abstract class RoutedConnectionsContract {
     }
 
     @Test
-    void whereNoNodeAnswersNothingIsSent() {
+    void nothingIsSentIfNoNodeAnswers() {
         List<InetSocketAddress> nobody;
         try (RedisServer server = RedisServer.fresh(SETTINGS)) {
             nobody = List.of(server.address());
@@ -160,33 +160,33 @@ abstract class RoutedConnectionsContract {
     }
 
     @Test
-    void theMasterThatTheSentinelsNameIsFoundAgainBehindAFailover() {
-        try (RedisSentinels lot = RedisSentinels.fresh(SETTINGS);
-                RedisConnections connections = sentinel(RedisSentinels.NAME, addresses(lot.sentinels()))) {
+    void theMasterThatTheSentinelsNameIsFoundAfterAFailover() {
+        try (RedisSentinels shop = RedisSentinels.fresh(SETTINGS);
+                RedisConnections connections = sentinel(RedisSentinels.NAME, addresses(shop.sentinels()))) {
             assertEquals("OK", plain(ask(connections, "k", "SET", "k", "1")));
-            assertEquals("1", lot.master().command("GET", "k"));
-            // The old one runs on, as a replica.
-            RedisServer next = lot.failover();
+            assertEquals("1", shop.master().command("GET", "k"));
+            // The old master runs on, as a replica.
+            RedisServer next = shop.failover();
             assertServesSoon(connections, "k");
             assertEquals("3", next.command("GET", "k"));
         }
     }
 
     @Test
-    void theMasterThatTheSentinelsNameIsFoundAgainBehindAKill() {
-        try (RedisSentinels lot = RedisSentinels.fresh(SETTINGS);
-                RedisConnections connections = sentinel(RedisSentinels.NAME, addresses(lot.sentinels()))) {
+    void theMasterThatTheSentinelsNameIsFoundAfterAKill() {
+        try (RedisSentinels shop = RedisSentinels.fresh(SETTINGS);
+                RedisConnections connections = sentinel(RedisSentinels.NAME, addresses(shop.sentinels()))) {
             assertEquals("OK", plain(ask(connections, "k", "SET", "k", "1")));
-            RedisServer old = lot.master();
+            RedisServer old = shop.master();
             old.kill();
             effect(() -> ask(connections, "k", "SET", "k", "2"));
-            RedisServer next = lot.awaitNewMaster(old);
+            RedisServer next = shop.awaitNewMaster(old);
             assertServesSoon(connections, "k");
             assertEquals("3", next.command("GET", "k"));
         }
     }
 
-    /** One look is to be enough once all nodes agree. */
+    /** As soon as all nodes agree, one refresh must be enough. */
     private static void assertServesSoon(RedisConnections connections, String key) {
         connections.refresh();
         assertEquals("OK", plain(ask(connections, key, "SET", key, "3")));

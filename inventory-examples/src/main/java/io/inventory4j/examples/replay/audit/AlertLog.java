@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Hears every alert, remembers it for the audit, and has it printed. A listener that waits for a slow terminal would fall
- * behind and miss alerts, so it only takes note, and whoever calls {@link #print} prints. Thread-safe.
+ * Hears every alert, remembers it for the audit, and has it printed. A listener that waits for a slow terminal would be
+ * late and miss alerts: so this one only takes them down, and {@link #print} prints them on the caller's thread.
+ * Thread-safe.
  */
 public final class AlertLog implements AlertListener {
     /**

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit of a sale: reads the journal while the sale runs, and at its end compares all books. Reading is thread-safe, the
- * rest is for one thread, when nobody reads any more.
+ * The audit of a sale: reads the journal while the sale runs, and at its end compares all books. Reading is
+ * thread-safe, the rest is for one thread, when nobody reads any more.
  */
 public final class Audit {
     private static final Duration ALERTS_ARRIVE_WITHIN = Duration.ofSeconds(10);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 
 /**
- * Holds five books against each other that were kept apart: the files' demand, the buyers' tallies, the journal, the
+ * Compares five books that were kept apart: the files' demand, the buyers' tallies, the journal, the
  * ledger's levels, and the reservations; and the alerts that fired against those that the journal asks for.
  */
 final class Auditor {

@@ -1,7 +1,7 @@
 package io.inventory4j.examples.replay.audit;
 
 /**
- * One alert, as told by the alert's listener or as the audit works it out from the journal.
+ * One alert, as it has fired, or as the audit works it out from the journal.
  *
  * @param sku the stock code
  * @param version the version of the stock line right after the crossing

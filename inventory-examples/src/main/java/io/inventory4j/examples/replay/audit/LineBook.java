@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stock line as the journal tells it, replayed entry by entry: its level, what was done to it, and the alerts that
- * should have fired. Works everything out from the deltas, by code of its own.
+ * One stock line by the journal, replayed entry by entry: its level, what was done to it, and the alerts that should
+ * have fired. It works all of that out from the differences, by code of its own.
  */
 final class LineBook {
     private static final List<Integer> PERCENTAGES = List.of(20, 10);
@@ -48,7 +48,7 @@ final class LineBook {
         cross(entry);
     }
 
-    /** Only the first break is told: all that follow come from it. */
+    /** Only the first break is kept: all that follow come from it. */
     private void broken(String what, long expected, long found) {
         if (broken == null) {
             broken = new Discrepancy(sku, "journal, " + what, expected, found);

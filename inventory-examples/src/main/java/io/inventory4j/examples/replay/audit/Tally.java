@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /**
  * What the buyers and the warehouse believe has happened, counted by themselves from the answers they got. The ledger
- * has no part in it, so the audit can hold one against the other. Thread-safe.
+ * has no part in it, so the audit can compare the two. Thread-safe.
  */
 public final class Tally {
     private final Map<String, EnumMap<Count, Long>> bySku = new TreeMap<>();

@@ -37,7 +37,7 @@ record OrderRow(
         boolean recased,
         boolean trimmed)
         implements Row {
-    /** Every article of the shop has a number of five digits, with letters behind it for colours and sizes. */
+    /** Every article of the shop has a number of five digits, followed by letters for colours and sizes. */
     private static final Pattern GOODS = Pattern.compile("[0-9]{5}.*");
 
     static Row parse(String file, long row, List<String> fields) {

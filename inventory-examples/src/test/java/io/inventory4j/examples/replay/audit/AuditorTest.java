@@ -54,7 +54,7 @@ class AuditorTest {
     }
 
     @Test
-    void aJournalThatTellsOfAnOversaleIsOversold() {
+    void aJournalWithAnOversaleIsOversold() {
         books.enter(CommandKind.RESERVE, "4", -8, 8, 0, 0);
         books.levelFollows();
         assertEquals(2, books.audit().oversold(), "6 were there");
