@@ -73,6 +73,7 @@ class ArchivedReplayTest {
         private final int last;
         private final RedisServer server;
         private final String archive;
+        private boolean begun;
 
         Killer(int last, RedisServer server, String archive) {
             this.last = last;
@@ -80,10 +81,11 @@ class ArchivedReplayTest {
             this.archive = archive;
         }
 
-        /** An archive that has not begun would have nothing to bring back. */
-        private void awaitArchive() throws SQLException {
-            while (archived(archive, CommandKind.MOVE).isEmpty()) {
+        /** Keeps all buyers waiting until the archive has begun: a Redis that dies before has nothing to come back from. */
+        private synchronized void awaitArchive() throws SQLException {
+            while (!begun) {
                 LockSupport.parkNanos(1_000_000);
+                begun = !archived(archive, CommandKind.MOVE).isEmpty();
             }
         }
 
@@ -91,7 +93,7 @@ class ArchivedReplayTest {
         public Inventory apply(Inventory inventory) {
             return Between.over(inventory, (method, given, asked) -> {
                 int call = method.getName().equals("close") ? 0 : calls.incrementAndGet();
-                if (call == BEGUN) {
+                if (call >= BEGUN) {
                     awaitArchive();
                 }
                 if (call == last) {
