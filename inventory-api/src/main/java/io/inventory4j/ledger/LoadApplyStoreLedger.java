@@ -22,12 +22,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short way to write an adapter: the base class loads the rows that a batch touches in one transaction of the store,
- * lets {@link LedgerRules} judge every command over them, and stores what changed. The author writes
+ * The short way to write an adapter: the base class loads the rows that a batch touches in one transaction of the
+ * store, lets {@link LedgerRules} judge every command over them, and stores what changed. The author writes
  * {@link StoreTransaction}: how rows are loaded and stored.
  *
- * <p>The calls to the store do not grow with the batch: one or two to load ({@link StoreTransaction#load}), one to store.
- * Thread-safe if {@link #begin} is.
+ * <p>The calls to the store do not grow with the batch: one or two to load ({@link StoreTransaction#load}), one to
+ * store. Thread-safe if {@link #begin} is.
  */
 public abstract class LoadApplyStoreLedger implements StockLedger {
     /** For subclasses. */
@@ -52,8 +52,8 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     }
 
     /**
-     * Translates an exception of the store into the one that the caller sees. By default the caller sees the store's own,
-     * which does not say what happened to the commands; a subclass returns a {@link LedgerException}.
+     * Translates an exception of the store into the one that the caller sees. By default the caller sees the store's
+     * own, which does not say what happened to the commands; a subclass returns a {@link LedgerException}.
      *
      * @param failure what {@link #begin} or the transaction threw; never a {@link LedgerException}
      * @param effect UNKNOWN from the commit on, NONE before it and for reads
@@ -67,8 +67,8 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
      * Runs one transaction, by default with nothing around it. A subclass overrides it for what belongs around every
      * transaction, reads included: to run it again when it lost against another one, or to set a savepoint before it.
      *
-     * <p>A call of the ledger is one transaction. Only {@link #expire} is one for each round of the sweep: so a round that
-     * is committed stays in the answer, whatever becomes of the next one.
+     * <p>A call of the ledger is one transaction. Only {@link #expire} is one for each round of the sweep: so a round
+     * that is committed stays in the answer, whatever becomes of the next one.
      *
      * @param <T> what the transaction returns
      * @param transaction begins, works, commits if anything changed, and closes. If it fails it throws a
@@ -100,8 +100,8 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     }
 
     /**
-     * Reads in a transaction of {@link #beginReading}, as the ledger's own reads do, through {@link #runTransaction} and
-     * {@link #failed}: for what a subclass reads itself, such as its journal.
+     * Reads in a transaction of {@link #beginReading}, as the ledger's own reads do, through {@link #runTransaction}
+     * and {@link #failed}: for what a subclass reads itself, such as its journal.
      *
      * @param <T> what is read
      * @param work what to read; the transaction ends with it

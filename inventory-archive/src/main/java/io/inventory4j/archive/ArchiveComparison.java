@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares Redis with the archive while the shop sells and the archive is drained. It reads the archive first, then the
- * lines, then the journal. So each is at least as new as what was read before it, and the journal explains a line that has
- * changed meanwhile. Used once, by one thread.
+ * lines, then the journal. So each is at least as new as what was read before it, and the journal explains a line that
+ * has changed meanwhile. Used once, by one thread.
  */
 final class ArchiveComparison {
     private final ArchiveStore store;
@@ -92,7 +92,9 @@ final class ArchiveComparison {
         return 0;
     }
 
-    /** The place where one has a call and the other has none or another; 0 if only the journal has grown beyond both. */
+    /**
+     * The place where one has a call and the other has none or another; 0 if only the journal has grown beyond both.
+     */
     private static long firstOf(@Nullable RecordedCall left, @Nullable RecordedCall right, long both) {
         long ofRedis = left == null ? Long.MAX_VALUE : left.after() + 1;
         long ofArchive = right == null ? Long.MAX_VALUE : right.after() + 1;
@@ -159,7 +161,9 @@ final class ArchiveComparison {
         });
     }
 
-    /** Removes the suspects that the journal explains, or the archive, if their calls were drained and purged meanwhile. */
+    /**
+     * Removes the suspects that the journal explains, or the archive, if their calls were drained and purged meanwhile.
+     */
     private void explain(long agreed) {
         long place = agreed;
         while (!suspects.isEmpty()) {

@@ -34,7 +34,8 @@ public sealed interface ArchiveDifference {
     record Gap(long after, long count) implements ArchiveDifference {}
 
     /**
-     * From a place on, Redis has another journal than the archive: it lost the end of its journal and was written to again.
+     * From a place on, Redis has another journal than the archive: it lost the end of its journal and was written to
+     * again.
      *
      * @param sequence the first place where they differ
      */

@@ -9,9 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Copies what is new in the journal, page by page. Only the archive says how far the copy is: by its greatest sequence. A
- * page is added whole or not at all, so a copier that dies leaves no half of one. Of two copiers that add the same page, the
- * primary key lets one through.
+ * Copies what is new in the journal, page by page. Only the archive says how far the copy is: by its greatest sequence.
+ * A page is added whole or not at all, so a copier that dies leaves no half of one. Of two copiers that add the same
+ * page, the primary key lets one through.
  */
 final class ArchiveDrain {
     private static final int ATTEMPTS = 200;

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the archive again into an empty namespace. The same calls in the same order give the same ledger, and every answer
- * is compared with the archived one to prove it. Used once, by one thread.
+ * Plays the archive again into an empty namespace. The same calls in the same order give the same ledger, and every
+ * answer is compared with the archived one to prove it. Used once, by one thread.
  */
 final class ArchiveRestore {
     private static final int ATTEMPTS = 5;

@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The archive's side in the database: rows of one namespace, which are added in order and never changed. Every method is one
- * transaction. Which database it is, is found out at the first one. Thread-safe.
+ * The archive's side in the database: rows of one namespace, which are added in order and never changed. Every method
+ * is one transaction. Which database it is, is found out at the first one. Thread-safe.
  */
 final class ArchiveStore {
     /** Calls that have more bytes go into further statements: databases bound the size of one. */
@@ -97,7 +97,10 @@ final class ArchiveStore {
                 .findFirst();
     }
 
-    /** Adds calls with their entries, all or nothing; false if another transaction was in the way, and nothing was added. */
+    /**
+     * Adds calls with their entries, all or nothing; false if another transaction was in the way, and nothing was
+     * added.
+     */
     boolean add(List<RecordedCall> calls) {
         Dialect dialect = dialect();
         try (Session session = session(dialect, timeout)) {

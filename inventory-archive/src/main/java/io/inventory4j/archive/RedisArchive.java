@@ -16,11 +16,11 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The archive of a ledger in Redis in a relational database: every call that changed anything, byte for byte, and for people
- * what each call did to each line. For PostgreSQL, MariaDB, MySQL, H2 and SQLite.
+ * The archive of a ledger in Redis in a relational database: every call that changed anything, byte for byte, and for
+ * people what each call did to each line. For PostgreSQL, MariaDB, MySQL, H2 and SQLite.
  *
- * <p>It copies calls after the ledger has acknowledged them, so what Redis loses before it was copied is in neither. Once
- * an archive has begun, {@link RedisLedger#purge} deletes nothing of the journal that is not archived.
+ * <p>It copies calls after the ledger has acknowledged them, so what Redis loses before it was copied is in neither.
+ * Once an archive has begun, {@link RedisLedger#purge} deletes nothing of the journal that is not archived.
  *
  * <p>If Redis has lost everything: begin an empty one, let nobody sell, {@link #restore}, and ask the ledger about the
  * orders that are newer than what was restored. If it has lost only its end, {@link #verify} names what is missing.
@@ -69,8 +69,9 @@ public final class RedisArchive implements Journaled {
 
     /**
      * Makes the tables where they are not there yet. The statements are in this jar, one file a database, as
-     * {@code io/inventory4j/archive/postgresql.sql}, {@code mariadb.sql} (MySQL too), {@code h2.sql} and {@code sqlite.sql}:
-     * a shop with a migration tool of its own runs that file instead. Several nodes may do so at once.
+     * {@code io/inventory4j/archive/postgresql.sql}, {@code mariadb.sql} (MySQL too), {@code h2.sql} and
+     * {@code sqlite.sql}: a shop with a migration tool of its own runs that file instead. Several nodes may do so at
+     * once.
      *
      * @throws LedgerException if the database cannot answer
      */
@@ -79,8 +80,8 @@ public final class RedisArchive implements Journaled {
     }
 
     /**
-     * Copies what is new. Several nodes may do so at once; each call is archived once. If a process dies in between, the pages
-     * that it has copied stay, and the next drain continues after them.
+     * Copies what is new. Several nodes may do so at once; each call is archived once. If a process dies in between,
+     * the pages that it has copied stay, and the next drain continues after them.
      *
      * @param max how many calls to copy at most
      * @return how many this call has copied; fewer than {@code max} means that there were no more
@@ -92,8 +93,8 @@ public final class RedisArchive implements Journaled {
     }
 
     /**
-     * Copies what is new on a thread of its own until the subscription is closed, which waits for the page under way. After a
-     * failure it tries again at the next turn; of failures in sequence, the first is logged.
+     * Copies what is new on a thread of its own until the subscription is closed, which waits for the page under way.
+     * After a failure it tries again at the next turn; of failures in sequence, the first is logged.
      *
      * @param every how long to wait when nothing is new, 1 ms to 1 hour
      * @return the subscription, whose close ends the thread
@@ -124,7 +125,9 @@ public final class RedisArchive implements Journaled {
         return store.greatest();
     }
 
-    /** Reads the archived journal: the same entries as the ledger's journal, as far as it is archived, also purged ones. */
+    /**
+     * Reads the archived journal: the same entries as the ledger's journal, as far as it is archived, also purged ones.
+     */
     @Override
     public JournalPage journal(long after, int max) {
         Bounds.limit("after", after);
@@ -145,8 +148,8 @@ public final class RedisArchive implements Journaled {
     }
 
     /**
-     * Compares Redis with the archive and explains every difference, at most 1,000. It reads all calls that the journal still
-     * has, and every line. The shop may go on meanwhile.
+     * Compares Redis with the archive and explains every difference, at most 1,000. It reads all calls that the journal
+     * still has, and every line. The shop may go on meanwhile.
      *
      * @return the report
      * @throws LedgerException if Redis or the database cannot answer
@@ -156,13 +159,14 @@ public final class RedisArchive implements Journaled {
     }
 
     /**
-     * Plays the archived calls again into an empty namespace, at their own times. Afterwards lines, reservations, counters,
-     * remembered ids and the journal are as they were, and the numbering continues. Every answer is compared with the
-     * archived one. Nobody else may write meanwhile. If it is interrupted, the next call continues where it ended.
+     * Plays the archived calls again into an empty namespace, at their own times. Afterwards lines, reservations,
+     * counters, remembered ids and the journal are as they were, and the numbering continues. Every answer is compared
+     * with the archived one. Nobody else may write meanwhile. If it is interrupted, the next call continues where it
+     * ended.
      *
      * @return what was restored
-     * @throws LedgerException if the namespace is in use, if Redis or the database cannot answer, or if a call is answered
-     *     otherwise than it was; the message names its sequence
+     * @throws LedgerException if the namespace is in use, if Redis or the database cannot answer, or if a call is
+     *     answered otherwise than it was; the message names its sequence
      */
     public RestoreReport restore() {
         return new ArchiveRestore(store, log, pageSize).run();

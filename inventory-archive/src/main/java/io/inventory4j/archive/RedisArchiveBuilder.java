@@ -49,9 +49,9 @@ public final class RedisArchiveBuilder {
     }
 
     /**
-     * Sets how long one exchange with Redis may take, such as a page that is restored, and how long a statement may wait for
-     * the database, for a lock or an answer. 10 seconds unless set. The pool limits the wait for a connection. A comparison
-     * may wait up to 10 minutes for a page of lines, since it reads through their entries.
+     * Sets how long one exchange with Redis may take, such as a page that is restored, and how long a statement may
+     * wait for the database, for a lock or an answer. 10 seconds unless set. The pool limits the wait for a connection.
+     * A comparison may wait up to 10 minutes for a page of lines, since it reads through their entries.
      *
      * @param limit 1 ms to 10 minutes
      * @return this

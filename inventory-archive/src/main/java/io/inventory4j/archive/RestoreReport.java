@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a restore has done. What was acknowledged after {@code upTo} and not archived is lost. Only a shop that knows its own
- * orders can name it, by asking the ledger about each order that is newer.
+ * What a restore has done. What was acknowledged after {@code upTo} and not archived is lost. Only a shop that knows
+ * its own orders can name it, by asking the ledger about each order that is newer.
  *
  * @param calls how many calls were played again; fewer than are archived if it continued an earlier restore
  * @param entries how many journal entries they have

@@ -20,9 +20,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger whose Redis loses everything now and then, and is restored from the archive: nobody who uses it may notice. All
- * that is stored must be the same afterwards, byte for byte. Only the keys of open reservations may differ: how many of these
- * are in order already, nobody sees.
+ * A ledger whose Redis loses everything now and then, and is restored from the archive: nobody who uses it may notice.
+ * All that is stored must be the same afterwards, byte for byte. Only the keys of open reservations may differ: how
+ * many of these are in order already, nobody sees.
  */
 final class MortalLedger extends ForwardingLedger implements Journaled {
     private static final int SELDOM = 8;

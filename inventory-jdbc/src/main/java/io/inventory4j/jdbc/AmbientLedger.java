@@ -13,8 +13,8 @@ import java.sql.Savepoint;
 import java.util.function.Supplier;
 
 /**
- * The ledger inside a transaction of the shop's. Each call sets a savepoint first, so that a call that fails or is retried
- * leaves the shop's own work as it was.
+ * The ledger inside a transaction of the shop's. Each call sets a savepoint first, so that a call that fails or is
+ * retried leaves the shop's own work as it was.
  */
 final class AmbientLedger extends LoadApplyStoreLedger {
     private final Connection connection;

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Wakes threads that wait for news. Rings are counted, so that a ring while nobody waits is not lost: whoever then waits for
- * more rings than it knew of returns at once. Thread-safe.
+ * Wakes threads that wait for news. Rings are counted, so that a ring while nobody waits is not lost: whoever then
+ * waits for more rings than it knew of returns at once. Thread-safe.
  */
 final class Bell {
     private final ReentrantLock lock = new ReentrantLock();

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls listeners for every change on any node, from the journal. Each listener has a thread and a place in the journal, up
- * to which it has read. So a slow listener delays no other and needs no queue, and after a lost connection it goes on at its
- * place, with no gap and no repetition. The bell says when to read: commits of this node ring it, and notifications of the
- * database if it has them. A poll finds what neither announced.
+ * Calls listeners for every change on any node, from the journal. Each listener has a thread and a place in the
+ * journal, up to which it has read. So a slow listener delays no other and needs no queue, and after a lost connection
+ * it goes on at its place, with no gap and no repetition. The bell says when to read: commits of this node ring it, and
+ * notifications of the database if it has them. A poll finds what neither announced.
  */
 final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);

@@ -48,8 +48,9 @@ final class ChangedRows {
         }
 
         /**
-         * Makes sure that a row is still absent at the commit. An absent row cannot be locked. But a row that is inserted and
-         * deleted again keeps all others from inserting it until the commit, and fails if another has inserted it.
+         * Makes sure that a row is still absent at the commit. An absent row cannot be locked. But a row that is
+         * inserted and deleted again keeps all others from inserting it until the commit, and fails if another has
+         * inserted it.
          */
         void guard(@Nullable Object... row) {
             added.add(row);

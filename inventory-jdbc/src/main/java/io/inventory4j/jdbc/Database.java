@@ -47,8 +47,8 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Waits until this thread may write; returns at once if the database lets several transactions write. If it lets one, the
-     * others wait here: in the database they would wait too, but by asking again and again.
+     * Waits until this thread may write; returns at once if the database lets several transactions write. If it lets
+     * one, the others wait here: in the database they would wait too, but by asking again and again.
      */
     void awaitTurn() {
         if (!dialect.oneWriter()) {

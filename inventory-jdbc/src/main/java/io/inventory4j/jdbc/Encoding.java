@@ -104,7 +104,9 @@ final class Encoding {
         };
     }
 
-    /** What a command changed, such as {@code AVAILABLE:-2 RESERVED:2 SALE_STATE:OPEN}; of a sale state, the old one. */
+    /**
+     * What a command changed, such as {@code AVAILABLE:-2 RESERVED:2 SALE_STATE:OPEN}; of a sale state, the old one.
+     */
     static String changes(LevelChange change) {
         StringJoiner text = new StringJoiner(" ");
         for (Bucket bucket : Bucket.values()) {

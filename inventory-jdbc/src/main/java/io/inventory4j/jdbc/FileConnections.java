@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections to a file of SQLite. It has a write-ahead log, so readers and the writer do not wait for each other. A commit
- * is on disk when it returns: it survives the end of the process and a power cut.
+ * Connections to a file of SQLite. It has a write-ahead log, so readers and the writer do not wait for each other. A
+ * commit is on disk when it returns: it survives the end of the process and a power cut.
  */
 final class FileConnections implements Connections {
     private static final Logger LOG = LoggerFactory.getLogger(FileConnections.class);

@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The journal's reader. A database numbers rows when they are inserted, but shows them when their transaction commits, which
- * is another order: a reader that went by those numbers would miss rows. So a row gets its place when it is first seen. The
- * place is after all that were given before; rows that are seen together get theirs in the order of their numbers.
+ * The journal's reader. A database numbers rows when they are inserted, but shows them when their transaction commits,
+ * which is another order: a reader that went by those numbers would miss rows. So a row gets its place when it is first
+ * seen. The place is after all that were given before; rows that are seen together get theirs in the order of their
+ * numbers.
  *
- * <p>Places follow versions: entries of one line are inserted under its lock, so whoever sees one sees all before it, and
- * these have smaller numbers. One reader at a time gives places, and no writer waits for it.
+ * <p>Places follow versions: entries of one line are inserted under its lock, so whoever sees one sees all before it,
+ * and these have smaller numbers. One reader at a time gives places, and no writer waits for it.
  */
 final class JdbcJournal {
     private static final int AT_ONCE = 10_000;

@@ -24,9 +24,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger in a relational database: PostgreSQL, MariaDB, MySQL, H2 or SQLite. Every batch is one transaction, which locks
- * the rows it touches, decides by the shared rules, and stores what has changed. The number of round trips does not grow
- * with the batch. The pool may use any isolation level and auto-commit on or off. Any number of nodes may share the tables.
+ * A ledger in a relational database: PostgreSQL, MariaDB, MySQL, H2 or SQLite. Every batch is one transaction, which
+ * locks the rows it touches, decides by the shared rules, and stores what has changed. The number of round trips does
+ * not grow with the batch. The pool may use any isolation level and auto-commit on or off. Any number of nodes may
+ * share the tables.
  *
  * <p>Time is the database's. An acknowledged command is as durable as the database's commit: docs/databases.md has the
  * settings. Contention is retried a few times; after that, and if there is no connection, a call throws
@@ -88,12 +89,12 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     /**
-     * A ledger in a local file, which is made if it does not exist: the short way to stock that outlives the process. What
-     * was acknowledged is on disk. It is a file of SQLite; add {@code org.xerial:sqlite-jdbc} to the class path. Several
-     * processes of one machine may share it, and take turns to write; never put it on a network drive.
+     * A ledger in a local file, which is made if it does not exist: the short way to stock that outlives the process.
+     * What was acknowledged is on disk. It is a file of SQLite; add {@code org.xerial:sqlite-jdbc} to the class path.
+     * Several processes of one machine may share it, and take turns to write; never put it on a network drive.
      *
-     * @param file the file; its folders are made too. While it is open, SQLite keeps two more files beside it, whose names
-     *     end in {@code -wal} and {@code -shm}
+     * @param file the file; its folders are made too. While it is open, SQLite keeps two more files beside it, whose
+     *     names end in {@code -wal} and {@code -shm}
      * @return the ledger; close it when done
      * @throws LedgerException if the file is not a ledger's, or of another version, or the driver is missing
      */
@@ -148,8 +149,8 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     /**
-     * Reads the journal. The first reader of new entries gives them their places, which writes to the journal's table, so
-     * it needs a connection that may write. No sale waits for that.
+     * Reads the journal. The first reader of new entries gives them their places, which writes to the journal's table,
+     * so it needs a connection that may write. No sale waits for that.
      *
      * @param after {@inheritDoc}
      * @param max {@inheritDoc}
@@ -163,18 +164,18 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     /**
-     * The ledger inside a transaction of the caller: what it applies is committed or rolled back together with the rest,
-     * such as the row of the order. Each call sets a savepoint first. After a {@link LedgerException} the transaction is as
-     * it was before the call, unless the message says that the database has ended it.
+     * The ledger inside a transaction of the caller: what it applies is committed or rolled back together with the
+     * rest, such as the row of the order. Each call sets a savepoint first. After a {@link LedgerException} the
+     * transaction is as it was before the call, unless the message says that the database has ended it.
      *
-     * <p><b>What it costs:</b> the rows that were touched stay locked until the caller commits. On a hot SKU all buyers need
-     * the same line, so nobody else can buy while the shop does its other work, such as a remote call. Batches do not help,
-     * because only one caller can lock the line. So make it the last thing before the commit, and do not use it in a flash
-     * sale: there, reserve first and write the order then. If the shop dies between the two, the reservation expires, or the
-     * same id finds it again.
+     * <p><b>What it costs:</b> the rows that were touched stay locked until the caller commits. On a hot SKU all buyers
+     * need the same line, so nobody else can buy while the shop does its other work, such as a remote call. Batches do
+     * not help, because only one caller can lock the line. So make it the last thing before the commit, and do not use
+     * it in a flash sale: there, reserve first and write the order then. If the shop dies between the two, the
+     * reservation expires, or the same id finds it again.
      *
-     * <p>Rows are locked in one order within a call, but not across calls: a transaction that calls twice may deadlock with
-     * another. Listeners learn of the change at their next poll.
+     * <p>Rows are locked in one order within a call, but not across calls: a transaction that calls twice may deadlock
+     * with another. Listeners learn of the change at their next poll.
      *
      * @param connection a connection to the database of this ledger, with auto-commit off; READ COMMITTED is best. In a
      *     stricter isolation, such as MariaDB's default, more calls fail with effect NONE
@@ -221,8 +222,8 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
 
     /**
      * Calls a listener for every change on any node, each exactly once and in the order of versions, also after a lost
-     * connection. Each listener has a thread that reads the journal: a slow one is late, but misses no level. On PostgreSQL,
-     * one connection of the pool waits for notifications while there are listeners.
+     * connection. Each listener has a thread that reads the journal: a slow one is late, but misses no level. On
+     * PostgreSQL, one connection of the pool waits for notifications while there are listeners.
      *
      * @param listener {@inheritDoc}
      * @return {@inheritDoc}

@@ -44,8 +44,8 @@ public final class JdbcLedgerBuilder {
     }
 
     /**
-     * Sets how long a statement may wait for a lock or an answer of the database, and how long a call is retried. 5 seconds
-     * unless set. The pool limits the wait for a connection.
+     * Sets how long a statement may wait for a lock or an answer of the database, and how long a call is retried. 5
+     * seconds unless set. The pool limits the wait for a connection.
      *
      * @param limit 1 ms to 10 minutes
      * @return this
@@ -70,9 +70,9 @@ public final class JdbcLedgerBuilder {
     }
 
     /**
-     * Sets whether this node notifies other nodes of its changes. True unless set; it has an effect on PostgreSQL only. A
-     * thread in the background does it, and takes a connection of the pool each time. Only {@link JdbcLedger#watch} uses the
-     * notifications.
+     * Sets whether this node notifies other nodes of its changes. True unless set; it has an effect on PostgreSQL only.
+     * A thread in the background does it, and takes a connection of the pool each time. Only {@link JdbcLedger#watch}
+     * uses the notifications.
      *
      * @param whether true to notify
      * @return this
@@ -83,8 +83,8 @@ public final class JdbcLedgerBuilder {
     }
 
     /**
-     * Sets the clock that decides, instead of the database's. For tests: if nodes have clocks of their own, one whose clock
-     * is fast ends the holds of the others early.
+     * Sets the clock that decides, instead of the database's. For tests: if nodes have clocks of their own, one whose
+     * clock is fast ends the holds of the others early.
      *
      * @param source the clock
      * @return this

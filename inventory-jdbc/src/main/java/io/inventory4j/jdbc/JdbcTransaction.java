@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction of the ledger in a database. {@link TransactionScope} says whose it is, {@link RowSource} how it loads
- * rows, {@link ChangedRows} how it stores them. Rows that were absent are inserted, never updated: of two transactions that
- * make the same row, one fails and is run again.
+ * One transaction of the ledger in a database. {@link TransactionScope} says whose it is, {@link RowSource} how it
+ * loads rows, {@link ChangedRows} how it stores them. Rows that were absent are inserted, never updated: of two
+ * transactions that make the same row, one fails and is run again.
  */
 final class JdbcTransaction implements StoreTransaction {
     private final Dialect dialect;

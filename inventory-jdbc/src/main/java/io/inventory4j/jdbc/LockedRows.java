@@ -12,13 +12,13 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Loads the rows of a transaction that writes, and locks them: table by table (reservations, lines, counters), in the order
- * of their keys. So no two transactions wait for each other in a circle.
+ * Loads the rows of a transaction that writes, and locks them: table by table (reservations, lines, counters), in the
+ * order of their keys. So no two transactions wait for each other in a circle.
  *
- * <p>A row that does not exist cannot be locked. So ids are looked up after the lines are locked: an id that is absent then
- * stays absent, because whoever makes a reservation or a move of the same content has to lock the same lines. If ids were
- * looked up before, a retry that waits for its twin would miss the twin's reservation, and be refused because the twin took
- * the units.
+ * <p>A row that does not exist cannot be locked. So ids are looked up after the lines are locked: an id that is absent
+ * then stays absent, because whoever makes a reservation or a move of the same content has to lock the same lines. If
+ * ids were looked up before, a retry that waits for its twin would miss the twin's reservation, and be refused because
+ * the twin took the units.
  *
  * <p>Three ways to load, each a method:
  *

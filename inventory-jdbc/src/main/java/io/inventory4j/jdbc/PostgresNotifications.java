@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rings when PostgreSQL notifies of a change. It keeps one connection of the pool. When that is lost it takes another one
- * and rings, because it may have missed notifications in between.
+ * Rings when PostgreSQL notifies of a change. It keeps one connection of the pool. When that is lost it takes another
+ * one and rings, because it may have missed notifications in between.
  */
 final class PostgresNotifications implements ChangeFeed.Notifications, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
@@ -100,8 +100,8 @@ final class PostgresNotifications implements ChangeFeed.Notifications, Runnable 
     }
 
     /**
-     * The driver's own way to wait for notifications, which JDBC lacks. It is called by reflection, so that neither a build
-     * nor another database needs this driver.
+     * The driver's own way to wait for notifications, which JDBC lacks. It is called by reflection, so that neither a
+     * build nor another database needs this driver.
      */
     private static @Nullable Waiter waiter(Connection connection) throws SQLException {
         try {

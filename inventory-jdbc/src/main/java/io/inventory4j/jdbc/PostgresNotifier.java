@@ -5,10 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies other nodes that something was committed: in the background, and once for all commits since the last time. It is
- * not part of the sale's transaction, because PostgreSQL takes a lock of the whole cluster while a transaction that notifies
- * commits, so that all commits of the database would queue. If a node dies before it notifies, listeners find its changes at
- * their next poll, or at the next notification of any node.
+ * Notifies other nodes that something was committed: in the background, and once for all commits since the last time.
+ * It is not part of the sale's transaction, because PostgreSQL takes a lock of the whole cluster while a transaction
+ * that notifies commits, so that all commits of the database would queue. If a node dies before it notifies, listeners
+ * find its changes at their next poll, or at the next notification of any node.
  */
 final class PostgresNotifier implements AutoCloseable, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifier.class);

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reservation as text, so that it is one row: a reader sees, and a lock locks, all of it or nothing. Each part is a line of
- * text. Its first field says what it is; fields are separated by tabs, which no id contains (rule 9.1):
+ * A reservation as text, so that it is one row: a reader sees, and a lock locks, all of it or nothing. Each part is a
+ * line of text. Its first field says what it is; fields are separated by tabs, which no id contains (rule 9.1):
  *
  * <pre>
  * E expiry, in nanoseconds; 1 if a sweep took units, else 0

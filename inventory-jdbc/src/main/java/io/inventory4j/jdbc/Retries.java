@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Runs again what lost against another transaction: up to 10 times in all, within the time limit, each time after a random
- * pause whose limit doubles. Every call earns a tenth of a retry and every retry spends one, so in the long run retries add
- * at most a tenth to the load of a database in trouble. Thread-safe.
+ * Runs again what lost against another transaction: up to 10 times in all, within the time limit, each time after a
+ * random pause whose limit doubles. Every call earns a tenth of a retry and every retry spends one, so in the long run
+ * retries add at most a tenth to the load of a database in trouble. Thread-safe.
  */
 final class Retries {
     private static final int ATTEMPTS = 10;

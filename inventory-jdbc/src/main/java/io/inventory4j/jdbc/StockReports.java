@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports for people: what is on a line and why, which reservations are open and since when, how far limits are used. Each
- * answer is one consistent snapshot, and no sale waits for it. Thread-safe.
+ * Reports for people: what is on a line and why, which reservations are open and since when, how far limits are used.
+ * Each answer is one consistent snapshot, and no sale waits for it. Thread-safe.
  *
  * <p>For other questions, query the tables: the file that makes them says what each column is.
  */
@@ -141,8 +141,8 @@ public final class StockReports {
     }
 
     /**
-     * Counters whose names begin with a prefix, in the order of names. A purchase limit's counter begins with the name of its rule:
-     * {@code PurchaseLimits} says how.
+     * Counters whose names begin with a prefix, in the order of names. A purchase limit's counter begins with the name
+     * of its rule: {@code PurchaseLimits} says how.
      *
      * @param prefix what the names begin with; empty for all
      * @param after the last name of the page before, or null for the first page

@@ -8,7 +8,9 @@ import io.inventory4j.servers.jdbc.DatabaseServer;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 
-/** Pools as unsuitable for a ledger as a shop may have them: without auto-commit, and with serializable transactions. */
+/**
+ * Pools as unsuitable for a ledger as a shop may have them: without auto-commit, and with serializable transactions.
+ */
 final class StrictPools {
     private static final int CONNECTIONS = 32;
 

@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>To copy: {@link #calls} from the last place that was copied; after each copy, {@link #markArchived}, so that
  *       {@link RedisLedger#purge} deletes nothing that was not copied.
  *   <li>To compare: {@link #calls}, {@link #levels} and {@link #forEachLine}, while the shop goes on.
- *   <li>To restore: {@link #beginRestore} on an empty namespace while nobody sells, then {@link #play} page by page, then
- *       {@link #markArchived}. Scripts are deterministic given what is stored, their time and their request, so the same
- *       calls in the same order give the same ledger.
+ *   <li>To restore: {@link #beginRestore} on an empty namespace while nobody sells, then {@link #play} page by page,
+ *       then {@link #markArchived}. Scripts are deterministic given what is stored, their time and their request, so
+ *       the same calls in the same order give the same ledger.
  * </ul>
  *
  * <p>Its user in Redis needs the rights that the ledger's has, and {@code EXISTS}, {@code HSCAN} and {@code DEL}.
  *
- * <p>Every method throws {@link LedgerException} if Redis does not answer: with effect NONE if certainly nothing happened,
- * else with UNKNOWN (rule 10.1). All but {@link #play} try again, within the timeout, what certainly did not happen, and may
- * all be called again. Thread-safe.
+ * <p>Every method throws {@link LedgerException} if Redis does not answer: with effect NONE if certainly nothing
+ * happened, else with UNKNOWN (rule 10.1). All but {@link #play} try again, within the timeout, what certainly did not
+ * happen, and may all be called again. Thread-safe.
  */
 public final class CallLog {
     private final RedisConnections connections;
@@ -61,8 +61,8 @@ public final class CallLog {
      *
      * @param connections how to reach Redis; stays the caller's to close
      * @param namespace the ledger's namespace, as {@link RedisLedgerBuilder#namespace} takes it
-     * @param timeout how long one method may take, with all that is tried again: 1 ms to 10 minutes. {@link #play} sends all
-     *     its calls within it
+     * @param timeout how long one method may take, with all that is tried again: 1 ms to 10 minutes. {@link #play}
+     *     sends all its calls within it
      * @return the calls
      * @throws IllegalArgumentException if the namespace or the timeout is out of bounds
      */
@@ -77,8 +77,8 @@ public final class CallLog {
      *
      * @param from at least 0: the first of them ends at this place or after it, see {@link RecordedCall#sequence}
      * @param max how many at most, at least 1
-     * @return the calls; fewer than {@code max} means that there are no more yet. Whether the first follows what the caller
-     *     has is for the caller to check, by {@link RecordedCall#after}: a purge deletes the oldest
+     * @return the calls; fewer than {@code max} means that there are no more yet. Whether the first follows what the
+     *     caller has is for the caller to check, by {@link RecordedCall#after}: a purge deletes the oldest
      */
     public List<RecordedCall> calls(long from, int max) {
         Bounds.limit("from", from);
@@ -105,9 +105,10 @@ public final class CallLog {
     }
 
     /**
-     * Notes that all calls up to a place are kept elsewhere: from now on, {@link RedisLedger#purge} deletes no later one. The
-     * call that ends at the place stays too, so that a copier can check that it continues the same journal. A place before
-     * the noted one changes nothing. It also ends a restore, as the copier has found all of its calls here.
+     * Notes that all calls up to a place are kept elsewhere: from now on, {@link RedisLedger#purge} deletes no later
+     * one. The call that ends at the place stays too, so that a copier can check that it continues the same journal. A
+     * place before the noted one changes nothing. It also ends a restore, as the copier has found all of its calls
+     * here.
      *
      * @param sequence the last copied place, 0 where nothing is copied yet
      */
@@ -132,16 +133,16 @@ public final class CallLog {
     }
 
     /**
-     * Plays calls again, at the times of then. Each runs only if the journal has just reached its place, so that a call that
-     * was sent twice, or after one that failed, changes nothing.
+     * Plays calls again, at the times of then. Each runs only if the journal has just reached its place, so that a call
+     * that was sent twice, or after one that failed, changes nothing.
      *
      * <p>It sends them once, in one exchange. If it throws, some of them may have been played: {@link #place} says how
      * far, and whoever goes on there should first compare {@link #calls} with what it has.
      *
      * @param after the place that the first call follows
      * @param calls the calls, each of which follows the one before
-     * @return the first call that was answered otherwise than recorded, after which nothing in the namespace is reliable;
-     *     empty if all were answered as recorded
+     * @return the first call that was answered otherwise than recorded, after which nothing in the namespace is
+     *     reliable; empty if all were answered as recorded
      * @throws LedgerException also if the journal is at another place, or a call cannot be read
      */
     public Optional<RecordedCall> play(long after, List<RecordedCall> calls) {
@@ -192,10 +193,11 @@ public final class CallLog {
     }
 
     /**
-     * Walks over all lines while the shop goes on. Every line that is there all the time is visited at least once; a line may
-     * be visited twice.
+     * Walks over all lines while the shop goes on. Every line that is there all the time is visited at least once; a
+     * line may be visited twice.
      *
-     * @param pageSize about how many rows of the ledger to look at in one exchange, at least 1; lines are a part of them
+     * @param pageSize about how many rows of the ledger to look at in one exchange, at least 1; lines are a part of
+     *     them
      * @param visitor what to do with each level, in no order
      */
     public void forEachLine(int pageSize, Consumer<? super StockLevel> visitor) {

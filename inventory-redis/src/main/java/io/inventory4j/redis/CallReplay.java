@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes commands of recorded calls that play them again: the scripts themselves, at the times of the calls, after a guard
- * (again.lua) that lets each call run only at its place in the journal. Immutable, thread-safe.
+ * Makes commands of recorded calls that play them again: the scripts themselves, at the times of the calls, after a
+ * guard (again.lua) that lets each call run only at its place in the journal. Immutable, thread-safe.
  */
 final class CallReplay {
     private static final byte[] NONE = {};

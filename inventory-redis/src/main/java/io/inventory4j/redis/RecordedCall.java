@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * One call of a script as the journal keeps it: what was asked and what was answered, byte for byte, and its place. All
  * calls of a ledger, {@linkplain CallLog#play played} again in order, give that ledger.
  *
- * <p>The journal numbers its entries, and a call takes one place for each entry that it makes. A call that touches no line,
- * such as an extension, takes one place too:
+ * <p>The journal numbers its entries, and a call takes one place for each entry that it makes. A call that touches no
+ * line, such as an extension, takes one place too:
  *
  * <pre>
  *   entries   places     after()   sequence()
@@ -23,8 +23,8 @@ import java.util.function.Supplier;
  *   0         8          7         8
  * </pre>
  *
- * <p>Whoever keeps calls outside Redis stores {@link #sequence}, {@link #request} and {@link #answer}; everything else is
- * read from these. What reads the bytes throws {@link LedgerException} with effect NONE where they are damaged.
+ * <p>Whoever keeps calls outside Redis stores {@link #sequence}, {@link #request} and {@link #answer}; everything else
+ * is read from these. What reads the bytes throws {@link LedgerException} with effect NONE where they are damaged.
  *
  * <p>Two are equal if place, request and answer are. Immutable, thread-safe.
  */

@@ -15,7 +15,9 @@ enum Script {
     APPLY(
             NamespaceKeys.Key.SETTLED,
             "head rows_io rows commit answer drafts commands units reserve_rules replace reserve settle move apply"),
-    /** {@link #APPLY} for reserves that replace nothing. Each call creates all functions, so a small script costs less. */
+    /**
+     * {@link #APPLY} for reserves that replace nothing. Each call creates all functions, so a small script costs less.
+     */
     RESERVE(NamespaceKeys.Key.JOURNAL, "head rows_io rows commit answer commands reserve_rules reserve apply"),
     /** {@link #APPLY} for settlements. */
     SETTLE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts commands units settle apply"),

@@ -16,7 +16,9 @@ final class ServerErrors {
     private static final Pattern PASSING =
             Pattern.compile(BEGIN + "(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING|BUSY|READONLY|MASTERDOWN|NOREPLICAS)\\b");
 
-    /** The server does not do it at all. A script gets such an error at its first write or never: nothing is written. */
+    /**
+     * The server does not do it at all. A script gets such an error at its first write or never: nothing is written.
+     */
     private static final Pattern LASTING =
             Pattern.compile(BEGIN + "(OOM|MISCONF|NOAUTH|NOPERM|WRONGPASS|NOSCRIPT|CROSSSLOT)\\b");
 

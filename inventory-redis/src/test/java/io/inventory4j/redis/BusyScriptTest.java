@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A script of others does not end: calls wait and try again, succeed if it is killed in time, and otherwise are NONE. */
+/**
+ * A script of others does not end: calls wait and try again, succeed if it is killed in time, and otherwise are NONE.
+ */
 @Timeout(600)
 class BusyScriptTest {
     private static final Duration PATIENT = Duration.ofSeconds(30);

@@ -93,8 +93,8 @@ class FeedFaultsTest {
     }
 
     /**
-     * One node writes until the trouble is over; listeners on it and on another node must get the newest levels. Returns
-     * how many the other node's listener got.
+     * One node writes until the trouble is over; listeners on it and on another node must get the newest levels.
+     * Returns how many the other node's listener got.
      */
     private static int listen(ShopNode writer, ShopNode watcher, SplittableRandom random, Trouble trouble) {
         Heard there = new Heard();

@@ -100,7 +100,9 @@ final class SaleArchive implements AutoCloseable {
         return new Discrepancy("archive", "Redis against " + shown, "the same", difference.toString());
     }
 
-    /** Names what is lost if the Redis that has just failed comes back empty: what the orders have beyond the archive. */
+    /**
+     * Names what is lost if the Redis that has just failed comes back empty: what the orders have beyond the archive.
+     */
     void nameMissing(OrderTable table, Screen screen) {
         close();
         drainIfPossible();

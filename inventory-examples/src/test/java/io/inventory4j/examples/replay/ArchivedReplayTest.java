@@ -81,7 +81,9 @@ class ArchivedReplayTest {
             this.archive = archive;
         }
 
-        /** Keeps all buyers waiting until the archive has begun: a Redis that dies before has nothing to come back from. */
+        /**
+         * Keeps all buyers waiting until the archive has begun: a Redis that dies before has nothing to come back from.
+         */
         private synchronized void awaitArchive() throws SQLException {
             while (!begun) {
                 LockSupport.parkNanos(1_000_000);

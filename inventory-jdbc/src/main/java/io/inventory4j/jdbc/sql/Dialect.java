@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between databases. By default, statements have one list of values a row, as in all databases but PostgreSQL,
- * and text is bound as UTF-8 bytes, because the text types of most databases ignore case, blanks at the end, or both
- * (rule 9.1). Thread-safe.
+ * What differs between databases. By default, statements have one list of values a row, as in all databases but
+ * PostgreSQL, and text is bound as UTF-8 bytes, because the text types of most databases ignore case, blanks at the
+ * end, or both (rule 9.1). Thread-safe.
  */
 public abstract class Dialect {
-    /** The most rows of one statement, because databases limit the number of arguments. The rest goes into more of them. */
+    /**
+     * The most rows of one statement, because databases limit the number of arguments. The rest goes into more of them.
+     */
     public static final int ROWS_A_STATEMENT = 1_000;
 
     /** What an exception of the database means. */
@@ -78,7 +80,10 @@ public abstract class Dialect {
         return false;
     }
 
-    /** After how many seconds the driver cancels a statement that waits for a lock; 0 if the database has a limit itself. */
+    /**
+     * After how many seconds the driver cancels a statement that waits for a lock; 0 if the database has a limit
+     * itself.
+     */
     int lockTimeoutSeconds(long timeoutMillis) {
         return 0;
     }

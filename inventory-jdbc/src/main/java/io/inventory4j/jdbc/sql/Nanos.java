@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instants as the database stores them: nanoseconds since 1970 in 64 bits, which end in the year 2262. A later instant is
- * stored as that end, and read as {@link Instant#MAX}: a counter that is to be forgotten in the year 3000 is kept.
+ * Instants as the database stores them: nanoseconds since 1970 in 64 bits, which end in the year 2262. A later instant
+ * is stored as that end, and read as {@link Instant#MAX}: a counter that is to be forgotten in the year 3000 is kept.
  */
 public final class Nanos {
     private static final long LAST_SECOND = Long.MAX_VALUE / 1_000_000_000L - 1;

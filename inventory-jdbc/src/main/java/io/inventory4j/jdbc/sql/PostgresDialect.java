@@ -16,14 +16,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL. Several rows are bound as one array for each column, so that the text of a statement is always the same and
- * its plan is reused. One row is bound value by value, which costs half. Statements in sequence are sent in one message.
- * Columns of text are declared {@code COLLATE "C"}.
+ * PostgreSQL. Several rows are bound as one array for each column, so that the text of a statement is always the same
+ * and its plan is reused. One row is bound value by value, which costs half. Statements in sequence are sent in one
+ * message. Columns of text are declared {@code COLLATE "C"}.
  */
 final class PostgresDialect extends Dialect {
     /**
-     * Settings of each transaction. A plan that is made while a table is small reads all of it, and is reused when the table
-     * has grown. So plans must not depend on the arguments, and may only look up the given keys one by one in an index.
+     * Settings of each transaction. A plan that is made while a table is small reads all of it, and is reused when the
+     * table has grown. So plans must not depend on the arguments, and may only look up the given keys one by one in an
+     * index.
      */
     private static final String SETTINGS = Stream.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
             .map(way -> "set_config('" + way + "', 'off', true)")
@@ -97,8 +98,8 @@ final class PostgresDialect extends Dialect {
 
     /**
      * Looks up row by row, in the order of the keys, and so locks in that order. The planner cannot turn a lateral join
-     * round. With a plain join it may: it takes a table that was analysed while empty for an empty one, and would read all of
-     * it for each key.
+     * round. With a plain join it may: it takes a table that was analysed while empty for an empty one, and would read
+     * all of it for each key.
      */
     private String eachByItsKeys(SqlTable table, boolean lock) {
         return "SELECT " + prefixed("r.", table.columns()) + ", " + clock() + " FROM (SELECT * FROM "

@@ -13,13 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection for the time of one call. It begins, commits and rolls back by statements, because these can be sent together
- * with others. What it changes of the connection's settings it restores before it gives the connection back.
+ * A connection for the time of one call. It begins, commits and rolls back by statements, because these can be sent
+ * together with others. What it changes of the connection's settings it restores before it gives the connection back.
  */
 public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-    /** How much longer than for a lock to wait for an answer, so that it is the database that ends a wait for a lock. */
+    /**
+     * How much longer than for a lock to wait for an answer, so that it is the database that ends a wait for a lock.
+     */
     private static final int GRACE_MILLIS = 500;
 
     private final Connection connection;
@@ -170,8 +172,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Adds new rows, hundreds and more: as arrays where the database takes these, else as a batch of its driver, which costs
-     * less than one statement with all the values.
+     * Adds new rows, hundreds and more: as arrays where the database takes these, else as a batch of its driver, which
+     * costs less than one statement with all the values.
      */
     public void insert(SqlTable table, List<@Nullable Object[]> rows) throws SQLException {
         if (dialect.pipelines()) {

@@ -75,8 +75,8 @@ public final class SqlFailure extends RuntimeException {
     }
 
     /**
-     * What may be shown of the cause. The message of a database can name the row that was in the way, and with it a buyer;
-     * that of a connection that cannot be made names hosts only.
+     * What may be shown of the cause. The message of a database can name the row that was in the way, and with it a
+     * buyer; that of a connection that cannot be made names hosts only.
      */
     public @Nullable Throwable shown() {
         SQLException cause = (SQLException) getCause();

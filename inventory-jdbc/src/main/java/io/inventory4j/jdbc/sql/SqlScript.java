@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A script that makes tables where they are not there yet: a file for each database, {@code postgresql.sql} and so on, with
- * a semicolon after each statement and comments of two dashes. Immutable, thread-safe.
+ * A script that makes tables where they are not there yet: a file for each database, {@code postgresql.sql} and so on,
+ * with a semicolon after each statement and comments of two dashes. Immutable, thread-safe.
  */
 public final class SqlScript {
     private static final int ATTEMPTS = 50;
@@ -28,7 +28,8 @@ public final class SqlScript {
     /**
      * A script.
      *
-     * @param files gives the text of a file by its name. A module's files are read by the module itself, see {@link #text}
+     * @param files gives the text of a file by its name. A module's files are read by the module itself, see
+     *     {@link #text}
      * @param names what the tables are named instead of the standard names, which the files have
      */
     public SqlScript(UnaryOperator<String> files, TableNames names) {

@@ -1,5 +1,5 @@
--- The guard before a script that plays a call again: the script runs only if the journal is at the place before the call.
--- So a call that was sent twice, or after one that failed, changes nothing.
+-- The guard before a script that plays a call again: the script runs only if the journal is at the place before the
+-- call. So a call that was sent twice, or after one that failed, changes nothing.
 --
 -- ARGV[4] the place in the journal before the call
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Redis Cluster for tests: three masters with a replica each, all on this machine. A master that is gone for two seconds
- * is replaced by its replica. Thread-safe.
+ * A Redis Cluster for tests: three masters with a replica each, all on this machine. A master that is gone for two
+ * seconds is replaced by its replica. Thread-safe.
  */
 public final class RedisCluster implements AutoCloseable {
     private static final int MASTERS = 3;

@@ -121,8 +121,8 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     /**
-     * Waits until all six run, the replicas follow the master, and every Sentinel knows that and the other Sentinels. After
-     * a failover that takes about 20 s: Sentinels do nothing about a former master for eight, and look every ten.
+     * Waits until all six run, the replicas follow the master, and every Sentinel knows that and the other Sentinels.
+     * After a failover that takes about 20 s: Sentinels do nothing about a former master for eight, and look every ten.
      */
     public void awaitReady() {
         Eventually.is("replicas follow", this::replicasFollow);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real Redis for tests. It is started as a child process of this JVM, or it is the one that
- * {@code -Dinventory.test.redis} names as {@code host:port} or {@code redis://host:port}. Tests that want a single server
- * and no special settings use a named server; it is not {@link #killable}. Thread-safe.
+ * {@code -Dinventory.test.redis} names as {@code host:port} or {@code redis://host:port}. Tests that want a single
+ * server and no special settings use a named server; it is not {@link #killable}. Thread-safe.
  */
 public abstract class RedisServer implements AutoCloseable {
     /** The system property that names a server. */

@@ -3,9 +3,9 @@ package io.inventory4j.servers.redis;
 import io.inventory4j.testkit.faults.Messages;
 
 /**
- * The ends of messages in Redis' protocol, RESP2 and RESP3: requests, replies and pushes. An attribute and the reply that
- * follows are one message. It knows no inline commands, which no client sends, and no streamed replies, which no server
- * sends.
+ * The ends of messages in Redis' protocol, RESP2 and RESP3: requests, replies and pushes. An attribute and the reply
+ * that follows are one message. It knows no inline commands, which no client sends, and no streamed replies, which no
+ * server sends.
  */
 public final class RespMessages implements Messages {
     private static final long LONGEST = Integer.MAX_VALUE;
