@@ -45,7 +45,8 @@ public final class MariaDbSaleServer implements SaleServer {
                 .build();
         DB server = DB.newEmbeddedDB(configuration);
         server.start();
-        String url = "jdbc:mariadb://127.0.0.1:" + configuration.getPort() + "/shop?user=shop&password=" + password;
+        String url = "jdbc:mariadb://127.0.0.1:" + configuration.getPort() + "/shop?sslMode=disable&user=shop&password="
+                + password;
         return new ServerRun(url, folder, server::stop);
     }
 }
