@@ -1,5 +1,7 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.jdbc.sql.Connections;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Dialects;
@@ -63,7 +65,7 @@ public final class JdbcSchema {
      * Makes the standard tables where they are not there yet. Several nodes may do so at once.
      *
      * @param dataSource the database
-     * @throws io.inventory4j.LedgerException if the database cannot answer, or has these tables in another version
+     * @throws LedgerException if the database cannot answer, or has these tables in another version
      */
     public static void create(DataSource dataSource) {
         standard().createIn(dataSource);
@@ -73,7 +75,7 @@ public final class JdbcSchema {
      * Makes the tables where they are not there yet. Several nodes may do so at once.
      *
      * @param dataSource the database
-     * @throws io.inventory4j.LedgerException if the database cannot answer, or has these tables in another version
+     * @throws LedgerException if the database cannot answer, or has these tables in another version
      */
     public void createIn(DataSource dataSource) {
         createIn(Connections.of(Objects.requireNonNull(dataSource, "dataSource")));
@@ -93,7 +95,7 @@ public final class JdbcSchema {
                 return dialect;
             });
         } catch (SQLException e) {
-            throw Dialects.unusable("the database does not answer", e);
+            throw new LedgerException(Effect.NONE, "the database does not answer", e);
         }
     }
 
@@ -105,7 +107,8 @@ public final class JdbcSchema {
             if (SqlFailure.kind(e, dialect) != Dialect.Failure.SCHEMA) {
                 throw e;
             }
-            throw Dialects.unusable(
+            throw new LedgerException(
+                    Effect.NONE,
                     "the tables " + table("*") + " are missing: call JdbcSchema.create, or run " + dialect.name()
                             + ".sql of this library",
                     null);
@@ -115,8 +118,10 @@ public final class JdbcSchema {
             }
         }
         if (found != VERSION) {
-            throw Dialects.unusable(
-                    "the tables " + table("*") + " have version " + found + "; this library needs " + VERSION, null);
+            throw new LedgerException(
+                    Effect.NONE,
+                    "the tables " + table("*") + " have version " + found + "; this library needs " + VERSION,
+                    null);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.inventory4j.jdbc.sql;
 
 import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out which database a connection leads to. */
 public final class Dialects {
@@ -18,12 +18,10 @@ public final class Dialects {
             case "h2" -> new H2Dialect();
             case "sqlite" -> new SqliteDialect();
             default ->
-                throw unusable(
-                        "The database is '" + product + "'; PostgreSQL, MariaDB, MySQL, H2 and SQLite are known", null);
+                throw new LedgerException(
+                        Effect.NONE,
+                        "The database is '" + product + "'; PostgreSQL, MariaDB, MySQL, H2 and SQLite are known",
+                        null);
         };
-    }
-
-    public static LedgerException unusable(String message, @Nullable Throwable cause) {
-        return new LedgerException(LedgerException.Effect.NONE, message, cause);
     }
 }

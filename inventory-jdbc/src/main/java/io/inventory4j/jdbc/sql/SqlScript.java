@@ -1,5 +1,7 @@
 package io.inventory4j.jdbc.sql;
 
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,14 +60,14 @@ public final class SqlScript {
     /**
      * Runs the script. Several nodes may do so at once.
      *
-     * @throws io.inventory4j.LedgerException with effect NONE if the database cannot answer, or refuses
+     * @throws LedgerException with effect NONE if the database cannot answer, or refuses
      */
     public void run(Connections connections) {
         Dialect dialect;
         try {
             dialect = connections.with(Dialects::of);
         } catch (SQLException e) {
-            throw Dialects.unusable("the tables cannot be made", e);
+            throw new LedgerException(Effect.NONE, "the tables cannot be made", e);
         }
         for (int attempt = 1; !made(connections, dialect, attempt == ATTEMPTS); attempt++) {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MOST_PAUSE_NANOS));
@@ -82,7 +84,7 @@ public final class SqlScript {
         } catch (SQLException e) {
             // Of two nodes that make one table at once, one may fail, and finds the table when it tries again.
             if (last || SqlFailure.kind(e, dialect) == Dialect.Failure.UNREACHABLE) {
-                throw Dialects.unusable("the tables cannot be made", e);
+                throw new LedgerException(Effect.NONE, "the tables cannot be made", e);
             }
             return false;
         }
