@@ -23,9 +23,9 @@ import java.util.function.Supplier;
  * <p>Three ways to load, each a method:
  *
  * <pre>
- * idsOnly            a batch that settles, first load     lock reservations; look up moves and sale states
- * linesFirst         reservations are likely to be new    lock lines and counters; look up all ids
- * reservationsFirst  reservations exist, or may            lock reservations; lock lines and counters; look up absent ids
+ * idsOnly            a batch that settles, first load    lock reservations; look up moves and sale states
+ * linesFirst         reservations are likely to be new   lock lines and counters; look up all ids
+ * reservationsFirst  reservations exist, or may           lock reservations, lines, counters; look up absent ids
  * </pre>
  */
 final class LockedRows implements RowSource {

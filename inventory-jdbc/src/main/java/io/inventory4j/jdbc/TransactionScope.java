@@ -44,7 +44,7 @@ abstract class TransactionScope {
 
     /** Rolls back, which frees all locks. The next statements begin anew. */
     void restart() {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("only a transaction of the ledger's own begins anew");
     }
 
     void commit() {}

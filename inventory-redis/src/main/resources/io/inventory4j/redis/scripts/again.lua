@@ -4,5 +4,6 @@
 -- ARGV[4] the place in the journal before the call
 
 if (redis.call('HGET', KEYS[1], 'p') or '0') ~= ARGV[4] then
-  return redis.error_reply('ELSEWHERE the journal is at ' .. (redis.call('HGET', KEYS[1], 'p') or '0') .. ', not at ' .. ARGV[4])
+  local place = redis.call('HGET', KEYS[1], 'p') or '0'
+  return redis.error_reply('ELSEWHERE the journal is at ' .. place .. ', not at ' .. ARGV[4])
 end

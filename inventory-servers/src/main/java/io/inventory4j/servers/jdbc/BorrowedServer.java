@@ -36,38 +36,4 @@ final class BorrowedServer extends DatabaseServer {
         String port = parts.group(3);
         return new InetSocketAddress(parts.group(2), port == null ? kind.usualPort() : Integer.parseInt(port));
     }
-
-    @Override
-    public boolean killable() {
-        return false;
-    }
-
-    @Override
-    public void kill() {
-        throw notOurs();
-    }
-
-    @Override
-    public void freeze() {
-        throw notOurs();
-    }
-
-    @Override
-    public void thaw() {
-        throw notOurs();
-    }
-
-    @Override
-    public void restart() {
-        throw notOurs();
-    }
-
-    private UnsupportedOperationException notOurs() {
-        return new UnsupportedOperationException("the server at " + address() + " belongs to others; see killable()");
-    }
-
-    @Override
-    public void close() {
-        // Its owner ends it.
-    }
 }

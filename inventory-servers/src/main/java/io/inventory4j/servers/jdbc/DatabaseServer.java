@@ -1,5 +1,6 @@
 package io.inventory4j.servers.jdbc;
 
+import io.inventory4j.servers.TestServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
@@ -13,7 +14,7 @@ import javax.sql.DataSource;
  * {@code -Dinventory.test.jdbc} names, such as {@code jdbc:postgresql://host/db?user=..&password=..}. Tests use a named
  * server wherever they would start one of its kind; it is not {@link #killable}. Thread-safe.
  */
-public abstract class DatabaseServer implements AutoCloseable {
+public abstract class DatabaseServer implements TestServer {
     /** The system property that names a server. */
     static final String NAMED = "inventory.test.jdbc";
 
@@ -70,7 +71,7 @@ public abstract class DatabaseServer implements AutoCloseable {
         return kind;
     }
 
-    /** Where the server listens; the same after a restart. */
+    @Override
     public final InetSocketAddress address() {
         return address;
     }
@@ -88,23 +89,4 @@ public abstract class DatabaseServer implements AutoCloseable {
     public final DataSource dataSource(InetSocketAddress through) {
         return kind.dataSource(url(through));
     }
-
-    /** Whether {@link #kill}, {@link #freeze}, {@link #thaw} and {@link #restart} work; if not, they throw. */
-    public abstract boolean killable();
-
-    /** Kills all its processes at once, and returns when they are dead. Does nothing if they are. */
-    public abstract void kill();
-
-    /** Stops all its processes where they are: connections stay open, and nobody answers. */
-    public abstract void freeze();
-
-    /** Lets frozen processes go on. */
-    public abstract void thaw();
-
-    /** Starts a killed server on the same port and data, and returns when it answers a query. */
-    public abstract void restart();
-
-    /** Ends the server for good and deletes its data. */
-    @Override
-    public abstract void close();
 }

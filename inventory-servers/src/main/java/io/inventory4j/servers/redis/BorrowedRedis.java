@@ -24,38 +24,4 @@ final class BorrowedRedis extends RedisServer {
         }
         return Optional.of(new BorrowedRedis(new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)))));
     }
-
-    @Override
-    public boolean killable() {
-        return false;
-    }
-
-    @Override
-    public void kill() {
-        throw notOurs();
-    }
-
-    @Override
-    public void freeze() {
-        throw notOurs();
-    }
-
-    @Override
-    public void thaw() {
-        throw notOurs();
-    }
-
-    @Override
-    public void restart() {
-        throw notOurs();
-    }
-
-    private UnsupportedOperationException notOurs() {
-        return new UnsupportedOperationException("the server at " + address() + " belongs to others; see killable()");
-    }
-
-    @Override
-    public void close() {
-        // Its owner ends it.
-    }
 }

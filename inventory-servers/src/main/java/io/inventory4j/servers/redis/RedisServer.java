@@ -1,6 +1,7 @@
 package io.inventory4j.servers.redis;
 
 import io.inventory4j.servers.ServerFailure;
+import io.inventory4j.servers.TestServer;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code -Dinventory.test.redis} names as {@code host:port} or {@code redis://host:port}. Tests that want a single
  * server and no special settings use a named server; it is not {@link #killable}. Thread-safe.
  */
-public abstract class RedisServer implements AutoCloseable {
+public abstract class RedisServer implements TestServer {
     /** The system property that names a server. */
     static final String NAMED = "inventory.test.redis";
 
@@ -56,7 +57,7 @@ public abstract class RedisServer implements AutoCloseable {
         return new BorrowedRedis(own.address());
     }
 
-    /** Where the server listens; the same after a restart. */
+    @Override
     public final InetSocketAddress address() {
         return address;
     }
@@ -137,23 +138,4 @@ public abstract class RedisServer implements AutoCloseable {
                 .findFirst()
                 .orElse("");
     }
-
-    /** Whether {@link #kill}, {@link #freeze}, {@link #thaw} and {@link #restart} work; if not, they throw. */
-    public abstract boolean killable();
-
-    /** Kills its process at once, and returns when it is dead. Does nothing if it is. */
-    public abstract void kill();
-
-    /** Stops its process where it is: connections stay open, and nobody answers. */
-    public abstract void freeze();
-
-    /** Lets a frozen process go on. */
-    public abstract void thaw();
-
-    /** Starts a killed server on the same port and data, and returns when it has read its data and answers. */
-    public abstract void restart();
-
-    /** Ends the server for good and deletes its data. */
-    @Override
-    public abstract void close();
 }
