@@ -17,12 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
     /** One counter while a command is being judged. */
-    static final class CounterDraft {
+    static final class CounterDraft extends SortedNodes.Node<String, CounterDraft> {
         final String name;
-
-        @Nullable
-        CounterDraft next;
-
         private final @Nullable CounterValue stored;
         long used;
         long charged;
@@ -48,6 +44,11 @@ final class Draft {
             used = Math.max(0, used - quantity);
         }
 
+        @Override
+        int compareToKey(String other) {
+            return TextOrder.compare(name, other);
+        }
+
         boolean changed() {
             return charged > 0 || (stored != null && used != stored.used());
         }
@@ -58,11 +59,8 @@ final class Draft {
     }
 
     private final LedgerView view;
-    private @Nullable LineDraft firstLine;
-    private @Nullable LineDraft lastLine;
-    private int lineCount;
-    private @Nullable CounterDraft firstCounter;
-    private @Nullable CounterDraft lastCounter;
+    private final SortedNodes<StockKey, LineDraft> lines = new SortedNodes<>();
+    private final SortedNodes<String, CounterDraft> counters = new SortedNodes<>();
 
     Draft(LedgerView view) {
         this.view = view;
@@ -71,62 +69,17 @@ final class Draft {
     /** The first counter touched so far; the others follow in name order. */
     @Nullable
     CounterDraft counters() {
-        return firstCounter;
+        return counters.first();
     }
 
-    // Lines and counters are mostly touched in order, so the search begins at the one touched last.
     LineDraft line(StockKey key) {
-        LineDraft before = lastLine != null && lastLine.key.compareTo(key) <= 0 ? lastLine : null;
-        LineDraft at = before == null ? firstLine : before;
-        while (at != null) {
-            int order = at.key.compareTo(key);
-            if (order == 0) {
-                lastLine = at;
-                return at;
-            }
-            if (order > 0) {
-                break;
-            }
-            before = at;
-            at = at.next;
-        }
-        LineDraft line = new LineDraft(key, view.line(key));
-        line.next = at;
-        if (before == null) {
-            firstLine = line;
-        } else {
-            before.next = line;
-        }
-        lastLine = line;
-        lineCount++;
-        return line;
+        LineDraft found = lines.find(key);
+        return found != null ? found : lines.insert(new LineDraft(key, view.line(key)));
     }
 
     CounterDraft counter(String name) {
-        CounterDraft before =
-                lastCounter != null && TextOrder.compare(lastCounter.name, name) <= 0 ? lastCounter : null;
-        CounterDraft at = before == null ? firstCounter : before;
-        while (at != null) {
-            int order = TextOrder.compare(at.name, name);
-            if (order == 0) {
-                lastCounter = at;
-                return at;
-            }
-            if (order > 0) {
-                break;
-            }
-            before = at;
-            at = at.next;
-        }
-        CounterDraft counter = new CounterDraft(name, view.counter(name));
-        counter.next = at;
-        if (before == null) {
-            firstCounter = counter;
-        } else {
-            before.next = counter;
-        }
-        lastCounter = counter;
-        return counter;
+        CounterDraft found = counters.find(name);
+        return found != null ? found : counters.insert(new CounterDraft(name, view.counter(name)));
     }
 
     /** The decision to store everything in the draft, together with these reservations. */
@@ -135,25 +88,27 @@ final class Draft {
     }
 
     private List<LevelChange> changes() {
-        if (firstLine != null && lineCount == 1) {
-            return List.of(firstLine.change());
+        LineDraft first = lines.first();
+        if (first != null && lines.size() == 1) {
+            return List.of(first.change());
         }
-        List<LevelChange> changes = new ArrayList<>(lineCount);
-        for (LineDraft line = firstLine; line != null; line = line.next) {
+        List<LevelChange> changes = new ArrayList<>(lines.size());
+        for (LineDraft line = first; line != null; line = line.next) {
             changes.add(line.change());
         }
         return changes;
     }
 
     private List<Decision.CounterChange> counterChanges() {
-        if (firstCounter == null) {
+        CounterDraft first = counters.first();
+        if (first == null) {
             return List.of();
         }
-        if (firstCounter.next == null) {
-            return firstCounter.changed() ? List.of(firstCounter.change()) : List.of();
+        if (first.next == null) {
+            return first.changed() ? List.of(first.change()) : List.of();
         }
         List<Decision.CounterChange> changes = new ArrayList<>();
-        for (CounterDraft counter = firstCounter; counter != null; counter = counter.next) {
+        for (CounterDraft counter = first; counter != null; counter = counter.next) {
             if (counter.changed()) {
                 changes.add(counter.change());
             }

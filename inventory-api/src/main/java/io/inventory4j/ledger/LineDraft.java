@@ -9,13 +9,10 @@ import io.inventory4j.StockLevel;
 import org.jspecify.annotations.Nullable;
 
 /** One stock line while a command is being judged: the level before, and the units as they would be after. */
-final class LineDraft {
+final class LineDraft extends SortedNodes.Node<StockKey, LineDraft> {
     final StockKey key;
     final boolean exists;
     final StockLevel before;
-
-    @Nullable
-    LineDraft next;
 
     SaleState saleState;
     long opening;
@@ -40,6 +37,11 @@ final class LineDraft {
         qualityControl = before.qualityControl();
         damaged = before.damaged();
         incoming = before.incoming();
+    }
+
+    @Override
+    int compareToKey(StockKey other) {
+        return key.compareTo(other);
     }
 
     long available() {
