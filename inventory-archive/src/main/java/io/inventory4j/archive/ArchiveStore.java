@@ -9,6 +9,7 @@ import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Connections;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Dialects;
+import io.inventory4j.jdbc.sql.LevelCells;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
@@ -93,7 +94,7 @@ final class ArchiveStore {
     private Optional<StockLevel> level(StockKey key, String condition, long number) {
         String sql = "SELECT " + ArchiveTables.LEVEL + " FROM " + tables.entry.name()
                 + " WHERE namespace = ? AND sku = ? AND location = ? AND " + condition;
-        return query(sql, List.of(key.sku(), key.location(), number), cells -> ArchiveRows.level(key, cells)).stream()
+        return query(sql, List.of(key.sku(), key.location(), number), cells -> LevelCells.read(key, cells)).stream()
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package io.inventory4j.archive;
 
+import io.inventory4j.jdbc.sql.LevelCells;
 import io.inventory4j.jdbc.sql.SqlScript;
 import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.jdbc.sql.SqlTable.Column;
@@ -11,9 +12,8 @@ import java.util.Set;
 
 /** The two tables of an archive. The files beside this class say what a row is. Immutable, thread-safe. */
 final class ArchiveTables {
-    /** What a line's level is made of, in the order in which {@link ArchiveRows#level} reads it. */
-    static final String LEVEL =
-            "available, reserved, committed, safety, quality_control, damaged, incoming, version, sale_state, opening";
+    /** What a line's level is made of. */
+    static final String LEVEL = String.join(", ", LevelCells.COLUMNS);
 
     private static final String CHANGES = "available_change, reserved_change, committed_change, safety_change,"
             + " quality_control_change, damaged_change, incoming_change";

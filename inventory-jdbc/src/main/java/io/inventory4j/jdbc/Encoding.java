@@ -9,11 +9,14 @@ import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.jdbc.sql.Cells;
+import io.inventory4j.jdbc.sql.LevelCells;
 import io.inventory4j.jdbc.sql.Nanos;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -25,35 +28,11 @@ final class Encoding {
     private Encoding() {}
 
     static @Nullable Object[] row(StockLevel level) {
-        return new @Nullable Object[] {
-            level.key().sku(),
-            level.key().location(),
-            level.available(),
-            level.reserved(),
-            level.committed(),
-            level.safety(),
-            level.qualityControl(),
-            level.damaged(),
-            level.incoming(),
-            level.version(),
-            level.saleState().name(),
-            level.opening()
-        };
+        return LevelCells.row(List.of(level.key().sku(), level.key().location()), level, List.of());
     }
 
     static StockLevel level(Cells cells) throws SQLException {
-        return new StockLevel(
-                new StockKey(cells.text(), cells.text()),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                SaleState.valueOf(cells.text()),
-                cells.number());
+        return LevelCells.read(new StockKey(cells.text(), cells.text()), cells);
     }
 
     // A counter that counts nothing may be forgotten at once, so its end is the earliest.
@@ -81,27 +60,16 @@ final class Encoding {
     }
 
     static @Nullable Object[] row(JournalEntry entry) {
-        StockLevel after = entry.change().after();
-        return new @Nullable Object[] {
-            Nanos.of(entry.at()),
-            entry.kind().name(),
-            entry.command(),
-            entry.settlement(),
-            entry.reason(),
-            after.key().sku(),
-            after.key().location(),
-            after.available(),
-            after.reserved(),
-            after.committed(),
-            after.safety(),
-            after.qualityControl(),
-            after.damaged(),
-            after.incoming(),
-            after.version(),
-            after.saleState().name(),
-            after.opening(),
-            changes(entry.change())
-        };
+        StockKey key = entry.change().key();
+        List<@Nullable Object> before = Arrays.asList(
+                Nanos.of(entry.at()),
+                entry.kind().name(),
+                entry.command(),
+                entry.settlement(),
+                entry.reason(),
+                key.sku(),
+                key.location());
+        return LevelCells.row(before, entry.change().after(), List.of(changes(entry.change())));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.jdbc.sql.LevelCells;
 import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.jdbc.sql.SqlTable.Column;
 import io.inventory4j.jdbc.sql.SqlTable.ColumnType;
@@ -23,8 +24,7 @@ final class LedgerTables {
             "settlement",
             "reason",
             "changes");
-    private static final String LEVEL =
-            "available reserved committed safety quality_control damaged incoming version sale_state opening";
+    private static final String LEVEL = String.join(" ", LevelCells.COLUMNS);
 
     final SqlTable reservation;
     final SqlTable held;
