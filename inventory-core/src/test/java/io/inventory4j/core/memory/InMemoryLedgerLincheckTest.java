@@ -25,7 +25,7 @@ class InMemoryLedgerLincheckTest {
         }
     }
 
-    private static final int SCENARIOS = 20;
+    private static final int SCENARIOS = 8;
 
     /** Immutable values and pure functions over them: nothing that another thread could change half-way. */
     private static final String[] VALUES = {
@@ -70,7 +70,7 @@ class InMemoryLedgerLincheckTest {
 
     @Test
     void rule_1_7_everyInterleavingIsLinearizable() {
-        options(SCENARIOS * Math.min(5, Effort.scale())).check(Sound.class);
+        options(SCENARIOS * Math.min(12, Effort.scale())).check(Sound.class);
     }
 
     @Test
