@@ -31,7 +31,8 @@ public final class BatchOfOrders {
     public static void main(String[] args) {
         JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:market", "", "");
         JdbcSchema.create(database);
-        // The ledger is what every Inventory is built over. It takes commands as data, many at a time.
+        // The ledger is what every Inventory is built over. It takes commands as data, many at a time. It knows no
+        // policy, alerts or listeners: limits are given as charges with each command.
         try (JdbcLedger ledger = JdbcLedger.over(database)) {
             ledger.apply(
                     List.of(Move.of("po-1", "delivery", new Posting(SCARF, Bucket.OUTSIDE, Bucket.AVAILABLE, 1_000))));

@@ -63,7 +63,9 @@ public final class CartAndRefusal {
                         ? "sorry, " + refusal.subject() + " is sold out."
                         : "sorry, only " + refusal.remaining() + " of " + refusal.subject() + " are left.";
             case LIMIT_REACHED ->
-                "sorry, you may have " + refusal.remaining() + " more of it (limit " + refusal.rule() + ").";
+                refusal.remaining() == 0
+                        ? "sorry, you have as many of it as one buyer may have (limit " + refusal.rule() + ")."
+                        : "sorry, you may have " + refusal.remaining() + " more of it (limit " + refusal.rule() + ").";
             case NOT_OPEN -> "sorry, this is not on sale now.";
             default -> "sorry, this cannot be ordered (" + refusal.reason() + ").";
         };

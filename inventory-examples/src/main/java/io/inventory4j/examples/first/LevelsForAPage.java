@@ -4,6 +4,7 @@ import io.inventory4j.Inventory;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockLevel;
 import io.inventory4j.core.InventoryBuilder;
+import java.util.Locale;
 
 /** A listener that feeds a product page, here with server-sent events: each new level is one event. */
 public final class LevelsForAPage {
@@ -18,8 +19,8 @@ public final class LevelsForAPage {
      */
     public static void main(String[] args) {
         try (Inventory inventory = InventoryBuilder.inMemory().build()) {
-            // One call a page that is open; closing what it returns ends the events. The inventory's close ends them
-            // too.
+            // One subscription for all pages. A page that opens first asks for the level as it is now, and closes its
+            // part when it goes; the inventory's close ends the rest.
             inventory.subscribe(level -> send(event(level)));
             inventory.receive("po-1", "LAMP", 8);
             for (int order = 1; order <= 8; order++) {
@@ -31,15 +32,17 @@ public final class LevelsForAPage {
     }
 
     /**
-     * One event. The version grows with each change of a line, so it serves as the event's id. A listener that is
-     * slower than the sale may miss levels between, but never the newest.
+     * One event. SKU and version together are its id, because versions count the changes of one line. A listener that
+     * is slower than the sale may miss levels between, but never the newest. A shop writes the JSON with its own
+     * library; here, a SKU may have any character but control characters.
      */
     private static String event(StockLevel level) {
-        return """
-                id: %d
+        String sku = level.key().sku().replace("\\", "\\\\").replace("\"", "\\\"");
+        return String.format(Locale.ROOT, """
+                id: %s %d
                 event: stock
                 data: {"sku": "%s", "left": %d, "badge": "%s"}
-                """.formatted(level.version(), level.key().sku(), level.available(), badge(level.available()));
+                """, sku, level.version(), sku, level.available(), badge(level.available()));
     }
 
     private static String badge(long left) {

@@ -39,38 +39,53 @@ public final class OrderAndReservationInOneTransaction {
             place(database, ledger, "order-2", "ben", true);
             place(database, ledger, "order-3", "cleo", false);
             place(database, ledger, "order-4", "dan", false);
-            ResultSet orders = sql.executeQuery("SELECT COUNT(*) FROM orders");
-            orders.next();
-            System.out.println(orders.getLong(1) + " orders in the shop's table, "
-                    + inventory.level(StockKey.of("TEAPOT")).orElseThrow().reserved() + " teapots held");
+            try (ResultSet orders = sql.executeQuery("SELECT COUNT(*) FROM orders")) {
+                orders.next();
+                System.out.println(orders.getLong(1) + " orders in the shop's table, "
+                        + inventory.level(StockKey.of("TEAPOT")).orElseThrow().reserved() + " teapots held");
+            }
         } finally {
             database.dispose();
         }
     }
 
-    private static void place(DataSource database, JdbcLedger ledger, String order, String buyer, boolean cardFails)
+    private static void place(DataSource database, JdbcLedger ledger, String order, String buyer, boolean voucherUsed)
             throws SQLException {
         try (Connection connection = database.getConnection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO orders VALUES (?, ?)")) {
-                insert.setString(1, order);
-                insert.setString(2, buyer);
-                insert.executeUpdate();
-            }
-            // The hold comes last: its line is locked until the commit.
-            Outcome held =
-                    reserve(ledger, connection, ReserveRequest.of(order, buyer).line("TEAPOT", 1));
-            if (held.applied() && !cardFails) {
-                connection.commit();
-                System.out.println(order + ": row and hold are committed");
-            } else {
+            try {
+                placeIn(connection, ledger, order, buyer, voucherUsed);
+            } catch (SQLException | RuntimeException e) {
                 connection.rollback();
-                System.out.println(order + ": neither is there, "
-                        + held.refused().map(refusal -> refusal.reason().name()).orElse("the card was declined"));
+                throw e;
             }
         }
     }
 
+    private static void placeIn(
+            Connection connection, JdbcLedger ledger, String order, String buyer, boolean voucherUsed)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO orders VALUES (?, ?)")) {
+            insert.setString(1, order);
+            insert.setString(2, buyer);
+            insert.executeUpdate();
+        }
+        // The hold comes last: its line is locked until the commit, for all other buyers. So no payment and no other
+        // call belongs after it, and a flash sale does it the other way round: reserve first, then write the row.
+        Outcome held =
+                reserve(ledger, connection, ReserveRequest.of(order, buyer).line("TEAPOT", 1));
+        if (held.applied() && !voucherUsed) {
+            connection.commit();
+            System.out.println(order + ": row and hold are committed");
+        } else {
+            connection.rollback();
+            System.out.println(order + ": neither is there, "
+                    + held.refused().map(refusal -> refusal.reason().name()).orElse("the voucher was used before"));
+        }
+    }
+
+    /** A shop gives this builder the same policy as its other inventory, or its limits do not hold here. */
     private static Outcome reserve(JdbcLedger ledger, Connection connection, ReserveRequest request) {
         try (Inventory within = InventoryBuilder.over(ledger.within(connection))
                 .sweepEvery(Duration.ZERO)

@@ -31,7 +31,10 @@ public final class OwnPolicy {
                 terms.refuse("members-first", Reason.NOT_ALLOWED, request.buyer(), 0);
                 return;
             }
-            String counter = "household/" + (household == null ? request.buyer() : household);
+            // Each kind of name has a prefix of its own: a buyer who calls himself elm-street-1 counts apart. A name
+            // that
+            // comes from outside may be 150 characters here, since a counter's name has at most 200.
+            String counter = household == null ? "single/" + request.buyer() : "household/" + household;
             for (ReserveRequest.Line line : request.lines()) {
                 terms.chargeUnits(line.key(), "per-household", Charge.of(counter, 3));
             }
@@ -49,20 +52,19 @@ public final class OwnPolicy {
         try (Inventory inventory =
                 InventoryBuilder.inMemory().clock(now::get).policy(policy).build()) {
             inventory.receive("po-1", "RECORD", 50);
-            order(inventory, "ann", 2);
-            order(inventory, "bob", 2);
-            order(inventory, "bob", 1);
-            order(inventory, "cleo", 1);
+            order(inventory, "o-1", "ann", 2);
+            order(inventory, "o-2", "bob", 2);
+            order(inventory, "o-3", "bob", 1);
+            order(inventory, "o-4", "cleo", 1);
             now.set(OPEN_TO_ALL);
             System.out.println("now it is open to all");
-            order(inventory, "cleo", 1);
+            order(inventory, "o-5", "cleo", 1);
             System.out.println("elm-street-1 has " + inventory.used("household/elm-street-1"));
         }
     }
 
-    private static void order(Inventory inventory, String buyer, long units) {
-        Outcome outcome = inventory.reserve(
-                ReserveRequest.of("order of " + units + " by " + buyer, buyer).line("RECORD", units));
+    private static void order(Inventory inventory, String id, String buyer, long units) {
+        Outcome outcome = inventory.reserve(ReserveRequest.of(id, buyer).line("RECORD", units));
         String answer = outcome.refused()
                 .map(refusal -> "refused by " + refusal.rule() + ", " + refusal.remaining() + " allowed")
                 .orElse("held");

@@ -45,7 +45,7 @@ public final class StocktakeAndSafetyStock {
             Stocktake.Result again = inventory.stocktake(Stocktake.of("count-2026-11", BOWL, 95));
             System.out.println("counted again: a variance of " + again.variance());
 
-            // In a rush, the shop gives the reserve free.
+            // When everything else is sold, the shop sells these too.
             inventory.setSafetyStock("safety-2", BOWL, SafetyStock.units(0));
             show("safety stock lifted", inventory);
         }
