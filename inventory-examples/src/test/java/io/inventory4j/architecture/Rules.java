@@ -48,9 +48,9 @@ final class Rules {
     static ArchRule dependsOnlyOn(String packageName, DescribedPredicate<JavaClass> allowed) {
         return classes()
                 .that()
-                .resideInAPackage(packageName)
+                .resideInAPackage(packageName + "..")
                 .should()
-                .onlyDependOnClassesThat(allowed.or(resideInAPackage(packageName)));
+                .onlyDependOnClassesThat(allowed.or(resideInAPackage(packageName + "..")));
     }
 
     /** The package depends on no class in one of the others; {@code a.b..} stands for a.b and all below it. */

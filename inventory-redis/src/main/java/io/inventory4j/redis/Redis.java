@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls scripts and commands, and handles what a deployment may answer instead: scripts that it has forgotten, slots
- * that have moved, masters that are replicas now. It is the only place that tries again, and only what certainly did
- * not happen (rule 10.1).
+ * that have moved, masters that are replicas now. It is the only place that sends a call again, and only what certainly
+ * did not happen (rule 10.1).
  */
 final class Redis {
     private static final long FIRST_PAUSE_MILLIS = 5;

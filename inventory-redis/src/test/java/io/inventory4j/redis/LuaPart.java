@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  * @param text the file, as a person reads it
  */
 record LuaPart(String name, String text) {
+    /** A declaration of constants, as LuaConstants takes it out of a part. */
+    private static final Pattern CONSTANTS = Pattern.compile("(?m)^local ([A-Z][A-Z_, ]*) = [A-Z0-9_\\[\\], ]+$");
+
     /** What Redis and Lua give to every script. */
     private static final Set<String> LIBRARY = Set.of(
             "KEYS",
@@ -97,12 +100,24 @@ record LuaPart(String name, String text) {
             part.add(faults, without(part.needs(), used), " needs %s and does not use it");
             part.add(faults, without(part.needs(), given), " needs %s, which no part before it gives");
             part.add(faults, without(part.gives(), names.declared()), " gives %s and does not declare it");
+            part.add(faults, constantsOf(part), " gives %s, a constant of its own");
             Set<String> again = new TreeSet<>(names.declared());
             again.retainAll(given);
             part.add(faults, again, " declares %s, which a part before it gives");
             given.addAll(part.gives());
         }
         return faults;
+    }
+
+    /** What a part gives of its own constants: LuaConstants puts their values in, so no later part finds them. */
+    private static Set<String> constantsOf(LuaPart part) {
+        Set<String> constants = new TreeSet<>();
+        Matcher declaration = CONSTANTS.matcher(part.text);
+        while (declaration.find()) {
+            constants.addAll(List.of(declaration.group(1).split(", ", -1)));
+        }
+        constants.retainAll(part.gives());
+        return constants;
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {

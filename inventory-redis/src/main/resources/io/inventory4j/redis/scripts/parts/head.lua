@@ -14,9 +14,8 @@
 --   KEYS[4]  STALE_KEY     sorted set [counter*], by the time from which they may be forgotten
 --   KEYS[5]  JOURNAL_KEY   stream     one entry a call: q the request, a the answer; its id is the sequence of the last
 --                                     journal entry that the call makes
---   KEYS[6]  OPEN_KEY      sorted set 4 bytes of a line's number, then a reservation that holds units of the line; all
---                          of
---                                     score 0, so in byte order. file_open.lua fills it from OPENED_KEY
+--   KEYS[6]  OPEN_KEY      sorted set 4 bytes of a line's number, then a reservation that holds units of the line. All
+--                                     have score 0, so they are in byte order. file_open.lua fills it from OPENED_KEY
 --   KEYS[7]  SETTLED_KEY   sorted set [reservation or move or sale state*], by the time at which they were settled
 --   KEYS[8]  ARCHIVED_KEY  hash       sequence: how far the journal is archived; restoring: set during a restore
 --
