@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for a sequence on which a ledger and the model disagree, and shrinks it: steps are left out, many at once
- * and then one by one, and jqwik gives simpler values for the steps that stay.
+ * and then one by one, and jqwik gives simpler values for the steps that stay. At last each step sends the very commands
+ * that it has sent, whatever is left out before it, and steps and commands are left out again.
  */
 final class CounterexampleSearch {
     /** Bounds the wait for a short counterexample if the ledger is slow. */
@@ -60,7 +61,7 @@ final class CounterexampleSearch {
     }
 
     private AssertionError finding(int number, List<Shrinkable<Step>> sequence, Disagreement found) {
-        List<Shrinkable<Step>> shortest = shortest(sequence);
+        List<Shrinkable<Step>> shortest = literal(shortest(sequence));
         Disagreement last = disagreement(shortest, new Figures());
         String where = "sequence " + number + " of seed " + seed + ", shrunk from " + sequence.size() + " to "
                 + shortest.size() + " steps";
@@ -81,6 +82,42 @@ final class CounterexampleSearch {
                 best = simpler(i, best);
             }
         } while (!best.equals(before));
+        return best;
+    }
+
+    // An order that names what fits the state names something else when a step before it is left out. So a step may be
+    // kept for its effect on a name alone.
+    private List<Shrinkable<Step>> literal(List<Shrinkable<Step>> sequence) {
+        Disagreement found = disagreement(sequence, new Figures());
+        if (found == null) {
+            return sequence;
+        }
+        List<Shrinkable<Step>> same = new ArrayList<>();
+        found.literal().forEach(step -> same.add(Shrinkable.unshrinkable(step)));
+        if (!stillFails(same)) {
+            return sequence;
+        }
+        List<Shrinkable<Step>> best = without(1, same);
+        for (int i = 0; i < best.size(); i++) {
+            best = withFewerOrders(i, best);
+        }
+        return without(1, best);
+    }
+
+    private List<Shrinkable<Step>> withFewerOrders(int at, List<Shrinkable<Step>> sequence) {
+        List<Shrinkable<Step>> best = sequence;
+        if (sequence.get(at).value() instanceof Step.Send send) {
+            List<Order> orders = send.orders();
+            for (int i = orders.size() - 1; i >= 0 && orders.size() > 1; i--) {
+                List<Order> fewer = new ArrayList<>(orders);
+                fewer.remove(i);
+                List<Shrinkable<Step>> other = with(Shrinkable.unshrinkable(new Step.Send(fewer)), at, best);
+                if (stillFails(other)) {
+                    best = other;
+                    orders = fewer;
+                }
+            }
+        }
         return best;
     }
 

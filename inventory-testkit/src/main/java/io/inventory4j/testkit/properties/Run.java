@@ -33,6 +33,7 @@ final class Run {
     private final Set<ReservationId> named = new HashSet<>();
     private final Set<String> counters = new TreeSet<>(Names.COUNTERS);
     private final List<Supplier<String>> code = new ArrayList<>();
+    private final List<Step> literal = new ArrayList<>();
 
     Run(StockLedger ledger, TurnedClock clock, Figures figures) {
         this.ledger = ledger;
@@ -42,6 +43,9 @@ final class Run {
 
     void run(List<Step> steps) {
         for (Step step : steps) {
+            if (!(step instanceof Step.Send)) {
+                literal.add(step);
+            }
             step.take(this);
             figures.step();
         }
@@ -83,12 +87,15 @@ final class Run {
     void send(List<Order> orders) {
         List<Command> batch = new ArrayList<>(orders.size());
         List<Outcome> expected = new ArrayList<>(orders.size());
+        List<Order> exactly = new ArrayList<>(orders.size());
         for (Order order : orders) {
             Command command = order.command(this);
             sent.add(command);
             name(command);
+            exactly.add(new Order.Exactly(command));
             batch.add(CounterWindows.dated(command, clock.instant()));
         }
+        literal.add(new Step.Send(exactly));
         for (Command command : batch) {
             counters.addAll(CounterWindows.charged(command));
             Outcome outcome = model.apply(command, clock.instant());
@@ -182,6 +189,6 @@ final class Run {
         code.forEach(line -> text.append(line.get()).append('\n'));
         text.append("// expected: ").append(expected).append('\n');
         text.append("// actual:   ").append(actual).append('\n');
-        return new Disagreement(text.toString(), cause);
+        return new Disagreement(text.toString(), literal, cause);
     }
 }
