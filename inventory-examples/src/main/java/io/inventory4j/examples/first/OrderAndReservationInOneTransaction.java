@@ -12,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -35,10 +34,10 @@ public final class OrderAndReservationInOneTransaction {
                 Inventory inventory = InventoryBuilder.over(ledger).build()) {
             sql.execute("CREATE TABLE orders (id VARCHAR(40) PRIMARY KEY, buyer VARCHAR(40))");
             inventory.receive("po-1", "TEAPOT", 2);
-            place(database, ledger, "order-1", "ann", false);
-            place(database, ledger, "order-2", "ben", true);
-            place(database, ledger, "order-3", "cleo", false);
-            place(database, ledger, "order-4", "dan", false);
+            place(database, inventory, "order-1", "ann", false);
+            place(database, inventory, "order-2", "ben", true);
+            place(database, inventory, "order-3", "cleo", false);
+            place(database, inventory, "order-4", "dan", false);
             ResultSet orders = sql.executeQuery("SELECT COUNT(*) FROM orders");
             orders.next();
             System.out.println(orders.getLong(1) + " orders in the shop's table, "
@@ -48,7 +47,7 @@ public final class OrderAndReservationInOneTransaction {
         }
     }
 
-    private static void place(DataSource database, JdbcLedger ledger, String order, String buyer, boolean cardFails)
+    private static void place(DataSource database, Inventory inventory, String order, String buyer, boolean cardFails)
             throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -58,8 +57,9 @@ public final class OrderAndReservationInOneTransaction {
                 insert.executeUpdate();
             }
             // The hold comes last: its line is locked until the commit.
-            Outcome held =
-                    reserve(ledger, connection, ReserveRequest.of(order, buyer).line("TEAPOT", 1));
+            Outcome held = inventory
+                    .within(connection)
+                    .reserve(ReserveRequest.of(order, buyer).line("TEAPOT", 1));
             if (held.applied() && !cardFails) {
                 connection.commit();
                 System.out.println(order + ": row and hold are committed");
@@ -68,14 +68,6 @@ public final class OrderAndReservationInOneTransaction {
                 System.out.println(order + ": neither is there, "
                         + held.refused().map(refusal -> refusal.reason().name()).orElse("the card was declined"));
             }
-        }
-    }
-
-    private static Outcome reserve(JdbcLedger ledger, Connection connection, ReserveRequest request) {
-        try (Inventory within = InventoryBuilder.over(ledger.within(connection))
-                .sweepEvery(Duration.ZERO)
-                .build()) {
-            return within.reserve(request);
         }
     }
 }
