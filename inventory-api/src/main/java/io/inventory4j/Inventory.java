@@ -278,6 +278,24 @@ public interface Inventory extends AutoCloseable {
     int sweep();
 
     /**
+     * This inventory inside a transaction of the shop's own: what it changes is committed or rolled back together with
+     * the rest, such as the row of the order. It has the same policy, limits and timeout. Listeners and alerts hear of a
+     * change after the commit, and never of a rollback.
+     *
+     * <p>What is touched stays locked until the shop commits: no other buyer of that SKU gets on meanwhile. So make it
+     * the last thing before the commit, and not in a flash sale. Overdue reservations are not swept inside a
+     * transaction; what is refused as out of stock may be free at the sweeper's next tick.
+     *
+     * @param transaction the transaction, which has begun: for a ledger in a database a {@code java.sql.Connection} of
+     *     that database with auto-commit off, at READ COMMITTED
+     * @return an inventory for one thread and for this transaction; closing it does nothing
+     * @throws IllegalArgumentException if the store takes part in no such transaction, or this one is not isolated as
+     *     the store needs it
+     * @throws LedgerException if the store cannot answer
+     */
+    Inventory within(Object transaction);
+
+    /**
      * Calls a listener for every line that this inventory changes from now on.
      *
      * @param listener what to call

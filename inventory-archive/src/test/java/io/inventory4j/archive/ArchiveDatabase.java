@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
-import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
@@ -28,11 +27,8 @@ enum ArchiveDatabase {
     MARIADB {
         @Override
         DataSource make() {
-            try {
-                return new MariaDbDataSource(url(DatabaseServer.mariadb()));
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            DatabaseServer server = DatabaseServer.mariadb();
+            return server.dataSource(server.address());
         }
     },
 

@@ -11,6 +11,7 @@ import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.TransactionalLedger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -206,7 +207,12 @@ public final class InventoryBuilder {
 
         @Nullable Sweeper sweeper = sweepEvery.isZero() ? null : Sweeper.start(ledger, sweepEvery, remember);
         return new LedgerInventory(
-                ledger, store instanceof Journaled kept ? kept : null, audience, reservations, () -> {
+                ledger,
+                store instanceof Journaled kept ? kept : null,
+                store instanceof TransactionalLedger<?> taking ? taking : null,
+                audience,
+                reservations,
+                () -> {
                     if (sweeper != null) {
                         sweeper.close();
                     }

@@ -24,6 +24,7 @@ import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.SetSaleState;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.TransactionalLedger;
 import io.inventory4j.ledger.Transition;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgerInventory implements Inventory {
     private final StockLedger ledger;
     private final @Nullable Journaled journal;
+    private final @Nullable TransactionalLedger<?> transactional;
     private final Audience audience;
     private final Reservations reservations;
     private final LateConfirmations lateConfirmations;
@@ -46,6 +48,7 @@ final class LedgerInventory implements Inventory {
     /**
      * @param ledger the topmost layer
      * @param journal the store's journal, or null where it keeps none
+     * @param transactional the store, or null where it takes part in no transaction of the shop's
      * @param audience the listeners
      * @param reservations turns reserve requests into commands
      * @param onClose frees what was opened for this inventory
@@ -53,11 +56,13 @@ final class LedgerInventory implements Inventory {
     LedgerInventory(
             StockLedger ledger,
             @Nullable Journaled journal,
+            @Nullable TransactionalLedger<?> transactional,
             Audience audience,
             Reservations reservations,
             Runnable onClose) {
         this.ledger = ledger;
         this.journal = journal;
+        this.transactional = transactional;
         this.audience = audience;
         this.reservations = reservations;
         this.onClose = onClose;
@@ -176,6 +181,12 @@ final class LedgerInventory implements Inventory {
     @Override
     public int sweep() {
         return Sweeper.expire(ledger, closed::get);
+    }
+
+    @Override
+    public Inventory within(Object transaction) {
+        StockLedger inside = WithinTransaction.of(transactional, transaction);
+        return new LedgerInventory(inside, journal, null, audience, reservations.over(inside), () -> {});
     }
 
     @Override

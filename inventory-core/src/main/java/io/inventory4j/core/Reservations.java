@@ -49,6 +49,11 @@ final class Reservations {
         this.timeout = timeout;
     }
 
+    /** The same policy and timeout over another ledger. */
+    Reservations over(StockLedger other) {
+        return new Reservations(other, policy, clock, timeout);
+    }
+
     Outcome reserve(ReserveRequest request) {
         ReserveRequest wanted = oneLinePerKey(request);
         ReservationTerms terms = judge(wanted);

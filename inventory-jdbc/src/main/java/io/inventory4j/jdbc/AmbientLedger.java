@@ -3,6 +3,7 @@ package io.inventory4j.jdbc;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.jdbc.sql.Dialect;
+import io.inventory4j.jdbc.sql.LostRaceException;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.SqlFailure;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
@@ -11,32 +12,45 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger inside a transaction of the shop's. Each call sets a savepoint first, so that a call that fails or is
  * retried leaves the shop's own work as it was.
  */
 final class AmbientLedger extends LoadApplyStoreLedger {
+    private static final Logger LOG = LoggerFactory.getLogger(AmbientLedger.class);
+
     private final Connection connection;
     private final Dialect dialect;
     private final Transactions transactions;
     private final Retries retries;
 
-    AmbientLedger(Connection connection, Dialect dialect, Transactions transactions, Retries retries) {
+    /** Whether every query of this transaction sees the same state of the database, which gets older. */
+    private final boolean snapshot;
+
+    AmbientLedger(
+            Connection connection, boolean snapshot, Dialect dialect, Transactions transactions, Retries retries) {
         this.connection = connection;
+        this.snapshot = snapshot;
         this.dialect = dialect;
         this.transactions = transactions;
         this.retries = retries;
     }
 
+    private Session session() {
+        return Session.within(connection, dialect);
+    }
+
     @Override
     protected StoreTransaction begin() {
-        return transactions.writingWithin(Session.within(connection, dialect));
+        return transactions.writingWithin(session());
     }
 
     @Override
     protected StoreTransaction beginReading() {
-        return transactions.readingWithin(Session.within(connection, dialect));
+        return transactions.readingWithin(session());
     }
 
     // Whatever failed, nothing has happened until the shop commits.
@@ -47,22 +61,32 @@ final class AmbientLedger extends LoadApplyStoreLedger {
 
     @Override
     protected <T> T runTransaction(Supplier<T> transaction) {
-        return retries.run(() -> {
-            Savepoint before = savepoint();
-            try {
-                T answer = transaction.get();
-                release(before);
-                return answer;
-            } catch (RuntimeException e) {
-                undo(before, e);
-                throw e;
-            }
-        });
+        return retries.run(() -> undoneIfItFails(transaction));
     }
 
-    private Savepoint savepoint() {
+    private <T> T undoneIfItFails(Supplier<T> transaction) {
+        Session session = session();
+        Savepoint before = savepoint(session);
         try {
-            return connection.setSavepoint();
+            T answer = transaction.get();
+            release(before, session);
+            return answer;
+        } catch (LostRaceException e) {
+            undo(before, session, e);
+            if (snapshot) {
+                throw new LedgerException(
+                        Effect.NONE, "the transaction sees a state that is old now: roll back and begin it anew", e);
+            }
+            throw e;
+        } catch (RuntimeException | Error e) {
+            undo(before, session, e);
+            throw e;
+        }
+    }
+
+    private Savepoint savepoint(Session session) {
+        try {
+            return session.savepoint();
         } catch (SQLException e) {
             throw new LedgerException(
                     Effect.NONE,
@@ -71,22 +95,28 @@ final class AmbientLedger extends LoadApplyStoreLedger {
         }
     }
 
-    private void release(Savepoint savepoint) {
+    private void release(Savepoint savepoint, Session session) {
         try {
-            connection.releaseSavepoint(savepoint);
+            session.release(savepoint);
         } catch (SQLException e) {
             throw SqlFailure.of(e, dialect).forCaller(Effect.NONE);
         }
     }
 
     // MariaDB and H2 end the whole transaction at a deadlock: a retry would then run without the shop's own work.
-    private void undo(Savepoint before, RuntimeException failure) {
+    private void undo(Savepoint before, Session session, Throwable failure) {
         try {
-            connection.rollback(before);
+            session.undo(before);
         } catch (SQLException e) {
-            failure.addSuppressed(e);
-            throw new LedgerException(
-                    Effect.NONE, "the database has ended the transaction: roll back and begin it anew", failure);
+            LOG.debug("A call could not be undone after this", failure);
+            SqlFailure undo = SqlFailure.of(e, dialect);
+            // Of a driver that throws something else, nobody knows whether it has undone anything.
+            throw undo.kind() == Dialect.Failure.DRIVER
+                    ? new LedgerException(Effect.UNKNOWN, "the call could not be undone: roll back", undo.shown())
+                    : new LedgerException(
+                            Effect.NONE,
+                            "the database has ended the transaction: roll back and begin it anew",
+                            undo.shown());
         }
     }
 }

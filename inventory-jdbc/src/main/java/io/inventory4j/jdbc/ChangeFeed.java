@@ -7,6 +7,7 @@ import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
     private static final int PAGE = 1_000;
+
+    /** How long closing waits for a listener that is being called, and for connections to be given back. */
+    private static final long END_MILLIS = 1_000;
 
     /** Where the journal is read from. */
     interface Source {
@@ -66,10 +70,11 @@ final class ChangeFeed implements AutoCloseable {
         if (closed) {
             throw new LedgerException(Effect.NONE, "the ledger is closed", null);
         }
+        // First what may fail: a connection that waits for notifications is kept only while there are listeners.
+        Follower follower = new Follower(listener, source.end());
         if (notifications == null) {
             notifications = connector.connect(bell);
         }
-        Follower follower = new Follower(listener, source.end());
         followers.add(follower);
         follower.start();
         return follower;
@@ -88,12 +93,15 @@ final class ChangeFeed implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        followers.forEach(Follower::close);
+        List<Follower> last = List.copyOf(followers);
+        last.forEach(Follower::close);
+        last.forEach(Follower::awaitEnd);
     }
 
     private final class Follower implements Subscription, Runnable {
         private final StockListener listener;
         private long place;
+        private final Thread thread = new Thread(this, "inventory4j-feed");
         private boolean failing;
         private volatile boolean ended;
 
@@ -103,9 +111,20 @@ final class ChangeFeed implements AutoCloseable {
         }
 
         void start() {
-            Thread thread = new Thread(this, "inventory4j-feed");
             thread.setDaemon(true);
             thread.start();
+        }
+
+        /** Waits a while; a listener that closes the ledger does not wait for itself. */
+        void awaitEnd() {
+            if (Thread.currentThread() == thread) {
+                return;
+            }
+            try {
+                thread.join(END_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override

@@ -42,7 +42,11 @@ final class Database implements AutoCloseable {
             return Session.open(connections, dialect, timeout.toMillis());
         } catch (SQLException e) {
             // No command was sent yet, so nothing has happened.
-            throw new LedgerException(Effect.NONE, "no connection to the database", e);
+            throw new LedgerException(
+                    Effect.NONE,
+                    "no connection to the database; a call inside a transaction of the same pool waits for a second"
+                            + " connection of it, unless it is made within(connection)",
+                    e);
         }
     }
 

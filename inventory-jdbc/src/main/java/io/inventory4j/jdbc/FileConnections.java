@@ -4,7 +4,6 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.jdbc.sql.Connections;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,7 +47,7 @@ final class FileConnections implements Connections {
                 Files.createDirectories(folder);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder of " + file + " cannot be made", e);
+            throw new LedgerException(Effect.NONE, "the folder of " + file + " cannot be made", e);
         }
         url = "jdbc:sqlite:" + absolute;
         settings.setProperty("journal_mode", "WAL");

@@ -8,12 +8,14 @@ import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.jdbc.sql.Connections;
 import io.inventory4j.jdbc.sql.Dialect;
+import io.inventory4j.jdbc.sql.Guarded;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.ledger.TransactionalLedger;
 import io.inventory4j.ledger.Watchable;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled, Watchable {
+public final class JdbcLedger extends LoadApplyStoreLedger
+        implements Journaled, Watchable, TransactionalLedger<Connection> {
     private final Database database;
     private final Dialect dialect;
     private final LedgerTables tables;
@@ -58,10 +61,11 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         notifier = notifies && options.notifying
                 ? new PostgresNotifier(() -> inSession(session -> session.update(Sql.of("NOTIFY " + channel))))
                 : null;
-        long pollMillis = options.pollEvery != null ? options.pollEvery.toMillis() : notifies ? 1_000 : 100;
+        boolean listens = dialect.listens();
+        long pollMillis = options.pollEvery != null ? options.pollEvery.toMillis() : listens ? 1_000 : 100;
         feed = new ChangeFeed(
                 new JournalSource(),
-                notifies
+                listens
                         ? bell -> new PostgresNotifications(connections, channel, bell, pollMillis).start()
                         : bell -> () -> {},
                 pollMillis);
@@ -163,10 +167,15 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
         return inSession(session -> journal.page(session, after, max));
     }
 
+    @Override
+    public Class<Connection> transactionType() {
+        return Connection.class;
+    }
+
     /**
      * The ledger inside a transaction of the caller: what it applies is committed or rolled back together with the
      * rest, such as the row of the order. Each call sets a savepoint first. After a {@link LedgerException} the
-     * transaction is as it was before the call, unless the message says that the database has ended it.
+     * transaction is as it was before the call, unless the message says to roll back.
      *
      * <p><b>What it costs:</b> the rows that were touched stay locked until the caller commits. On a hot SKU all buyers
      * need the same line, so nobody else can buy while the shop does its other work, such as a remote call. Batches do
@@ -175,23 +184,37 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
      * reservation expires, or the same id finds it again.
      *
      * <p>Rows are locked in one order within a call, but not across calls: a transaction that calls twice may deadlock
-     * with another. Listeners learn of the change at their next poll.
+     * with another. Listeners learn of the change at their next poll after the commit, and never of a rollback.
      *
-     * @param connection a connection to the database of this ledger, with auto-commit off; READ COMMITTED is best. In a
-     *     stricter isolation, such as MariaDB's default, more calls fail with effect NONE
+     * <p><b>Isolation:</b> READ COMMITTED, except in SQLite, which has only one. MariaDB, MySQL and H2 refuse another,
+     * in which some queries see the beginning of the transaction and others the newest rows. PostgreSQL takes a
+     * stricter one: there a call whose rows have changed since the transaction's beginning fails with effect NONE, and
+     * a refusal for something that is not there, such as UNKNOWN_RESERVATION, is as of that beginning.
+     *
+     * @param connection a connection to the database of this ledger, with auto-commit off
      * @return a ledger for one thread and for this transaction; closing it does nothing
-     * @throws IllegalArgumentException if auto-commit is on
+     * @throws IllegalArgumentException if auto-commit is on, or the isolation is not one of these
      * @throws LedgerException if the connection does not answer
      */
+    @Override
     public StockLedger within(Connection connection) {
+        boolean autoCommit;
+        int isolation;
         try {
-            if (connection.getAutoCommit()) {
-                throw new IllegalArgumentException("connection has auto-commit on; begin a transaction first");
-            }
+            autoCommit = Guarded.call(connection::getAutoCommit);
+            isolation = Guarded.call(connection::getTransactionIsolation);
         } catch (SQLException e) {
             throw new LedgerException(Effect.NONE, "the connection does not answer", e);
         }
-        return new AmbientLedger(connection, dialect, transactions, retries);
+        if (autoCommit) {
+            throw new IllegalArgumentException("connection has auto-commit on; begin a transaction first");
+        }
+        if (!dialect.decidesIn(isolation)) {
+            throw new IllegalArgumentException("connection has isolation " + Dialect.isolation(isolation)
+                    + "; set READ COMMITTED (Connection.TRANSACTION_READ_COMMITTED) before its transaction begins");
+        }
+        boolean snapshot = isolation > Connection.TRANSACTION_READ_COMMITTED;
+        return new AmbientLedger(connection, snapshot, dialect, transactions, retries);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.jdbc.sql.Connections;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Dialects;
+import io.inventory4j.jdbc.sql.OthersTransactions;
 import io.inventory4j.jdbc.sql.SqlFailure;
 import io.inventory4j.jdbc.sql.SqlScript;
 import io.inventory4j.jdbc.sql.TableNames;
@@ -91,6 +92,7 @@ public final class JdbcSchema {
         try {
             return connections.with(connection -> {
                 Dialect dialect = Dialects.of(connection);
+                OthersTransactions.refuse(connection, connections, dialect);
                 check(connection, dialect);
                 return dialect;
             });

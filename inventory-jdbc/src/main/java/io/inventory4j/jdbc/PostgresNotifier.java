@@ -13,10 +13,12 @@ import org.slf4j.LoggerFactory;
 final class PostgresNotifier implements AutoCloseable, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifier.class);
     private static final long WAIT_MILLIS = 60_000;
+    private static final long END_MILLIS = 1_000;
 
     private final Runnable notify;
     private final Bell bell = new Bell();
     private final AtomicBoolean started = new AtomicBoolean();
+    private final Thread thread = new Thread(this, "inventory4j-notify");
     private volatile boolean closed;
 
     PostgresNotifier(Runnable notify) {
@@ -26,7 +28,6 @@ final class PostgresNotifier implements AutoCloseable, Runnable {
     void changed() {
         bell.ring();
         if (!started.get() && started.compareAndSet(false, true)) {
-            Thread thread = new Thread(this, "inventory4j-notify");
             thread.setDaemon(true);
             thread.start();
         }
@@ -62,5 +63,11 @@ final class PostgresNotifier implements AutoCloseable, Runnable {
     public void close() {
         closed = true;
         bell.ring();
+        try {
+            // Until it has given its connection back; at once if it never started.
+            thread.join(END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

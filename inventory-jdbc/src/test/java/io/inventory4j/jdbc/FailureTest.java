@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -125,10 +126,27 @@ class FailureTest {
         says("refused a statement", broken(kind, narrow, true));
     }
 
+    private static boolean forbidsRows(FragileServer server) throws SQLException {
+        try (Connection connection =
+                        server.database().dataSource(server.address()).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE forbidding (a integer, CONSTRAINT positive CHECK (a > 0))");
+            try {
+                statement.execute("INSERT INTO forbidding VALUES (0)");
+                return false;
+            } catch (SQLException e) {
+                return true;
+            } finally {
+                statement.execute("DROP TABLE forbidding");
+            }
+        }
+    }
+
     /** PostgreSQL's own message would contain the whole row. */
     @ParameterizedTest
     @EnumSource
     void aRowIsForbidden(DatabaseKind kind) throws SQLException {
+        assumeTrue(forbidsRows(FragileServer.of(kind)), "MySQL before 8.0.16 takes conditions on rows for comments");
         broken(kind, "ALTER TABLE %sheld ADD CONSTRAINT many CHECK (quantity > 100)", true);
         broken(kind, "ALTER TABLE %scounter ADD CONSTRAINT unused CHECK (used = 0)", true);
     }
@@ -213,6 +231,7 @@ class FailureTest {
             try (Connection only = pool.getConnection()) {
                 assertTrue(only.isValid(1));
                 says("no connection", none(ledger));
+                says("within(connection)", none(ledger));
                 LedgerException read = assertThrows(LedgerException.class, () -> ledger.levels(List.of(LINE)));
                 assertNone(read);
             }

@@ -12,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -35,10 +34,10 @@ public final class OrderAndReservationInOneTransaction {
                 Inventory inventory = InventoryBuilder.over(ledger).build()) {
             sql.execute("CREATE TABLE orders (id VARCHAR(40) PRIMARY KEY, buyer VARCHAR(40))");
             inventory.receive("po-1", "TEAPOT", 2);
-            place(database, ledger, "order-1", "ann", false);
-            place(database, ledger, "order-2", "ben", true);
-            place(database, ledger, "order-3", "cleo", false);
-            place(database, ledger, "order-4", "dan", false);
+            place(database, inventory, "order-1", "ann", false);
+            place(database, inventory, "order-2", "ben", true);
+            place(database, inventory, "order-3", "cleo", false);
+            place(database, inventory, "order-4", "dan", false);
             try (ResultSet orders = sql.executeQuery("SELECT COUNT(*) FROM orders")) {
                 orders.next();
                 System.out.println(orders.getLong(1) + " orders in the shop's table, "
@@ -49,13 +48,13 @@ public final class OrderAndReservationInOneTransaction {
         }
     }
 
-    private static void place(DataSource database, JdbcLedger ledger, String order, String buyer, boolean voucherUsed)
+    private static void place(DataSource database, Inventory inventory, String order, String buyer, boolean voucherUsed)
             throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
             try {
-                placeIn(connection, ledger, order, buyer, voucherUsed);
+                placeIn(connection, inventory, order, buyer, voucherUsed);
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -64,7 +63,7 @@ public final class OrderAndReservationInOneTransaction {
     }
 
     private static void placeIn(
-            Connection connection, JdbcLedger ledger, String order, String buyer, boolean voucherUsed)
+            Connection connection, Inventory inventory, String order, String buyer, boolean voucherUsed)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO orders VALUES (?, ?)")) {
             insert.setString(1, order);
@@ -73,8 +72,9 @@ public final class OrderAndReservationInOneTransaction {
         }
         // The hold comes last: its line is locked until the commit, for all other buyers. So no payment and no other
         // call belongs after it, and a flash sale does it the other way round: reserve first, then write the row.
-        Outcome held =
-                reserve(ledger, connection, ReserveRequest.of(order, buyer).line("TEAPOT", 1));
+        Outcome held = inventory
+                .within(connection)
+                .reserve(ReserveRequest.of(order, buyer).line("TEAPOT", 1));
         if (held.applied() && !voucherUsed) {
             connection.commit();
             System.out.println(order + ": row and hold are committed");
@@ -82,15 +82,6 @@ public final class OrderAndReservationInOneTransaction {
             connection.rollback();
             System.out.println(order + ": neither is there, "
                     + held.refused().map(refusal -> refusal.reason().name()).orElse("the voucher was used before"));
-        }
-    }
-
-    /** A shop gives this builder the same policy as its other inventory, or its limits do not hold here. */
-    private static Outcome reserve(JdbcLedger ledger, Connection connection, ReserveRequest request) {
-        try (Inventory within = InventoryBuilder.over(ledger.within(connection))
-                .sweepEvery(Duration.ZERO)
-                .build()) {
-            return within.reserve(request);
         }
     }
 }

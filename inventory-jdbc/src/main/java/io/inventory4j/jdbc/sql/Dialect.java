@@ -3,6 +3,7 @@ package io.inventory4j.jdbc.sql;
 import io.inventory4j.jdbc.sql.SqlTable.Column;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,12 +27,18 @@ public abstract class Dialect {
     public enum Failure {
         /** Another transaction was in the way: everything was rolled back and may be tried again. */
         CONTENTION,
+        /** The driver has cancelled a statement that waited too long, as {@link #CONTENTION}; a commit may be done. */
+        CANCELLED,
         /** The connection is gone, or there is none. */
         UNREACHABLE,
         /** No room is left on disk or in a table. */
         FULL,
         /** A table or column is not there. */
         SCHEMA,
+        /** A transaction cannot begin, because the connection is in one that somebody else has begun. */
+        IN_TRANSACTION,
+        /** The driver, the pool or a proxy has thrown what is no {@link SQLException}. */
+        DRIVER,
         /** Anything else. */
         OTHER
     }
@@ -65,6 +72,44 @@ public abstract class Dialect {
         return null;
     }
 
+    /**
+     * Whether a connection is in a transaction that has done something. It is asked of a connection without auto-commit.
+     * May begin a transaction, and leaves it open.
+     */
+    abstract boolean inTransaction(Connection connection) throws SQLException;
+
+    /**
+     * Whether a connection with auto-commit is in a transaction that somebody has begun by a statement, as far as that
+     * is known without asking the database.
+     */
+    boolean begunByStatement(Connection connection) throws SQLException {
+        return false;
+    }
+
+    /**
+     * Whether decisions are right in a transaction of this isolation, which somebody else has begun. They are not where
+     * one query sees the state of the transaction's beginning and the next one locks the newest.
+     *
+     * @param isolation a constant of {@link Connection}
+     */
+    public boolean decidesIn(int isolation) {
+        return isolation == Connection.TRANSACTION_READ_COMMITTED;
+    }
+
+    /** The name of an isolation, for people. */
+    public static String isolation(int isolation) {
+        return switch (isolation) {
+            case Connection.TRANSACTION_READ_UNCOMMITTED -> "READ UNCOMMITTED";
+            case Connection.TRANSACTION_READ_COMMITTED -> "READ COMMITTED";
+            case Connection.TRANSACTION_REPEATABLE_READ -> "REPEATABLE READ";
+            case Connection.TRANSACTION_SERIALIZABLE -> "SERIALIZABLE";
+            default -> "number " + isolation;
+        };
+    }
+
+    /** Called for each statement before it is used. */
+    void prepared(PreparedStatement statement) throws SQLException {}
+
     /** Whether several statements can be sent together. */
     public boolean pipelines() {
         return false;
@@ -72,6 +117,11 @@ public abstract class Dialect {
 
     /** Whether it notifies of changes, so that listeners need not poll often. */
     public boolean notifies() {
+        return false;
+    }
+
+    /** Whether a connection can wait for notifications. */
+    public boolean listens() {
         return false;
     }
 

@@ -13,7 +13,7 @@ public final class Dialects {
     public static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product.toLowerCase(Locale.ROOT)) {
-            case "postgresql" -> new PostgresDialect();
+            case "postgresql" -> new PostgresDialect(PostgresDriver.behindPooler(connection));
             case "mariadb", "mysql" -> new MariaDbDialect();
             case "h2" -> new H2Dialect();
             case "sqlite" -> new SqliteDialect();

@@ -1,7 +1,9 @@
 package io.inventory4j.jdbc.sql;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,16 @@ final class H2Dialect extends Dialect {
     @Override
     List<Sql> begin(long timeoutMillis) {
         return List.of(Sql.of("BEGIN"));
+    }
+
+    @Override
+    boolean inTransaction(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT CONTAINS_UNCOMMITTED OR EXISTS (SELECT 1 FROM"
+                        + " INFORMATION_SCHEMA.LOCKS l WHERE l.SESSION_ID = s.SESSION_ID)"
+                        + " FROM INFORMATION_SCHEMA.SESSIONS s WHERE s.SESSION_ID = SESSION_ID()")) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     @Override

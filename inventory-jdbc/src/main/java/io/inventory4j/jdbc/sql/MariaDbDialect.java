@@ -1,6 +1,9 @@
 package io.inventory4j.jdbc.sql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +16,13 @@ final class MariaDbDialect extends Dialect {
     private static final int RECORD_CHANGED = 1020;
     private static final int STATEMENT_TIMEOUT_MARIADB = 1969;
     private static final int STATEMENT_TIMEOUT_MYSQL = 3024;
+    /** MySQL's drivers end a statement that takes too long by a request on another connection. */
+    private static final int STATEMENT_CANCELLED = 1317;
+
+    /** The database refuses to set the isolation of a transaction that has begun. */
+    private static final int IN_TRANSACTION = 1568;
+
+    private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
     @Override
     public String name() {
@@ -21,7 +31,20 @@ final class MariaDbDialect extends Dialect {
 
     @Override
     List<Sql> begin(long timeoutMillis) {
-        return List.of(Sql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"), Sql.of("START TRANSACTION"));
+        return List.of(Sql.of(READ_COMMITTED), Sql.of("START TRANSACTION"));
+    }
+
+    @Override
+    boolean inTransaction(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(READ_COMMITTED);
+            return false;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == IN_TRANSACTION) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     // Local time would jump with daylight saving.
@@ -66,10 +89,13 @@ final class MariaDbDialect extends Dialect {
         return switch (failure.getErrorCode()) {
             case LOCK_WAIT_TIMEOUT, DEADLOCK, RECORD_CHANGED, STATEMENT_TIMEOUT_MARIADB, STATEMENT_TIMEOUT_MYSQL ->
                 Failure.CONTENTION;
+            case STATEMENT_CANCELLED -> Failure.CANCELLED;
+            case IN_TRANSACTION -> Failure.IN_TRANSACTION;
             case 1021, 1114, 3 -> Failure.FULL;
             case 1146, 1054, 1049 -> Failure.SCHEMA;
-            case 1040, 1053, 1927 -> Failure.UNREACHABLE;
-            default -> null;
+            case 1040, 1053, 1927, 3169, 4031 -> Failure.UNREACHABLE;
+            // A driver that has cancelled a statement need not say the database's code.
+            default -> failure instanceof SQLTimeoutException ? Failure.CANCELLED : null;
         };
     }
 }

@@ -2,8 +2,11 @@ package io.inventory4j.jdbc.sql;
 
 import io.inventory4j.jdbc.sql.SqlTable.Column;
 import io.inventory4j.jdbc.sql.SqlTable.ColumnType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,6 +37,53 @@ final class PostgresDialect extends Dialect {
                     ", set_config('lock_timeout', ?, true)"));
 
     private final Map<Text, String> texts = new ConcurrentHashMap<>();
+
+    /** Whether transactions of one connection may reach different processes of the database. */
+    private final boolean pooled;
+
+    /**
+     * The dialect for direct connections, or for those through a pooler such as PgBouncer. A pooler may give each
+     * transaction of a connection another process of the database. What a process remembers is then lost or, worse, that
+     * of somebody else: names of prepared statements, and what a connection listens to. So neither is used.
+     */
+    PostgresDialect(boolean pooled) {
+        this.pooled = pooled;
+    }
+
+    @Override
+    boolean inTransaction(Connection connection) throws SQLException {
+        PostgresDriver.State state = PostgresDriver.state(connection);
+        if (state == PostgresDriver.State.NONE || state == PostgresDriver.State.FAILED) {
+            return state == PostgresDriver.State.FAILED;
+        }
+        // A pool that tests a connection begins one, too. Whoever has written or locked a row has a number.
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT txid_current_if_assigned() IS NOT NULL")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    @Override
+    boolean begunByStatement(Connection connection) throws SQLException {
+        PostgresDriver.State state = PostgresDriver.state(connection);
+        return state == PostgresDriver.State.BEGUN || state == PostgresDriver.State.FAILED;
+    }
+
+    /**
+     * In a stricter isolation too: a row that has changed since the transaction's beginning cannot be locked. It fails
+     * as contention.
+     */
+    @Override
+    public boolean decidesIn(int isolation) {
+        return true;
+    }
+
+    @Override
+    void prepared(PreparedStatement statement) throws SQLException {
+        if (pooled) {
+            PostgresDriver.doNotName(statement);
+        }
+    }
 
     @Override
     public String name() {
@@ -68,6 +118,11 @@ final class PostgresDialect extends Dialect {
     @Override
     public boolean notifies() {
         return true;
+    }
+
+    @Override
+    public boolean listens() {
+        return !pooled;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A connection for the time of one call. It begins, commits and rolls back by statements, because these can be sent
  * together with others. What it changes of the connection's settings it restores before it gives the connection back.
+ * Whatever the driver throws, its methods throw an {@link SQLException} (rule 10.1).
  */
 public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -28,12 +30,11 @@ public final class Session implements AutoCloseable {
     private final Connections home;
     private final Dialect dialect;
     private final long timeoutMillis;
-    private final List<Restore> restores = new ArrayList<>();
+    private final List<Guarded.Step> restores = new ArrayList<>();
     private boolean inTransaction;
 
-    private interface Restore {
-        void run() throws SQLException;
-    }
+    /** Whether the driver has failed in a way after which nothing is known of the connection. */
+    private boolean broken;
 
     private Session(Connection connection, Connections home, Dialect dialect, long timeoutMillis) {
         this.connection = connection;
@@ -42,12 +43,20 @@ public final class Session implements AutoCloseable {
         this.timeoutMillis = timeoutMillis;
     }
 
+    /**
+     * A session on a free connection.
+     *
+     * @throws io.inventory4j.LedgerException with effect NONE if the connection is in somebody's transaction
+     */
     public static Session open(Connections home, Dialect dialect, long timeoutMillis) throws SQLException {
-        Session session = new Session(home.take(), home, dialect, timeoutMillis);
+        Session session = new Session(Guarded.call(home::take), home, dialect, timeoutMillis);
         try {
-            session.prepare();
+            session.guarded(() -> {
+                session.prepare();
+                return session;
+            });
             return session;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             session.close();
             throw e;
         }
@@ -58,9 +67,19 @@ public final class Session implements AutoCloseable {
         return new Session(connection, Connections.borrowed(connection), dialect, 0);
     }
 
+    private <T> T guarded(Guarded.Call<T> call) throws SQLException {
+        try {
+            return Guarded.call(call);
+        } catch (DriverFailure e) {
+            broken = true;
+            throw e;
+        }
+    }
+
     private void prepare() throws SQLException {
+        OthersTransactions.refuse(connection, home, dialect);
         if (!connection.getAutoCommit()) {
-            // A transaction that an earlier user of the connection left open is not ours to commit.
+            // It has done nothing, but it may have begun: looking at the connection does that.
             connection.rollback();
             connection.setAutoCommit(true);
             restores.add(() -> connection.setAutoCommit(false));
@@ -111,14 +130,14 @@ public final class Session implements AutoCloseable {
     }
 
     private int runTogether(List<Sql> statements) throws SQLException {
-        if (statements.isEmpty()) {
-            return 0;
-        }
+        return statements.isEmpty() ? 0 : guarded(() -> execute(statements));
+    }
+
+    private int execute(List<Sql> statements) throws SQLException {
         String text = statements.size() == 1
                 ? statements.get(0).text()
                 : statements.stream().map(Sql::text).collect(Collectors.joining("; "));
-        try (PreparedStatement prepared = connection.prepareStatement(text)) {
-            limitLocking(prepared);
+        try (PreparedStatement prepared = prepare(text)) {
             int place = 1;
             for (Sql statement : statements) {
                 place = bind(prepared, place, statement.arguments());
@@ -144,6 +163,13 @@ public final class Session implements AutoCloseable {
                 reader.read(result);
             }
         }
+    }
+
+    private PreparedStatement prepare(String text) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement(text);
+        dialect.prepared(prepared);
+        limitLocking(prepared);
+        return prepared;
     }
 
     private void limitLocking(PreparedStatement prepared) throws SQLException {
@@ -179,24 +205,38 @@ public final class Session implements AutoCloseable {
         if (dialect.pipelines()) {
             run(dialect.insert(table, rows).toList());
         } else if (!rows.isEmpty()) {
-            String text = Dialect.values("INSERT INTO", table, rows.subList(0, 1));
-            try (PreparedStatement prepared = connection.prepareStatement(text)) {
-                limitLocking(prepared);
-                for (Object[] row : rows) {
-                    bind(prepared, 1, dialect.bound(table.columns(), List.<Object[]>of(row)));
-                    prepared.addBatch();
-                }
-                prepared.executeBatch();
+            guarded(() -> insertEach(table, rows));
+        }
+    }
+
+    private int insertEach(SqlTable table, List<@Nullable Object[]> rows) throws SQLException {
+        try (PreparedStatement prepared = prepare(Dialect.values("INSERT INTO", table, rows.subList(0, 1)))) {
+            for (Object[] row : rows) {
+                bind(prepared, 1, dialect.bound(table.columns(), List.<Object[]>of(row)));
+                prepared.addBatch();
             }
+            return prepared.executeBatch().length;
         }
     }
 
     /** Begins a transaction with these statements. */
     public void begin(List<Sql> statements) throws SQLException {
-        List<Sql> all = new ArrayList<>(dialect.begin(timeoutMillis));
-        inTransaction = true;
-        all.addAll(statements);
-        run(all);
+        if (dialect.pipelines()) {
+            List<Sql> all = new ArrayList<>(dialect.begin(timeoutMillis));
+            all.addAll(statements);
+            inTransaction = true;
+            run(all);
+        } else {
+            try {
+                run(dialect.begin(timeoutMillis));
+            } catch (DriverFailure e) {
+                inTransaction = true;
+                throw e;
+            }
+            // Another failure leaves no transaction of ours to roll back, but perhaps one of somebody else.
+            inTransaction = true;
+            run(statements);
+        }
     }
 
     /** Runs the last statements of a transaction and commits. */
@@ -212,23 +252,37 @@ public final class Session implements AutoCloseable {
         inTransaction = false;
     }
 
-    /** Gives the connection back; rolls back what was not committed. */
+    /** Sets a savepoint in the transaction of the caller. */
+    public Savepoint savepoint() throws SQLException {
+        return guarded(connection::setSavepoint);
+    }
+
+    /** Forgets a savepoint. */
+    public void release(Savepoint savepoint) throws SQLException {
+        Guarded.run(() -> connection.releaseSavepoint(savepoint));
+    }
+
+    /** Undoes what was done since a savepoint. */
+    public void undo(Savepoint savepoint) throws SQLException {
+        Guarded.run(() -> connection.rollback(savepoint));
+    }
+
+    /** Gives the connection back; rolls back what was not committed. Whatever fails here, the call is over. */
     @Override
     public void close() {
-        boolean broken = false;
         try {
             if (inTransaction) {
                 rollback();
             }
-            for (Restore restore : restores) {
-                restore.run();
+            for (Guarded.Step restore : restores) {
+                Guarded.run(restore);
             }
         } catch (SQLException e) {
             LOG.debug("A connection's settings could not be restored; it is thrown away", e);
             broken = true;
         }
         try {
-            home.give(connection, broken);
+            Guarded.run(() -> home.give(connection, broken));
         } catch (SQLException e) {
             LOG.debug("A connection could not be closed", e);
         }

@@ -41,6 +41,9 @@ public final class SqlFailure extends RuntimeException {
     }
 
     public static Failure kind(SQLException failure, Dialect dialect) {
+        if (failure instanceof DriverFailure) {
+            return Failure.DRIVER;
+        }
         Failure known = dialect.failure(failure);
         if (known != null) {
             return known;
@@ -65,9 +68,15 @@ public final class SqlFailure extends RuntimeException {
         Throwable cause = shown();
         return switch (kind) {
             case CONTENTION -> new LostRaceException(cause);
+            case CANCELLED ->
+                effect == Effect.NONE
+                        ? new LostRaceException(cause)
+                        : new LedgerException(effect, "the database did not commit in time", cause);
             case UNREACHABLE -> new LedgerException(effect, "the connection to the database is lost", cause);
             case FULL -> new LedgerException(Effect.NONE, "the database has no room left", cause);
             case SCHEMA -> new LedgerException(Effect.NONE, "the tables are missing, or of another version", cause);
+            case IN_TRANSACTION -> new LedgerException(Effect.NONE, OthersTransactions.MESSAGE, cause);
+            case DRIVER -> new LedgerException(effect, "the driver or the pool has failed", cause);
             case OTHER ->
                 new LedgerException(
                         sentWithCommit ? Effect.NONE : effect, "the database has refused a statement", cause);
@@ -83,11 +92,12 @@ public final class SqlFailure extends RuntimeException {
         if (cause == null || kind == Failure.UNREACHABLE) {
             return cause;
         }
-        SQLException shown = new SQLException(
-                "SQL state " + cause.getSQLState() + ", code " + cause.getErrorCode(),
-                cause.getSQLState(),
-                cause.getErrorCode());
-        shown.setStackTrace(cause.getStackTrace());
+        Throwable thrown = kind == Failure.DRIVER && cause.getCause() != null ? cause.getCause() : cause;
+        String what = thrown == cause
+                ? "SQL state " + cause.getSQLState() + ", code " + cause.getErrorCode()
+                : thrown.getClass().getName();
+        SQLException shown = new SQLException(what, cause.getSQLState(), cause.getErrorCode());
+        shown.setStackTrace(thrown.getStackTrace());
         return shown;
     }
 }

@@ -78,12 +78,15 @@ public final class SqlScript {
     private boolean made(Connections connections, Dialect dialect, boolean last) {
         try {
             return connections.with(connection -> {
+                // Many databases commit before they make a table.
+                OthersTransactions.refuse(connection, connections, dialect);
                 execute(statements(dialect), connection);
                 return true;
             });
         } catch (SQLException e) {
             // Of two nodes that make one table at once, one may fail, and finds the table when it tries again.
-            if (last || SqlFailure.kind(e, dialect) == Dialect.Failure.UNREACHABLE) {
+            Dialect.Failure kind = SqlFailure.kind(e, dialect);
+            if (last || kind == Dialect.Failure.UNREACHABLE || kind == Dialect.Failure.DRIVER) {
                 throw new LedgerException(Effect.NONE, "the tables cannot be made", e);
             }
             return false;

@@ -1,13 +1,17 @@
 package io.inventory4j.jdbc.sql;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite. One transaction writes at a time, and it takes that right when it begins. */
 final class SqliteDialect extends Dialect {
+    private static final int LOCKED = 6;
+
     @Override
     public String name() {
         return "sqlite";
@@ -16,6 +20,29 @@ final class SqliteDialect extends Dialect {
     @Override
     List<Sql> begin(long timeoutMillis) {
         return List.of(Sql.of("BEGIN IMMEDIATE"));
+    }
+
+    /**
+     * A checkpoint that is to write nothing still fails inside a transaction that has read or written. Versions that do
+     * not know this kind of checkpoint make one.
+     */
+    @Override
+    boolean inTransaction(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
+            return !row.next();
+        } catch (SQLException e) {
+            if ((e.getErrorCode() & 0xff) == LOCKED) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** It knows one isolation, in which a transaction that has read what is old now cannot write. */
+    @Override
+    public boolean decidesIn(int isolation) {
+        return true;
     }
 
     @Override
@@ -70,8 +97,15 @@ final class SqliteDialect extends Dialect {
             case 5, 6, 19 -> Failure.CONTENTION;
             case 13 -> Failure.FULL;
             case 10, 11, 14, 26 -> Failure.UNREACHABLE;
-            case 1 -> String.valueOf(failure.getMessage()).contains("no such") ? Failure.SCHEMA : null;
+            case 1 -> general(String.valueOf(failure.getMessage()));
             default -> null;
         };
+    }
+
+    private static @Nullable Failure general(String message) {
+        if (message.contains("within a transaction")) {
+            return Failure.IN_TRANSACTION;
+        }
+        return message.contains("no such") ? Failure.SCHEMA : null;
     }
 }

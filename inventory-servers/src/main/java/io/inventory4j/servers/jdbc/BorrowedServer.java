@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 final class BorrowedServer extends DatabaseServer {
     private static final Pattern URL = Pattern.compile("jdbc:([a-z]+)://([^/:,?\\[]+)(?::(\\d{1,5}))?(/.+)");
 
-    private BorrowedServer(DatabaseKind kind, InetSocketAddress address, String rest) {
-        super(kind, address, rest);
+    private BorrowedServer(DatabaseKind kind, String scheme, InetSocketAddress address, String rest) {
+        super(kind, scheme, address, rest);
     }
 
     /** The server at a URL with one host, a database and credentials. */
@@ -18,13 +18,14 @@ final class BorrowedServer extends DatabaseServer {
         Matcher parts = URL.matcher(url);
         if (parts.matches()) {
             for (DatabaseKind kind : DatabaseKind.values()) {
-                if (kind.scheme().equals(parts.group(1))) {
-                    return new BorrowedServer(kind, address(parts, kind), parts.group(4));
+                if (kind.takes(parts.group(1))) {
+                    return new BorrowedServer(kind, parts.group(1), address(parts, kind), parts.group(4));
                 }
             }
         }
         throw new IllegalArgumentException(NAMED + " is '" + url
-                + "'; it must be jdbc:postgresql:// or jdbc:mariadb://, one host, a database and ?user=..&password=..");
+                + "'; it must be jdbc:postgresql://, jdbc:mariadb:// or jdbc:mysql://, one host, a database and"
+                + " ?user=..&password=..");
     }
 
     /** The server at a URL if it is of this kind; none if the URL is empty or of another kind. */

@@ -1,5 +1,6 @@
 package io.inventory4j.servers.jdbc;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -15,9 +16,20 @@ public enum DatabaseKind {
             return source;
         }
     },
+    /** MySQL too, which only a property can name: with MariaDB's driver, or with its own by {@code jdbc:mysql:}. */
     MARIADB("mariadb", 3306) {
         @Override
+        boolean takes(String word) {
+            return super.takes(word) || word.equals(MYSQL);
+        }
+
+        @Override
         public DataSource dataSource(String url) {
+            if (url.startsWith("jdbc:" + MYSQL + ":")) {
+                MysqlDataSource source = new MysqlDataSource();
+                source.setUrl(url);
+                return source;
+            }
             try {
                 return new MariaDbDataSource(url);
             } catch (SQLException e) {
@@ -25,6 +37,8 @@ public enum DatabaseKind {
             }
         }
     };
+
+    private static final String MYSQL = "mysql";
 
     private final String scheme;
     private final int usualPort;
@@ -34,9 +48,14 @@ public enum DatabaseKind {
         this.usualPort = usualPort;
     }
 
-    /** The word after "jdbc:" in its URLs. */
+    /** The word after "jdbc:" in the URLs of the servers that tests start. */
     public String scheme() {
         return scheme;
+    }
+
+    /** Whether a URL with this word after "jdbc:" is one of this kind. */
+    boolean takes(String word) {
+        return word.equals(scheme);
     }
 
     /** The port if a URL names none. */

@@ -21,12 +21,19 @@ public abstract class DatabaseServer implements TestServer {
     private static final Map<DatabaseKind, DatabaseServer> SHARED = new EnumMap<>(DatabaseKind.class);
 
     private final DatabaseKind kind;
+    private final String scheme;
     private final InetSocketAddress address;
     private final String rest;
 
-    /** The rest is what follows host and port in a URL: the database and the credentials. */
-    DatabaseServer(DatabaseKind kind, InetSocketAddress address, String rest) {
+    /**
+     * A server.
+     *
+     * @param scheme the word after "jdbc:" in its URL, which chooses the driver
+     * @param rest what follows host and port in its URL: the database and the credentials
+     */
+    DatabaseServer(DatabaseKind kind, String scheme, InetSocketAddress address, String rest) {
         this.kind = kind;
+        this.scheme = scheme;
         this.address = address;
         this.rest = rest;
     }
@@ -81,8 +88,8 @@ public abstract class DatabaseServer implements TestServer {
         // By number: the name could mean another address of this machine.
         InetAddress at = through.getAddress();
         String host = at != null && at.isLoopbackAddress() ? at.getHostAddress() : through.getHostString();
-        return "jdbc:" + kind.scheme() + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
-                + through.getPort() + rest;
+        return "jdbc:" + scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + through.getPort()
+                + rest;
     }
 
     /** A source without a pool: every connection is a new one. */

@@ -18,7 +18,7 @@ abstract class EmbeddedServer extends DatabaseServer {
 
     /** The folder is the server's own. */
     EmbeddedServer(DatabaseKind kind, Path folder, int port, String rest) {
-        super(kind, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), rest);
+        super(kind, kind.scheme(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port), rest);
         process = new ServerProcess(folder);
     }
 

@@ -182,6 +182,15 @@ class DatabaseServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mariadb://127.0.0.1:77/shop?user=u", "jdbc:mysql://127.0.0.1:77/shop?user=u"})
+    void aNamedMySqlIsReachedByTheDriverThatItsUrlChooses(String url) {
+        DatabaseServer server = BorrowedServer.named(DatabaseKind.MARIADB, url).orElseThrow();
+        assertEquals(url, server.url(server.address()));
+        String driver = server.dataSource(server.address()).getClass().getName();
+        assertEquals(url.startsWith("jdbc:mysql"), driver.startsWith("com.mysql."), driver);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"jdbc:h2:mem:x", "postgresql://a/b", "jdbc:mariadb://a,b/c", "jdbc:mariadb://a", "jdbc:db2://a/b"
             })
