@@ -301,6 +301,20 @@ abstract class ConnectionsContract {
     }
 
     @Test
+    void rule_10_1_afterCloseNothingIsSent() {
+        RedisConnections connections = standalone(RedisServer.shared().address());
+        ask(connections, "SET", "after-close", "0");
+        connections.close();
+        List<List<byte[]>> commands = List.of(command("INCR", "after-close"));
+        assertEquals(Effect.NONE, effect(() -> connections.send(KEY, commands, SECOND)));
+        assertEquals(
+                Effect.NONE,
+                effect(() -> connections.ask(RedisServer.shared().hostAndPort(), commands, SECOND)));
+        assertEquals(Effect.NONE, effect(() -> connections.open(KEY)));
+        assertEquals("0", RedisServer.shared().command("GET", "after-close"));
+    }
+
+    @Test
     void closingFromOutsideEndsABlockingRead() throws Exception {
         try (RedisServer server = started();
                 RedisConnections connections = standalone(server.address())) {
