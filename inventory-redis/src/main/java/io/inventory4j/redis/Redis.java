@@ -206,7 +206,6 @@ final class Redis implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            failure.addSuppressed(e);
             throw failure;
         }
     }

@@ -25,8 +25,7 @@ final class ClientVersions {
             return;
         }
         int major = Integer.parseInt(numbers.group(1));
-        if (major < LETTUCE_MAJOR
-                || (major == LETTUCE_MAJOR && Integer.parseInt(numbers.group(2)) < LETTUCE_MINOR)) {
+        if (major < LETTUCE_MAJOR || (major == LETTUCE_MAJOR && Integer.parseInt(numbers.group(2)) < LETTUCE_MINOR)) {
             throw new IllegalStateException(
                     "Lettuce is of version " + version + "; the ledger in Redis needs Lettuce 6.5 to 7");
         }

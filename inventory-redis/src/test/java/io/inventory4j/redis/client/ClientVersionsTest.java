@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.servers.redis.RedisServer;
 import io.lettuce.core.RedisClient;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,9 @@ class ClientVersionsTest {
     void theTestsRunWithTheVersionsThatTheCommandNames() {
         String lettuce = jar(RedisClient.class);
         String jedis = jar(JedisClientConfig.class);
-        System.out.println("clients: " + lettuce + " " + jedis);
+        RedisServer server = RedisServer.shared();
+        System.out.println("clients: " + lettuce + " " + jedis + " server: " + server.info("redis_version") + " "
+                + server.info("valkey_version"));
         assertTrue(lettuce.contains(System.getProperty("inventory.test.lettuce", "lettuce-core-")), lettuce);
         assertTrue(jedis.contains(System.getProperty("inventory.test.jedis", "jedis-")), jedis);
     }

@@ -308,8 +308,7 @@ abstract class ConnectionsContract {
         List<List<byte[]>> commands = List.of(command("INCR", "after-close"));
         assertEquals(Effect.NONE, effect(() -> connections.send(KEY, commands, SECOND)));
         assertEquals(
-                Effect.NONE,
-                effect(() -> connections.ask(RedisServer.shared().hostAndPort(), commands, SECOND)));
+                Effect.NONE, effect(() -> connections.ask(RedisServer.shared().hostAndPort(), commands, SECOND)));
         assertEquals(Effect.NONE, effect(() -> connections.open(KEY)));
         assertEquals("0", RedisServer.shared().command("GET", "after-close"));
     }
