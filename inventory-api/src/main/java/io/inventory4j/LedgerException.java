@@ -4,7 +4,12 @@ import java.io.Serial;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A store could not answer (rule 10.1). The effect says whether something may have happened. */
+/**
+ * A store could not answer (rule 10.1). The effect says whether something may have happened.
+ *
+ * <p>Its causes are exceptions of this library. What a driver or a client has thrown is there as text: a cause whose
+ * message begins with the class of the original, with the original's stack trace, causes and suppressed exceptions.
+ */
 public class LedgerException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -24,10 +29,10 @@ public class LedgerException extends RuntimeException {
      *
      * @param effect what is known about the commands
      * @param message what happened; no secrets and no buyers' ids
-     * @param cause the store's own exception, or null
+     * @param cause the store's own exception, which is kept as text, or null
      */
     public LedgerException(Effect effect, String message, @Nullable Throwable cause) {
-        super(message + " (effect " + effect + ")", cause);
+        super(message + " (effect " + effect + ")", ForeignCause.of(cause));
         this.effect = Objects.requireNonNull(effect, "effect");
     }
 

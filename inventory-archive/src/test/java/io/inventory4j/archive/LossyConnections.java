@@ -64,8 +64,13 @@ final class LossyConnections implements RedisConnections {
     }
 
     @Override
-    public RedisConnection open(byte[] key) {
-        return below.open(key);
+    public RedisConnection open(byte[] key, Duration timeout) {
+        return below.open(key, timeout);
+    }
+
+    @Override
+    public RedisConnection openAsked(String node, Duration timeout) {
+        return below.openAsked(node, timeout);
     }
 
     @Override

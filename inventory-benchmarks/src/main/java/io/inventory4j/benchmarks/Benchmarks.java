@@ -11,6 +11,7 @@ import io.inventory4j.benchmarks.redis.RedisFootprint;
 import io.inventory4j.benchmarks.redis.RedisHistory;
 import io.inventory4j.benchmarks.redis.RedisHot;
 import io.inventory4j.benchmarks.redis.RedisRestore;
+import io.inventory4j.benchmarks.redis.RedisStrict;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class Benchmarks {
             jdbcHistory(Database.H2),
             jdbcHistory(Database.SQLITE),
             new Scene("redis-hot", NO_SIZE, "one hot SKU in Redis", size -> RedisHot.run(1, 64, 512)),
+            new Scene("redis-strict", NO_SIZE, "what it costs to wait for a replica", size -> RedisStrict.run(1, 64)),
             new Scene("redis-feed", NO_SIZE, "the delay of a change to a listener on another node", size -> {
                 RedisFeedDelay.run(1_000);
                 RedisFeedDelay.run(10_000);

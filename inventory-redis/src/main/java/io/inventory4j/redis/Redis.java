@@ -17,23 +17,30 @@ import org.jspecify.annotations.Nullable;
  * that have moved, masters that are replicas now. It is the only place that sends a call again, and only what certainly
  * did not happen (rule 10.1).
  */
-final class Redis {
+final class Redis implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 200;
     private static final int FEW = 3;
     /** With less time left, another try would rather end as UNKNOWN than succeed, so the call ends as NONE. */
     private static final long WORTH_A_TRY_NANOS = 20_000_000;
 
+    /** The words of a command that may have to begin before a moment, on the scale of {@link System#nanoTime()}. */
+    @FunctionalInterface
+    private interface Words {
+        List<byte[]> before(long nanos);
+    }
+
     private final RedisConnections connections;
     private final NamespaceKeys keys;
     private final Duration timeout;
-    private final @Nullable Replicas replicas;
+    private final @Nullable StrictWrites strict;
+    private final ServerClock clock = new ServerClock(this::clockOnce);
 
     Redis(RedisConnections connections, NamespaceKeys keys, Duration timeout, @Nullable Replicas replicas) {
         this.connections = connections;
         this.keys = keys;
         this.timeout = timeout;
-        this.replicas = replicas;
+        this.strict = replicas == null ? null : new StrictWrites(connections, keys, replicas);
     }
 
     static byte[] bytes(String text) {
@@ -50,7 +57,7 @@ final class Redis {
     /** Runs a script that only reads, or whose effects may be lost. */
     @Nullable
     Object read(Script script, byte[]... arguments) {
-        return run(script, null, Arrays.asList(arguments));
+        return run(script, keys.of(script), null, until -> Arrays.asList(arguments));
     }
 
     /** Runs a script that writes; where replicas are asked for, waits until they have it. */
@@ -59,33 +66,42 @@ final class Redis {
         return write(script, Arrays.asList(arguments));
     }
 
-    /** Runs a script that writes; where replicas are asked for, waits until they have it. */
+    /**
+     * Runs a script that writes; where replicas are asked for, waits until they have it. If the server's clock decides,
+     * the script does not begin after the end of the timeout (rule 10.2).
+     *
+     * @param arguments the first is the time that decides, empty for the server's
+     */
     @Nullable
     Object write(Script script, List<byte[]> arguments) {
-        return run(script, replicas, arguments);
+        if (arguments.get(0).length > 0) {
+            return run(script, keys.of(script), strict, until -> arguments);
+        }
+        return run(script, keys.of(script), strict, until -> {
+            List<byte[]> bounded = new ArrayList<>(arguments);
+            bounded.set(0, clock.latest(until));
+            return bounded;
+        });
     }
 
     /** Runs the script that tries whether the user may run the others. */
     @Nullable
     Object check() {
-        return run(Script.CHECK, keys.scratch(), null, List.of());
+        return run(Script.CHECK, keys.scratch(), null, until -> List.of());
     }
 
-    private @Nullable Object run(Script script, @Nullable Replicas awaited, List<byte[]> arguments) {
-        return run(script, keys.all().subList(0, script.keys()), awaited, arguments);
-    }
-
-    private @Nullable Object run(Script script, List<byte[]> over, @Nullable Replicas awaited, List<byte[]> arguments) {
-        List<byte[]> byName = script("EVALSHA", script.sha1(), over, arguments);
-        Object reply = call(byName, awaited);
+    private @Nullable Object run(Script script, List<byte[]> over, @Nullable StrictWrites awaited, Words arguments) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Object reply =
+                call(until -> script("EVALSHA", script.sha1(), over, arguments.before(until)), awaited, deadline);
         if (reply instanceof RedisError error && error.message().startsWith("NOSCRIPT")) {
             // EVAL has the text of the script, so one more call is enough.
-            reply = call(script("EVAL", script.text(), over, arguments), awaited);
+            reply = call(until -> script("EVAL", script.text(), over, arguments.before(until)), awaited, deadline);
         }
         return known(reply);
     }
 
-    private static List<byte[]> script(String command, byte[] script, List<byte[]> over, List<byte[]> arguments) {
+    static List<byte[]> script(String command, byte[] script, List<byte[]> over, List<byte[]> arguments) {
         List<byte[]> all = new ArrayList<>(3 + over.size() + arguments.size());
         all.add(bytes(command));
         all.add(script);
@@ -98,7 +114,22 @@ final class Redis {
     /** Sends a command that reads. */
     @Nullable
     Object read(List<byte[]> command) {
-        return known(call(command, null));
+        return known(call(until -> command, null, System.nanoTime() + timeout.toNanos()));
+    }
+
+    /** What the server's clock shows, in microseconds since 1970. */
+    long time() {
+        return micros(read(command("TIME")));
+    }
+
+    private @Nullable Long clockOnce(long deadline) {
+        Object reply = send(null, command("TIME"), deadline);
+        return reply instanceof RedisError ? null : micros(reply);
+    }
+
+    private static long micros(@Nullable Object reply) {
+        List<?> time = Replies.list(reply);
+        return Long.parseLong(Replies.text(time.get(0))) * 1_000_000 + Long.parseLong(Replies.text(time.get(1)));
     }
 
     private static @Nullable Object known(@Nullable Object reply) {
@@ -109,44 +140,63 @@ final class Redis {
     }
 
     /** The reply, or an error that another try would not change. */
-    private @Nullable Object call(List<byte[]> command, @Nullable Replicas awaited) {
-        List<List<byte[]>> commands = new ArrayList<>(List.of(command));
-        if (awaited != null) {
-            commands.addAll(awaited.commands(keys));
-        }
-        long deadline = System.nanoTime() + timeout.toNanos();
+    private @Nullable Object call(Words command, @Nullable StrictWrites awaited, long deadline) {
         long longest = 0;
         String node = null;
         for (int attempt = 0; ; attempt++) {
             LedgerException failure;
             long begin = System.nanoTime();
             try {
-                Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
-                List<@Nullable Object> replies = node == null
-                        ? connections.send(keys.rows(), commands, left)
-                        : connections.ask(node, commands, left);
+                List<byte[]> words = command.before(deadline);
+                Object reply = awaited == null ? send(node, words, deadline) : send(awaited, node, words, deadline);
                 node = null;
-                if (!(replies.get(0) instanceof RedisError error) || !ServerErrors.passing(error)) {
-                    return awaited == null ? replies.get(0) : awaited.checked(replies);
+                if (!(reply instanceof RedisError error) || !ServerErrors.passing(error)) {
+                    return reply;
                 }
                 node = ServerErrors.askedNode(error);
                 failure = ServerErrors.failure(error);
+                Long time = ServerErrors.late(error);
+                if (time != null) {
+                    // The caller is here, so the server's clock has been set, or it is another server.
+                    clock.set(time, begin);
+                }
             } catch (LedgerException e) {
                 node = null;
                 failure = e;
                 if (e.effect() == Effect.UNKNOWN || attempt + 1 >= FEW) {
-                    connections.refresh();
+                    refresh();
                     throw e;
                 }
             }
             longest = Math.max(longest, System.nanoTime() - begin);
             if (node == null) {
                 pause(attempt, failure);
-                connections.refresh();
+                refresh();
             }
             if (deadline - System.nanoTime() < Math.max(WORTH_A_TRY_NANOS, longest)) {
                 throw failure;
             }
+        }
+    }
+
+    private @Nullable Object send(@Nullable String node, List<byte[]> command, long deadline) {
+        Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+        return (node == null
+                        ? connections.send(keys.rows(), List.of(command), left)
+                        : connections.ask(node, List.of(command), left))
+                .get(0);
+    }
+
+    private static @Nullable Object send(
+            StrictWrites strict, @Nullable String node, List<byte[]> command, long deadline) {
+        return node == null ? strict.send(command, deadline) : strict.ask(node, command, deadline);
+    }
+
+    private void refresh() {
+        connections.refresh();
+        clock.refresh();
+        if (strict != null) {
+            strict.refresh();
         }
     }
 
@@ -156,8 +206,15 @@ final class Redis {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            failure.addSuppressed(e);
             throw failure;
+        }
+    }
+
+    /** Closes connections of its own. */
+    @Override
+    public void close() {
+        if (strict != null) {
+            strict.close();
         }
     }
 }

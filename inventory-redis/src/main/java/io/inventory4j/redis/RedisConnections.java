@@ -43,13 +43,36 @@ public interface RedisConnections extends AutoCloseable {
     void refresh();
 
     /**
-     * Opens a connection of its own to the master that serves a key, for commands that block.
+     * Opens a connection of its own to the master that serves a key, for commands that block. It may take 5 seconds.
      *
      * @param key the key
      * @return the connection; the caller closes it
      * @throws LedgerException with NONE if none can be opened
      */
-    RedisConnection open(byte[] key);
+    default RedisConnection open(byte[] key) {
+        return open(key, Duration.ofSeconds(5));
+    }
+
+    /**
+     * Opens a connection of its own to the master that serves a key, for commands that block.
+     *
+     * @param key the key
+     * @param timeout how long that may take
+     * @return the connection; the caller closes it
+     * @throws LedgerException with NONE if none can be opened
+     */
+    RedisConnection open(byte[] key, Duration timeout);
+
+    /**
+     * Opens a connection of its own to the node that an ASK redirection has named. Each command on it needs an ASKING
+     * before it.
+     *
+     * @param node the node as the server names it: host, colon, port
+     * @param timeout how long that may take
+     * @return the connection; the caller closes it
+     * @throws LedgerException with NONE if none can be opened
+     */
+    RedisConnection openAsked(String node, Duration timeout);
 
     /** Closes what it has opened itself, and not the client it was given. */
     @Override

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whether an acknowledged command survives the death of a server depends on the server's persistence and
  * replication: see docs/redis.md, and {@link RedisLedgerBuilder#replicas}. A call that is not answered within its
- * timeout is UNKNOWN (rule 10.1); a call that certainly did nothing is tried again within the timeout. Thread-safe.
+ * timeout is UNKNOWN (rule 10.1); a call that certainly did nothing is tried again within the timeout. A call is carried
+ * out within twice the timeout or never, by the server's clock (rule 10.2). Thread-safe.
  */
 public final class RedisLedger implements StockLedger, Journaled, Watchable {
     /** How much one call of a sweep or a purge does at most: while a script runs, Redis does nothing else. */
@@ -90,13 +91,8 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     }
 
     private long cutoff(Duration age) {
-        long now = clock == null ? serverTime() : Micros.of(clock.instant());
+        long now = clock == null ? redis.time() : Micros.of(clock.instant());
         return now - Micros.of(age);
-    }
-
-    private long serverTime() {
-        List<?> time = Replies.list(redis.read(command("TIME")));
-        return Long.parseLong(Replies.text(time.get(0))) * 1_000_000 + Long.parseLong(Replies.text(time.get(1)));
     }
 
     @Override
@@ -251,5 +247,6 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     @Override
     public void close() {
         feed.close();
+        redis.close();
     }
 }

@@ -43,7 +43,8 @@ public final class RedisLedgerBuilder {
     }
 
     /**
-     * Sets how long a call may take, including retries. 2 seconds unless set.
+     * Sets how long a call may take, including retries. 2 seconds unless set. A call is carried out within twice that
+     * time or never: its longest time in flight (rule 10.2).
      *
      * @param limit 1 ms to 10 minutes
      * @return this
@@ -56,7 +57,8 @@ public final class RedisLedgerBuilder {
 
     /**
      * Acknowledges a change only when a number of replicas have it (strict mode). If fewer have it in time, the call is
-     * UNKNOWN and may be sent again. Without this, a failover may lose what was acknowledged last.
+     * UNKNOWN and may be sent again. Without this, a failover may lose what was acknowledged last. Calls that wait hold
+     * up no others: they have up to four connections of their own.
      *
      * @param count how many replicas, at least 1
      * @param within how long to wait for them, 1 ms to 10 minutes, less than the timeout
@@ -101,10 +103,15 @@ public final class RedisLedgerBuilder {
      * may delete stock, and the rights that the scripts need. If Redis keeps no append-only file, it logs a warning.
      *
      * @return the ledger
-     * @throws IllegalArgumentException if the namespace is out of bounds
+     * @throws IllegalArgumentException if the namespace is out of bounds, or waiting for replicas may take as long as
+     *     the call
      * @throws LedgerException if Redis does not answer, or is not fit: its message says why
      */
     public RedisLedger build() {
+        if (replicas != null && replicas.within().compareTo(timeout) >= 0) {
+            throw new IllegalArgumentException(
+                    "within is " + replicas.within() + "; it must be less than the timeout, " + timeout);
+        }
         return new RedisLedger(this);
     }
 }

@@ -33,6 +33,8 @@ enum Script {
     PURGE(NamespaceKeys.Key.ARCHIVED, "head rows_io rows commit purge"),
     /** Reads a page of a line's open reservations. */
     OPEN(NamespaceKeys.Key.OPEN, "head rows_io rows drafts file_open open"),
+    /** Writes something without effect, for WAIT to wait for. */
+    MARK(NamespaceKeys.Key.EXPIRY, "mark"),
     /** Tries whether the user may run the others. */
     CHECK(0, "check");
 

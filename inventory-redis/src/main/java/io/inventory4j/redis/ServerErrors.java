@@ -13,8 +13,8 @@ final class ServerErrors {
     private static final String BEGIN = "(?:^|[^A-Z])";
 
     /** The server does not do it now, or another server is responsible. */
-    private static final Pattern PASSING =
-            Pattern.compile(BEGIN + "(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING|BUSY|READONLY|MASTERDOWN|NOREPLICAS)\\b");
+    private static final Pattern PASSING = Pattern.compile(
+            BEGIN + "(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING|BUSY|LATE|READONLY|MASTERDOWN|NOREPLICAS)\\b");
 
     /**
      * The server does not do it at all. A script gets such an error at its first write or never: nothing is written.
@@ -24,7 +24,15 @@ final class ServerErrors {
 
     private static final Pattern ASK = Pattern.compile("^ASK \\d+ (\\S+)$");
 
+    private static final Pattern LATE = Pattern.compile("^LATE (\\d+)$");
+
     private ServerErrors() {}
+
+    /** The server's time in microseconds, where it has refused a call that came after its caller gave up; else null. */
+    static @Nullable Long late(RedisError error) {
+        Matcher late = LATE.matcher(error.message());
+        return late.matches() ? Long.valueOf(late.group(1)) : null;
+    }
 
     static boolean passing(RedisError error) {
         return PASSING.matcher(error.message()).find();

@@ -143,8 +143,13 @@ class BusyScriptTest {
             }
 
             @Override
-            public RedisConnection open(byte[] key) {
-                return connections.open(key);
+            public RedisConnection open(byte[] key, Duration timeout) {
+                return connections.open(key, timeout);
+            }
+
+            @Override
+            public RedisConnection openAsked(String node, Duration timeout) {
+                return connections.openAsked(node, timeout);
             }
 
             @Override

@@ -119,8 +119,13 @@ enum ClientLibrary {
             }
 
             @Override
-            public RedisConnection open(byte[] key) {
-                return connections.open(key);
+            public RedisConnection open(byte[] key, Duration timeout) {
+                return connections.open(key, timeout);
+            }
+
+            @Override
+            public RedisConnection openAsked(String node, Duration timeout) {
+                return connections.openAsked(node, timeout);
             }
 
             @Override

@@ -111,7 +111,12 @@ class HostileKeysTest {
         }
 
         @Override
-        public RedisConnection open(byte[] key) {
+        public RedisConnection open(byte[] key, Duration timeout) {
+            throw new AssertionError("something was opened");
+        }
+
+        @Override
+        public RedisConnection openAsked(String node, Duration timeout) {
             throw new AssertionError("something was opened");
         }
 

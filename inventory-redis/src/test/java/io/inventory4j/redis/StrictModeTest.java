@@ -11,12 +11,15 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Transition;
 import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
+import io.inventory4j.testkit.faults.SaleStock;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,5 +71,61 @@ class StrictModeTest {
     private static void assertUnknown(RedisLedger ledger) {
         LedgerException failure = assertThrows(LedgerException.class, () -> ledger.apply(List.of(MOVE)));
         assertEquals(Effect.UNKNOWN, failure.effect());
+    }
+
+    /** What gives units back is done above maxmemory, so it has to be acknowledged too. */
+    @ParameterizedTest
+    @EnumSource
+    void unitsAreGivenBackWhenMemoryIsFull(ClientLibrary client) {
+        RedisSettings none = RedisSettings.of(Persistence.NONE);
+        try (RedisServer master = RedisServer.fresh(none);
+                RedisServer replica = RedisServer.fresh(none.replicaOf(master.address()));
+                RedisConnections connections = client.single(master.address(), Deployment.STRAIGHT);
+                RedisLedger ledger = strict(connections)) {
+            SaleStock.fill(ledger);
+            assertTrue(replica.answers());
+            SaleStock.insist(ledger, SaleStock.cart("order", 0));
+            master.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+            master.command("CONFIG", "SET", "maxmemory", "1");
+            SaleStock.insist(ledger, SaleStock.settle("order", Transition.RELEASE));
+            LedgerException full =
+                    assertThrows(LedgerException.class, () -> SaleStock.apply(ledger, SaleStock.cart("other", 0)));
+            assertEquals(Effect.NONE, full.effect(), full::toString);
+        }
+    }
+
+    /** Connections that wait for replicas are cut while buyers buy. */
+    @ParameterizedTest
+    @EnumSource
+    void aCutConnectionLeavesNothingHalfDone(ClientLibrary client) {
+        RedisSettings none = RedisSettings.of(Persistence.NONE);
+        try (RedisServer master = RedisServer.fresh(none);
+                RedisServer replica = RedisServer.fresh(none.replicaOf(master.address()));
+                ShopNode node = ShopNode.over(
+                        client.single(master.address(), Deployment.STRAIGHT),
+                        "shop",
+                        options -> options.replicas(1, Duration.ofSeconds(5)).timeout(Duration.ofSeconds(20)))) {
+            SaleStock.fill(node.ledger());
+            assertTrue(replica.answers());
+            Buyers buyers = new Buyers(node.ledger(), "order");
+            buyers.buy(running -> {
+                for (int cut = 0; cut < 5; cut++) {
+                    running.awaitAnswers(30);
+                    master.command("CLIENT", "KILL", "TYPE", "normal");
+                }
+                running.awaitAnswers(30);
+            });
+            assertEquals(0, buyers.lost(node.patient()), "acknowledged, and lost");
+            buyers.check(node.patient());
+        }
+    }
+
+    @Test
+    void waitingForReplicasHasToEndBeforeTheCall() {
+        RedisLedgerBuilder builder = RedisLedger.builder(Deployment.SINGLE.shared(ClientLibrary.JEDIS))
+                .replicas(1, Duration.ofSeconds(2))
+                .timeout(Duration.ofSeconds(2));
+        IllegalArgumentException tooLong = assertThrows(IllegalArgumentException.class, builder::build);
+        assertEquals("within is PT2S; it must be less than the timeout, PT2S", tooLong.getMessage());
     }
 }

@@ -1,7 +1,6 @@
 package io.inventory4j.redis.client;
 
 import io.inventory4j.redis.RedisError;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -28,12 +26,12 @@ final class JedisCalls {
      *
      * @throws RuntimeException whatever Jedis throws; the connection can then not be used any more
      */
-    static List<@Nullable Object> send(Connection connection, List<List<byte[]>> commands, Deadline deadline) {
+    static List<@Nullable Object> send(JedisWire connection, List<List<byte[]>> commands, Deadline deadline) {
         if (size(commands) <= WRITES_AT_ONCE) {
             return exchange(connection, commands, deadline);
         }
         Executor late = CompletableFuture.delayedExecutor(Math.max(0, deadline.nanos()), TimeUnit.NANOSECONDS);
-        CompletableFuture<Void> watch = CompletableFuture.runAsync(() -> cut(connection), late);
+        CompletableFuture<Void> watch = CompletableFuture.runAsync(connection::cut, late);
         try {
             return exchange(connection, commands, deadline);
         } finally {
@@ -53,7 +51,7 @@ final class JedisCalls {
     }
 
     private static List<@Nullable Object> exchange(
-            Connection connection, List<List<byte[]>> commands, Deadline deadline) {
+            JedisWire connection, List<List<byte[]>> commands, Deadline deadline) {
         for (List<byte[]> command : commands) {
             connection.sendCommand(arguments(command));
         }
@@ -70,12 +68,13 @@ final class JedisCalls {
         ProtocolCommand raw = () -> name;
         CommandArguments arguments = new CommandArguments(raw);
         for (byte[] word : command.subList(1, command.size())) {
-            arguments.add(word);
+            // Jedis 5 takes objects only.
+            arguments.add((Object) word);
         }
         return arguments;
     }
 
-    private static @Nullable Object reply(Connection connection) {
+    private static @Nullable Object reply(JedisWire connection) {
         try {
             return value(connection.getOne());
         } catch (JedisDataException e) {
@@ -101,14 +100,5 @@ final class JedisCalls {
     private static RedisError error(JedisDataException e) {
         String message = e.getMessage();
         return new RedisError(message == null ? "" : message);
-    }
-
-    /** Closes a connection that may have commands half written or replies half read, without a word to the server. */
-    static void cut(Connection connection) {
-        try {
-            connection.forceDisconnect();
-        } catch (IOException e) {
-            // It is closed already, or broken.
-        }
     }
 }

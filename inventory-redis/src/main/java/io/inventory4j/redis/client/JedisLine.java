@@ -4,23 +4,21 @@ import io.inventory4j.redis.RedisConnection;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 
 /** A connection of its own over Jedis. */
 final class JedisLine implements RedisConnection {
     private final NodeAddress node;
-    private final Connection connection;
+    private final JedisWire connection;
 
-    JedisLine(NodeAddress node, Connection connection) {
+    JedisLine(NodeAddress node, JedisWire connection) {
         this.node = node;
         this.connection = connection;
     }
 
     @Override
-    public @Nullable Object send(List<byte[]> command, Duration timeout) {
+    public List<@Nullable Object> sendAll(List<List<byte[]>> commands, Duration timeout) {
         try {
-            return JedisCalls.send(connection, List.of(command), Deadline.in(timeout))
-                    .get(0);
+            return JedisCalls.send(connection, commands, Deadline.in(timeout));
         } catch (RuntimeException e) {
             close();
             throw ClientFailures.noReply(node, "no reply", e);
@@ -29,6 +27,6 @@ final class JedisLine implements RedisConnection {
 
     @Override
     public void close() {
-        JedisCalls.cut(connection);
+        connection.cut();
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 
 /**
  * The connections to a node; each call has one for itself. Jedis' own pools are not used: they bound the wait for a
@@ -24,17 +23,17 @@ final class JedisNode {
 
     private static final List<List<byte[]>> PING = List.of(List.of("PING".getBytes(StandardCharsets.US_ASCII)));
 
-    private record Idle(Connection connection, long sinceNanos) {}
+    private record Idle(JedisWire connection, long sinceNanos) {}
 
     private final NodeAddress node;
-    private final Function<Deadline, Connection> opening;
+    private final Function<Deadline, JedisWire> opening;
     private final Semaphore free = new Semaphore(CONNECTIONS, true);
     /** The last used first; guarded by this. */
     private final Deque<Idle> idle = new ArrayDeque<>();
     /** Guarded by this. */
     private boolean retired;
 
-    JedisNode(NodeAddress node, Function<Deadline, Connection> opening) {
+    JedisNode(NodeAddress node, Function<Deadline, JedisWire> opening) {
         this.node = node;
         this.opening = opening;
     }
@@ -54,7 +53,7 @@ final class JedisNode {
         }
     }
 
-    private List<@Nullable Object> exchange(Connection connection, List<List<byte[]>> commands, Deadline deadline) {
+    private List<@Nullable Object> exchange(JedisWire connection, List<List<byte[]>> commands, Deadline deadline) {
         boolean whole = false;
         try {
             List<@Nullable Object> replies = JedisCalls.send(connection, commands, deadline);
@@ -69,7 +68,7 @@ final class JedisNode {
         }
     }
 
-    private Connection connection(Deadline deadline) {
+    private JedisWire connection(Deadline deadline) {
         Idle candidate = poll();
         while (candidate != null) {
             if (System.nanoTime() - candidate.sinceNanos < FRESH.toNanos() || answers(candidate.connection, deadline)) {
@@ -87,12 +86,12 @@ final class JedisNode {
         }
     }
 
-    private boolean answers(Connection connection, Deadline deadline) {
+    private boolean answers(JedisWire connection, Deadline deadline) {
         try {
             JedisCalls.send(connection, PING, deadline);
             return true;
         } catch (RuntimeException e) {
-            JedisCalls.cut(connection);
+            connection.cut();
             closeIdle();
             return false;
         }
@@ -102,14 +101,14 @@ final class JedisNode {
         return idle.pollFirst();
     }
 
-    private void giveBack(Connection connection, boolean whole) {
+    private void giveBack(JedisWire connection, boolean whole) {
         synchronized (this) {
             if (whole && !retired && !connection.isBroken()) {
                 idle.addFirst(new Idle(connection, System.nanoTime()));
                 return;
             }
         }
-        JedisCalls.cut(connection);
+        connection.cut();
     }
 
     private void closeIdle() {
@@ -118,7 +117,7 @@ final class JedisNode {
             all = new ArrayList<>(idle);
             idle.clear();
         }
-        all.forEach(one -> JedisCalls.cut(one.connection));
+        all.forEach(one -> one.connection.cut());
     }
 
     /** Keeps no connections any more. */

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -16,12 +14,10 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 final class JedisNodes implements Nodes {
     private final JedisClientConfig config;
     private final Map<NodeAddress, JedisNode> nodes = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     JedisNodes(JedisClientConfig config) {
-        if (config.isReadOnlyForRedisClusterReplicas()) {
-            throw new IllegalArgumentException("a ledger does not read from replicas: readOnlyForRedisClusterReplicas");
-        }
-        this.config = config;
+        this.config = JedisConfig.checked(config);
     }
 
     @Override
@@ -30,21 +26,12 @@ final class JedisNodes implements Nodes {
                 .send(commands, deadline);
     }
 
-    /** Connects with timeouts that end with the call. */
-    private Connection connect(NodeAddress node, Deadline deadline) {
-        int millis = deadline.socketMillis();
-        JedisClientConfig bounded = DefaultJedisClientConfig.builder()
-                .from(config)
-                .resp2()
-                .connectionTimeoutMillis(Math.min(positive(config.getConnectionTimeoutMillis()), millis))
-                .socketTimeoutMillis(Math.min(positive(config.getSocketTimeoutMillis()), millis))
-                .build();
-        return new Connection(new JedisSocket(new HostAndPort(node.host(), node.port()), bounded), bounded);
-    }
-
-    /** A socket takes 0 for no timeout. */
-    private static int positive(int millis) {
-        return millis == 0 ? Integer.MAX_VALUE : millis;
+    private JedisWire connect(NodeAddress node, Deadline deadline) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        return new JedisWire(
+                new HostAndPort(node.host(), node.port()), JedisConfig.within(deadline.socketMillis(), config));
     }
 
     @Override
@@ -75,6 +62,7 @@ final class JedisNodes implements Nodes {
 
     @Override
     public void close() {
+        closed = true;
         retain(Set.of());
     }
 }

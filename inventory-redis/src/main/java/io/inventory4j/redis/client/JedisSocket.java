@@ -1,6 +1,8 @@
 package io.inventory4j.redis.client;
 
+import java.io.IOException;
 import java.net.Socket;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -11,7 +13,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * write, and send it the rest of a batch without logging in and choosing the database first.
  */
 final class JedisSocket extends DefaultJedisSocketFactory {
-    private boolean made;
+    private volatile @Nullable Socket made;
 
     JedisSocket(HostAndPort node, JedisClientConfig config) {
         super(node, config);
@@ -19,10 +21,18 @@ final class JedisSocket extends DefaultJedisSocketFactory {
 
     @Override
     public Socket createSocket() {
-        if (made) {
+        if (made != null) {
             throw new JedisConnectionException("the connection is closed");
         }
-        made = true;
-        return super.createSocket();
+        Socket socket = super.createSocket();
+        made = socket;
+        return socket;
+    }
+
+    void cut() throws IOException {
+        Socket socket = made;
+        if (socket != null) {
+            socket.close();
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.inventory4j.redis.client;
 import io.inventory4j.redis.RedisConnections;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
@@ -16,13 +15,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A Redis deployment over Lettuce. One connection to each node is shared by all threads.
+ * A Redis deployment over Lettuce 6.5 to 7. One connection to each node is shared by all threads; in strict mode, a few
+ * more are for calls that wait for replicas.
  *
  * <p>The resources of the given client (threads, address resolver, tracing) and its options are used, and not its
  * connections: Lettuce reconnects by itself and by default sends again what was under way, and a ledger's commands must
  * not be sent twice. So connections are made here with a copy of the options in which these differ:
  * {@code autoReconnect} is off and commands are rejected while disconnected (the next call connects anew), commands
- * have no timeout besides that of the call, the protocol is RESP2, and maintenance notifications are off. The options
+ * have no timeout besides that of the call, the protocol is RESP2, and maintenance notifications, which Lettuce has from 7 on, are off. The options
  * of the client stay as they are. Shut the client down only after {@link RedisConnections#close()}.
  */
 // A shop that has this client requires its module itself; one that has the other need not have it.
@@ -87,15 +87,16 @@ public final class LettuceConnections {
     }
 
     private static RedisClient own(AbstractRedisClient given) {
+        ClientVersions.checkLettuce();
         RedisClient own = RedisClient.create(given.getResources());
-        own.setOptions(given.getOptions()
+        ClientOptions options = given.getOptions()
                 .mutate()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
                 .protocolVersion(ProtocolVersion.RESP2)
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .build());
+                .build();
+        own.setOptions(LettuceMaintenance.without(options));
         return own;
     }
 

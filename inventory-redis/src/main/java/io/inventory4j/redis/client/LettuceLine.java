@@ -3,20 +3,13 @@ package io.inventory4j.redis.client;
 import io.inventory4j.LedgerException;
 import io.inventory4j.redis.RedisConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.AsyncCommand;
-import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.ProtocolKeyword;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -26,24 +19,12 @@ import org.jspecify.annotations.Nullable;
  * be written a second time.
  */
 final class LettuceLine implements RedisConnection {
-    /** The name of a command. */
-    private static final class Name implements ProtocolKeyword {
-        private final byte[] bytes;
-
-        Name(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public byte[] getBytes() {
-            return bytes;
-        }
-
-        /** In lower case, so that Lettuce does not recognize MULTI and EXEC and handle them in its own way. */
-        @Override
-        public String toString() {
-            return new String(bytes, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
-        }
+    /** How to wait for a reply. */
+    @FunctionalInterface
+    private interface Wait {
+        @Nullable
+        Object reply(LettuceCall call, Deadline deadline)
+                throws InterruptedException, ExecutionException, TimeoutException;
     }
 
     private final NodeAddress node;
@@ -93,31 +74,31 @@ final class LettuceLine implements RedisConnection {
     }
 
     @Override
-    public @Nullable Object send(List<byte[]> command, Duration timeout) {
+    public List<@Nullable Object> sendAll(List<List<byte[]>> commands, Duration timeout) {
         try {
-            return send(List.of(command), Deadline.in(timeout)).get(0);
+            return send(commands, Deadline.in(timeout), LettuceCall::replyInAnyCase);
         } catch (LedgerException e) {
             close();
             throw e;
         }
     }
 
+    /** Sends a batch; an interrupt ends the wait. */
     List<@Nullable Object> send(List<List<byte[]>> commands, Deadline deadline) {
-        List<AsyncCommand<byte[], byte[], @Nullable Object>> calls = new ArrayList<>(commands.size());
-        for (List<byte[]> command : commands) {
-            calls.add(call(command));
-        }
+        return send(commands, deadline, LettuceCall::reply);
+    }
+
+    private List<@Nullable Object> send(List<List<byte[]>> commands, Deadline deadline, Wait wait) {
+        List<LettuceCall> calls = commands.stream().map(LettuceCall::new).toList();
         long startNanos = System.nanoTime();
         try {
-            // Lettuce queues the commands of a batch one by one. The lock keeps those of other threads out of it.
-            synchronized (writing) {
-                if (calls.size() == 1) {
-                    connection.dispatch(calls.get(0));
-                } else {
-                    connection.dispatch(calls);
-                }
+            dispatch(calls.stream().map(LettuceCall::command).toList());
+            List<@Nullable Object> replies = new ArrayList<>(calls.size());
+            for (LettuceCall call : calls) {
+                replies.add(wait.reply(call, deadline));
+                repliedNanos = System.nanoTime();
             }
-            return await(calls, deadline);
+            return replies;
         } catch (TimeoutException e) {
             // Nothing is cancelled: that could leave out a part of a batch, such as the command after an ASKING.
             closeIfSilent(startNanos);
@@ -125,12 +106,29 @@ final class LettuceLine implements RedisConnection {
         } catch (InterruptedException e) {
             throw ClientFailures.interruptedWaiting(node);
         } catch (ExecutionException e) {
-            throw ClientFailures.noReply(node, "the connection broke", e.getCause());
+            throw failure(calls, "the connection broke", e.getCause());
         } catch (CancellationException e) {
-            throw ClientFailures.noReply(node, "the connection was closed", e);
+            throw failure(calls, "the connection was closed", e);
         } catch (RuntimeException e) {
-            throw ClientFailures.noReply(node, "the client failed", e);
+            throw failure(calls, "the client failed", e);
         }
+    }
+
+    /** Lettuce queues the commands of a batch one by one. The lock keeps those of other threads out of it. */
+    private void dispatch(List<AsyncCommand<byte[], byte[], @Nullable Object>> commands) {
+        synchronized (writing) {
+            if (commands.size() == 1) {
+                connection.dispatch(commands.get(0));
+            } else {
+                connection.dispatch(commands);
+            }
+        }
+    }
+
+    private LedgerException failure(List<LettuceCall> calls, String what, @Nullable Throwable cause) {
+        return calls.stream().allMatch(LettuceCall::isLeftOut)
+                ? ClientFailures.notSent(node, what, cause)
+                : ClientFailures.noReply(node, what, cause);
     }
 
     /**
@@ -145,24 +143,6 @@ final class LettuceLine implements RedisConnection {
         if (repliedNanos - since <= 0 && System.nanoTime() - since >= LettuceNode.PATIENCE.toNanos()) {
             close();
         }
-    }
-
-    private List<@Nullable Object> await(List<AsyncCommand<byte[], byte[], @Nullable Object>> calls, Deadline deadline)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        List<@Nullable Object> replies = new ArrayList<>(calls.size());
-        for (AsyncCommand<byte[], byte[], @Nullable Object> call : calls) {
-            replies.add(call.get(Math.max(0, deadline.nanos()), TimeUnit.NANOSECONDS));
-            repliedNanos = System.nanoTime();
-        }
-        return replies;
-    }
-
-    private static AsyncCommand<byte[], byte[], @Nullable Object> call(List<byte[]> command) {
-        CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
-        for (byte[] word : command.subList(1, command.size())) {
-            args.add(word);
-        }
-        return new AsyncCommand<>(new Command<>(new Name(command.get(0)), new LettuceReply(), args));
     }
 
     /** Does not wait: what is under way fails as soon as the connection is gone. */

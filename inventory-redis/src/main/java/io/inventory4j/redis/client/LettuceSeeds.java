@@ -46,6 +46,8 @@ final class LettuceSeeds {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LedgerException(Effect.NONE, "Redis Cluster: interrupted while looking for the nodes", e);
+        } catch (RuntimeException e) {
+            throw new LedgerException(Effect.NONE, "Redis Cluster: the client failed", e);
         }
     }
 

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends each call to the node that a topology names. */
 final class RoutedConnections implements RedisConnections {
-    /** How long a connection of its own may take to open. */
-    private static final Duration OPENING = Duration.ofSeconds(5);
-
     private static final List<byte[]> ASKING = List.of("ASKING".getBytes(StandardCharsets.US_ASCII));
 
     private final Nodes nodes;
@@ -66,9 +63,14 @@ final class RoutedConnections implements RedisConnections {
     }
 
     @Override
-    public RedisConnection open(byte[] key) {
-        Deadline deadline = Deadline.in(OPENING);
+    public RedisConnection open(byte[] key, Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
         return nodes.open(topology.master(key, deadline), deadline);
+    }
+
+    @Override
+    public RedisConnection openAsked(String node, Duration timeout) {
+        return nodes.open(NodeAddress.parse(node), Deadline.in(timeout));
     }
 
     @Override

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 
 class JedisConnectionsTest extends ConnectionsContract {
     @Override
@@ -31,6 +33,28 @@ class JedisConnectionsTest extends ConnectionsContract {
         return JedisConnections.standalone(
                 new HostAndPort(server.getHostString(), server.getPort()),
                 DefaultJedisClientConfig.builder().user(user).password(password).build());
+    }
+
+    /** Code of the shop that Jedis calls while it connects. */
+    @Test
+    void rule_10_1_aConfigurationThatThrowsLeavesNothingSent() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        JedisClientConfig config = DefaultJedisClientConfig.builder()
+                .hostAndPortMapper(node -> {
+                    if (broken.get()) {
+                        throw new IllegalArgumentException("no such node");
+                    }
+                    return node;
+                })
+                .build();
+        HostAndPort node = new HostAndPort(
+                RedisServer.shared().host(), RedisServer.shared().address().getPort());
+        try (RedisConnections connections = JedisConnections.standalone(node, config)) {
+            assertEquals(Effect.NONE, effect(() -> connections.send(KEY, List.of(command("PING")), SECOND)));
+            assertEquals(Effect.NONE, effect(() -> connections.open(KEY)));
+            broken.set(false);
+            assertEquals("PONG", plain(ask(connections, "PING")));
+        }
     }
 
     @Test

@@ -1,14 +1,19 @@
 package io.inventory4j.redis.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisServer;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.resource.ClientResources;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LettuceConnectionsTest extends ConnectionsContract {
     /** Lettuce with its default options: it reconnects and sends again. */
@@ -55,6 +62,59 @@ class LettuceConnectionsTest extends ConnectionsContract {
             Eventually.is("the call waits", () -> server.info("blocked_clients").equals("1"));
             waiting.interrupt();
             assertTrue(interrupted.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    /** The shop has shut down what the connections run on, before the first call or after it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rule_10_1_withoutTheClientsThreadsNothingIsSent(boolean connected) throws Exception {
+        ClientResources resources = ClientResources.create();
+        RedisURI uri = RedisURI.create(
+                RedisServer.shared().host(), RedisServer.shared().address().getPort());
+        RedisConnections connections = LettuceConnections.standalone(RedisClient.create(resources), uri);
+        if (connected) {
+            ask(connections, "PING");
+        }
+        resources.shutdown(0, 5, TimeUnit.SECONDS).get(20, TimeUnit.SECONDS);
+        List<List<byte[]>> commands = List.of(command("PING"));
+        assertEquals(Effect.NONE, effect(() -> connections.send(KEY, commands, SECOND)));
+        assertEquals(Effect.NONE, effect(() -> connections.open(KEY, SECOND)));
+    }
+
+    @Test
+    void rule_10_1_aClusterOfAClientThatWasShutDownIsNotAsked() {
+        RedisClusterClient cluster = RedisClusterClient.create(RedisURI.create(
+                RedisServer.shared().host(), RedisServer.shared().address().getPort()));
+        RedisConnections connections = LettuceConnections.cluster(cluster);
+        cluster.shutdown(Duration.ZERO, Duration.ofSeconds(5));
+        assertEquals(Effect.NONE, effect(() -> connections.send(KEY, List.of(command("PING")), SECOND)));
+    }
+
+    @Test
+    void rule_10_1_aCallThatTheClientsQueueHasNoRoomForIsNotSent() {
+        try (RedisServer server = started()) {
+            client.setOptions(ClientOptions.builder().requestQueueSize(1).build());
+            try (RedisConnections connections = standalone(server.address())) {
+                // Lettuce's own commands on a new connection take the room first.
+                Eventually.is("the queue has room", () -> answers(connections));
+                server.freeze();
+                List<List<byte[]>> commands = List.of(command("INCR", "n"));
+                Duration shortly = Duration.ofMillis(100);
+                assertEquals(Effect.UNKNOWN, effect(() -> connections.send(KEY, commands, shortly)));
+                assertEquals(Effect.NONE, effect(() -> connections.send(KEY, commands, shortly)));
+                server.thaw();
+                Eventually.is("the queue has room", () -> answers(connections));
+                assertEquals(2L, ask(connections, "INCR", "n"));
+            }
+        }
+    }
+
+    private static boolean answers(RedisConnections connections) {
+        try {
+            return "PONG".equals(plain(ask(connections, "PING")));
+        } catch (LedgerException e) {
+            return false;
         }
     }
 

@@ -11,14 +11,29 @@ import java.nio.file.StandardCopyOption;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
-/** The server's program, from a library that has one for each kind of machine. The library could not kill a server. */
+/**
+ * The server's program: the one that {@code -Dinventory.test.redis.program} names, such as a newer Redis or a Valkey, or
+ * that of a library, which has one for each kind of machine. The library could not kill a server.
+ */
 final class RedisProgram {
+    private static final String NAMED = "inventory.test.redis.program";
     private static final OsArchitecture MACHINE = OsArchitecture.detectOSandArchitecture();
 
     private RedisProgram() {}
 
+    private static Path executable(Path file) {
+        if (!Files.isExecutable(file)) {
+            throw new IllegalArgumentException(NAMED + " is '" + file + "', which is no program");
+        }
+        return file;
+    }
+
     /** The program as a file that can be run. It is written once, even if several JVMs write it at a time. */
     static synchronized Path file() {
+        String named = System.getProperty(NAMED, "");
+        if (!named.isBlank()) {
+            return executable(Path.of(named).toAbsolutePath());
+        }
         String resource = ExecutableProvider.newProvidedVersionsMap().get(MACHINE);
         if (resource == null) {
             throw new IllegalStateException("no Redis for " + MACHINE.os + " on " + MACHINE.arch);

@@ -39,11 +39,18 @@
 --   charge   the field of a counter: LINE_CHARGES of the lines, in their order, then ORDER_CHARGES of the order
 --   A tombstone (rule 2.9) is a reservation without lines.
 --
--- ARGV[1]  now, in microseconds since 1970; empty for the server's own time
+-- ARGV[1]  now, in microseconds since 1970; or < and the latest time of the server's own at which the call may begin
+--          (rule 10.2), then that decides; or empty, then that decides too
+--
+-- A call that begins later answers LATE and the time, and has done nothing.
 
 -- The store's clock decides, for all nodes.
 local now = tonumber(ARGV[1])
 if not now then
   local time = redis.call('TIME')
   now = time[1] * 1000000 + time[2]
+  local latest = tonumber(ARGV[1]:sub(2))
+  if latest and now > latest then
+    return redis.error_reply(string.format('LATE %.0f', now))
+  end
 end
