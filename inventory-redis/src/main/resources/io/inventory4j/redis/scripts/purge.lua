@@ -15,7 +15,7 @@
 --   returns  {forgotten, more}  how much was forgotten; 1 if there may be more, else 0
 --
 -- Its answer in the journal is [now forgotten].
--- needs: call, entries, hmget, load_rows, now, place, write_journal
+-- needs: call, entries, file, hmget, load_rows, now, place, write_journal
 -- gives: nothing
 
 local _, cutoff, max = cmsgpack.unpack(ARGV[2])
@@ -40,28 +40,26 @@ local function is_stale(_, raw)
   return count == 0 or (until_when and until_when <= now)
 end
 
--- Deletes the rows that are due, and returns the names that stay filed because max is reached.
-local function forget(filed, due)
-  local rest, deleted, seen = {}, {}, {}
-  local rows = hmget(ROWS_KEY, filed)
-  for k, name in ipairs(filed) do
-    if rows[k] and not seen[name] and due(name, rows[k]) then
-      if forgotten < max then
-        seen[name] = true
-        deleted[#deleted + 1] = name
-        forgotten = forgotten + 1
-      else
-        rest[#rest + 1] = name
-      end
+-- Deletes those rows of a list that are due, from a place on, until max is reached. Returns the place after the last
+-- one that it has looked at.
+local function forget(filed, from, due)
+  local to = math.min(#filed, from + max - forgotten - 1)
+  local some, deleted, seen = {unpack(filed, from, to)}, {}, {}
+  for k, raw in ipairs(hmget(ROWS_KEY, some)) do
+    local name = some[k]
+    if raw and not seen[name] and due(name, raw) then
+      seen[name] = true
+      deleted[#deleted + 1] = name
     end
   end
   if deleted[1] then
     call('HDEL', ROWS_KEY, deleted)
   end
-  return rest
+  forgotten, looked_at = forgotten + #deleted, looked_at + #some
+  return to + 1
 end
 
--- Goes through one sorted set of filed names.
+-- Goes through one sorted set of packets. What it does not look at, because max is reached, is filed again.
 local function go_through(files, up_to, due)
   while true do
     local page = redis.call('ZRANGEBYSCORE', files, '-inf', string.format('%.0f', up_to),
@@ -71,13 +69,15 @@ local function go_through(files, up_to, due)
         more = true
         return
       end
-      local filed = cmsgpack.unpack(page[k])
-      local rest = forget(filed, due)
-      looked_at = looked_at + #filed
+      local _, filed = cmsgpack.unpack_one(page[k], 8)
+      local next = 1
+      while next <= #filed and forgotten < max do
+        next = forget(filed, next, due)
+      end
       redis.call('ZREM', files, page[k])
-      if #rest > 0 then
+      if next <= #filed then
         more = true
-        redis.call('ZADD', files, page[k + 1], cmsgpack.pack(rest))
+        file(files, tonumber(page[k + 1]), {unpack(filed, next)})
       end
     end
     if #page < 2 * PAGE then
