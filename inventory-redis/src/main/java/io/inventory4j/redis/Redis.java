@@ -65,14 +65,25 @@ final class Redis {
         return run(script, replicas, arguments);
     }
 
-    /** Runs the script that tries whether the user may run the others. */
+    /** Runs the script that tries the commands of the others. The reply may be a {@link RedisError}. */
     @Nullable
     Object check() {
         return run(Script.CHECK, keys.scratch(), null, List.of());
     }
 
+    /** Sends a command to see whether the server runs it. The reply may be a {@link RedisError}. */
+    @Nullable
+    Object attempt(List<byte[]> command) {
+        return call(command, null);
+    }
+
+    /** Whether a call waits for replicas. */
+    boolean strict() {
+        return replicas != null;
+    }
+
     private @Nullable Object run(Script script, @Nullable Replicas awaited, List<byte[]> arguments) {
-        return run(script, keys.all().subList(0, script.keys()), awaited, arguments);
+        return known(run(script, keys.all().subList(0, script.keys()), awaited, arguments));
     }
 
     private @Nullable Object run(Script script, List<byte[]> over, @Nullable Replicas awaited, List<byte[]> arguments) {
@@ -82,7 +93,7 @@ final class Redis {
             // EVAL has the text of the script, so one more call is enough.
             reply = call(script("EVAL", script.text(), over, arguments), awaited);
         }
-        return known(reply);
+        return reply;
     }
 
     private static List<byte[]> script(String command, byte[] script, List<byte[]> over, List<byte[]> arguments) {

@@ -61,7 +61,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         clock = builder.clock;
         keepJournal = builder.keepJournal;
         feed = new RedisFeed(connections, keys, this::place);
-        new StartUp(redis).check();
+        new StartUp(redis, keys).check();
     }
 
     /**
