@@ -164,6 +164,17 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     }
 
     /**
+     * How many entries of the journal this ledger could not read, for a listener or a page: they are damaged, or a
+     * newer version of the library has written them. Listeners do not hear of them, and hear of all that follow; a page
+     * counts them as {@linkplain JournalPage#lost lost}.
+     *
+     * @return the number since this ledger was opened; each entry counts once
+     */
+    public long unreadableEntries() {
+        return journal.unreadable();
+    }
+
+    /**
      * The ledger inside a transaction of the caller: what it applies is committed or rolled back together with the
      * rest, such as the row of the order. Each call sets a savepoint first. After a {@link LedgerException} the
      * transaction is as it was before the call, unless the message says that the database has ended it.

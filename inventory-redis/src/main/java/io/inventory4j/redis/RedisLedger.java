@@ -4,7 +4,6 @@ import static io.inventory4j.redis.Redis.bytes;
 import static io.inventory4j.redis.Redis.command;
 
 import io.inventory4j.Bounds;
-import io.inventory4j.JournalEntry;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
@@ -50,6 +49,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     private final Redis redis;
     private final @Nullable InstantSource clock;
     private final @Nullable Duration keepJournal;
+    private final EntryReader entriesOfPages = new EntryReader();
     private final RedisFeed feed;
 
     private final RushForecast rushes = new RushForecast();
@@ -215,17 +215,24 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     public JournalPage journal(long after, int max) {
         Bounds.limit("after", after);
         Bounds.max("max", max);
-        List<JournalEntry> page = new ArrayList<>();
+        PageBuilder page = new PageBuilder(entriesOfPages, after, max);
         List<?> stream = stream(after);
-        long lost = stream.isEmpty() ? 0 : RedisJournal.lost((List<?>) stream.get(0), after);
-        RedisJournal.add(page, stream, after, max);
         // The stream also has calls that changed no line, so one read of it may not fill the page.
-        while (page.size() < max && !stream.isEmpty()) {
+        while (!stream.isEmpty() && page.addAll(stream)) {
             stream = stream(RedisJournal.place((List<?>) stream.get(stream.size() - 1)));
-            RedisJournal.add(page, stream, after, max);
         }
-        long next = page.isEmpty() ? after : page.get(page.size() - 1).sequence();
-        return new JournalPage(page, next, lost);
+        return page.page();
+    }
+
+    /**
+     * How many calls of other nodes, or of this one, its listeners did not hear of because the journal's entry could
+     * not be read: its bytes are damaged, or a newer version of the library has written it. Listeners hear of all that
+     * follow. Pages of the journal count the entries of such a call as {@linkplain JournalPage#lost lost}.
+     *
+     * @return the number since this ledger was opened
+     */
+    public long unheardCalls() {
+        return feed.unheard();
     }
 
     private List<?> stream(long after) {
