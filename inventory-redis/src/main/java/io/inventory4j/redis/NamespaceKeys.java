@@ -68,6 +68,11 @@ final class NamespaceKeys {
         return all;
     }
 
+    /** The keys that a script is given. */
+    List<byte[]> of(Script script) {
+        return all.subList(0, script.keys());
+    }
+
     private byte[] of(Key key) {
         return all.get(key.number() - 1);
     }

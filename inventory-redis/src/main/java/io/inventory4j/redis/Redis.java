@@ -83,7 +83,7 @@ final class Redis {
     }
 
     private @Nullable Object run(Script script, @Nullable Replicas awaited, List<byte[]> arguments) {
-        return known(run(script, keys.all().subList(0, script.keys()), awaited, arguments));
+        return known(run(script, keys.of(script), awaited, arguments));
     }
 
     private @Nullable Object run(Script script, List<byte[]> over, @Nullable Replicas awaited, List<byte[]> arguments) {
@@ -96,7 +96,7 @@ final class Redis {
         return reply;
     }
 
-    private static List<byte[]> script(String command, byte[] script, List<byte[]> over, List<byte[]> arguments) {
+    static List<byte[]> script(String command, byte[] script, List<byte[]> over, List<byte[]> arguments) {
         List<byte[]> all = new ArrayList<>(3 + over.size() + arguments.size());
         all.add(bytes(command));
         all.add(script);

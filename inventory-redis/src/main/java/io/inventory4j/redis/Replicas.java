@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Replicas(int count, Duration within) {
     /**
-     * The commands to send after a script, on the same connection. WAIT waits for what this connection has written. A
-     * retry that changes nothing has written nothing, so there is first a write without effect.
+     * The commands to send after a script, on the same connection. WAIT waits for what this connection has written, so
+     * there is first a write of {@link Script#MARK}. It is sent as text: nothing of it may fail for want of a script.
      */
     List<List<byte[]>> commands(NamespaceKeys keys) {
         return List.of(
-                Redis.command("HINCRBY", keys.rows(), Rows.PLACE, Redis.bytes("0")),
+                Redis.script("EVAL", Script.MARK.text(), keys.of(Script.MARK), List.of()),
                 Redis.command(
                         "WAIT", Redis.bytes(Integer.toString(count)), Redis.bytes(Long.toString(within.toMillis()))));
     }

@@ -33,7 +33,9 @@ enum Script {
     PURGE(NamespaceKeys.Key.ARCHIVED, "head rows_io rows commit purge"),
     /** Reads a page of a line's open reservations. */
     OPEN(NamespaceKeys.Key.OPEN, "head rows_io rows drafts file_open open"),
-    /** Tries whether the user may run the others. */
+    /** Writes something without effect, for WAIT to wait for. */
+    MARK(NamespaceKeys.Key.EXPIRY, "mark"),
+    /** Tries the commands of the others, to see whether the server has them and the user may run them. */
     CHECK(0, "check");
 
     private final int keys;
