@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger in a relational database: PostgreSQL, MariaDB, MySQL, H2 or SQLite. Every batch is one transaction, which
- * locks the rows it touches, decides by the shared rules, and stores what has changed. The number of round trips does
- * not grow with the batch. The pool may use any isolation level and auto-commit on or off. Any number of nodes may
- * share the tables.
+ * locks the rows it touches, decides by the shared rules, and stores what has changed. A batch that touches more than
+ * about 1,000 rows is several, one after the other: if a later one fails, the whole is UNKNOWN (rule 10.3). The number
+ * of round trips of a transaction does not grow with its rows. The pool may use any isolation level and auto-commit on
+ * or off. Any number of nodes may share the tables.
  *
  * <p>Time is the database's. An acknowledged command is as durable as the database's commit: docs/databases.md has the
  * settings. Contention is retried a few times; after that, and if there is no connection, a call throws
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled, Watchable {
+    /** Rows stay locked until their transaction ends, and other buyers of these lines wait. */
+    private static final int ROWS_A_TRANSACTION = 1_000;
+
     private final Database database;
     private final Dialect dialect;
     private final LedgerTables tables;
@@ -141,6 +145,11 @@ public final class JdbcLedger extends LoadApplyStoreLedger implements Journaled,
     @Override
     protected RuntimeException failed(RuntimeException failure, Effect effect) {
         return failure instanceof SqlFailure sql ? sql.forCaller(effect) : failure;
+    }
+
+    @Override
+    protected int rowsAtOnce() {
+        return ROWS_A_TRANSACTION;
     }
 
     @Override
