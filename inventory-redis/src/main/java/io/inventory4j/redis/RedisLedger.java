@@ -2,13 +2,16 @@ package io.inventory4j.redis;
 
 import static io.inventory4j.redis.Redis.bytes;
 import static io.inventory4j.redis.Redis.command;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.inventory4j.Bounds;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
+import io.inventory4j.Settlement;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * timeout is UNKNOWN (rule 10.1); a call that certainly did nothing is tried again within the timeout. Thread-safe.
  */
 public final class RedisLedger implements StockLedger, Journaled, Watchable {
-    /** How much one call of a sweep or a purge does at most: while a script runs, Redis does nothing else. */
+    /** How much one call of a sweep, a purge or a page does at most: while a script runs, Redis does nothing else. */
     private static final int AT_ONCE = 1_000;
 
     /** A stream entry is a whole call and makes many journal entries, so a page needs few of them. */
@@ -105,18 +109,40 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         if (commands.isEmpty()) {
             return List.of();
         }
-        Request request = Request.of(commands);
-        for (Request.Try attempt : request.tries(now(), rushes.likely())) {
-            Object answer = redis.write(attempt.script(), attempt.arguments());
-            if (answer != null) {
-                List<Outcome> outcomes = request.outcomes((byte[]) answer);
+        List<Outcome> outcomes = new ArrayList<>(commands.size());
+        byte[] now = now();
+        while (outcomes.size() < commands.size()) {
+            List<Command> rest = commands.subList(outcomes.size(), commands.size());
+            try {
+                Request request = Request.of(rest.subList(0, CallCost.enough(rest)));
+                Answer answer = request.answer(call(request, now));
+                List<Outcome> some = request.outcomes(answer);
                 if (request.isRush()) {
-                    rushes.learn(outcomes);
+                    rushes.learn(some);
                 }
-                return outcomes;
+                outcomes.addAll(some);
+                // All calls of a batch are at one time, that of the first.
+                now = bytes(Long.toString(answer.micros()));
+            } catch (LedgerException e) {
+                throw outcomes.isEmpty() ? e : partlyDone(outcomes.size(), e);
             }
         }
-        throw new IllegalStateException("no script answered a batch of " + commands.size());
+        return outcomes;
+    }
+
+    private byte[] call(Request request, byte[] now) {
+        for (Request.Try attempt : request.tries(now, rushes.likely())) {
+            byte[] answer = (byte[]) redis.write(attempt.script(), attempt.arguments());
+            if (answer != null) {
+                return answer;
+            }
+        }
+        throw new IllegalStateException("no script answered a batch");
+    }
+
+    private static LedgerException partlyDone(int done, LedgerException failure) {
+        return new LedgerException(
+                Effect.UNKNOWN, "the first " + done + " commands of the batch are done, the rest has failed", failure);
     }
 
     @Override
@@ -181,27 +207,63 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
         byte[] row = row(Rows.name(id));
-        return Optional.ofNullable(row)
-                .map(found -> Rows.reservation(id, found))
-                .filter(found -> !found.tombstone());
+        while (row != null) {
+            Reservation found = Rows.reservation(id, row, last -> later(id, last));
+            if (found != null) {
+                return Optional.of(found).filter(stored -> !stored.tombstone());
+            }
+            row = row(Rows.name(id));
+        }
+        return Optional.empty();
+    }
+
+    /** The settlements of a reservation that have rows of their own, oldest first; null if they were forgotten. */
+    private @Nullable List<Settlement> later(ReservationId id, String last) {
+        List<Settlement> settlements = new ArrayList<>();
+        String next = last;
+        while (!next.isEmpty()) {
+            Object reply = redis.read(Script.LATER, Rows.name(id), next.getBytes(UTF_8));
+            if (reply == null) {
+                return null;
+            }
+            List<?> some = Replies.list(reply);
+            next = Replies.text(some.get(0));
+            for (int i = 1; i < some.size(); i += 2) {
+                settlements.add(new Settlement(Replies.text(some.get(i)), Replies.text(some.get(i + 1))));
+            }
+        }
+        Collections.reverse(settlements);
+        return settlements;
     }
 
     @Override
     public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
         Objects.requireNonNull(key, "key");
         Bounds.max("max", max);
+        List<Reservation> found = new ArrayList<>();
         byte[] last = after == null ? NOTHING : Rows.name(after);
+        int wanted = Math.min(AT_ONCE, max);
+        while (wanted > 0) {
+            List<?> page = openPage(key, last, wanted);
+            for (int i = 0; i < page.size(); i += 2) {
+                last = (byte[]) page.get(i);
+                ReservationId id = ReservationId.of(Rows.plain(Replies.text(last)));
+                Reservation open = Rows.reservation(id, (byte[]) page.get(i + 1), settlement -> later(id, settlement));
+                if (open != null) {
+                    found.add(open);
+                }
+            }
+            wanted = page.size() < 2 * wanted ? 0 : Math.min(AT_ONCE, max - found.size());
+        }
+        return found;
+    }
+
+    private List<?> openPage(StockKey key, byte[] last, int max) {
         Object reply = 1L;
         while (reply instanceof Long) {
             reply = redis.read(Script.OPEN, NOTHING, Rows.name(key), last, bytes(Integer.toString(max)));
         }
-        List<?> page = Replies.list(reply);
-        List<Reservation> found = new ArrayList<>(page.size() / 2);
-        for (int i = 0; i < page.size(); i += 2) {
-            found.add(Rows.reservation(
-                    ReservationId.of(Rows.plain(Replies.text(page.get(i)))), (byte[]) page.get(i + 1)));
-        }
-        return found;
+        return Replies.list(reply);
     }
 
     @Override

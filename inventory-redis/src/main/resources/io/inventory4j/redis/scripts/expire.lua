@@ -17,20 +17,16 @@
 -- single reservations, because their first byte is lower. So nothing that comes earlier is still in a packet, and a
 -- sweep of n reservations costs n, however many of them one call has made.
 -- needs: answer, answer_moved, call, entries, expiry_of, give_up, hmget, load_rows, names, new_draft, now,
---        open_noted, out, pending, plain, raws, reservation, reservation_of, settle_row, write_rows
+--        open_noted, out, pending, plain, raws, reservation, reservation_of, sets, settle_row, write_rows
 -- gives: nothing
 
 local _, max = cmsgpack.unpack(ARGV[2])
 local PAGE = 20
 
--- How much work a call begins: 1 for each id that it looks at, and 1 for each line whose units it moves.
-local ENOUGH = 1000
-
 -- An hour, in microseconds. Reservations that are older are filed in OPEN_KEY here, so that the notes do not pile up.
 local LONG = 3600 * 1000000
 
 local due_by = string.format('%.0f', now)
-local work = 0
 
 -- What is filed up to now, each with its score.
 local function page_from(offset)
@@ -41,7 +37,8 @@ local function is_packet(member)
   return member:byte(1) == 0
 end
 
--- A filed reservation may be settled, extended or forgotten since, so its row decides whether it is overdue.
+-- A filed reservation may be settled, extended or forgotten since, so its row decides whether it is overdue. Returns
+-- how many it has looked at.
 local function take_apart(packet)
   local expiry = expiry_of(packet)
   local _, filed = cmsgpack.unpack_one(packet, 8)
@@ -52,31 +49,30 @@ local function take_apart(packet)
       due[#due + 1] = name
     end
   end
-  work = work + #filed
   redis.call('ZREM', EXPIRY_KEY, packet)
   if due[1] then
     call('ZADD', EXPIRY_KEY, due)
   end
+  return #filed
 end
 
 -- Takes packets apart until enough reservations come before the next one; true if it has taken any.
 local function take_packets_apart()
-  local before, any = 0, false
-  while work < ENOUGH and before < max do
+  local before, looked_at = 0, 0
+  while looked_at < ENOUGH_STEPS and before < max do
     local page = page_from(before)
     for k = 1, #page, 2 do
       if not is_packet(page[k]) then
         before = before + 1
-      elseif work < ENOUGH then
-        take_apart(page[k])
-        any = true
+      elseif looked_at < ENOUGH_STEPS then
+        looked_at = looked_at + take_apart(page[k])
       end
     end
     if not page[1] then
       break
     end
   end
-  return any
+  return looked_at > 0
 end
 
 local function finish(i)
@@ -89,7 +85,6 @@ local function finish(i)
   settle_row(i, before, after, returned)
   out[#out + 1] = plain(i)
   answer_moved(UNITS_MOVED, i, moved)
-  work = work + #moved / 4
   return 1
 end
 
@@ -97,7 +92,6 @@ local ended, finished = {}, 0
 
 -- Ends the reservations before the first packet; true if there may be more.
 local function finish_singles()
-  work = 0
   while true do
     local page = page_from(#ended)
     local filed = {}
@@ -109,11 +103,11 @@ local function finish_singles()
     end
     local rows = hmget(ROWS_KEY, filed)
     for k, name in ipairs(filed) do
-      if finished == max or work >= ENOUGH then
+      -- Steps are those of apply.lua; each reservation that is looked at is one, too.
+      if finished == max or #ended + entries + sets / 2 >= ENOUGH_STEPS then
         return true
       end
       ended[#ended + 1] = name
-      work = work + 1
       if rows[k] and expiry_of(rows[k]) == tonumber(page[2 * k]) then
         local i = #names + 1
         names[i], raws[i] = name, rows[k]

@@ -37,6 +37,10 @@
 --                      NUMBER]: units by bucket, SaleState, the opening (rule 3.7), and a number of the line's own
 --   c name             count end; no end where the counter has none
 --   r id               expiry SWEPT SETTLED_AT LINES LINE_CHARGES ORDER_CHARGES line* charge* (settlement content)*
+--                      [last later]: its first settlements, at most OWN_SETTLEMENTS; then, if there are more, the id of
+--                      the last of these, and how many there are
+--   t id LF settlement content before, of a settlement that is not in the reservation's row: before is the id of the
+--                      one before it, empty where that is in the row
 --   m id, s id         content time, of a move and of a sale state that were applied
 --
 --   expiry   8 bytes, big-endian, as in packets; all other times are numbers, in microseconds since 1970
