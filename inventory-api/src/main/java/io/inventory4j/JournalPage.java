@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param entries the entries
  * @param next where the next page goes on: pass it as {@code after}
- * @param lost how many entries between {@code after} and the first one here are no longer kept; 0 means none is missing
+ * @param lost how many entries between {@code after} and the first one here are no longer kept, or cannot be read; 0
+ *     means none is missing. A page of nothing but such entries is empty, and its {@code next} is after them
  */
 public record JournalPage(List<JournalEntry> entries, long next, long lost) {
     /** Copies the list. */

@@ -28,14 +28,15 @@ public sealed interface Outcome {
     /**
      * The command took effect.
      *
-     * @param reservation the reservation after the command; null for moves, sale states, and the release of an unknown
-     *     id
+     * @param reservation the reservation after the command, without its settlements, which a read has; null for moves,
+     *     sale states, and the release of an unknown id
      * @param changes what it did to each line it touched, in key order; empty where it touched none, and for a replay
      * @param replayed whether the command had been applied before, so that this time nothing changed
      */
     record Applied(@Nullable Reservation reservation, List<LevelChange> changes, boolean replayed) implements Outcome {
-        /** Copies the list. */
+        /** Copies the list, and leaves settlements out. */
         public Applied {
+            reservation = reservation == null ? null : reservation.withoutSettlements();
             changes = List.copyOf(changes);
         }
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the hold runs out, by the store's clock; it ends with the next sweep, not before (rule 2.8)
  * @param swept whether a sweep has taken units of this reservation
  * @param settledAt since when nothing is reserved or committed, by the store's clock; null while something is
- * @param settlements what was settled so far, oldest first
+ * @param settlements what was settled so far, oldest first; empty in the outcome of a command, which would grow with
+ *     every settlement
  */
 public record Reservation(
         ReservationId id,
@@ -109,6 +110,17 @@ public record Reservation(
      */
     public boolean tombstone() {
         return lines.isEmpty();
+    }
+
+    /**
+     * The same reservation as an outcome has it.
+     *
+     * @return this reservation with no {@link #settlements}
+     */
+    public Reservation withoutSettlements() {
+        return settlements.isEmpty()
+                ? this
+                : new Reservation(id, lines, orderCharges, expiresAt, swept, settledAt, List.of());
     }
 
     /**

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@link StoreTransaction}: how rows are loaded and stored.
  *
  * <p>The calls to the store do not grow with the batch: one or two to load ({@link StoreTransaction#load}), one to
- * store. Thread-safe if {@link #begin} is.
+ * store, for each {@link #rowsAtOnce} rows. Thread-safe if {@link #begin} is.
  */
 public abstract class LoadApplyStoreLedger implements StockLedger {
     /** For subclasses. */
@@ -67,8 +67,8 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
      * Runs one transaction, by default with nothing around it. A subclass overrides it for what belongs around every
      * transaction, reads included: to run it again when it lost against another one, or to set a savepoint before it.
      *
-     * <p>A call of the ledger is one transaction. Only {@link #expire} is one for each round of the sweep: so a round
-     * that is committed stays in the answer, whatever becomes of the next one.
+     * <p>A read is one transaction. What writes is one for about {@link #rowsAtOnce} rows, and {@link #expire} one for
+     * each round of the sweep: so a round that is committed stays in the answer, whatever becomes of the next one.
      *
      * @param <T> what the transaction returns
      * @param transaction begins, works, commits if anything changed, and closes. If it fails it throws a
@@ -77,6 +77,18 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
      */
     protected <T> T runTransaction(Supplier<T> transaction) {
         return transaction.get();
+    }
+
+    /**
+     * About how many rows one transaction writes, so that it locks none for long (rule 10.3): a longer batch, sweep or
+     * purge is several transactions, one after the other. If a batch's later transaction fails, the whole call fails
+     * with UNKNOWN, because the commands of the first ones are done. A single command is never divided, whatever it
+     * touches; of a reservation that is to be settled, only an average is counted.
+     *
+     * @return at least 1; by default without bound, so that each call is one transaction
+     */
+    protected int rowsAtOnce() {
+        return Integer.MAX_VALUE;
     }
 
     private <T> T transaction(Supplier<? extends StoreTransaction> begin, Function<Attempt, T> work) {
@@ -138,15 +150,51 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
         if (commands.isEmpty()) {
             return List.of();
         }
-        return write(attempt -> {
-            LoadedRows rows = LoadedRows.of(commands, attempt.transaction());
-            List<Outcome> outcomes = new ArrayList<>(commands.size());
+        List<Outcome> outcomes = new ArrayList<>(commands.size());
+        Instant at = null;
+        while (outcomes.size() < commands.size()) {
+            List<Command> rest = commands.subList(outcomes.size(), commands.size());
+            Part part = new Part(rest.subList(0, RowCount.enough(rest, rowsAtOnce())), at);
+            try {
+                // All transactions of a batch are at one time, that of the first.
+                at = write(part::run);
+            } catch (LedgerException e) {
+                throw outcomes.isEmpty() ? e : partlyDone(outcomes.size(), e);
+            }
+            outcomes.addAll(part.outcomes);
+        }
+        return outcomes;
+    }
+
+    private static LedgerException partlyDone(int done, LedgerException failure) {
+        return new LedgerException(
+                LedgerException.Effect.UNKNOWN,
+                "the first " + done + " commands of the batch are done, the rest has failed",
+                failure);
+    }
+
+    /** Some commands of a batch, in a transaction that may be run again. */
+    private static final class Part {
+        private final List<Command> commands;
+        private final @Nullable Instant at;
+        private List<Outcome> outcomes = List.of();
+
+        Part(List<Command> commands, @Nullable Instant at) {
+            this.commands = commands;
+            this.at = at;
+        }
+
+        /** Returns the time that has decided. */
+        Instant run(Attempt attempt) {
+            LoadedRows rows = LoadedRows.of(commands, attempt.transaction(), at);
+            List<Outcome> here = new ArrayList<>(commands.size());
             for (Command command : commands) {
-                outcomes.add(rows.apply(command));
+                here.add(rows.apply(command));
             }
             attempt.store(rows);
-            return outcomes;
-        });
+            outcomes = here;
+            return rows.now();
+        }
     }
 
     @Override
@@ -154,8 +202,8 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
         Bounds.max("max", max);
         List<Outcome.Applied> ended = new ArrayList<>();
         boolean more = true;
-        while (more) {
-            Sweep sweep = new Sweep(max - ended.size());
+        while (more && ended.size() < max) {
+            Sweep sweep = new Sweep(Math.min(max - ended.size(), RowCount.swept(rowsAtOnce())));
             try {
                 more = write(sweep::run);
                 ended.addAll(sweep.ended);
@@ -185,7 +233,7 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
             this.max = max;
         }
 
-        /** Returns whether there may be more, because other sweepers were faster with some that were found here. */
+        /** Returns whether there may be more. Of those that are found, other sweepers may have ended some. */
         boolean run(Attempt attempt) {
             ended = List.of();
             StoreTransaction transaction = attempt.transaction();
@@ -200,7 +248,7 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
             }
             attempt.store(rows);
             ended = here;
-            return overdue.size() == max && here.size() < max;
+            return overdue.size() == max;
         }
     }
 
@@ -240,6 +288,26 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     public int purge(Duration olderThan, int max) {
         Bounds.max("max", max);
         Bounds.age("olderThan", olderThan);
+        int forgotten = 0;
+        int last = 0;
+        int some = 0;
+        while (last == some && forgotten < max) {
+            some = Math.min(max - forgotten, rowsAtOnce());
+            try {
+                last = forget(olderThan, some);
+                forgotten += last;
+            } catch (LedgerException e) {
+                if (forgotten == 0) {
+                    throw e;
+                }
+                // What is committed is forgotten. The next purge finds the failure again.
+                return forgotten;
+            }
+        }
+        return forgotten;
+    }
+
+    private int forget(Duration olderThan, int max) {
         return write(attempt -> {
             Instant now = attempt.transaction().now();
             int forgotten = attempt.transaction().purge(now.minus(olderThan), now, max);

@@ -44,17 +44,22 @@ final class LoadedRows implements LedgerView {
         this.now = now;
     }
 
-    static LoadedRows of(List<Command> batch, StoreTransaction store) {
+    /**
+     * The rows that a batch touches.
+     *
+     * @param at the time that decides; null for the store's
+     */
+    static LoadedRows of(List<Command> batch, StoreTransaction store, @Nullable Instant at) {
         Footprint touched = new Footprint();
         batch.forEach(touched::add);
-        return touched.load(store);
+        return touched.load(store, at);
     }
 
     /** The rows of reservations that are to be ended. */
     static LoadedRows of(Collection<ReservationId> ids, StoreTransaction store) {
         Footprint touched = new Footprint();
         ids.forEach(touched::settle);
-        return touched.load(store);
+        return touched.load(store, null);
     }
 
     private static StoreTransaction.Wanted noKeys() {
@@ -101,10 +106,10 @@ final class LoadedRows implements LedgerView {
             }
         }
 
-        LoadedRows load(StoreTransaction store) {
+        LoadedRows load(StoreTransaction store, @Nullable Instant at) {
             if (settled.isEmpty()) {
                 StoreTransaction.Stored all = store.load(keys);
-                LoadedRows rows = new LoadedRows(store.now());
+                LoadedRows rows = new LoadedRows(at == null ? store.now() : at);
                 rows.take(all);
                 return rows;
             }
@@ -116,7 +121,7 @@ final class LoadedRows implements LedgerView {
                     .forEach(this::addLinesOf);
             StoreTransaction.Stored then = store.load(
                     new StoreTransaction.Wanted(Set.of(), Set.of(), Set.of(), keys.lines(), keys.counters()));
-            LoadedRows rows = new LoadedRows(store.now());
+            LoadedRows rows = new LoadedRows(at == null ? store.now() : at);
             rows.take(first);
             rows.take(then);
             return rows;
@@ -129,6 +134,11 @@ final class LoadedRows implements LedgerView {
                 keys.counters().addAll(line.charges());
             }
         }
+    }
+
+    /** The time that decides. */
+    Instant now() {
+        return now;
     }
 
     private void take(StoreTransaction.Stored stored) {

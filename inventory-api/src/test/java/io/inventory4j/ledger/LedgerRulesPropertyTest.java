@@ -152,7 +152,8 @@ final class LedgerRulesPropertyTest {
                 assertTrue(decision.reservations().stream().allMatch(Reservation::tombstone));
                 return;
             }
-            assertEquals(answer, decision.reservations().get(0), "the answer is what is stored");
+            Reservation stored = decision.reservations().get(0);
+            assertEquals(answer, stored.withoutSettlements(), "the answer is what is stored");
             if (command instanceof Reserve reserve) {
                 assertEquals(now.plus(reserve.holdFor()), answer.expiresAt());
                 return;
@@ -165,7 +166,7 @@ final class LedgerRulesPropertyTest {
                 expiry = until.isAfter(expiry) ? until : expiry;
             }
             assertEquals(expiry, answer.expiresAt());
-            assertEquals(before.settlements().size() + 1, answer.settlements().size());
+            assertEquals(before.settlements().size() + 1, stored.settlements().size());
         }
 
         private static void assertStoresNothing(Decision decision) {

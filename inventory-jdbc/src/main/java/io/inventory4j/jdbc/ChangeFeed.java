@@ -155,13 +155,16 @@ final class ChangeFeed implements AutoCloseable {
             }
             failing = false;
             if (page.lost() > 0) {
-                LOG.warn("{} entries of the journal were deleted before a listener could read them", page.lost());
+                LOG.warn(
+                        "{} entries of the journal are deleted or cannot be read: a listener misses them", page.lost());
             }
             for (JournalEntry entry : page.entries()) {
                 deliver(entry.change().after());
                 place = entry.sequence();
             }
-            return page.entries().size() == PAGE;
+            place = page.next();
+            // A page ends before an entry that cannot be read.
+            return page.entries().size() == PAGE || page.lost() > 0;
         }
 
         private void deliver(StockLevel level) {

@@ -7,9 +7,11 @@ import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlTable;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal's reader. A database numbers rows when they are inserted, but shows them when their transaction commits,
@@ -25,6 +27,7 @@ final class JdbcJournal {
 
     private final LedgerTables tables;
     private final Dialect dialect;
+    private final UnreadableEntries unreadable = new UnreadableEntries();
 
     JdbcJournal(LedgerTables tables, Dialect dialect) {
         this.tables = tables;
@@ -91,20 +94,67 @@ final class JdbcJournal {
         return last[0];
     }
 
+    /**
+     * Reads a page. An entry that cannot be read counts as lost, as a deleted one does, and a page says this of the
+     * places before its first entry. So a page ends before such an entry.
+     */
     JournalPage page(Session session, long after, int max) throws SQLException {
         place(session);
-        List<JournalEntry> entries = new ArrayList<>();
+        Page page = new Page(after);
         String columns = "place, " + SqlTable.names(tables.journal.columns());
         session.run(List.of(Sql.of(
                         "SELECT " + columns + " FROM " + tables.journal.name()
                                 + " WHERE place > ? ORDER BY place LIMIT ?",
                         after,
                         (long) max)
-                .reading(row -> entries.add(Encoding.entry(new Cells(row, dialect))))));
-        JournalPage page = JournalPage.of(entries, after);
-        // Places have no gaps, so entries that are missing before the first one were deleted.
-        return entries.isEmpty()
-                ? page
-                : new JournalPage(entries, page.next(), entries.get(0).sequence() - after - 1);
+                .reading(row -> page.add(row.getLong(1), entry(row)))));
+        return page.page();
+    }
+
+    /** The entry of a row; null if it cannot be read, because it is damaged or a newer version has written it. */
+    private @Nullable JournalEntry entry(ResultSet row) throws SQLException {
+        long place = row.getLong(1);
+        try {
+            JournalEntry entry = Encoding.entry(new Cells(row, dialect));
+            unreadable.read(place);
+            return entry;
+        } catch (RuntimeException e) {
+            unreadable.failed(place, e);
+            return null;
+        }
+    }
+
+    /** How many entries could not be read. */
+    long unreadable() {
+        return unreadable.count();
+    }
+
+    /** A page while rows are added to it. Places have no gaps, so what is missing between two was deleted. */
+    private static final class Page {
+        private final List<JournalEntry> entries = new ArrayList<>();
+        private long next;
+        private long lost;
+        private boolean ended;
+
+        Page(long after) {
+            next = after;
+        }
+
+        void add(long place, @Nullable JournalEntry entry) {
+            long missing = entry == null ? place - next : place - next - 1;
+            ended |= missing > 0 && !entries.isEmpty();
+            if (ended) {
+                return;
+            }
+            lost += missing;
+            next = place;
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+
+        JournalPage page() {
+            return new JournalPage(entries, next, lost);
+        }
     }
 }

@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger in a relational database: PostgreSQL, MariaDB, MySQL, H2 or SQLite. Every batch is one transaction, which
- * locks the rows it touches, decides by the shared rules, and stores what has changed. The number of round trips does
- * not grow with the batch. The pool may use any isolation level and auto-commit on or off. Any number of nodes may
- * share the tables.
+ * locks the rows it touches, decides by the shared rules, and stores what has changed. A batch that touches more than
+ * about 1,000 rows is several, one after the other: if a later one fails, the whole is UNKNOWN (rule 10.3). The number
+ * of round trips of a transaction does not grow with its rows. The pool may use any isolation level and auto-commit on
+ * or off. Any number of nodes may share the tables.
  *
  * <p>Time is the database's. An acknowledged command is as durable as the database's commit: docs/databases.md has the
  * settings. Contention is retried a few times; after that, and if there is no connection, a call throws
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcLedger extends LoadApplyStoreLedger
         implements Journaled, Watchable, TransactionalLedger<Connection> {
+    /** Rows stay locked until their transaction ends, and other buyers of these lines wait. */
+    private static final int ROWS_A_TRANSACTION = 1_000;
+
     private final Database database;
     private final Dialect dialect;
     private final LedgerTables tables;
@@ -148,6 +152,11 @@ public final class JdbcLedger extends LoadApplyStoreLedger
     }
 
     @Override
+    protected int rowsAtOnce() {
+        return ROWS_A_TRANSACTION;
+    }
+
+    @Override
     protected <T> T runTransaction(Supplier<T> transaction) {
         return retries.run(transaction);
     }
@@ -170,6 +179,17 @@ public final class JdbcLedger extends LoadApplyStoreLedger
     @Override
     public Class<Connection> transactionType() {
         return Connection.class;
+    }
+
+    /**
+     * How many entries of the journal this ledger could not read, for a listener or a page: they are damaged, or a
+     * newer version of the library has written them. Listeners do not hear of them, and hear of all that follow; a page
+     * counts them as {@linkplain JournalPage#lost lost}.
+     *
+     * @return the number since this ledger was opened; each entry counts once
+     */
+    public long unreadableEntries() {
+        return journal.unreadable();
     }
 
     /**

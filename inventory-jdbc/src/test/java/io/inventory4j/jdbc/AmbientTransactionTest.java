@@ -8,6 +8,8 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -246,6 +249,25 @@ class AmbientTransactionTest {
                     assertThrows(LedgerException.class, () -> Shelf.one(within, Shelf.reserve("o1", "A", 1)));
             assertEquals(LedgerException.Effect.NONE, failed.effect());
             assertEquals(5, Shelf.available(shop.ledger, "A"));
+        }
+    }
+
+    /** Rule 10.3: outside a shop's transaction, this batch is several transactions. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aLongBatchIsUndoneAsAWhole(TestDatabase database) throws SQLException {
+        try (Shop shop = new Shop(database)) {
+            Shelf.stock(shop.ledger, "B", 1_000);
+            List<Reserve> orders = IntStream.range(0, 1_000)
+                    .mapToObj(i -> Shelf.reserve("order " + i, "B", 1))
+                    .toList();
+            try (Connection connection = shop.begin()) {
+                List<Outcome> outcomes = shop.ledger.within(connection).apply(orders);
+                assertTrue(outcomes.stream().allMatch(Outcome::applied), "all are held");
+                connection.rollback();
+            }
+            assertEquals(1_000, Shelf.available(shop.ledger, "B"));
+            assertEquals(0, shop.ledger.open(StockKey.of("B"), null, 10).size());
         }
     }
 }

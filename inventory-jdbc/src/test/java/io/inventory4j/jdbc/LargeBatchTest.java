@@ -15,11 +15,14 @@ import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.TurnedClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,7 +38,7 @@ class LargeBatchTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void aBatchOfThousandsIsOneTransaction(TestDatabase database) {
+    void aBatchOfThousandsIsAnsweredAsOne(TestDatabase database) {
         try (StockLedger ledger = database.open(clock)) {
             List<Command> receipts = new ArrayList<>();
             List<Command> reserves = new ArrayList<>();
@@ -67,5 +70,34 @@ class LargeBatchTest {
 
     private static Map<StockKey, Long> onlyOne(String name) {
         return Map.of(StockKey.of(name), 1L);
+    }
+
+    /** Rule 10.3: about 1,000 rows a transaction, each of which takes a connection of the pool. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aBatchOfThousandsIsSeveralTransactions(TestDatabase database) {
+        AtomicInteger taken = new AtomicInteger();
+        DataSource counting = (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection")) {
+                        taken.incrementAndGet();
+                    }
+                    return method.invoke(database.source(), arguments);
+                });
+        try (StockLedger ledger = database.open(counting, clock)) {
+            Shelf.stock(ledger, "A", ROWS);
+            List<Command> reserves = new ArrayList<>();
+            for (int i = 0; i < ROWS; i++) {
+                reserves.add(Shelf.reserve("n" + i, "A", 1));
+            }
+            taken.set(0);
+            applied(ledger, reserves);
+            // Four rows an order: the reservation, what it holds, the line, the entry of the journal.
+            assertEquals(4 * ROWS / 1_000, taken.get());
+            clock.advance(Duration.ofHours(1));
+            taken.set(0);
+            assertEquals(ROWS, ledger.expire(ROWS).size());
+            assertEquals(ROWS / 125, taken.get());
+        }
     }
 }

@@ -42,4 +42,9 @@ enum TestDatabase {
     StockLedger open(InstantSource clock) {
         return tables().open(clock);
     }
+
+    /** A ledger over empty tables, through another data source. */
+    StockLedger open(DataSource through, InstantSource clock) {
+        return tables().open(through, clock);
+    }
 }

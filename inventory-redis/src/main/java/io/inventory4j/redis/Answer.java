@@ -88,6 +88,11 @@ final class Answer {
         return Micros.instant(now);
     }
 
+    /** The same in microseconds since 1970. */
+    long micros() {
+        return now;
+    }
+
     /** Whether there is another command, or another reservation that a sweep has ended. */
     boolean more() {
         return in.more();

@@ -38,6 +38,7 @@ final class LuaConstants {
         add(all, "PLACE", "'" + Rows.PLACE_FIELD + "'");
         add(all, "LINE_COUNT", "'" + Rows.LINE_COUNT_FIELD + "'");
         add(all, "RESERVATION_LETTER", (int) Rows.RESERVATION);
+        add(all, "SETTLEMENT", "'" + Rows.SETTLEMENT + "'");
 
         number(all, "", 0, List.of(LineColumn.values()));
         add(all, "LINE_COLUMNS", LineColumn.NUMBER.place());
@@ -46,6 +47,7 @@ final class LuaConstants {
         number(all, "OF_", 0, List.of(ReservedLineColumn.values()));
         add(all, "FIRST", ReservationColumn.values().length + 1);
         add(all, "NEXT", ReservedLineColumn.values().length);
+        add(all, "OWN_SETTLEMENTS", RowLayout.OWN_SETTLEMENTS);
 
         add(all, "RESERVE", Request.RESERVE);
         add(all, "SETTLE", Request.SETTLE);
@@ -60,6 +62,7 @@ final class LuaConstants {
         number(all, "", 1, Answer.REASONS);
 
         add(all, "CHUNK", Request.CHUNK);
+        add(all, "ENOUGH_STEPS", Request.ENOUGH_STEPS);
         add(all, "MAX", Bounds.MAX_QUANTITY);
         add(all, "MAX_SETTLEMENTS", Bounds.MAX_SETTLEMENTS);
         add(all, "NEVER", Micros.NEVER);

@@ -57,7 +57,7 @@ final class Redis implements AutoCloseable {
     /** Runs a script that only reads, or whose effects may be lost. */
     @Nullable
     Object read(Script script, byte[]... arguments) {
-        return run(script, keys.of(script), null, until -> Arrays.asList(arguments));
+        return known(run(script, keys.of(script), null, until -> Arrays.asList(arguments)));
     }
 
     /** Runs a script that writes; where replicas are asked for, waits until they have it. */
@@ -75,19 +75,30 @@ final class Redis implements AutoCloseable {
     @Nullable
     Object write(Script script, List<byte[]> arguments) {
         if (arguments.get(0).length > 0) {
-            return run(script, keys.of(script), strict, until -> arguments);
+            return known(run(script, keys.of(script), strict, until -> arguments));
         }
-        return run(script, keys.of(script), strict, until -> {
+        return known(run(script, keys.of(script), strict, until -> {
             List<byte[]> bounded = new ArrayList<>(arguments);
             bounded.set(0, clock.latest(until));
             return bounded;
-        });
+        }));
     }
 
-    /** Runs the script that tries whether the user may run the others. */
+    /** Runs the script that tries the commands of the others. The reply may be a {@link RedisError}. */
     @Nullable
     Object check() {
         return run(Script.CHECK, keys.scratch(), null, until -> List.of());
+    }
+
+    /** Sends a command to see whether the server runs it. The reply may be a {@link RedisError}. */
+    @Nullable
+    Object attempt(List<byte[]> command) {
+        return call(until -> command, null, System.nanoTime() + timeout.toNanos());
+    }
+
+    /** Whether a call waits for replicas. */
+    boolean strict() {
+        return strict != null;
     }
 
     private @Nullable Object run(Script script, List<byte[]> over, @Nullable StrictWrites awaited, Words arguments) {
@@ -98,7 +109,7 @@ final class Redis implements AutoCloseable {
             // EVAL has the text of the script, so one more call is enough.
             reply = call(until -> script("EVAL", script.text(), over, arguments.before(until)), awaited, deadline);
         }
-        return known(reply);
+        return reply;
     }
 
     static List<byte[]> script(String command, byte[] script, List<byte[]> over, List<byte[]> arguments) {

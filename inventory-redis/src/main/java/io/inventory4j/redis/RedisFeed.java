@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Calls listeners for changes on any node. One connection waits at the end of the journal's stream, which a script
  * writes in the same step as the change. It reads on from entry to entry, so a connection that is lost leaves no gap.
+ * An entry that cannot be read is passed over: listeners do not hear of it, and hear of all that follow.
  */
 final class RedisFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisFeed.class);
@@ -33,6 +34,7 @@ final class RedisFeed implements AutoCloseable {
 
     private final RedisConnections connections;
     private final NamespaceKeys keys;
+    private final EntryReader entries = new EntryReader();
     private final LongSupplier place;
     private final Set<ListenerThread> listeners = ConcurrentHashMap.newKeySet();
     private @Nullable Reader reader;
@@ -42,6 +44,11 @@ final class RedisFeed implements AutoCloseable {
         this.connections = connections;
         this.keys = keys;
         this.place = place;
+    }
+
+    /** How many calls the listeners did not hear of, because they could not be read. */
+    long unheard() {
+        return entries.unreadable();
     }
 
     synchronized Subscription watch(StockListener listener) {
@@ -102,7 +109,8 @@ final class RedisFeed implements AutoCloseable {
                 try {
                     read(connected());
                     pause = 0;
-                } catch (LedgerException e) {
+                } catch (RuntimeException e) {
+                    // Any exception: without this thread, no listener would hear of anything any more.
                     disconnect();
                     pause = failed(e, pause);
                 }
@@ -111,7 +119,7 @@ final class RedisFeed implements AutoCloseable {
         }
 
         /** Waits before the next try, longer each time; returns how long to wait the next time. */
-        private long failed(LedgerException failure, long pause) {
+        private long failed(RuntimeException failure, long pause) {
             if (pause == 0 && !ended) {
                 LOG.warn("The journal cannot be read; listeners hear what they have missed when it can", failure);
             }
@@ -139,7 +147,10 @@ final class RedisFeed implements AutoCloseable {
             if (reply instanceof List<?> streams) {
                 List<?> stream = (List<?>) streams.get(0);
                 for (Object entry : (List<?>) stream.get(1)) {
-                    pass(RedisJournal.entries((List<?>) entry));
+                    List<JournalEntry> made = entries.entries((List<?>) entry);
+                    if (made != null) {
+                        pass(made);
+                    }
                     last = RedisJournal.place((List<?>) entry);
                     lastAnswer = RedisJournal.answer((List<?>) entry);
                 }
@@ -163,10 +174,11 @@ final class RedisFeed implements AutoCloseable {
                 connection = opened;
             }
             if (last > 0 && !isStillThere(opened)) {
-                LOG.warn(
-                        "Redis has lost journal entries that listeners have heard of; they hear of all entries there are");
+                LOG.warn("Redis has lost journal entries that listeners have heard of; they hear of all entries there"
+                        + " are");
                 last = 0;
                 lastAnswer = null;
+                entries.startOver();
                 listeners.forEach(ListenerThread::startOver);
             }
             return opened;

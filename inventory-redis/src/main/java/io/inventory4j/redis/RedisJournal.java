@@ -6,6 +6,7 @@ import io.inventory4j.ledger.JournalHeading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes journal entries from the journal's stream. The stream has one entry for a whole call, with its request and its
@@ -20,15 +21,16 @@ final class RedisJournal {
         return Long.parseLong(id.substring(0, id.indexOf('-')));
     }
 
-    /** The answer in a stream entry. It begins with the time. */
-    static byte[] answer(List<?> streamEntry) {
-        return (byte[]) ((List<?>) streamEntry.get(1)).get(3);
+    /** The answer in a stream entry, which begins with the time; null if it has none. */
+    static byte @Nullable [] answer(List<?> streamEntry) {
+        List<?> fields = (List<?>) streamEntry.get(1);
+        return fields.size() > 3 ? (byte[]) fields.get(3) : null;
     }
 
     /** The journal entries that a stream entry makes; none if its call changed no line. */
     static List<JournalEntry> entries(List<?> streamEntry) {
         List<?> fields = (List<?>) streamEntry.get(1);
-        return entries(place(streamEntry), (byte[]) fields.get(1), answer(streamEntry));
+        return entries(place(streamEntry), (byte[]) fields.get(1), (byte[]) fields.get(3));
     }
 
     /** The journal entries that a call makes; the last one has this place. */
@@ -36,7 +38,8 @@ final class RedisJournal {
         List<JournalEntry> entries = switch (new Unpacker(request).count()) {
             case Request.BATCH -> applied(request, answer);
             case Request.EXPIRE -> swept(answer);
-            default -> List.of();
+            case Request.PURGE -> List.of();
+            default -> throw new IllegalStateException("the call at " + place + " is of no known kind");
         };
         long first = place - entries.size() + 1;
         List<JournalEntry> numbered = new ArrayList<>(entries.size());
@@ -70,33 +73,6 @@ final class RedisJournal {
     private static void add(List<JournalEntry> entries, JournalHeading heading, Instant at, List<LevelChange> changes) {
         for (LevelChange change : changes) {
             entries.add(heading.entry(0, at, change));
-        }
-    }
-
-    /** How many journal entries between a sequence and the first stream entry after it were deleted. */
-    static long lost(List<?> streamEntry, long after) {
-        int places = Math.max(1, entries(streamEntry).size());
-        return Math.max(0, place(streamEntry) - places - after);
-    }
-
-    /**
-     * Adds journal entries to a page.
-     *
-     * @param page the page
-     * @param stream entries of the stream; the first may make journal entries that are not wanted
-     * @param after the sequence after which they are wanted
-     * @param max the size of a full page
-     */
-    static void add(List<JournalEntry> page, List<?> stream, long after, int max) {
-        for (Object one : stream) {
-            for (JournalEntry entry : entries((List<?>) one)) {
-                if (page.size() == max) {
-                    return;
-                }
-                if (entry.sequence() > after) {
-                    page.add(entry);
-                }
-            }
         }
     }
 }

@@ -2,14 +2,16 @@ package io.inventory4j.redis;
 
 import static io.inventory4j.redis.Redis.bytes;
 import static io.inventory4j.redis.Redis.command;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.inventory4j.Bounds;
-import io.inventory4j.JournalEntry;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
+import io.inventory4j.Settlement;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * out within twice the timeout or never, by the server's clock (rule 10.2). Thread-safe.
  */
 public final class RedisLedger implements StockLedger, Journaled, Watchable {
-    /** How much one call of a sweep or a purge does at most: while a script runs, Redis does nothing else. */
+    /** How much one call of a sweep, a purge or a page does at most: while a script runs, Redis does nothing else. */
     private static final int AT_ONCE = 1_000;
 
     /** A stream entry is a whole call and makes many journal entries, so a page needs few of them. */
@@ -51,6 +54,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     private final Redis redis;
     private final @Nullable InstantSource clock;
     private final @Nullable Duration keepJournal;
+    private final EntryReader entriesOfPages = new EntryReader();
     private final RedisFeed feed;
 
     private final RushForecast rushes = new RushForecast();
@@ -62,7 +66,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         clock = builder.clock;
         keepJournal = builder.keepJournal;
         feed = new RedisFeed(connections, keys, this::place);
-        new StartUp(redis).check();
+        new StartUp(redis, keys).check();
     }
 
     /**
@@ -101,18 +105,40 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         if (commands.isEmpty()) {
             return List.of();
         }
-        Request request = Request.of(commands);
-        for (Request.Try attempt : request.tries(now(), rushes.likely())) {
-            Object answer = redis.write(attempt.script(), attempt.arguments());
-            if (answer != null) {
-                List<Outcome> outcomes = request.outcomes((byte[]) answer);
+        List<Outcome> outcomes = new ArrayList<>(commands.size());
+        byte[] now = now();
+        while (outcomes.size() < commands.size()) {
+            List<Command> rest = commands.subList(outcomes.size(), commands.size());
+            try {
+                Request request = Request.of(rest.subList(0, CallCost.enough(rest)));
+                Answer answer = request.answer(call(request, now));
+                List<Outcome> some = request.outcomes(answer);
                 if (request.isRush()) {
-                    rushes.learn(outcomes);
+                    rushes.learn(some);
                 }
-                return outcomes;
+                outcomes.addAll(some);
+                // All calls of a batch are at one time, that of the first.
+                now = bytes(Long.toString(answer.micros()));
+            } catch (LedgerException e) {
+                throw outcomes.isEmpty() ? e : partlyDone(outcomes.size(), e);
             }
         }
-        throw new IllegalStateException("no script answered a batch of " + commands.size());
+        return outcomes;
+    }
+
+    private byte[] call(Request request, byte[] now) {
+        for (Request.Try attempt : request.tries(now, rushes.likely())) {
+            byte[] answer = (byte[]) redis.write(attempt.script(), attempt.arguments());
+            if (answer != null) {
+                return answer;
+            }
+        }
+        throw new IllegalStateException("no script answered a batch");
+    }
+
+    private static LedgerException partlyDone(int done, LedgerException failure) {
+        return new LedgerException(
+                Effect.UNKNOWN, "the first " + done + " commands of the batch are done, the rest has failed", failure);
     }
 
     @Override
@@ -177,27 +203,63 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
         byte[] row = row(Rows.name(id));
-        return Optional.ofNullable(row)
-                .map(found -> Rows.reservation(id, found))
-                .filter(found -> !found.tombstone());
+        while (row != null) {
+            Reservation found = Rows.reservation(id, row, last -> later(id, last));
+            if (found != null) {
+                return Optional.of(found).filter(stored -> !stored.tombstone());
+            }
+            row = row(Rows.name(id));
+        }
+        return Optional.empty();
+    }
+
+    /** The settlements of a reservation that have rows of their own, oldest first; null if they were forgotten. */
+    private @Nullable List<Settlement> later(ReservationId id, String last) {
+        List<Settlement> settlements = new ArrayList<>();
+        String next = last;
+        while (!next.isEmpty()) {
+            Object reply = redis.read(Script.LATER, Rows.name(id), next.getBytes(UTF_8));
+            if (reply == null) {
+                return null;
+            }
+            List<?> some = Replies.list(reply);
+            next = Replies.text(some.get(0));
+            for (int i = 1; i < some.size(); i += 2) {
+                settlements.add(new Settlement(Replies.text(some.get(i)), Replies.text(some.get(i + 1))));
+            }
+        }
+        Collections.reverse(settlements);
+        return settlements;
     }
 
     @Override
     public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
         Objects.requireNonNull(key, "key");
         Bounds.max("max", max);
+        List<Reservation> found = new ArrayList<>();
         byte[] last = after == null ? NOTHING : Rows.name(after);
+        int wanted = Math.min(AT_ONCE, max);
+        while (wanted > 0) {
+            List<?> page = openPage(key, last, wanted);
+            for (int i = 0; i < page.size(); i += 2) {
+                last = (byte[]) page.get(i);
+                ReservationId id = ReservationId.of(Rows.plain(Replies.text(last)));
+                Reservation open = Rows.reservation(id, (byte[]) page.get(i + 1), settlement -> later(id, settlement));
+                if (open != null) {
+                    found.add(open);
+                }
+            }
+            wanted = page.size() < 2 * wanted ? 0 : Math.min(AT_ONCE, max - found.size());
+        }
+        return found;
+    }
+
+    private List<?> openPage(StockKey key, byte[] last, int max) {
         Object reply = 1L;
         while (reply instanceof Long) {
             reply = redis.read(Script.OPEN, NOTHING, Rows.name(key), last, bytes(Integer.toString(max)));
         }
-        List<?> page = Replies.list(reply);
-        List<Reservation> found = new ArrayList<>(page.size() / 2);
-        for (int i = 0; i < page.size(); i += 2) {
-            found.add(Rows.reservation(
-                    ReservationId.of(Rows.plain(Replies.text(page.get(i)))), (byte[]) page.get(i + 1)));
-        }
-        return found;
+        return Replies.list(reply);
     }
 
     @Override
@@ -211,17 +273,24 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     public JournalPage journal(long after, int max) {
         Bounds.limit("after", after);
         Bounds.max("max", max);
-        List<JournalEntry> page = new ArrayList<>();
+        PageBuilder page = new PageBuilder(entriesOfPages, after, max);
         List<?> stream = stream(after);
-        long lost = stream.isEmpty() ? 0 : RedisJournal.lost((List<?>) stream.get(0), after);
-        RedisJournal.add(page, stream, after, max);
         // The stream also has calls that changed no line, so one read of it may not fill the page.
-        while (page.size() < max && !stream.isEmpty()) {
+        while (!stream.isEmpty() && page.addAll(stream)) {
             stream = stream(RedisJournal.place((List<?>) stream.get(stream.size() - 1)));
-            RedisJournal.add(page, stream, after, max);
         }
-        long next = page.isEmpty() ? after : page.get(page.size() - 1).sequence();
-        return new JournalPage(page, next, lost);
+        return page.page();
+    }
+
+    /**
+     * How many calls of other nodes, or of this one, its listeners did not hear of because the journal's entry could
+     * not be read: its bytes are damaged, or a newer version of the library has written it. Listeners hear of all that
+     * follow. Pages of the journal count the entries of such a call as {@linkplain JournalPage#lost lost}.
+     *
+     * @return the number since this ledger was opened
+     */
+    public long unheardCalls() {
+        return feed.unheard();
     }
 
     private List<?> stream(long after) {

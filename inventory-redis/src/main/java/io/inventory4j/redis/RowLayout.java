@@ -7,6 +7,9 @@ import java.util.List;
  * its place for ever and a new one goes to the end.
  */
 final class RowLayout {
+    /** How many settlements a reservation's row has; later ones have rows of their own. */
+    static final int OWN_SETTLEMENTS = 4;
+
     private RowLayout() {}
 
     /** A line's values, at places from 1 on; at place 0 is the bucket OUTSIDE, which no row stores. */

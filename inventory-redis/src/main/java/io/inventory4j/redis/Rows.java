@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes stored rows and names their fields; head.lua shows them. */
 final class Rows {
@@ -28,6 +30,9 @@ final class Rows {
 
     /** What a reservation's field begins with. */
     static final char RESERVATION = 'r';
+
+    /** What the field of a settlement begins with that is not in its reservation's row. */
+    static final char SETTLEMENT = 't';
 
     /** A line's sale state, by numbers from 0 on. */
     static final List<SaleState> SALE_STATES = List.of(SaleState.OPEN, SaleState.NO_NEW, SaleState.STOPPED);
@@ -126,7 +131,25 @@ final class Rows {
         return out;
     }
 
+    /** Reads the settlements of a reservation that are not in its row. */
+    interface Later {
+        /**
+         * Reads them.
+         *
+         * @param last the id of the last one
+         * @return them, oldest first; null if they were forgotten, and the reservation with them
+         */
+        @Nullable
+        List<Settlement> upTo(String last);
+    }
+
+    /** The reservation in a row, without what it remembers of settlements. */
     static Reservation reservation(ReservationId id, byte[] row) {
+        return Objects.requireNonNull(reservation(id, row, last -> List.of())).withoutSettlements();
+    }
+
+    /** The reservation in a row; null if it was forgotten before its later settlements could be read. */
+    static @Nullable Reservation reservation(ReservationId id, byte[] row, Later later) {
         long expiry = 0;
         for (int i = 0; i < EXPIRY; i++) {
             expiry = expiry << 8 | (row[i] & 0xFF);
@@ -148,8 +171,15 @@ final class Rows {
         }
         List<String> orderCharges = counters(in, chargesOfOrder);
         List<Settlement> settlements = new ArrayList<>();
-        while (in.more()) {
+        while (in.more() && settlements.size() < RowLayout.OWN_SETTLEMENTS) {
             settlements.add(new Settlement(in.text(), in.text()));
+        }
+        if (in.more()) {
+            List<Settlement> others = later.upTo(in.text());
+            if (others == null) {
+                return null;
+            }
+            settlements.addAll(others);
         }
         return new Reservation(
                 id,

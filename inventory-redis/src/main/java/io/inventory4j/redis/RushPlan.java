@@ -24,11 +24,15 @@ final class RushPlan {
     private final List<long[]> lines = new ArrayList<>();
     private final List<long[]> counters = new ArrayList<>();
     private final List<long[]> holds = new ArrayList<>();
+    private int steps;
     private boolean possible = true;
 
-    /** Whether {@link Script#RUSH} can do the batch, unless what is stored forbids it. */
+    /**
+     * Whether {@link Script#RUSH} can do the batch, unless what is stored forbids it. It does all of it, so there must
+     * not be so many steps that apply.lua would end before.
+     */
     boolean isPossible() {
-        return possible;
+        return possible && steps <= Request.ENOUGH_STEPS;
     }
 
     /** Makes it impossible: the batch has something that rush.lua does not look at. */
@@ -38,6 +42,7 @@ final class RushPlan {
 
     /** Adds a reserve, which holds for a time. */
     void hold(long micros) {
+        steps++;
         holds.add(new long[] {micros});
     }
 
@@ -46,6 +51,7 @@ final class RushPlan {
         if (!possible) {
             return;
         }
+        steps++;
         if (place > lines.size()) {
             lines.add(new long[] {Long.MIN_VALUE, 0, 0});
         }
@@ -60,6 +66,7 @@ final class RushPlan {
         if (!possible) {
             return;
         }
+        steps++;
         if (place > counters.size()) {
             counters.add(new long[] {0, Micros.NEVER, end});
         }

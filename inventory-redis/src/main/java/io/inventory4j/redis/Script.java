@@ -14,13 +14,14 @@ enum Script {
     /** Applies a batch of any commands. */
     APPLY(
             NamespaceKeys.Key.SETTLED,
-            "head rows_io rows commit answer drafts commands units reserve_rules replace reserve settle move apply"),
+            "head rows_io rows commit answer drafts commands settlements units reserve_rules replace reserve settle"
+                    + " move apply"),
     /**
      * {@link #APPLY} for reserves that replace nothing. Each call creates all functions, so a small script costs less.
      */
     RESERVE(NamespaceKeys.Key.JOURNAL, "head rows_io rows commit answer commands reserve_rules reserve apply"),
     /** {@link #APPLY} for settlements. */
-    SETTLE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts commands units settle apply"),
+    SETTLE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts commands settlements units settle apply"),
     /**
      * Applies a batch of reserves that replace nothing, are all new and are all held, which is what a rush is made of.
      * It answers as {@link #RESERVE} does, at less cost. If the batch is any other, it answers nothing and has done
@@ -30,12 +31,14 @@ enum Script {
     /** Ends reservations that are overdue. */
     EXPIRE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts units file_open expire"),
     /** Forgets ids, counters and entries of the journal. */
-    PURGE(NamespaceKeys.Key.ARCHIVED, "head rows_io rows commit purge"),
+    PURGE(NamespaceKeys.Key.ARCHIVED, "head rows_io rows commit settlements purge"),
     /** Reads a page of a line's open reservations. */
     OPEN(NamespaceKeys.Key.OPEN, "head rows_io rows drafts file_open open"),
+    /** Reads settlements of a reservation that are not in its row. */
+    LATER(NamespaceKeys.Key.ROWS, "settlements later"),
     /** Writes something without effect, for WAIT to wait for. */
     MARK(NamespaceKeys.Key.EXPIRY, "mark"),
-    /** Tries whether the user may run the others. */
+    /** Tries the commands of the others, to see whether the server has them and the user may run them. */
     CHECK(0, "check");
 
     private final int keys;

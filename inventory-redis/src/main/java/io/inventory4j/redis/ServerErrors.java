@@ -22,6 +22,9 @@ final class ServerErrors {
     private static final Pattern LASTING =
             Pattern.compile(BEGIN + "(OOM|MISCONF|NOAUTH|NOPERM|WRONGPASS|NOSCRIPT|CROSSSLOT)\\b");
 
+    /** The server does it in another state. */
+    private static final Pattern STATE = Pattern.compile(BEGIN + "(OOM|MISCONF|READONLY|NOREPLICAS|MASTERDOWN)\\b");
+
     private static final Pattern ASK = Pattern.compile("^ASK \\d+ (\\S+)$");
 
     private static final Pattern LATE = Pattern.compile("^LATE (\\d+)$");
@@ -36,6 +39,14 @@ final class ServerErrors {
 
     static boolean passing(RedisError error) {
         return PASSING.matcher(error.message()).find();
+    }
+
+    /**
+     * Whether a command failed because of the server's state, such as full memory. Before that, Redis looks for the
+     * command and asks whether the user may run it, so both are certain.
+     */
+    static boolean ofState(RedisError error) {
+        return STATE.matcher(error.message()).find();
     }
 
     /** The node that an ASK names, or null. */

@@ -1,5 +1,6 @@
 package io.inventory4j.redis;
 
+import static io.inventory4j.redis.Redis.bytes;
 import static io.inventory4j.redis.Redis.command;
 
 import io.inventory4j.LedgerException;
@@ -19,9 +20,11 @@ final class StartUp {
     private static final int MINOR = 2;
 
     private final Redis redis;
+    private final NamespaceKeys keys;
 
-    StartUp(Redis redis) {
+    StartUp(Redis redis, NamespaceKeys keys) {
         this.redis = redis;
+        this.keys = keys;
     }
 
     /** Throws a {@link LedgerException} with NONE, whose message says what to change, if it is not. */
@@ -29,16 +32,15 @@ final class StartUp {
         Map<String, String> info = info();
         checkVersion(info.getOrDefault("redis_version", ""));
         checkEviction(info.getOrDefault("maxmemory_policy", ""));
-        checkRights();
+        checkCommands();
         if (info.getOrDefault("aof_enabled", "0").equals("0")) {
-            LOG.warn(
-                    "This Redis keeps no append-only file: what was acknowledged since its last snapshot, if it makes any,"
-                            + " is lost when it dies; set appendonly yes");
+            LOG.warn("This Redis keeps no append-only file: what was acknowledged since its last snapshot, if it makes"
+                    + " any, is lost when it dies; set appendonly yes");
         }
     }
 
     private Map<String, String> info() {
-        String text = Replies.text(Objects.requireNonNull(redis.read(command("INFO"))));
+        String text = Replies.text(Objects.requireNonNull(checked("INFO", redis.attempt(command("INFO")))));
         Map<String, String> info = new HashMap<>();
         for (String line : text.split("\r?\n", -1)) {
             int colon = line.indexOf(':');
@@ -72,15 +74,41 @@ final class StartUp {
         }
     }
 
-    private void checkRights() {
-        List<?> refused = Replies.list(redis.check());
-        for (Object error : refused) {
-            String message = Replies.text(error);
-            // 6.2 says "can't run" or "can't access"; later versions say NOPERM or "no permissions".
-            if (message.contains("can't") || message.contains("NOPERM") || message.contains("permission")) {
-                throw unfit("does not let this user run a command of the scripts: " + message, null);
-            }
+    /**
+     * Tries every command that is sent: a script that fails in its middle leaves half of its work written. What a
+     * script uses is tried in a script, the rest as it is.
+     */
+    private void checkCommands() {
+        checked("EVAL", redis.attempt(command("EVAL", bytes("return 1"), bytes("0"))));
+        List<?> refused = Replies.list(checked("EVALSHA", redis.check()));
+        for (Object one : refused) {
+            List<?> command = Replies.list(one);
+            checked(Replies.text(command.get(0)), new RedisError(Replies.text(command.get(1))));
         }
+        checked(
+                "XREAD",
+                redis.attempt(
+                        command("XREAD", bytes("COUNT"), bytes("1"), bytes("STREAMS"), keys.journal(), bytes("0"))));
+        if (redis.strict()) {
+            checked("WAIT", redis.attempt(command("WAIT", bytes("0"), bytes("0"))));
+        }
+    }
+
+    /** The reply, unless the server lacks the command or this user may not run it. */
+    private static @Nullable Object checked(String command, @Nullable Object reply) {
+        if (!(reply instanceof RedisError error)) {
+            return reply;
+        }
+        if (error.message().startsWith("NOAUTH")) {
+            throw ServerErrors.failure(error);
+        }
+        if (ServerErrors.ofState(error)) {
+            return null;
+        }
+        throw unfit(
+                "does not run the command " + command + ", which the ledger needs; do not rename it, and allow it for"
+                        + " this user. It says: " + error.message(),
+                null);
     }
 
     private static LedgerException unfit(String why, @Nullable Throwable cause) {

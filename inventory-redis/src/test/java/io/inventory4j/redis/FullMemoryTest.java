@@ -12,6 +12,7 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
+import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.testkit.Effort;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,13 +83,33 @@ class FullMemoryTest {
     @ParameterizedTest
     @EnumSource
     void unitsAreStillGivenBack(ClientLibrary client) {
+        try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE))) {
+            giveBack(client, server, options -> options);
+        }
+    }
+
+    /** In strict mode the caller is told so, too: what is waited for needs no memory either. */
+    @ParameterizedTest
+    @EnumSource
+    void unitsAreStillGivenBackAndReplicasHaveThem(ClientLibrary client) {
+        RedisSettings none = RedisSettings.of(RedisSettings.Persistence.NONE);
+        try (RedisServer master = RedisServer.fresh(none);
+                RedisServer replica = RedisServer.fresh(none.replicaOf(master.address()))) {
+            Eventually.is(
+                    "the replica follows",
+                    () -> replica.command("INFO", "replication").contains("master_link_status:up"));
+            giveBack(client, master, options -> options.replicas(1, Duration.ofSeconds(10)));
+            assertEquals(master.command("HLEN", "{full}:rows"), replica.command("HLEN", "{full}:rows"));
+        }
+    }
+
+    private static void giveBack(ClientLibrary client, RedisServer server, UnaryOperator<RedisLedgerBuilder> mode) {
         Instant later = Instant.now().plus(SaleStock.HOLD.multipliedBy(2));
         InstantSource tomorrow = () -> later;
-        try (RedisServer server = RedisServer.fresh(RedisSettings.of(RedisSettings.Persistence.NONE));
-                ShopNode node = ShopNode.over(
-                        client.single(server.address(), Deployment.STRAIGHT),
-                        "full",
-                        options -> options.timeout(Duration.ofSeconds(20)))) {
+        try (ShopNode node = ShopNode.over(
+                client.single(server.address(), Deployment.STRAIGHT),
+                "full",
+                options -> mode.apply(options).timeout(Duration.ofSeconds(20)))) {
             RedisLedger ledger = node.ledger();
             SaleStock.fill(ledger);
             List<String> ids = List.of("held", "paid", "sold", "shipped", "overdue", "wanted", "late");
@@ -106,9 +128,10 @@ class FullMemoryTest {
             applied(ledger, SaleStock.settle("paid", Transition.SHIP));
             applied(ledger, SaleStock.settle("shipped", Transition.RETURN));
             applied(ledger, SaleStock.settle("late", Transition.RELEASE));
-            RedisLedger sweeper = RedisLedger.builder(node.connections())
+            RedisLedger sweeper = mode.apply(RedisLedger.builder(node.connections()))
                     .namespace("full")
                     .clock(tomorrow)
+                    .timeout(Duration.ofSeconds(20))
                     .keepJournal(Duration.ZERO)
                     .build();
             assertEquals(1, sweeper.expire(10).size());

@@ -25,11 +25,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -62,6 +63,11 @@ class StartUpTest {
             "+xread",
             "+xtrim",
             "+del");
+
+    private static final Pattern CALL = Pattern.compile("call\\('([A-Z]+)'");
+
+    /** A call whose command is in a variable: only the part that passes on what its callers name has one. */
+    private static final Pattern UNNAMED_CALL = Pattern.compile("redis\\.p?call\\((?!'|command, key|\\.\\.\\.)");
 
     private static final StockKey LINE = StockKey.of("A");
 
@@ -130,7 +136,7 @@ class StartUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+zadd", "+xadd", "+ltrim", "+hincrby", "+xtrim"})
+    @ValueSource(strings = {"+info", "+eval", "+evalsha", "+xread", "+zadd", "+xadd", "+ltrim", "+hincrby", "+xtrim"})
     void aUserWhoLacksARightOfTheScriptsIsRefusedBeforeAnythingIsWritten(String missing) {
         try (RedisServer server = server(user(missing))) {
             LedgerException failure = assertThrows(LedgerException.class, () -> sell(server, "shop"));
@@ -138,6 +144,34 @@ class StartUpTest {
             String command = missing.substring(1).toUpperCase(Locale.ROOT);
             assertTrue(failure.toString().contains(command), failure::toString);
             assertEquals("0", server.command("DBSIZE"));
+        }
+    }
+
+    /** Every command that a ledger sends, in a script or by itself. */
+    static Stream<String> commands() {
+        return Stream.concat(Stream.of("EVAL", "EVALSHA", "XREAD", "WAIT"), ofScripts().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aServerThatLacksACommandIsRefusedBeforeAnythingIsWritten(String command) {
+        try (RedisServer server = server("rename-command " + command + " other");
+                RedisConnections connections = ClientLibrary.JEDIS.single(server.address(), Deployment.STRAIGHT)) {
+            RedisLedgerBuilder strict = RedisLedger.builder(connections).replicas(1, Duration.ofMillis(10));
+            LedgerException failure = assertThrows(LedgerException.class, strict::build);
+            assertEquals(Effect.NONE, failure.effect());
+            assertTrue(failure.toString().contains("the command " + command + ","), failure::toString);
+            String rows = server.command("HLEN", "{inventory4j}:rows");
+            assertEquals("0", rows);
+        }
+    }
+
+    @Test
+    void aServerWhoseMemoryIsFullIsAccepted() {
+        try (RedisServer server = server("maxmemory 1", "maxmemory-policy noeviction");
+                RedisConnections connections = ClientLibrary.JEDIS.single(server.address(), Deployment.STRAIGHT);
+                RedisLedger ledger = RedisLedger.over(connections)) {
+            assertEquals(List.of(), ledger.levels(List.of(LINE)));
         }
     }
 
@@ -151,19 +185,30 @@ class StartUpTest {
         }
     }
 
-    @Test
-    void everyCommandOfTheScriptsIsChecked() {
-        Pattern call = Pattern.compile("call\\('([A-Z]+)'");
-        String checked = new String(Script.CHECK.text(), StandardCharsets.UTF_8);
+    /** The commands that the scripts call; what an archive's scripts use beyond them is the archive's to check. */
+    private static Set<String> ofScripts() {
         Set<String> commands = new TreeSet<>();
         for (Script script : Script.values()) {
-            Matcher calls = call.matcher(new String(script.text(), StandardCharsets.UTF_8));
-            while (calls.find()) {
-                commands.add(calls.group(1));
-            }
+            String text = new String(script.text(), StandardCharsets.UTF_8);
+            CALL.matcher(text).results().forEach(call -> commands.add(call.group(1)));
+            assertEquals(List.of(), UNNAMED_CALL.matcher(text).results().toList(), "a call whose command is not named");
         }
+        return commands;
+    }
+
+    @Test
+    void everyCommandOfTheScriptsIsChecked() {
+        String checked = new String(Script.CHECK.text(), StandardCharsets.UTF_8);
+        Set<String> commands = ofScripts();
         assertTrue(commands.size() >= 16, commands::toString);
         commands.forEach(command -> assertTrue(checked.contains("try('" + command + "'"), command));
-        commands.forEach(command -> assertTrue(RIGHTS.contains("+" + command.toLowerCase(Locale.ROOT)), command));
+        commands().forEach(command -> assertTrue(RIGHTS.contains("+" + command.toLowerCase(Locale.ROOT)), command));
+        Set<String> others = new TreeSet<>();
+        for (ArchiveScript script : ArchiveScript.values()) {
+            String text = new String(script.text(), StandardCharsets.UTF_8);
+            CALL.matcher(text).results().forEach(call -> others.add(call.group(1)));
+        }
+        others.removeAll(commands);
+        assertEquals(Set.of("EXISTS"), others, "called before anything is written");
     }
 }

@@ -66,9 +66,9 @@ final class Acknowledged {
             return latest != null && replaced ? givenUp(latest) : latest;
         }
 
-        /** A number that every change of a reservation raises: it says which of two states is the later. */
+        /** A number that every change of a reservation's lines raises: it says which of two states is the later. */
         static long progress(Reservation reservation) {
-            long progress = reservation.settlements().size();
+            long progress = 0;
             for (ReservedLine line : reservation.lines()) {
                 progress += line.committed() + 2 * line.shipped() + 3 * line.released() + line.returned();
             }

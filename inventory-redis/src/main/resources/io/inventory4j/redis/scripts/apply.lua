@@ -10,7 +10,9 @@
 --   KEYS[7]  SETTLED_KEY    what a purge may forget, by time; not given to RESERVE
 --   ARGV[1]  now            see head.lua
 --   ARGV[2]  request        as below; Request.java writes it, and AskedCommands.java reads it back from the journal
---   returns  answer         see answer.lua
+--   returns  answer         see answer.lua. It may have fewer outcomes than the request has commands: a call ends after
+--                           a command when it has done ENOUGH_STEPS, because nobody knows before how many lines a
+--                           settlement or a replacement touches (rule 10.3). The caller sends the rest in another call
 --
 --   request = kind names bodies counters reservations remembered chunk*
 --     kind          Request.BATCH
@@ -31,19 +33,25 @@
 --     version, opening  -1 if the move says nothing of them
 --     sums          if posted is 1: for each of MOVABLE_BUCKETS the net of the postings, as two numbers to add, because
 --                   the postings of a move may add up to more than one number holds exactly
--- needs: answer, bodies, counters, handlers, input, load_rows, remembered, reservations, values_at, write_rows
+-- needs: answer, bodies, counters, entries, handlers, input, load_rows, remembered, reservations, sets, values_at,
+--        write_rows
 -- gives: nothing
 
 local at, _, list
 at, _, list, bodies, counters, reservations, remembered = cmsgpack.unpack_limit(ARGV[2], 6, 0)
 load_rows(list)
 
-while at >= 0 do
+-- A step is a line that a command has touched, or another row that it has written.
+local function has_room()
+  return entries + sets / 2 < ENOUGH_STEPS
+end
+
+while at >= 0 and has_room() do
   local p, last
   at, last = cmsgpack.unpack_limit(ARGV[2], 1, at)
   input, at = values_at(ARGV[2], at, last)
   p = 1
-  while p < last do
+  while p < last and has_room() do
     local next = p + input[p + 1]
     handlers[input[p]](p)
     p = next

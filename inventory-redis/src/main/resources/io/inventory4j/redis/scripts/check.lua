@@ -1,11 +1,11 @@
--- Tries the commands of the other scripts, to see which of them this user may not run: a command that is refused in the
--- middle of a script would leave half of its work written.
+-- Tries the commands of the other scripts, to see which of them this server lacks or this user may not run: a command
+-- that fails in the middle of a script would leave half of its work written.
 --
 --   index    name           meaning
 --   KEYS[1]  scratch        a key of its own, of one type after the other; at the end it is deleted. It is only one,
 --                           because while a slot moves to another node, a script whose keys do not exist yet runs on
 --                           neither if it has several
---   returns  {error, ...}   the commands that failed, each with Redis' message
+--   returns  {{command, message}, ...}  the commands that failed, each with Redis' message
 -- needs: nothing
 -- gives: nothing
 
@@ -14,7 +14,7 @@ local refused = {}
 local function try(...)
   local reply = redis.pcall(...)
   if type(reply) == 'table' and reply.err then
-    refused[#refused + 1] = select(1, ...) .. ': ' .. reply.err
+    refused[#refused + 1] = {(...), reply.err}
   end
 end
 

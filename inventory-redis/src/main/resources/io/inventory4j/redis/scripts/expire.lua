@@ -11,103 +11,124 @@
 --   ARGV[1]  now            see head.lua
 --   ARGV[2]  request        kind max: Request.EXPIRE, how many reservations to end at most
 --   returns  {answer, more} see answer.lua; 1 if there may be more to end, else 0
--- needs: answer, answer_moved, call, entries, expiry_of, file_expiry, give_up, hmget, load_rows, names, new_draft, now,
---        open_noted, out, pending, plain, raws, reservation, settle_row, write_rows
+--
+-- First it takes packets apart: each reservation of them that is overdue is filed by itself, so Redis has the order of
+-- their ids. Then it ends those that come before the first packet that is left. At one expiry, packets come before
+-- single reservations, because their first byte is lower. So nothing that comes earlier is still in a packet, and a
+-- sweep of n reservations costs n, however many of them one call has made.
+-- needs: answer, answer_moved, call, entries, expiry_of, give_up, hmget, load_rows, names, new_draft, now,
+--        open_noted, out, pending, plain, raws, reservation, reservation_of, sets, settle_row, write_rows
 -- gives: nothing
 
 local _, max = cmsgpack.unpack(ARGV[2])
 local PAGE = 20
-local ENOUGH = max + 1000
 
 -- An hour, in microseconds. Reservations that are older are filed in OPEN_KEY here, so that the notes do not pile up.
 local LONG = 3600 * 1000000
 
--- The places of reservations that are overdue. A filed id may be settled, extended or forgotten since, so its row
--- decides.
-local found, looked_at = {}, 0
-local emptied = {}
+local due_by = string.format('%.0f', now)
 
--- Looks at one list of filed ids.
-local function look_into(filed, expiry)
-  local same = cmsgpack.unpack(filed)
-  local rows = hmget(ROWS_KEY, same)
-  for k, name in ipairs(same) do
-    if rows[k] and expiry_of(rows[k]) == expiry then
-      local i = #names + 1
-      names[i], raws[i] = name, rows[k]
-      if pending(reservation(i)) then
-        found[#found + 1] = i
-      end
-    end
-  end
-  looked_at = looked_at + #same
-  emptied[#emptied + 1] = filed
+-- What is filed up to now, each with its score.
+local function page_from(offset)
+  return redis.call('ZRANGEBYSCORE', EXPIRY_KEY, '-inf', due_by, 'WITHSCORES', 'LIMIT', offset, PAGE)
 end
 
--- Looks at filed ids until there are enough; true if there may be more. It never stops within one expiry, because the
--- ids of one expiry are ended in their order.
-local function look()
-  local offset, last = 0, nil
-  while true do
-    local page = redis.call('ZRANGEBYSCORE', EXPIRY_KEY, '-inf', string.format('%.0f', now),
-      'WITHSCORES', 'LIMIT', offset, PAGE)
+local function is_packet(member)
+  return member:byte(1) == 0
+end
+
+-- A filed reservation may be settled, extended or forgotten since, so its row decides whether it is overdue. Returns
+-- how many it has looked at.
+local function take_apart(packet)
+  local expiry = expiry_of(packet)
+  local _, filed = cmsgpack.unpack_one(packet, 8)
+  local rows, due = hmget(ROWS_KEY, filed), {}
+  for k, name in ipairs(filed) do
+    if rows[k] and expiry_of(rows[k]) == expiry and pending(reservation_of(rows[k])) then
+      due[#due + 1] = expiry
+      due[#due + 1] = name
+    end
+  end
+  redis.call('ZREM', EXPIRY_KEY, packet)
+  if due[1] then
+    call('ZADD', EXPIRY_KEY, due)
+  end
+  return #filed
+end
+
+-- Takes packets apart until enough reservations come before the next one; true if it has taken any.
+local function take_packets_apart()
+  local before, looked_at = 0, 0
+  while looked_at < ENOUGH_STEPS and before < max do
+    local page = page_from(before)
     for k = 1, #page, 2 do
-      local expiry = tonumber(page[k + 1])
-      if expiry ~= last and (#found >= max or looked_at >= ENOUGH) then
+      if not is_packet(page[k]) then
+        before = before + 1
+      elseif looked_at < ENOUGH_STEPS then
+        looked_at = looked_at + take_apart(page[k])
+      end
+    end
+    if not page[1] then
+      break
+    end
+  end
+  return looked_at > 0
+end
+
+local function finish(i)
+  if not pending(reservation(i)) then
+    return 0
+  end
+  new_draft()
+  local moved, returned = {}, {}
+  local before, after = give_up(i, true, moved, returned)
+  settle_row(i, before, after, returned)
+  out[#out + 1] = plain(i)
+  answer_moved(UNITS_MOVED, i, moved)
+  return 1
+end
+
+local ended, finished = {}, 0
+
+-- Ends the reservations before the first packet; true if there may be more.
+local function finish_singles()
+  while true do
+    local page = page_from(#ended)
+    local filed = {}
+    for k = 1, #page, 2 do
+      if is_packet(page[k]) then
+        break
+      end
+      filed[#filed + 1] = page[k]
+    end
+    local rows = hmget(ROWS_KEY, filed)
+    for k, name in ipairs(filed) do
+      -- Steps are those of apply.lua; each reservation that is looked at is one, too.
+      if finished == max or #ended + entries + sets / 2 >= ENOUGH_STEPS then
         return true
       end
-      last = expiry
-      look_into(page[k], expiry)
+      ended[#ended + 1] = name
+      if rows[k] and expiry_of(rows[k]) == tonumber(page[2 * k]) then
+        local i = #names + 1
+        names[i], raws[i] = name, rows[k]
+        finished = finished + finish(i)
+      end
     end
-    if #page < 2 * PAGE then
-      return false
-    end
-    offset = offset + PAGE
-  end
-end
-
--- Compares as bytes, which Lua's own comparison does not.
-local function comes_before(left, right)
-  for k = 1, math.min(#left, #right) do
-    local l, r = left:byte(k), right:byte(k)
-    if l ~= r then
-      return l < r
+    if #filed < PAGE then
+      return #page > 2 * #filed
     end
   end
-  return #left < #right
 end
 
 load_rows({PLACE})
-local more = look()
-table.sort(found, function(left, right)
-  local l, r = expiry_of(raws[left]), expiry_of(raws[right])
-  if l ~= r then
-    return l < r
-  end
-  return comes_before(names[left], names[right])
-end)
-
-local ended = {}
-for k, i in ipairs(found) do
-  if k > max then
-    file_expiry(names[i], expiry_of(raws[i]))
-    more = true
-  elseif not ended[names[i]] then
-    -- An id that was forgotten and used again can be filed twice under the same expiry.
-    ended[names[i]] = true
-    new_draft()
-    local moved, returned = {}, {}
-    local before, after = give_up(i, true, moved, returned)
-    settle_row(i, before, after, returned)
-    out[#out + 1] = plain(i)
-    answer_moved(UNITS_MOVED, i, moved)
-  end
-end
-
+local filed_anew = take_packets_apart()
+local more = finish_singles()
 local text = answer(0)
-if emptied[1] then
-  call('ZREM', EXPIRY_KEY, emptied)
-  -- A sweep that ends nothing gets a sequence too: when the journal is played again, it has to empty the same lists.
+if ended[1] then
+  call('ZREM', EXPIRY_KEY, ended)
+end
+if ended[1] or filed_anew then
+  -- A sweep that ends nothing gets a sequence too: when the journal is played again, it has to file the same.
   entries = math.max(entries, 1)
 end
 write_rows(ARGV[2], text)

@@ -15,12 +15,17 @@
 --   returns  {forgotten, more}  how much was forgotten; 1 if there may be more, else 0
 --
 -- Its answer in the journal is [now forgotten].
--- needs: call, entries, hmget, load_rows, now, place, write_journal
+-- needs: call, entries, file, hmget, later_from, load_rows, now, place, reservation_of, settlement_name, write_journal
 -- gives: nothing
 
 local _, cutoff, max = cmsgpack.unpack(ARGV[2])
-local PAGE = 20
-local ENOUGH = max + 1000
+local PAGE, SOME = 20, 100
+
+-- How much a call looks at: each row counts as 1, and as 1 more for each 100 bytes.
+local ENOUGH = max + ENOUGH_STEPS
+
+-- How many places of the journal a call frees at most, or one entry of it.
+local TRIMMED = 10000
 
 local forgotten, looked_at, more = 0, 0, false
 
@@ -40,28 +45,46 @@ local function is_stale(_, raw)
   return count == 0 or (until_when and until_when <= now)
 end
 
--- Deletes the rows that are due, and returns the names that stay filed because max is reached.
-local function forget(filed, due)
-  local rest, deleted, seen = {}, {}, {}
-  local rows = hmget(ROWS_KEY, filed)
-  for k, name in ipairs(filed) do
-    if rows[k] and not seen[name] and due(name, rows[k]) then
-      if forgotten < max then
-        seen[name] = true
-        deleted[#deleted + 1] = name
-        forgotten = forgotten + 1
-      else
-        rest[#rest + 1] = name
-      end
+-- Adds the fields of the settlements of a reservation that have rows of their own.
+local function add_settlements(fields, name, raw)
+  if name:byte(1) ~= RESERVATION_LETTER then
+    return
+  end
+  local row = reservation_of(raw)
+  local id = row[later_from(row)] or ''
+  while id ~= '' do
+    fields[#fields + 1] = settlement_name(name, id)
+    looked_at = looked_at + 1
+    local settlement = redis.call('HGET', ROWS_KEY, fields[#fields])
+    if not settlement then
+      return
     end
+    _, id = cmsgpack.unpack(settlement)
   end
-  if deleted[1] then
-    call('HDEL', ROWS_KEY, deleted)
-  end
-  return rest
 end
 
--- Goes through one sorted set of filed names.
+-- Deletes those rows of a list that are due, from a place on: some of the list, and no more than max allows. Returns
+-- the place after the last one that it has looked at.
+local function forget(filed, from, due)
+  local to = math.min(#filed, from + SOME - 1, from + max - forgotten - 1)
+  local some, fields, seen = {unpack(filed, from, to)}, {}, {}
+  for k, raw in ipairs(hmget(ROWS_KEY, some)) do
+    local name = some[k]
+    looked_at = looked_at + 1 + (raw and #raw / 100 or 0)
+    if raw and not seen[name] and due(name, raw) then
+      seen[name] = true
+      fields[#fields + 1] = name
+      forgotten = forgotten + 1
+      add_settlements(fields, name, raw)
+    end
+  end
+  if fields[1] then
+    call('HDEL', ROWS_KEY, fields)
+  end
+  return to + 1
+end
+
+-- Goes through one sorted set of packets. What it does not look at, because it has done enough, is filed again.
 local function go_through(files, up_to, due)
   while true do
     local page = redis.call('ZRANGEBYSCORE', files, '-inf', string.format('%.0f', up_to),
@@ -71,13 +94,15 @@ local function go_through(files, up_to, due)
         more = true
         return
       end
-      local filed = cmsgpack.unpack(page[k])
-      local rest = forget(filed, due)
-      looked_at = looked_at + #filed
+      local _, filed = cmsgpack.unpack_one(page[k], 8)
+      local next = 1
+      while next <= #filed and forgotten < max and looked_at < ENOUGH do
+        next = forget(filed, next, due)
+      end
       redis.call('ZREM', files, page[k])
-      if #rest > 0 then
+      if next <= #filed then
         more = true
-        redis.call('ZADD', files, page[k + 1], cmsgpack.pack(rest))
+        file(files, tonumber(page[k + 1]), {unpack(filed, next)})
       end
     end
     if #page < 2 * PAGE then
@@ -97,14 +122,18 @@ local function time_of(entry)
   return cmsgpack.unpack(entry[2][4])[1]
 end
 
--- Deletes the entries up to a time. They are in the order of their times, so a binary search finds the first to keep.
+-- Deletes the oldest entries up to a time; true if there are more of them. They are in the order of their times, so a
+-- binary search finds the first to keep.
 local function trim_journal(up_to)
   local first = redis.call('XRANGE', JOURNAL_KEY, '-', '+', 'COUNT', 1)[1]
   if not first or time_of(first) > up_to then
-    return
+    return false
   end
   local low = sequence_of(first) + 1
   local high = sequence_of(redis.call('XREVRANGE', JOURNAL_KEY, '+', '-', 'COUNT', 1)[1]) + 1
+  local most = low + TRIMMED - 1
+  local cut = high > most
+  high = math.min(high, most)
   while low < high do
     local middle = math.floor((low + high) / 2)
     local entry = redis.call('XRANGE', JOURNAL_KEY, string.format('%.0f', middle), '+', 'COUNT', 1)[1]
@@ -116,10 +145,11 @@ local function trim_journal(up_to)
   end
   -- The last archived entry stays: the archive compares it to see that this is the journal it has copied.
   local archived = redis.call('HGET', ARCHIVED_KEY, 'sequence')
-  if archived then
-    low = math.min(low, tonumber(archived))
+  if archived and low >= tonumber(archived) then
+    low, cut = tonumber(archived), false
   end
   redis.call('XTRIM', JOURNAL_KEY, 'MINID', string.format('%.0f-0', low))
+  return cut and low >= most
 end
 
 -- A purge that forgets nothing gets a sequence too: when the journal is played again, it has to empty the same lists.
@@ -129,8 +159,8 @@ if looked_at > 0 then
   redis.call('HSET', ROWS_KEY, PLACE, string.format('%.0f', place + entries))
   write_journal(ARGV[2], cmsgpack.pack({now, forgotten}))
 end
-if ARGV[3] ~= '' then
-  trim_journal(tonumber(ARGV[3]))
+if ARGV[3] ~= '' and trim_journal(tonumber(ARGV[3])) then
+  more = true
 end
 
 return {forgotten, more and 1 or 0}

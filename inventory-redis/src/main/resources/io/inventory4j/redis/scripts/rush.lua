@@ -119,17 +119,17 @@ redis.call('HSET', ROWS_KEY, unpack(set, 1, sets))
 local note = struct.pack('>I8', now)
 if same_hold then
   local packed = list_head .. ARGV[2]:sub(ids_from, ids_to)
-  redis.call('ZADD', EXPIRY_KEY, string.format('%d', now + hold_for), packed)
+  redis.call('ZADD', EXPIRY_KEY, string.format('%d', now + hold_for), expiry .. packed)
   note = note .. packed
 end
 for when, same in pairs(expiries) do
   local packed = cmsgpack.pack(same)
-  redis.call('ZADD', EXPIRY_KEY, string.format('%d', when), packed)
+  redis.call('ZADD', EXPIRY_KEY, string.format('%d', when), struct.pack('>I8', when) .. packed)
   note = note .. packed
 end
 redis.call('RPUSH', OPENED_KEY, note)
 for when, same in pairs(stale) do
-  redis.call('ZADD', STALE_KEY, string.format('%d', when), cmsgpack.pack(same))
+  redis.call('ZADD', STALE_KEY, string.format('%d', when), struct.pack('>I8', when) .. cmsgpack.pack(same))
 end
 answer = answer .. list_head .. string.char(HELD):rep(#bodies)
 redis.call('XADD', JOURNAL_KEY, last .. '-0', 'q', ARGV[2], 'a', answer)

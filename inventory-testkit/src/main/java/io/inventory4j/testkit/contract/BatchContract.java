@@ -28,20 +28,24 @@ import static io.inventory4j.testkit.contract.Commands.replace;
 import static io.inventory4j.testkit.contract.Commands.saleState;
 import static io.inventory4j.testkit.contract.Commands.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.inventory4j.Bounds;
 import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.Reason;
+import io.inventory4j.Reservation;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.StockLedger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -246,5 +250,46 @@ interface BatchContract extends Fixture {
         assertLevel("sku 2", 0, 5, 0);
         assertLevel("sku 99", 3, 2, 0);
         assertUsed(2, "c 99");
+    }
+
+    /** A store may do a long batch in several steps: nobody can tell by the answers, nor by the journal. */
+    @Test
+    default void rule_10_3_aLongBatchIsAnsweredAsAShortOne() {
+        int count = 1_500;
+        List<Command> batch = new ArrayList<>();
+        batch.add(receive("m1", "A", 1_000));
+        batch.add(receive("m2", "B", count));
+        for (int i = 0; i < count; i++) {
+            batch.add(hold("r" + i, line("A", 1, limit("c" + i % 7, 200)), line("B", 1)));
+        }
+        batch.add(saleState("x1", "B", SaleState.NO_NEW));
+        batch.add(hold("late", line("B", 1)));
+        for (int i = 0; i < count; i++) {
+            batch.add(all(i % 2 == 0 ? CONFIRM : RELEASE, "r" + i));
+        }
+        List<Outcome> outcomes = ledger().apply(batch);
+        assertEquals(batch.size(), outcomes.size());
+        for (int i = 0; i < count; i++) {
+            if (i < 1_000) {
+                Reservation held = Objects.requireNonNull(
+                        assertApplied(outcomes.get(2 + i)).reservation());
+                assertEquals(clock().instant().plus(HOLD), held.expiresAt());
+                assertApplied(outcomes.get(4 + count + i));
+            } else {
+                assertRefused(outcomes.get(2 + i), Reason.OUT_OF_STOCK, key("A").toString(), 0);
+                // A release of what was refused leaves a tombstone (rule 2.9).
+                assertEquals(i % 2 != 0, outcomes.get(4 + count + i).applied());
+            }
+        }
+        assertFalse(outcomes.get(3 + count).applied());
+        assertLevel("A", 500, 0, 500);
+        assertLevel("B", count - 500, 0, 500);
+        assertEquals(2_001, level("A").version());
+        assertEquals(2_002, level("B").version());
+        List<Outcome> again = ledger().apply(batch);
+        for (int i = 0; i < 1_000; i += 2) {
+            assertReplayed(again.get(2 + i));
+            assertReplayed(again.get(4 + count + i));
+        }
     }
 }

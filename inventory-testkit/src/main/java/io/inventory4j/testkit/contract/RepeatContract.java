@@ -78,7 +78,9 @@ interface RepeatContract extends Fixture {
         stock("A", 10);
         applied(hold("r1", line("A", 3)));
         applied(part(RELEASE, "r1", "s1", units("A", 1)));
-        assertEquals(reservation("r1"), replayed(hold("r1", line("A", 3))).reservation());
+        assertEquals(
+                reservation("r1").withoutSettlements(),
+                replayed(hold("r1", line("A", 3))).reservation());
         applied(all(CONFIRM, "r1"));
         Reservation confirmed = replayed(hold("r1", line("A", 3))).reservation();
         assertNotNull(confirmed);

@@ -38,6 +38,7 @@ public abstract class StockLedgerContract
                 MoveAgainContract,
                 SaleStateContract,
                 ExpireContract,
+                FilingContract,
                 ReadContract,
                 BatchContract,
                 JournalContract,

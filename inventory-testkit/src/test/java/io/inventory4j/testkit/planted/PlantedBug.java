@@ -28,6 +28,8 @@ enum PlantedBug {
     LOCKS_IN_TWO_ORDERS(RACES, RacingBugs::locksInTwoOrders),
     TWO_SWEEPS_EXPIRE_ONE(CONTRACT, RacingBugs::twoSweepsExpireOne),
     CONFIRM_AFTER_EXPIRY(CONTRACT, UnitBugs::confirmAfterExpiry),
+    PACKET_FILED_UNDER_ONE_EXPIRY(CONTRACT, FilingBugs::packetFiledUnderOneExpiry),
+    LATER_END_OF_A_CALL_IS_LOST(CONTRACT, FilingBugs::laterEndOfACallIsLost),
     HOLD_ENDS_LATE(CONTRACT, UnitBugs::holdEndsLate),
     COUNTER_FORGOTTEN_EARLY(CONTRACT, UnitBugs::counterForgottenEarly),
     OPEN_RESERVATION_FORGOTTEN(CONTRACT, UnitBugs::openReservationForgotten),

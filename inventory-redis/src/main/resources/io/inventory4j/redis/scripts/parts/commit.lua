@@ -1,8 +1,7 @@
 -- Writes what a call has done: its rows, where they are filed for sweeps and purges, and its entry of the journal.
 -- needs: call, changed, entries, now, pack_time, parsed, place, set, sets, stale, write
--- gives: closed, settled, holding, filed_under, file_expiry, write_journal, write_rows
+-- gives: closed, settled, holding, filed_under, file_expiry, file, write_journal, write_rows
 
--- Adding to a sorted set is expensive, so one member is a list of all that has the same score.
 -- closed    members to remove from OPEN_KEY. The member '' is never in it: removing it is a write that needs no memory
 -- expiring  new expiries, each with its reservations
 -- settled   names of what this call has settled or applied
@@ -25,6 +24,18 @@ local function file_expiry(name, expiry)
   same[#same + 1] = name
 end
 
+-- Files names under a time, in packets, because adding each by itself would be expensive. Returns the lists as they are
+-- packed.
+local function file(key, at, same)
+  local lists, n = '', #same
+  for from = 1, n, CHUNK do
+    local list = cmsgpack.pack(n <= CHUNK and same or {unpack(same, from, math.min(from + CHUNK - 1, n))})
+    redis.call('ZADD', key, at, pack_time(at) .. list)
+    lists = lists .. list
+  end
+  return lists
+end
+
 local function pack_lines()
   for i in pairs(changed) do
     write(i, cmsgpack.pack(parsed[i]))
@@ -34,9 +45,7 @@ end
 local function write_expiries()
   local note = pack_time(now)
   for expiry, same in pairs(expiring) do
-    local filed = cmsgpack.pack(same)
-    redis.call('ZADD', EXPIRY_KEY, expiry, filed)
-    note = note .. filed
+    note = note .. file(EXPIRY_KEY, expiry, same)
   end
   if holding then
     redis.call('RPUSH', OPENED_KEY, note)
@@ -67,10 +76,10 @@ local function write_rows(request, answer)
   call('HSET', ROWS_KEY, set)
   write_expiries()
   for at, same in pairs(stale) do
-    redis.call('ZADD', STALE_KEY, at, cmsgpack.pack(same))
+    file(STALE_KEY, at, same)
   end
   if settled[1] then
-    redis.call('ZADD', SETTLED_KEY, now, cmsgpack.pack(settled))
+    file(SETTLED_KEY, now, settled)
   end
   write_journal(request, answer)
 end

@@ -31,19 +31,21 @@ local function members_of(note, members)
   return looked_at
 end
 
--- Files the reservations of the oldest notes, up to a time and about AT_ONCE of them. True if there may be more.
+-- Files the reservations of the oldest notes, up to a time and about AT_ONCE of them and their lines. True if there may
+-- be more.
 local function open_noted(up_to)
-  local count, looked_at, more = 0, 0, true
+  local count, done, more = 0, 0, true
   local members = {}
-  while more and looked_at < AT_ONCE do
+  while more and done < AT_ONCE do
     local notes = redis.call('LRANGE', OPENED_KEY, count, count + PAGE - 1)
     more = #notes == PAGE
     for _, note in ipairs(notes) do
-      if looked_at >= AT_ONCE or struct.unpack('>I8', note) > up_to then
-        more = looked_at >= AT_ONCE
+      if done >= AT_ONCE or struct.unpack('>I8', note) > up_to then
+        more = done >= AT_ONCE
         break
       end
-      looked_at = looked_at + members_of(note, members)
+      local before = #members
+      done = done + members_of(note, members) + (#members - before) / 2
       count = count + 1
     end
   end

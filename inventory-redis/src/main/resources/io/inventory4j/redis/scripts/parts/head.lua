@@ -9,15 +9,22 @@
 -- because each costs something. [...] is a MessagePack array, other values are packed one after the other.
 --
 --   KEYS[1]  ROWS_KEY      hash       all rows, as below: one call of Redis costs as much as several fields
---   KEYS[2]  EXPIRY_KEY    sorted set [reservation*], ids that were reserved together, by their expiry
+--   KEYS[2]  EXPIRY_KEY    sorted set by expiry: packets of reservations; and single reservations, which a sweep has
+--                                     taken out of their packet because their expiry has come
 --   KEYS[3]  OPENED_KEY    list       notes of new reservations: 8 bytes of time, then [reservation*] for each expiry
---   KEYS[4]  STALE_KEY     sorted set [counter*], by the time from which they may be forgotten
+--   KEYS[4]  STALE_KEY     sorted set packets of counters, by the time from which they may be forgotten
 --   KEYS[5]  JOURNAL_KEY   stream     one entry a call: q the request, a the answer; its id is the sequence of the last
 --                                     journal entry that the call makes
 --   KEYS[6]  OPEN_KEY      sorted set 4 bytes of a line's number, then a reservation that holds units of the line. All
 --                                     have score 0, so they are in byte order. file_open.lua fills it from OPENED_KEY
---   KEYS[7]  SETTLED_KEY   sorted set [reservation or move or sale state*], by the time at which they were settled
+--   KEYS[7]  SETTLED_KEY   sorted set packets of reservations, moves and sale states, by the time at which they were
+--                                     settled
 --   KEYS[8]  ARCHIVED_KEY  hash       sequence: how far the journal is archived; restoring: set during a restore
+--
+-- A packet is a member of a sorted set: the time that is its score as 8 bytes, then [name*], at most CHUNK names that a
+-- call has filed under this time. A sorted set has each member once, under one score. Without the time, the same names
+-- under another time would be the same member, and only one of the two times would stay. A name can be in many packets,
+-- under times that are no longer its own, so whoever takes a packet looks at the rows.
 --
 -- The rows, by field (Rows.java, RowLayout.java). The first letter of a field says what the row is; after it comes a
 -- text of the shop. Texts have no control characters (rule 9.1), so a line feed separates SKU and location.
@@ -29,9 +36,13 @@
 --                      NUMBER]: units by bucket, SaleState, the opening (rule 3.7), and a number of the line's own
 --   c name             count end; no end where the counter has none
 --   r id               expiry SWEPT SETTLED_AT LINES LINE_CHARGES ORDER_CHARGES line* charge* (settlement content)*
+--                      [last later]: its first settlements, at most OWN_SETTLEMENTS; then, if there are more, the id of
+--                      the last of these, and how many there are
+--   t id LF settlement content before, of a settlement that is not in the reservation's row: before is the id of the
+--                      one before it, empty where that is in the row
 --   m id, s id         content time, of a move and of a sale state that were applied
 --
---   expiry   8 bytes, big-endian; all other times are numbers, in microseconds since 1970
+--   expiry   8 bytes, big-endian, as in packets; all other times are numbers, in microseconds since 1970
 --   SWEPT    1 if a sweep has taken units, else 0
 --   SETTLED_AT  0 while anything is reserved or committed
 --   line     name OF_RESERVED OF_COMMITTED OF_SHIPPED OF_RELEASED OF_RETURNED OF_CHARGES: the field of the line, its

@@ -1,7 +1,7 @@
 -- The command SETTLE (rule 2); apply.lua shows its values.
--- needs: TALLY_FROM, answer_moved, charges_of_order, closed, copied, expiry_of, file_expiry, handlers, input,
---        move_units, names, new_draft, now, out, pending, plain, raws, refuse, release_all, replay, reservation,
---        reservations, set_reservation, settle_row, settled
+-- needs: TALLY_FROM, answer_moved, closed, copied, expiry_of, file_expiry, handlers, input, later_from, move_units,
+--        names, new_draft, now, out, pending, place_of, plain, raws, refuse, release_all, replay, reservation,
+--        reservations, set_reservation, settle_row, settled, settlement_name, settlements_from, write
 -- gives: nothing
 
 -- The reason if there is nothing to settle (rule 2.8).
@@ -39,18 +39,33 @@ local function settle_unknown(i, how, stored)
 end
 
 -- The content of the settlement of this id, if there was one (rule 2.7).
-local function settled_before(stored, id)
-  local _, last = charges_of_order(stored)
-  for k = last + 1, #stored, 2 do
+local function settled_before(i, stored, id)
+  local later = later_from(stored)
+  for k = settlements_from(stored), math.min(#stored, later - 1), 2 do
     if stored[k] == id then
       return stored[k + 1]
     end
   end
+  if stored[later] then
+    local raw = raws[place_of(settlement_name(names[i], id))]
+    return raw and (cmsgpack.unpack(raw))
+  end
 end
 
-local function remember(after, id, content)
-  local n = #after
-  after[n + 1], after[n + 2] = id, content
+local function remember(i, after, id, content)
+  local n, later = #after, later_from(after)
+  if n < later - 1 then
+    after[n + 1], after[n + 2] = id, content
+    return
+  end
+  write(place_of(settlement_name(names[i], id)), cmsgpack.pack(content, after[later] or ''))
+  after[later], after[later + 1] = id, (after[later + 1] or 0) + 1
+end
+
+-- How many settlements a reservation remembers.
+local function remembered_by(stored)
+  local later = later_from(stored)
+  return (math.min(#stored, later - 1) - settlements_from(stored) + 1) / 2 + (stored[later + 1] or 0)
 end
 
 -- Prolongs a reservation (rule 2.6). The number of extensions is bounded here; that of other settlements is bounded by
@@ -59,12 +74,11 @@ local function extend(i, stored, id, content, hold_for)
   if not pending(stored) then
     return refuse(nothing_left(EXTEND, stored), plain(i), 0)
   end
-  local _, last = charges_of_order(stored)
-  if (#stored - last) / 2 >= MAX_SETTLEMENTS then
+  if remembered_by(stored) >= MAX_SETTLEMENTS then
     return refuse(OVERFLOW, plain(i), 0)
   end
   local expiry = math.max(expiry_of(raws[i]), now + hold_for)
-  remember(stored, id, content)
+  remember(i, stored, id, content)
   set_reservation(i, stored, expiry)
   file_expiry(names[i], expiry)
   local n = #out
@@ -124,7 +138,7 @@ handlers[SETTLE] = function(p)
   if not stored or stored[LINES] == 0 then
     return settle_unknown(i, how, stored)
   end
-  local before = settled_before(stored, id)
+  local before = settled_before(i, stored, id)
   if before then
     if before == content then
       return replay(i)
@@ -148,7 +162,7 @@ handlers[SETTLE] = function(p)
   if rest == 1 then
     release_all(after, moved, returned)
   end
-  remember(after, id, content)
+  remember(i, after, id, content)
   settle_row(i, stored, after, returned)
   answer_moved(UNITS_MOVED, i, moved)
 end
