@@ -64,6 +64,23 @@ public final class Bounds {
         return text;
     }
 
+    /**
+     * Checks a text as {@link #text} does, but shows nothing of it in a message: who an order is for (rule 1.10).
+     *
+     * @param name what the argument is called in the message
+     * @param text the text
+     * @return {@code text}
+     */
+    public static String personal(String name, String text) {
+        Objects.requireNonNull(text, name);
+        int codePoints = text.codePointCount(0, text.length());
+        if (codePoints > MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    name + " has " + codePoints + " code points; at most " + MAX_TEXT + " are allowed");
+        }
+        return text(name, text);
+    }
+
     private static String unusualText(String name, String text) {
         int codePoints = 0;
         for (int i = 0; i < text.length(); codePoints++) {

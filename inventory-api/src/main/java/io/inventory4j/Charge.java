@@ -13,8 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param forgetAfter when the counter may be forgotten, by the store's clock; its name must not be charged after that,
  *     so limits per window have the window in the name. Null keeps it while anything charges it. Of several ends the
  *     latest applies, and null is later than any
+ * @param from from when this charge is right, by the store's clock; null for ever before. Outside the interval the
+ *     store refuses {@link Reason#STALE}, and the charge is to be computed anew (rule 12)
+ * @param until the end of that interval, exclusive; null for ever after
  */
-public record Charge(String counter, long limit, @Nullable Instant forgetAfter) implements Comparable<Charge> {
+public record Charge(
+        String counter,
+        long limit,
+        @Nullable Instant forgetAfter,
+        @Nullable Instant from,
+        @Nullable Instant until) implements Comparable<Charge> {
     /**
      * Checks the bounds (rules 9.1 and 9.6).
      *
@@ -37,7 +45,39 @@ public record Charge(String counter, long limit, @Nullable Instant forgetAfter) 
     }
 
     /**
-     * Joins two charges on one counter: the lower limit, the later end.
+     * A charge that is right at any time.
+     *
+     * @param counter the counter's name
+     * @param limit the most that it may reach
+     * @param forgetAfter when the counter may be forgotten, or null
+     */
+    public Charge(String counter, long limit, @Nullable Instant forgetAfter) {
+        this(counter, limit, forgetAfter, null, null);
+    }
+
+    /**
+     * The same charge, right only in an interval of the store's time.
+     *
+     * @param start its first instant, or null
+     * @param end the first instant after it, or null
+     * @return a copy
+     */
+    public Charge within(@Nullable Instant start, @Nullable Instant end) {
+        return new Charge(counter, limit, forgetAfter, start, end);
+    }
+
+    /**
+     * Whether this charge is right at a time.
+     *
+     * @param time an instant of the store's clock
+     * @return true from {@code from} on, until {@code until}
+     */
+    public boolean rightAt(Instant time) {
+        return (from == null || !time.isBefore(from)) && (until == null || time.isBefore(until));
+    }
+
+    /**
+     * Joins two charges on one counter: the lower limit, the later end, the time in which both are right.
      *
      * @param other a charge on the same counter
      * @return the joined charge
@@ -47,7 +87,12 @@ public record Charge(String counter, long limit, @Nullable Instant forgetAfter) 
         if (!counter.equals(other.counter)) {
             throw new IllegalArgumentException("counter " + other.counter + " is not " + counter);
         }
-        return new Charge(counter, Math.min(limit, other.limit), later(forgetAfter, other.forgetAfter));
+        return new Charge(
+                counter,
+                Math.min(limit, other.limit),
+                later(forgetAfter, other.forgetAfter),
+                from == null || (other.from != null && other.from.isAfter(from)) ? other.from : from,
+                until == null || (other.until != null && other.until.isBefore(until)) ? other.until : until);
     }
 
     /**

@@ -4,12 +4,16 @@ package io.inventory4j;
 public enum CommandKind {
     /** Units were held. */
     RESERVE,
+    /** Units were sold in one step, without a hold. */
+    SELL,
     /** Held units were sold. */
     CONFIRM,
     /** Held units were given back. */
     RELEASE,
     /** Sold units were given back before shipment. */
     CANCEL,
+    /** Held and sold units were given back, whatever there was. */
+    GIVE_BACK,
     /** Sold units left. */
     SHIP,
     /** Shipped units came back. */

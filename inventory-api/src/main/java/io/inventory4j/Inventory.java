@@ -3,6 +3,7 @@ package io.inventory4j;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,30 @@ public interface Inventory extends AutoCloseable {
     Outcome reserve(ReserveRequest request);
 
     /**
+     * Sells the lines of a request in one step, without a hold: all of them and within every limit, or none. Where a
+     * reply was lost, the same call may be sent again; {@link #giveBack(String)} closes it instead.
+     *
+     * @param request what to sell
+     * @return the reservation and the levels it changed, or why not
+     * @throws IllegalArgumentException if the request has no lines, or says how long to hold
+     */
+    Outcome sell(ReserveRequest request);
+
+    /**
+     * Sells a request in place of an order, in one step: another size, another quantity, another owner. What the old
+     * order has of held and of sold units is given back in the same step, so no stranger gets them in between, and it
+     * works after the sale has ended too (rule 1.11). What was shipped stays with the old order.
+     *
+     * @param request what to sell, under a new id
+     * @param oldOrder the id of the order that it takes the place of
+     * @return the new reservation and the levels it changed; or why not: then the old order stays as it is
+     * @throws IllegalArgumentException if the request has no lines, or says how long to hold
+     */
+    default Outcome exchange(ReserveRequest request, String oldOrder) {
+        return sell(request.replacing(oldOrder));
+    }
+
+    /**
      * Sells held units.
      *
      * @param request which
@@ -42,11 +67,11 @@ public interface Inventory extends AutoCloseable {
     }
 
     /**
-     * Sells what a request once held. If the hold is gone, takes the units again under the same limits. If they cannot
-     * be had, says that a refund is due. Safe to repeat.
+     * Sells what a request once held. If the hold is gone, takes the units again, in the same reservation and under the
+     * same limits. If they cannot be had, says that a refund is due: that is final. Safe to repeat.
      *
-     * @param request the request that made the reservation
-     * @return which of the three
+     * @param request the request that made the reservation, with the same buyer and the same lines
+     * @return which of the four
      */
     LateConfirmation confirmOrReacquire(ReserveRequest request);
 
@@ -67,6 +92,25 @@ public interface Inventory extends AutoCloseable {
      */
     default Outcome release(String reservation) {
         return release(SettleRequest.of(reservation));
+    }
+
+    /**
+     * Gives back what a cancelled order holds or has sold, whatever its state; what was shipped stays. For an unknown
+     * id it leaves a mark, as {@link #release(SettleRequest)} does. A job that ends unpaid orders uses release.
+     *
+     * @param request which, without lines
+     * @return the reservation, or why not
+     */
+    Outcome giveBack(SettleRequest request);
+
+    /**
+     * Gives back what a cancelled order holds or has sold.
+     *
+     * @param reservation its id
+     * @return the reservation, or why not
+     */
+    default Outcome giveBack(String reservation) {
+        return giveBack(SettleRequest.of(reservation));
     }
 
     /**
@@ -188,6 +232,55 @@ public interface Inventory extends AutoCloseable {
      * @return the levels it changed, or why not
      */
     Outcome move(String id, String reason, Posting... postings);
+
+    /**
+     * Sets how many units are physically there, whatever the books said: an import, or the figures of a warehouse. The
+     * difference is posted between AVAILABLE and OUTSIDE. If fewer are there than were promised, AVAILABLE falls below
+     * zero, as after a count. The same id again changes nothing, whatever has happened since.
+     *
+     * @param id the id of the move
+     * @param quantities units by line, 0 to 2^53 - 1, 1 to 100 lines; a line that does not exist is made
+     * @param expectedVersions lines that must still be at these versions, such as those that a screen showed
+     * @return the levels it changed, or why not
+     */
+    Outcome setOnHand(String id, Map<StockKey, Long> quantities, Map<StockKey, Long> expectedVersions);
+
+    /**
+     * Sets how many units are physically there, whatever the books said.
+     *
+     * @param id the id of the move
+     * @param quantities units by line, 0 to 2^53 - 1, 1 to 100 lines; a line that does not exist is made
+     * @return the levels it changed, or why not
+     */
+    default Outcome setOnHand(String id, Map<StockKey, Long> quantities) {
+        return setOnHand(id, quantities, Map.of());
+    }
+
+    /**
+     * Sets how many units of a line may be sold: for allotments, such as those of a live room. It is not for a nightly
+     * import of what a warehouse has: that would bring back what was sold since; use {@link #setOnHand}.
+     *
+     * @param id the id of the move
+     * @param key the line; made if it does not exist
+     * @param quantity units, 0 to 2^53 - 1
+     * @param reason why, for the journal
+     * @param expectedVersion the version that the line must still have; null for any
+     * @return the level it changed, or why not
+     */
+    Outcome setAvailable(String id, StockKey key, long quantity, String reason, @Nullable Long expectedVersion);
+
+    /**
+     * Sets how many units of a line may be sold.
+     *
+     * @param id the id of the move
+     * @param key the line; made if it does not exist
+     * @param quantity units, 0 to 2^53 - 1
+     * @param reason why, for the journal
+     * @return the level it changed, or why not
+     */
+    default Outcome setAvailable(String id, StockKey key, long quantity, String reason) {
+        return setAvailable(id, key, quantity, reason, null);
+    }
 
     /**
      * Sets how many units of a line are withheld from sale, by moving the difference from or to what is available.

@@ -1,5 +1,6 @@
 package io.inventory4j;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param subject the key ({@link StockKey#toString}), counter or id that the reason is about
  * @param remaining units that could still be had of the subject (rule 1.6); 0 where that has no meaning
  * @param rule the name of the purchase rule that asked for {@code subject}; null if no policy did
+ * @param at with {@link Reason#STALE} of a reserve: the store's now, for which to compute its charges (rule 12);
+ *     otherwise null
  */
 public record Refusal(
         Reason reason,
         String subject,
         long remaining,
-        @Nullable String rule) {
+        @Nullable String rule,
+        @Nullable Instant at) {
     /** Checks that reason and subject are there. */
     public Refusal {
         Objects.requireNonNull(reason, "reason");
@@ -31,7 +35,19 @@ public record Refusal(
      * @param remaining what is left
      */
     public Refusal(Reason reason, String subject, long remaining) {
-        this(reason, subject, remaining, null);
+        this(reason, subject, remaining, null, null);
+    }
+
+    /**
+     * A refusal that comes from a policy.
+     *
+     * @param reason the reason
+     * @param subject what it is about
+     * @param remaining what is left
+     * @param rule the name of the rule
+     */
+    public Refusal(Reason reason, String subject, long remaining, @Nullable String rule) {
+        this(reason, subject, remaining, rule, null);
     }
 
     /**
@@ -41,6 +57,6 @@ public record Refusal(
      * @return a copy
      */
     public Refusal because(String name) {
-        return new Refusal(reason, subject, remaining, name);
+        return new Refusal(reason, subject, remaining, name, at);
     }
 }

@@ -9,21 +9,27 @@ import org.jspecify.annotations.Nullable;
  * A reservation as the ledger stores it: a small ledger of its own over the lines of one cart.
  *
  * @param id the caller's id
+ * @param owner who the order is for, 1 to 200 code points; null where nobody was named (rule 1.10)
  * @param lines one entry per stock line, in key order; empty only in a tombstone (rule 2.9), which no reader ever sees
  * @param orderCharges the counters that the order as a whole charges by one until it is released in full, in name order
+ * @param sold whether it was sold in one step, without a hold (rule 1.11)
+ * @param madeAt when it was made, by the store's clock
  * @param expiresAt when the hold runs out, by the store's clock; it ends with the next sweep, not before (rule 2.8)
- * @param swept whether a sweep has taken units of this reservation
- * @param settledAt since when nothing is reserved or committed, by the store's clock; null while something is
- * @param settlements what was settled so far, oldest first; empty in the outcome of a command, which would grow with
- *     every settlement
+ * @param ended whether units that a sweep had taken were given up for good, so that none are taken again (rule 1.12)
+ * @param changedAt when it was made, settled, extended, swept or taken again the last time, by the store's clock
+ * @param settlements what was settled so far under an id, oldest first; empty in the outcome of a command, which would
+ *     grow with every settlement
  */
 public record Reservation(
         ReservationId id,
+        @Nullable String owner,
         List<ReservedLine> lines,
         List<String> orderCharges,
+        boolean sold,
+        Instant madeAt,
         Instant expiresAt,
-        boolean swept,
-        @Nullable Instant settledAt,
+        boolean ended,
+        Instant changedAt,
         List<Settlement> settlements) {
 
     /** Copies the lists. */
@@ -31,8 +37,44 @@ public record Reservation(
         Objects.requireNonNull(id, "id");
         lines = List.copyOf(lines);
         orderCharges = List.copyOf(orderCharges);
+        Objects.requireNonNull(madeAt, "madeAt");
         Objects.requireNonNull(expiresAt, "expiresAt");
+        Objects.requireNonNull(changedAt, "changedAt");
         settlements = List.copyOf(settlements);
+    }
+
+    /**
+     * The mark of a release that came before its reserve (rule 2.9).
+     *
+     * @param id the reservation's id
+     * @param now the store's now
+     * @return a reservation without lines
+     */
+    public static Reservation tombstone(ReservationId id, Instant now) {
+        return new Reservation(id, null, List.of(), List.of(), false, now, now, false, now, List.of());
+    }
+
+    /**
+     * Since when nothing is reserved or committed.
+     *
+     * @return the time of the last change; null while anything is reserved or committed
+     */
+    public @Nullable Instant settledAt() {
+        return open() ? null : changedAt;
+    }
+
+    /**
+     * Whether a sweep took units that may still be taken again (rule 1.12).
+     *
+     * @return true if any line has swept units
+     */
+    public boolean swept() {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).swept() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -55,7 +97,7 @@ public record Reservation(
         if (shipped) {
             return ReservationState.SHIPPED;
         }
-        return swept ? ReservationState.EXPIRED : ReservationState.RELEASED;
+        return swept() ? ReservationState.EXPIRED : ReservationState.RELEASED;
     }
 
     /**
@@ -82,6 +124,20 @@ public record Reservation(
         for (int i = 0; i < lines.size(); i++) {
             ReservedLine line = lines.get(i);
             if (line.reserved() > 0 || line.committed() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether anything was shipped.
+     *
+     * @return true if any line has shipped units, those that came back included
+     */
+    public boolean shipped() {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).shipped() > 0) {
                 return true;
             }
         }
@@ -120,7 +176,7 @@ public record Reservation(
     public Reservation withoutSettlements() {
         return settlements.isEmpty()
                 ? this
-                : new Reservation(id, lines, orderCharges, expiresAt, swept, settledAt, List.of());
+                : new Reservation(id, owner, lines, orderCharges, sold, madeAt, expiresAt, ended, changedAt, List.of());
     }
 
     /**
@@ -137,5 +193,11 @@ public record Reservation(
             }
         }
         return null;
+    }
+
+    /** Leaves out the owner and the content of settlements: logs are no place for them (rule 1.10). */
+    @Override
+    public String toString() {
+        return "Reservation[id=" + id + ", state=" + state() + ", lines=" + lines + ", expiresAt=" + expiresAt + "]";
     }
 }

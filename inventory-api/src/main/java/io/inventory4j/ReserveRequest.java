@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a buyer wants to hold, as the shop puts it: who, where, and what. The policy turns it into floors and charges.
  *
  * @param id the reservation's id, usually the order number; the same request with the same id may be sent again
- * @param buyer who buys, 1 to 200 code points; purchase limits count by it
+ * @param buyer who buys, 1 to 200 code points: purchase limits count by it, and the reservation is owned by it (rule
+ *     1.10); a shop that may not store buyers gives a hash
  * @param lines what to hold, at most 100 lines; a request without lines is refused by {@link Inventory#reserve}
  * @param channel the platform, live room or till it comes from; null where the shop does not say
  * @param region where the goods go; null where the shop does not say
@@ -52,7 +53,7 @@ public record ReserveRequest(
      */
     public ReserveRequest {
         Objects.requireNonNull(id, "id");
-        Bounds.text("buyer", buyer);
+        Bounds.personal("buyer", buyer);
         lines = List.copyOf(lines);
         Bounds.size("lines", lines.size(), 0, Bounds.MAX_LINES);
         if (channel != null) {
@@ -167,5 +168,12 @@ public record ReserveRequest(
      */
     public ReserveRequest withId(ReservationId other) {
         return new ReserveRequest(other, buyer, lines, channel, region, holdFor, replaces);
+    }
+
+    /** Leaves out the buyer, who is no business of logs (rule 1.10). */
+    @Override
+    public String toString() {
+        return "ReserveRequest[id=" + id + ", lines=" + lines + ", channel=" + channel + ", region=" + region
+                + ", holdFor=" + holdFor + ", replaces=" + replaces + "]";
     }
 }

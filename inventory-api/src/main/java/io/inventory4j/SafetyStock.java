@@ -11,6 +11,17 @@ public sealed interface SafetyStock {
     long unitsOf(StockLevel level);
 
     /**
+     * A percentage of an opening quantity, rounded up to whole units.
+     *
+     * @param opening units, 0 to 2^53 - 1
+     * @param percent 0 to 100
+     * @return units
+     */
+    static long percentOf(long opening, long percent) {
+        return (opening * percent + 99) / 100;
+    }
+
+    /**
      * A fixed number of units.
      *
      * @param units 0 to 2^53 - 1
@@ -68,7 +79,7 @@ public sealed interface SafetyStock {
 
         @Override
         public long unitsOf(StockLevel level) {
-            return (level.opening() * percent + 99) / 100;
+            return percentOf(level.opening(), percent);
         }
     }
 }

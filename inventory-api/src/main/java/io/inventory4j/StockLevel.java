@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param incoming units expected and not yet there
  * @param version how many applied commands have touched the line; gapless, 0 for a line that does not exist yet
  * @param saleState whether the line sells
- * @param opening the quantity that percentages refer to; 0 where none was ever given
+ * @param opening the quantity that percentages refer to; 0 where there is none
+ * @param openingPinned whether the opening was set, and stays until it is set again (rule 3.7)
  */
 public record StockLevel(
         StockKey key,
@@ -28,7 +29,8 @@ public record StockLevel(
         long incoming,
         long version,
         SaleState saleState,
-        long opening) {
+        long opening,
+        boolean openingPinned) {
 
     /**
      * Checks that every bucket is within its bounds (rules 8.3 and 9.11).
@@ -56,7 +58,7 @@ public record StockLevel(
      * @return the level
      */
     public static StockLevel empty(StockKey key) {
-        return new StockLevel(key, 0, 0, 0, 0, 0, 0, 0, 0, SaleState.OPEN, 0);
+        return new StockLevel(key, 0, 0, 0, 0, 0, 0, 0, 0, SaleState.OPEN, 0, false);
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.inventory4j;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param countedOnHand units found, sold ones that are still there included, 0 to 2^53 - 1
  * @param expectedVersion the line's version at the count: if the line has another version by then, the count is refused
  *     {@link Reason#STALE}; null to book against the line as it is now
- * @param asOpening whether the count also becomes the quantity that percentages refer to
+ * @param asOpening whether the count also becomes the quantity that percentages refer to, until a larger receipt
+ * @param shipped orders whose goods had left before the count, though the books do not know it yet; at most 100
  */
 public record Stocktake(
         String id,
         StockKey key,
         long countedOnHand,
         @Nullable Long expectedVersion,
-        boolean asOpening) {
+        boolean asOpening,
+        List<ReservationId> shipped) {
     /**
      * Checks the bounds (rule 9).
      *
@@ -31,6 +36,8 @@ public record Stocktake(
         if (expectedVersion != null) {
             Bounds.limit("expectedVersion", expectedVersion);
         }
+        shipped = shipped.stream().distinct().toList();
+        Bounds.size("shipped", shipped.size(), 0, Bounds.MAX_LINES);
     }
 
     /**
@@ -42,7 +49,7 @@ public record Stocktake(
      * @return the stocktake
      */
     public static Stocktake of(String id, StockKey key, long countedOnHand) {
-        return new Stocktake(id, key, countedOnHand, null, false);
+        return new Stocktake(id, key, countedOnHand, null, false, List.of());
     }
 
     /**
@@ -52,7 +59,7 @@ public record Stocktake(
      * @return a copy that expects it
      */
     public Stocktake at(long version) {
-        return new Stocktake(id, key, countedOnHand, version, asOpening);
+        return new Stocktake(id, key, countedOnHand, version, asOpening, shipped);
     }
 
     /**
@@ -61,7 +68,21 @@ public record Stocktake(
      * @return a copy that does
      */
     public Stocktake settingOpening() {
-        return new Stocktake(id, key, countedOnHand, expectedVersion, true);
+        return new Stocktake(id, key, countedOnHand, expectedVersion, true, shipped);
+    }
+
+    /**
+     * Names orders whose goods had left before the count (rule 3.9). What they have committed of the line is booked
+     * beside what was counted, and is then shipped. If the store fails in between, the count stands, and these orders
+     * stay committed until they are shipped by themselves.
+     *
+     * @param orders their ids
+     * @return a copy that includes them
+     */
+    public Stocktake including(Collection<String> orders) {
+        List<ReservationId> more = new ArrayList<>(shipped);
+        orders.forEach(order -> more.add(new ReservationId(order)));
+        return new Stocktake(id, key, countedOnHand, expectedVersion, asOpening, more);
     }
 
     /**

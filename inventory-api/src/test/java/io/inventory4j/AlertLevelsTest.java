@@ -16,7 +16,7 @@ final class AlertLevelsTest {
     private static final AlertLevels LEVELS = AlertLevels.percentOfOpening(20, 10, 0);
 
     private static StockLevel level(long version, long available, long opening) {
-        return new StockLevel(KEY, available, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, opening);
+        return new StockLevel(KEY, available, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, opening, false);
     }
 
     /** The names of the alerts that a step sets off, such as "Low 20". */
@@ -116,7 +116,7 @@ final class AlertLevelsTest {
     @Test
     void whatMovesElsewhereIsNoAlert() {
         StockLevel before = level(4, 5, 100);
-        StockLevel after = new StockLevel(KEY, 5, 0, 0, 7, 0, 0, 0, 5, SaleState.STOPPED, 100);
+        StockLevel after = new StockLevel(KEY, 5, 0, 0, 7, 0, 0, 0, 5, SaleState.STOPPED, 100, false);
         assertEquals(List.of(), alerts(LEVELS, before, after));
     }
 

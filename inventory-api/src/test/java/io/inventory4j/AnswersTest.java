@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class AnswersTest {
     private static final StockKey A = StockKey.of("A");
     private static final LevelChange CHANGE =
-            new LevelChange(StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5));
+            new LevelChange(StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5, false));
 
     @Test
     void anAppliedOutcomeKeepsItsChanges() {

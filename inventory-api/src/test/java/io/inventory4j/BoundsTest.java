@@ -2,9 +2,13 @@ package io.inventory4j;
 
 import static io.inventory4j.Bounds.MAX_QUANTITY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,5 +186,22 @@ final class BoundsTest {
     void rule_9_1_textIsNeitherEmptyNorAbsent() {
         Refused.argument(() -> Bounds.text("buyer", ""), "buyer is empty", "1 to 200");
         Refused.absent("buyer", () -> Bounds.text("buyer", Absent.value()));
+    }
+
+    @Test
+    void rule_1_10_aPersonalTextIsInNoMessage() {
+        String secret = "ann@example.org";
+        assertEquals(secret, Bounds.personal("owner", secret));
+        assertEquals(400, Bounds.personal("owner", EMOJI.repeat(200)).length());
+        for (String wrong : List.of(secret + "x".repeat(200), secret + "\n", secret + "\uD83D")) {
+            String message =
+                    String.valueOf(assertThrows(IllegalArgumentException.class, () -> Bounds.personal("owner", wrong))
+                            .getMessage());
+            assertTrue(message.startsWith("owner has "), message);
+            assertFalse(message.contains("ann"), message);
+        }
+        Refused.argument(() -> Bounds.personal("owner", EMOJI.repeat(201)), "owner has 201", "at most 200");
+        Refused.argument(() -> Bounds.personal("owner", ""), "owner is empty");
+        Refused.absent("owner", () -> Bounds.personal("owner", Absent.value()));
     }
 }

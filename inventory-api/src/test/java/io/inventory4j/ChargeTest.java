@@ -1,6 +1,7 @@
 package io.inventory4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,5 +55,31 @@ final class ChargeTest {
         assertTrue(Charge.of("a", 9).compareTo(Charge.of("b", 1)) < 0);
         assertTrue(Charge.of("\uFFFF", 1).compareTo(Charge.of("\uD83D\uDE00", 1)) < 0);
         assertEquals(0, Charge.of("a", 9).compareTo(Charge.of("a", 1)));
+    }
+
+    @Test
+    void rule_12_1_aChargeIsRightFromTheStartOfItsIntervalUntilItsEnd() {
+        Charge always = Charge.of("buyer", 2);
+        Charge between = always.within(SOON, LATE);
+        assertTrue(always.rightAt(Instant.MIN));
+        assertFalse(between.rightAt(SOON.minusNanos(1)));
+        assertTrue(between.rightAt(SOON));
+        assertTrue(between.rightAt(LATE.minusNanos(1)));
+        assertFalse(between.rightAt(LATE));
+        assertTrue(always.within(SOON, null).rightAt(Instant.MAX));
+        assertTrue(always.within(null, LATE).rightAt(Instant.MIN));
+    }
+
+    @Test
+    void rule_12_1_joinedChargesAreRightWhereBothAre() {
+        Charge always = Charge.of("buyer", 2);
+        Charge from = always.within(SOON, null);
+        Charge until = always.within(null, LATE);
+        assertEquals(always.within(SOON, LATE), from.and(until));
+        assertEquals(always.within(SOON, LATE), until.and(from));
+        assertEquals(from, from.and(always));
+        assertEquals(until, always.and(until));
+        assertEquals(always.within(LATE, null), from.and(always.within(LATE, null)));
+        assertEquals(always.within(null, SOON), until.and(always.within(null, SOON)));
     }
 }

@@ -151,10 +151,12 @@ final class RequestsTest {
     @Test
     void withersOfAStocktakeMakeTheWhole() {
         Stocktake count = Stocktake.of("count-1", A, 40);
-        assertEquals(new Stocktake("count-1", A, 40, null, false), count);
-        assertEquals(new Stocktake("count-1", A, 40, 7L, true), count.at(7).settingOpening());
+        assertEquals(new Stocktake("count-1", A, 40, null, false, List.of()), count);
         assertEquals(
-                new Stocktake("count-1", A, 40, 7L, true),
+                new Stocktake("count-1", A, 40, 7L, true, List.of()),
+                count.at(7).settingOpening());
+        assertEquals(
+                new Stocktake("count-1", A, 40, 7L, true, List.of()),
                 count.settingOpening().at(7));
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class SafetyStockTest {
     private static StockLevel opened(long opening) {
-        return new StockLevel(StockKey.of("A"), 3, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, opening);
+        return new StockLevel(StockKey.of("A"), 3, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, opening, false);
     }
 
     private static long percent(int percent, long opening) {

@@ -1,5 +1,6 @@
 package io.inventory4j.ledger;
 
+import io.inventory4j.Bounds;
 import io.inventory4j.Charge;
 import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
@@ -22,7 +23,7 @@ final class Draft {
         private final @Nullable CounterValue stored;
         long used;
         long charged;
-        long limit = Long.MAX_VALUE;
+        long limit = Bounds.MAX_QUANTITY;
         private @Nullable Instant forgetAfter;
 
         CounterDraft(String name, @Nullable CounterValue stored) {
@@ -39,9 +40,29 @@ final class Draft {
             forgetAfter = Charge.later(forgetAfter, charge.forgetAfter());
         }
 
-        /** Rule 8.6: giving back to a forgotten counter does nothing. */
-        void giveBack(long quantity) {
-            used = Math.max(0, used - quantity);
+        /** Charges without a limit or an end of its own: the counter keeps the one that it has. */
+        void charge(long quantity) {
+            charged += quantity;
+            if (used == 0 && charged == quantity) {
+                forgetAfter = null;
+            }
+        }
+
+        /** Rule 8.6: giving back to a forgotten counter, or to one whose end has come, does nothing. */
+        void giveBack(long quantity, Instant now) {
+            if (!ended(now)) {
+                used = Math.max(0, used - quantity);
+            }
+        }
+
+        /** Whether it counts something and its end has come. */
+        boolean ended(Instant now) {
+            return stored != null && stored.used() > 0 && stored.stale(now);
+        }
+
+        /** Whether it counts nothing. */
+        boolean unused() {
+            return used == 0;
         }
 
         @Override
@@ -59,11 +80,16 @@ final class Draft {
     }
 
     private final LedgerView view;
+
+    /** The store's now. */
+    final Instant now;
+
     private final SortedNodes<StockKey, LineDraft> lines = new SortedNodes<>();
     private final SortedNodes<String, CounterDraft> counters = new SortedNodes<>();
 
-    Draft(LedgerView view) {
+    Draft(LedgerView view, Instant now) {
         this.view = view;
+        this.now = now;
     }
 
     /** The first counter touched so far; the others follow in name order. */
@@ -75,6 +101,16 @@ final class Draft {
     LineDraft line(StockKey key) {
         LineDraft found = lines.find(key);
         return found != null ? found : lines.insert(new LineDraft(key, view.line(key)));
+    }
+
+    /** Reads a line that the command may leave as it is. */
+    LineDraft read(StockKey key) {
+        return new LineDraft(key, view.line(key));
+    }
+
+    /** Touches a line that was read; its key comes after those of all lines that were touched before. */
+    void touch(LineDraft line) {
+        lines.insert(line);
     }
 
     CounterDraft counter(String name) {

@@ -44,8 +44,8 @@ public abstract class ForwardingLedger implements StockLedger {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
-        return below.expire(max);
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
+        return below.expire(max, except);
     }
 
     @Override
@@ -69,8 +69,13 @@ public abstract class ForwardingLedger implements StockLedger {
     }
 
     @Override
-    public int purge(Duration olderThan, int max) {
-        return below.purge(olderThan, max);
+    public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
+        return below.shipConfirmed(unchangedFor, max);
+    }
+
+    @Override
+    public int purge(Retention retention, int max) {
+        return below.purge(retention, max);
     }
 
     @Override

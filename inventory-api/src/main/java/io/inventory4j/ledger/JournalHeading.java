@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what was done
  * @param command the id of the reservation, move or sale state
- * @param settlement the id of the settlement; null for commands that are none
+ * @param settlement the id of the settlement; null for one without an id and for other commands
  * @param reason a move's reason; null for other commands
  */
 public record JournalHeading(
@@ -35,7 +35,8 @@ public record JournalHeading(
      */
     public static JournalHeading of(Command command) {
         if (command instanceof Reserve reserve) {
-            return new JournalHeading(CommandKind.RESERVE, reserve.id().value(), null, null);
+            CommandKind kind = reserve.sold() ? CommandKind.SELL : CommandKind.RESERVE;
+            return new JournalHeading(kind, reserve.id().value(), null, null);
         }
         if (command instanceof Settle settle) {
             return new JournalHeading(
@@ -58,6 +59,16 @@ public record JournalHeading(
     }
 
     /**
+     * The heading of the entries of an order that was shipped because nobody had touched it (rule 9.2).
+     *
+     * @param id the reservation
+     * @return its heading
+     */
+    public static JournalHeading shipped(ReservationId id) {
+        return new JournalHeading(CommandKind.SHIP, id.value(), null, null);
+    }
+
+    /**
      * The entry for one line.
      *
      * @param sequence its place in the journal
@@ -75,6 +86,7 @@ public record JournalHeading(
             case CONFIRM -> CommandKind.CONFIRM;
             case RELEASE -> CommandKind.RELEASE;
             case CANCEL -> CommandKind.CANCEL;
+            case GIVE_BACK -> CommandKind.GIVE_BACK;
             case SHIP -> CommandKind.SHIP;
             case RETURN -> CommandKind.RETURN;
             case EXTEND -> CommandKind.RESERVE;

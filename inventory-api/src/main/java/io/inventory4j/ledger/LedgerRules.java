@@ -54,6 +54,28 @@ public final class LedgerRules {
         return SettleRules.expire(stored, view, now);
     }
 
+    /**
+     * Ships a confirmed order that nobody has touched for a while (rule 9.2).
+     *
+     * @param id the reservation
+     * @param by the latest change of an order that is shipped
+     * @param view the rows it touches, as of one instant
+     * @param now the store's now
+     * @return what to store, with an {@link Outcome.Applied}; null where the reservation is unknown, has something
+     *     reserved or nothing committed, was changed later, or cannot be shipped
+     */
+    public static @Nullable Decision shipConfirmed(ReservationId id, Instant by, LedgerView view, Instant now) {
+        Reservation stored = view.reservation(id);
+        if (stored == null
+                || stored.pending()
+                || !stored.open()
+                || stored.changedAt().isAfter(by)) {
+            return null;
+        }
+        Decision decision = SettleRules.decide(Settle.all(id, Transition.SHIP), stored, view, now);
+        return decision.stores() ? decision : null;
+    }
+
     static Decision refuse(Reason reason, String subject, long remaining) {
         return Decision.answer(new Outcome.Refused(reason, subject, remaining));
     }

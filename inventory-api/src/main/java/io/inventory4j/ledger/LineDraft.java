@@ -16,6 +16,7 @@ final class LineDraft extends SortedNodes.Node<StockKey, LineDraft> {
 
     SaleState saleState;
     long opening;
+    boolean openingPinned;
     private long available;
     private long reserved;
     private long committed;
@@ -30,6 +31,7 @@ final class LineDraft extends SortedNodes.Node<StockKey, LineDraft> {
         before = stored != null ? stored : StockLevel.empty(key);
         saleState = before.saleState();
         opening = before.opening();
+        openingPinned = before.openingPinned();
         available = before.available();
         reserved = before.reserved();
         committed = before.committed();
@@ -93,6 +95,17 @@ final class LineDraft extends SortedNodes.Node<StockKey, LineDraft> {
                 || onHand() + incoming > Bounds.MAX_QUANTITY;
     }
 
+    /** Whether any unit has moved. */
+    boolean moved() {
+        return available != before.available()
+                || reserved != before.reserved()
+                || committed != before.committed()
+                || safety != before.safety()
+                || qualityControl != before.qualityControl()
+                || damaged != before.damaged()
+                || incoming != before.incoming();
+    }
+
     LevelChange change() {
         StockLevel after = new StockLevel(
                 key,
@@ -105,7 +118,8 @@ final class LineDraft extends SortedNodes.Node<StockKey, LineDraft> {
                 incoming,
                 before.version() + 1,
                 saleState,
-                opening);
+                opening,
+                openingPinned);
         return new LevelChange(before, after);
     }
 }

@@ -198,58 +198,127 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
         Bounds.max("max", max);
-        List<Outcome.Applied> ended = new ArrayList<>();
-        boolean more = true;
-        while (more && ended.size() < max) {
-            Sweep sweep = new Sweep(Math.min(max - ended.size(), RowCount.swept(rowsAtOnce())));
-            try {
-                more = write(sweep::run);
-                ended.addAll(sweep.ended);
-            } catch (LedgerException e) {
-                if (e.effect() == LedgerException.Effect.UNKNOWN) {
-                    ended.addAll(sweep.ended);
+        return inRounds(new Round(max, atOnce()) {
+            @Override
+            List<ReservationId> find(StoreTransaction transaction) {
+                if (except == null) {
+                    return transaction.overdue(transaction.now(), left());
                 }
-                if (ended.isEmpty()) {
-                    throw e;
-                }
-                // No later sweep finds what is committed again, so it is returned. The next one finds the failure
-                // again.
-                return ended;
+                int one = left() == Integer.MAX_VALUE ? 0 : 1;
+                return transaction.overdue(transaction.now(), left() + one).stream()
+                        .filter(id -> !id.equals(except))
+                        .limit(left())
+                        .toList();
             }
-        }
-        return ended;
+
+            @Override
+            Outcome.@Nullable Applied end(ReservationId id, LoadedRows rows) {
+                return rows.expire(id);
+            }
+        });
     }
 
-    /** One round of a sweep, in a transaction that may be run again. */
-    private static final class Sweep {
+    @Override
+    public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
+        Bounds.max("max", max);
+        Bounds.age("unchangedFor", unchangedFor);
+        return inRounds(new Round(max, atOnce()) {
+            private Instant by = Instant.MIN;
+            private @Nullable Reservation last;
+            private @Nullable Reservation seen;
+
+            @Override
+            List<ReservationId> find(StoreTransaction transaction) {
+                by = transaction.now().minus(unchangedFor);
+                // Those that could not be shipped are found again by the next call, not by the next round.
+                return transaction.confirmed(by, last, left());
+            }
+
+            @Override
+            Outcome.@Nullable Applied end(ReservationId id, LoadedRows rows) {
+                Reservation found = rows.reservation(id);
+                seen = found == null ? seen : found;
+                return rows.shipConfirmed(id, by);
+            }
+
+            @Override
+            void committed() {
+                last = seen;
+            }
+        });
+    }
+
+    /** A job on reservations whose time has come, one transaction at a time, each of which may be run again. */
+    private abstract static class Round {
         private final int max;
+        private final int atOnce;
+        private final List<Outcome.Applied> ended = new ArrayList<>();
 
         /** What the last run has ended and committed. */
-        private List<Outcome.Applied> ended = List.of();
+        private List<Outcome.Applied> here = List.of();
 
-        Sweep(int max) {
+        Round(int max, int atOnce) {
             this.max = max;
+            this.atOnce = atOnce;
         }
 
-        /** Returns whether there may be more. Of those that are found, other sweepers may have ended some. */
+        /** How many this round may end. */
+        int left() {
+            return Math.min(max - ended.size(), atOnce);
+        }
+
+        /** At most {@link #left} reservations, in order. */
+        abstract List<ReservationId> find(StoreTransaction transaction);
+
+        abstract Outcome.@Nullable Applied end(ReservationId id, LoadedRows rows);
+
+        /** Called after a run was committed, and before the next one. */
+        void committed() {}
+
+        /** Returns whether there may be more. Of those that are found, others may have ended some. */
         boolean run(Attempt attempt) {
-            ended = List.of();
-            StoreTransaction transaction = attempt.transaction();
-            List<ReservationId> overdue = transaction.overdue(transaction.now(), max);
-            LoadedRows rows = LoadedRows.of(overdue, transaction);
-            List<Outcome.Applied> here = new ArrayList<>(overdue.size());
-            for (ReservationId id : overdue) {
-                Outcome.Applied outcome = rows.expire(id);
+            here = List.of();
+            List<ReservationId> found = find(attempt.transaction());
+            LoadedRows rows = LoadedRows.of(found, attempt.transaction());
+            List<Outcome.Applied> now = new ArrayList<>(found.size());
+            for (ReservationId id : found) {
+                Outcome.Applied outcome = end(id, rows);
                 if (outcome != null) {
-                    here.add(outcome);
+                    now.add(outcome);
                 }
             }
             attempt.store(rows);
-            ended = here;
-            return overdue.size() == max;
+            here = now;
+            return found.size() == left();
         }
+    }
+
+    /** How many reservations one transaction settles. */
+    private int atOnce() {
+        return RowCount.swept(rowsAtOnce());
+    }
+
+    private List<Outcome.Applied> inRounds(Round round) {
+        boolean more = true;
+        while (more && round.ended.size() < round.max) {
+            try {
+                more = write(round::run);
+                round.ended.addAll(round.here);
+                round.committed();
+            } catch (LedgerException e) {
+                if (e.effect() == LedgerException.Effect.UNKNOWN) {
+                    round.ended.addAll(round.here);
+                }
+                if (round.ended.isEmpty()) {
+                    throw e;
+                }
+                // No later call finds what is committed again, so it is returned. The next one finds the failure again.
+                return round.ended;
+            }
+        }
+        return round.ended;
     }
 
     @Override
@@ -285,16 +354,16 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     }
 
     @Override
-    public int purge(Duration olderThan, int max) {
+    public int purge(Retention retention, int max) {
         Bounds.max("max", max);
-        Bounds.age("olderThan", olderThan);
+        Retention wanted = Objects.requireNonNull(retention, "retention");
         int forgotten = 0;
         int last = 0;
         int some = 0;
         while (last == some && forgotten < max) {
             some = Math.min(max - forgotten, rowsAtOnce());
             try {
-                last = forget(olderThan, some);
+                last = forget(wanted, some);
                 forgotten += last;
             } catch (LedgerException e) {
                 if (forgotten == 0) {
@@ -307,10 +376,10 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
         return forgotten;
     }
 
-    private int forget(Duration olderThan, int max) {
+    private int forget(Retention retention, int max) {
         return write(attempt -> {
-            Instant now = attempt.transaction().now();
-            int forgotten = attempt.transaction().purge(now.minus(olderThan), now, max);
+            StoreTransaction transaction = attempt.transaction();
+            int forgotten = transaction.purge(StoreTransaction.Due.of(retention, transaction.now()), max);
             if (forgotten > 0) {
                 attempt.commit();
             }

@@ -85,6 +85,9 @@ final class LoadedRows implements LedgerView {
             if (command instanceof Reserve reserve) {
                 // Rule 1.4: a repeated reserve is answered from the reservation alone, without its stored lines.
                 keys.reservations().add(reserve.id());
+                if (reserve.again()) {
+                    settle(reserve.id());
+                }
                 if (reserve.replaces() != null) {
                     settle(reserve.replaces());
                 }
@@ -98,6 +101,7 @@ final class LoadedRows implements LedgerView {
             } else if (command instanceof Move move) {
                 keys.moves().add(move.id());
                 move.postings().forEach(posting -> keys.lines().add(posting.key()));
+                move.targets().forEach(target -> keys.lines().add(target.key()));
                 keys.lines().addAll(move.expectedVersions().keySet());
                 keys.lines().addAll(move.openings().keySet());
             } else if (command instanceof SetSaleState saleState) {
@@ -179,11 +183,19 @@ final class LoadedRows implements LedgerView {
     }
 
     Outcome.@Nullable Applied expire(ReservationId id) {
-        Decision decision = LedgerRules.expire(id, this, now);
+        return kept(LedgerRules.expire(id, this, now), JournalHeading.expired(id));
+    }
+
+    /** Ships an order that nobody has touched since {@code by}; null if there is nothing to ship. */
+    Outcome.@Nullable Applied shipConfirmed(ReservationId id, Instant by) {
+        return kept(LedgerRules.shipConfirmed(id, by, this, now), JournalHeading.shipped(id));
+    }
+
+    private Outcome.@Nullable Applied kept(@Nullable Decision decision, JournalHeading heading) {
         if (decision == null) {
             return null;
         }
-        keep(decision, JournalHeading.expired(id));
+        keep(decision, heading);
         return (Outcome.Applied) decision.outcome();
     }
 

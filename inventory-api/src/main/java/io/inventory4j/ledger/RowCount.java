@@ -40,7 +40,11 @@ final class RowCount {
                     : 1 + OF_LINE * settle.quantities().size();
         }
         if (command instanceof Move move) {
-            return 1 + OF_LINE * (move.postings().size() + move.openings().size());
+            return 1
+                    + OF_LINE
+                            * (move.postings().size()
+                                    + move.targets().size()
+                                    + move.openings().size());
         }
         return 1 + OF_LINE;
     }

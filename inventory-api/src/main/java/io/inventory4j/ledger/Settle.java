@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Moves units of a reservation on: sold, given back, shipped, returned; or holds them longer (rule 2).
  *
  * @param reservation the reservation
- * @param id the settlement's id, unique within the reservation
+ * @param id the settlement's id, unique within the reservation; null to ask for a state: all that is left now is
+ *     settled, and no id is remembered (rule 2.10)
  * @param transition what to do
  * @param quantities units per line, in key order; empty for all that is left for the transition. At most 100 lines
  * @param releaseRest with CONFIRM: what stays reserved is released in the same step
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settle(
         ReservationId reservation,
-        String id,
+        @Nullable String id,
         Transition transition,
         Map<StockKey, Long> quantities,
         boolean releaseRest,
@@ -36,9 +37,19 @@ public record Settle(
      */
     public Settle {
         Objects.requireNonNull(reservation, "reservation");
-        Bounds.text("settlement id", id);
+        if (id != null) {
+            Bounds.text("settlement id", id);
+        }
         Objects.requireNonNull(transition, "transition");
         quantities = sorted(quantities);
+        if (id == null && (!quantities.isEmpty() || releaseRest || transition == Transition.EXTEND)) {
+            throw new IllegalArgumentException(
+                    "settlement id is missing; a part, releaseRest and EXTEND need an id of their own");
+        }
+        if (transition == Transition.GIVE_BACK && !quantities.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "quantities is " + quantities + "; GIVE_BACK takes the whole reservation");
+        }
         if (releaseRest && transition != Transition.CONFIRM) {
             throw new IllegalArgumentException(
                     "releaseRest is true with " + transition + "; it goes with CONFIRM only");
@@ -65,6 +76,17 @@ public record Settle(
      */
     public static Settle all(ReservationId reservation, String id, Transition transition) {
         return new Settle(reservation, id, transition, Map.of(), false, null);
+    }
+
+    /**
+     * Settles all that is left now for a transition, without an id (rule 2.10).
+     *
+     * @param reservation the reservation
+     * @param transition what to do; any but EXTEND
+     * @return the command
+     */
+    public static Settle all(ReservationId reservation, Transition transition) {
+        return new Settle(reservation, null, transition, Map.of(), false, null);
     }
 
     /**

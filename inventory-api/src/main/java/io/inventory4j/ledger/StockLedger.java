@@ -1,5 +1,6 @@
 package io.inventory4j.ledger;
 
+import io.inventory4j.Bounds;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
@@ -37,7 +38,19 @@ public interface StockLedger extends AutoCloseable {
      * @return one outcome per reservation that this call ended, with the levels it changed; fewer than {@code max}
      *     means that nothing else was overdue
      */
-    List<Outcome.Applied> expire(int max);
+    default List<Outcome.Applied> expire(int max) {
+        return expire(max, null);
+    }
+
+    /**
+     * The same, but leaves one reservation alone: the one that a buyer is about to replace (rule 5.1).
+     *
+     * @param max the most reservations to end, at least 1
+     * @param except the reservation to leave alone; null for none
+     * @return one outcome per reservation that this call ended; fewer than {@code max} means that nothing else was
+     *     overdue
+     */
+    List<Outcome.Applied> expire(int max, @Nullable ReservationId except);
 
     /**
      * Reads stock lines, each one consistent snapshot (rule 6.2).
@@ -75,15 +88,37 @@ public interface StockLedger extends AutoCloseable {
     long used(String counter);
 
     /**
+     * Ships what is sold of orders that nobody has touched for a while, for shops that never report shipments (rule
+     * 9.2): orders with nothing reserved and something committed, whose last change is at least {@code unchangedFor}
+     * ago, oldest change first. An order whose goods have not come (SHORTFALL) stays as it is.
+     *
+     * @param unchangedFor how long nothing must have changed; zero to 36,500 days
+     * @param max the most orders to ship, at least 1
+     * @return one outcome per order that this call shipped; fewer than {@code max} means that no other was due
+     */
+    List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max);
+
+    /**
      * Forgets what can no longer matter: reservations with nothing reserved or committed, tombstones, and the ids of
-     * moves and sale states, if they were settled or applied at least {@code olderThan} ago; and counters whose end has
-     * come or that count nothing.
+     * moves and sale states, once they are older than {@code retention} says; and counters whose end has come or that
+     * count nothing.
+     *
+     * @param retention how long each kind is remembered at least
+     * @param max the most ids and counters to forget, at least 1
+     * @return how many were forgotten; fewer than {@code max} means that nothing else was due
+     */
+    int purge(Retention retention, int max);
+
+    /**
+     * The same, with one time for all kinds.
      *
      * @param olderThan how long an id is remembered at least; zero to 36,500 days
      * @param max the most ids and counters to forget, at least 1
      * @return how many were forgotten; fewer than {@code max} means that nothing else was due
      */
-    int purge(Duration olderThan, int max);
+    default int purge(Duration olderThan, int max) {
+        return purge(Retention.ofAll(Bounds.age("olderThan", olderThan)), max);
+    }
 
     /** Frees what the ledger itself opened. Does nothing the second time. */
     @Override

@@ -115,14 +115,23 @@ public interface StoreTransaction extends AutoCloseable {
     List<Reservation> open(StockKey key, @Nullable ReservationId after, int max);
 
     /**
+     * Finds reservations with nothing reserved and something committed that were changed at {@code by} or earlier.
+     *
+     * @param by the latest change
+     * @param after the last one that was found before; null for none
+     * @param max the most to find
+     * @return their ids, oldest change first, then by id
+     */
+    List<ReservationId> confirmed(Instant by, @Nullable Reservation after, int max);
+
+    /**
      * Forgets rows, as {@link StockLedger#purge} says.
      *
-     * @param settledBy ids settled or applied at this instant or earlier may be forgotten
-     * @param now the store's now; counters that are {@linkplain CounterValue#stale stale} then may be forgotten
+     * @param due what may be forgotten
      * @param max the most rows to forget
      * @return how many were forgotten
      */
-    int purge(Instant settledBy, Instant now, int max);
+    int purge(Due due, int max);
 
     /** Makes everything that was stored durable and visible, in one step. */
     void commit();
@@ -130,6 +139,40 @@ public interface StoreTransaction extends AutoCloseable {
     /** Ends the transaction; without a commit, nothing of it remains. */
     @Override
     void close();
+
+    /**
+     * What may be forgotten: what was settled or applied at these instants or earlier.
+     *
+     * @param settledBy reservations of which nothing was shipped, and tombstones
+     * @param shippedBy reservations of which anything was shipped
+     * @param appliedBy moves and sale states
+     * @param now the store's now; counters that are {@linkplain CounterValue#stale stale} then may be forgotten
+     */
+    record Due(Instant settledBy, Instant shippedBy, Instant appliedBy, Instant now) {
+        /**
+         * What may be forgotten at a time.
+         *
+         * @param retention how long each kind is remembered
+         * @param now the store's now
+         * @return what is due
+         */
+        public static Due of(Retention retention, Instant now) {
+            return new Due(
+                    now.minus(retention.settled()), now.minus(retention.shipped()), now.minus(retention.moves()), now);
+        }
+
+        /**
+         * Whether a reservation may be forgotten.
+         *
+         * @param reservation the reservation, or a tombstone
+         * @return true if it was settled long enough ago
+         */
+        public boolean forgets(Reservation reservation) {
+            Instant settledAt = reservation.settledAt();
+            Instant by = reservation.shipped() ? shippedBy : settledBy;
+            return settledAt != null && !settledAt.isAfter(by);
+        }
+    }
 
     /**
      * The keys of rows to load, each set in the order of its keys.

@@ -8,6 +8,8 @@ public enum Transition {
     RELEASE,
     /** Gives sold units back before shipment. */
     CANCEL,
+    /** Gives back what is held or sold, in one step. */
+    GIVE_BACK,
     /** Ships sold units. */
     SHIP,
     /** Takes shipped units back, into quality control. */

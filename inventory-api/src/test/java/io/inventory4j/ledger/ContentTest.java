@@ -60,8 +60,13 @@ final class ContentTest {
                         Arbitraries.of(Transition.values()).filter(transition -> transition != Transition.EXTEND),
                         maps(),
                         Arbitraries.of(true, false))
-                .as((transition, quantities, rest) ->
-                        new Settle(ID, "s", transition, quantities, rest && transition == Transition.CONFIRM, null));
+                .as((transition, quantities, rest) -> new Settle(
+                        ID,
+                        "s",
+                        transition,
+                        transition == Transition.GIVE_BACK ? Map.of() : quantities,
+                        rest && transition == Transition.CONFIRM,
+                        null));
         Arbitrary<Settle> extensions =
                 Arbitraries.of(1, 2, 60, 61, 3_600).map(s -> Settle.extend(ID, "s", Duration.ofSeconds(s)));
         return Arbitraries.frequencyOf(Tuple.of(4, units), Tuple.of(1, extensions));
@@ -73,10 +78,34 @@ final class ContentTest {
                         keys(), Arbitraries.of(OUTSIDE, AVAILABLE), Arbitraries.of(true, false), numbers())
                 .as((key, from, safety, n) ->
                         new Posting(key, from, safety ? SAFETY : from == OUTSIDE ? AVAILABLE : OUTSIDE, n));
-        Map<StockKey, Long> opening = Map.of(StockKey.of("o"), 1L);
-        return Combinators.combine(Arbitraries.of(true, false), postings.list().ofMaxSize(2), maps(), maps())
-                .as((force, list, versions, openings) -> new Move(
-                        "m", "r", force, list, versions, list.isEmpty() && openings.isEmpty() ? opening : openings));
+        Arbitrary<Opening> openings =
+                Combinators.combine(numbers(), Arbitraries.of(true, false)).as(Opening::new);
+        return Combinators.combine(
+                        Arbitraries.of(true, false),
+                        postings.list().ofMaxSize(2),
+                        Arbitraries.maps(keys(), targets()).ofMaxSize(2),
+                        maps(),
+                        Arbitraries.maps(keys(), openings).ofMaxSize(2))
+                .as(ContentTest::move);
+    }
+
+    private static Arbitrary<Tuple.Tuple2<SetTo.Target, Long>> targets() {
+        return Combinators.combine(Arbitraries.of(SetTo.Target.values()), numbers())
+                .as(Tuple::of);
+    }
+
+    private static Move move(
+            boolean force,
+            List<Posting> postings,
+            Map<StockKey, Tuple.Tuple2<SetTo.Target, Long>> aims,
+            Map<StockKey, Long> versions,
+            Map<StockKey, Opening> openings) {
+        Map<StockKey, SetTo> targets = new HashMap<>();
+        aims.forEach((key, aim) -> targets.put(key, new SetTo(key, aim.get1(), aim.get2())));
+        postings.forEach(posting -> targets.remove(posting.key()));
+        boolean empty = postings.isEmpty() && targets.isEmpty() && openings.isEmpty();
+        Map<StockKey, Opening> some = empty ? Map.of(StockKey.of("o"), Opening.of(1)) : openings;
+        return new Move("m", "r", force, postings, List.copyOf(targets.values()), versions, some);
     }
 
     @Provide
@@ -128,7 +157,14 @@ final class ContentTest {
 
     @Property(tries = 200)
     void rule_3_4_idAndReasonAreNoContent(@ForAll("move") Move move) {
-        Move other = new Move("other", "why", move.force(), move.postings(), move.expectedVersions(), move.openings());
+        Move other = new Move(
+                "other",
+                "why",
+                move.force(),
+                move.postings(),
+                move.targets(),
+                move.expectedVersions(),
+                move.openings());
         assertEquals(move.content(), other.content());
     }
 
@@ -145,6 +181,16 @@ final class ContentTest {
     }
 
     @Test
+    void rule_3_9_whatHasDepartedIsNoContent() {
+        StockKey key = StockKey.of("A");
+        SetTo counted = new SetTo(key, SetTo.Target.ON_HAND, 5);
+        SetTo departed = new SetTo(key, SetTo.Target.ON_HAND, 5, new SetTo.Departed(2, 7));
+        assertEquals(
+                new Move("m", "r", true, List.of(), List.of(counted), Map.of(), Map.of()).content(),
+                new Move("m", "r", true, List.of(), List.of(departed), Map.of(), Map.of()).content());
+    }
+
+    @Test
     void rule_3_4_theOrderOfPostingsIsContent() {
         Posting in = new Posting(StockKey.of("A"), OUTSIDE, AVAILABLE, 2);
         Posting out = new Posting(StockKey.of("A"), AVAILABLE, OUTSIDE, 1);
@@ -157,16 +203,17 @@ final class ContentTest {
     @Test
     void rule_3_4_expectedVersionsAndOpeningsAreDistinguished() {
         Posting in = new Posting(StockKey.of("A"), OUTSIDE, AVAILABLE, 2);
-        Map<StockKey, Long> map = Map.of(StockKey.of("A"), 3L);
+        StockKey key = StockKey.of("A");
         Set<String> texts = new HashSet<>();
         for (boolean force : new boolean[] {false, true}) {
-            for (Map<StockKey, Long> versions : List.of(map, Map.<StockKey, Long>of())) {
-                for (Map<StockKey, Long> openings : List.of(map, Map.<StockKey, Long>of())) {
+            for (Map<StockKey, Long> versions : List.of(Map.of(key, 3L), Map.<StockKey, Long>of())) {
+                for (Map<StockKey, Opening> openings : List.of(
+                        Map.of(key, Opening.of(3)), Map.of(key, Opening.pinned(3)), Map.<StockKey, Opening>of())) {
                     texts.add(new Move("m", "r", force, List.of(in), versions, openings).content());
                 }
             }
         }
-        assertEquals(8, texts.size());
+        assertEquals(12, texts.size());
     }
 
     @Test
@@ -195,14 +242,16 @@ final class ContentTest {
                 "7:CONFIRM;+0:;5:A;1:b;2:\uD83D\uDE00;3;",
                 new Settle(ID, "s", Transition.CONFIRM, Map.of(key, 3L), true, null).content());
         assertEquals(
-                "+1;1:A;4:main;7:OUTSIDE;9:AVAILABLE;7;1;5:A;1:b;2:\uD83D\uDE00;9;1:A;4:main;8;",
+                "+1;1:A;4:main;7:OUTSIDE;9:AVAILABLE;7;1;1:B;4:main;7:ON_HAND;5;1;5:A;1:b;2:\uD83D\uDE00;9;"
+                        + "1:A;4:main;8;+",
                 new Move(
                                 "m",
                                 "r",
                                 true,
                                 List.of(new Posting(StockKey.of("A"), OUTSIDE, AVAILABLE, 7)),
+                                List.of(new SetTo(StockKey.of("B"), SetTo.Target.ON_HAND, 5)),
                                 Map.of(key, 9L),
-                                Map.of(StockKey.of("A"), 8L))
+                                Map.of(StockKey.of("A"), Opening.pinned(8)))
                         .content());
         assertEquals("5:A;1:b;2:\uD83D\uDE00;4:OPEN;", new SetSaleState("x", key, SaleState.OPEN).content());
         assertEquals(

@@ -13,6 +13,7 @@ import io.inventory4j.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +40,31 @@ final class Dice {
             Transition.RETURN,
             Transition.RELEASE,
             Transition.CANCEL,
+            Transition.GIVE_BACK,
             Transition.EXTEND);
+    private static final String WINDOW = "today-";
+    private static final int WINDOW_SECONDS = 40;
     private static final Bucket[] BUCKETS = Bucket.values();
+    private static final List<SetTo.Target> TARGETS = List.of(SetTo.Target.values());
 
     private final Random random;
     private final RowMap rows;
+    private final Instant now;
 
-    Dice(long seed, RowMap rows) {
+    Dice(long seed, RowMap rows, Instant now) {
         random = new Random(seed);
         this.rows = rows;
+        this.now = now;
+    }
+
+    /** Whether a counter is that of a window which has ended: then it counts no more what charges it (rule 8.5). */
+    static boolean hasEnded(String counter, Instant time) {
+        return counter.startsWith(WINDOW) && !end(counter).isAfter(time);
+    }
+
+    private static Instant end(String counter) {
+        long number = Long.parseLong(counter.substring(WINDOW.length()));
+        return START.plusSeconds(WINDOW_SECONDS * (number + 1));
     }
 
     private boolean oneIn(int n) {
@@ -79,10 +96,20 @@ final class Dice {
     private List<Charge> charges() {
         List<Charge> charges = new ArrayList<>();
         while (oneIn(2) && charges.size() < 4) {
-            Instant end = oneIn(2) ? null : START.plusSeconds(random.nextInt(60));
-            charges.add(new Charge(COUNTERS.get(random.nextInt(COUNTERS.size())), 5 + random.nextInt(30), end));
+            long window = Duration.between(START, now).toSeconds() / WINDOW_SECONDS;
+            charges.add(charge(oneIn(2) ? WINDOW + window : COUNTERS.get(random.nextInt(COUNTERS.size()))));
         }
         return charges;
+    }
+
+    private Charge charge(String counter) {
+        long limit = 5L + random.nextInt(30);
+        if (!counter.startsWith(WINDOW)) {
+            return Charge.of(counter, limit);
+        }
+        Instant end = end(counter);
+        Charge charge = new Charge(counter, limit, end);
+        return oneIn(2) ? charge : charge.within(end.minusSeconds(WINDOW_SECONDS), oneIn(9) ? now : end);
     }
 
     private long floor() {
@@ -103,6 +130,33 @@ final class Dice {
     }
 
     private Reserve reserve() {
+        Reserve made = oneIn(4) ? again() : fresh();
+        return oneIn(3) ? made.selling() : made;
+    }
+
+    /** What takes swept units again, with the content of a reservation that is stored. */
+    private Reserve again() {
+        List<Reservation> swept = rows.reservations.values().stream()
+                .filter(found -> found.swept() || (oneIn(9) && !found.tombstone()))
+                .sorted(Comparator.comparing(Reservation::id))
+                .toList();
+        if (swept.isEmpty()) {
+            return fresh();
+        }
+        Reservation found = swept.get(random.nextInt(swept.size()));
+        List<ReserveLine> lines = found.lines().stream()
+                .map(line -> new ReserveLine(line.key(), line.requested(), floor(), named(line.charges())))
+                .toList();
+        return new Reserve(found.id(), lines, named(found.orderCharges()), hold(), null)
+                .ownedBy(found.owner())
+                .takingAgain();
+    }
+
+    private List<Charge> named(List<String> counters) {
+        return counters.stream().filter(counter -> !oneIn(4)).map(this::charge).toList();
+    }
+
+    private Reserve fresh() {
         ReservationId id = oneIn(8) ? reservation() : ReservationId.of("r" + rows.reservations.size());
         ReservationId old = oneIn(4) ? reservation() : null;
         Map<StockKey, ReserveLine> lines = new LinkedHashMap<>();
@@ -110,7 +164,8 @@ final class Dice {
             StockKey key = key();
             lines.put(key, new ReserveLine(key, quantity(), floor(), charges()));
         } while (oneIn(2));
-        return new Reserve(id, List.copyOf(lines.values()), charges(), hold(), id.equals(old) ? null : old);
+        return new Reserve(id, List.copyOf(lines.values()), charges(), hold(), id.equals(old) ? null : old)
+                .ownedBy(oneIn(3) ? "buyer-42" : null);
     }
 
     private Settle settle() {
@@ -120,8 +175,11 @@ final class Dice {
         if (transition == Transition.EXTEND) {
             return Settle.extend(id, name, hold());
         }
+        if (transition == Transition.GIVE_BACK || oneIn(3)) {
+            return oneIn(2) ? Settle.all(id, transition) : Settle.all(id, name, transition);
+        }
         boolean rest = transition == Transition.CONFIRM && oneIn(3);
-        return new Settle(id, name, transition, oneIn(2) ? Map.of() : part(id), rest, null);
+        return new Settle(id, name, transition, oneIn(4) ? Map.of() : part(id), rest, null);
     }
 
     private Map<StockKey, Long> part(ReservationId id) {
@@ -154,11 +212,27 @@ final class Dice {
             StockLevel level = rows.lines.get(key);
             versions.put(key, level == null || oneIn(3) ? (long) random.nextInt(2) : level.version());
         }
-        Map<StockKey, Long> openings = new HashMap<>();
-        if (postings.isEmpty() || oneIn(5)) {
-            openings.put(key(), (long) random.nextInt(50));
+        List<SetTo> targets = targets(postings);
+        Map<StockKey, Opening> openings = new HashMap<>();
+        if ((postings.isEmpty() && targets.isEmpty()) || oneIn(5)) {
+            openings.put(key(), new Opening(random.nextInt(50), oneIn(2)));
         }
-        return new Move("m" + random.nextInt(100), "why", oneIn(3), postings, versions, openings);
+        return new Move("m" + random.nextInt(100), "why", oneIn(3), postings, targets, versions, openings);
+    }
+
+    private List<SetTo> targets(List<Posting> postings) {
+        Map<StockKey, SetTo> targets = new HashMap<>();
+        while (oneIn(4)) {
+            StockKey key = key();
+            SetTo.Target target = TARGETS.get(random.nextInt(TARGETS.size()));
+            boolean departed = target == SetTo.Target.ON_HAND && oneIn(3);
+            StockLevel level = rows.lines.get(key);
+            long version = level == null || oneIn(5) ? 0 : level.version();
+            targets.put(
+                    key, new SetTo(key, target, random.nextInt(30), departed ? new SetTo.Departed(2, version) : null));
+        }
+        postings.forEach(posting -> targets.remove(posting.key()));
+        return List.copyOf(targets.values());
     }
 
     private SetSaleState saleState() {

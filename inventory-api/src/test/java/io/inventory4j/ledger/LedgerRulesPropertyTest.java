@@ -41,6 +41,20 @@ final class LedgerRulesPropertyTest {
             "Reserve ID_REUSED",
             "Reserve RELEASED",
             "Reserve NOT_PENDING",
+            "Reserve NOT_COMMITTED",
+            "Reserve STALE",
+            "sell applied",
+            "exchange applied",
+            "again applied",
+            "again sold applied",
+            "again RELEASED",
+            "again replayed",
+            "GIVE_BACK applied",
+            "GIVE_BACK replayed",
+            "GIVE_BACK NOT_COMMITTED",
+            "CONFIRM replayed",
+            "SHIP replayed",
+            "targets applied",
             "CONFIRM applied",
             "CONFIRM ID_REUSED",
             "CONFIRM UNKNOWN_LINE",
@@ -98,14 +112,14 @@ final class LedgerRulesPropertyTest {
                     new Posting(StockKey.of("A", "live"), Bucket.OUTSIDE, Bucket.AVAILABLE, 6),
                     new Posting(StockKey.of("B"), Bucket.OUTSIDE, Bucket.AVAILABLE, 4)));
             for (long seed : history) {
-                Dice dice = new Dice(seed, rows);
+                Dice dice = new Dice(seed, rows, now);
                 now = now.plusSeconds(dice.below(4));
                 if (dice.below(12) == 0) {
                     sweep(dice.reservation());
                 } else {
                     send(dice.command());
                 }
-                books.conserve();
+                books.conserve(now);
             }
             applied.forEach(this::again);
         }
@@ -141,6 +155,7 @@ final class LedgerRulesPropertyTest {
                 assertNotNull(after);
                 assertTrue(after.swept());
                 assertFalse(after.pending());
+                assertEquals(before == null ? null : before.expiresAt(), after.expiresAt());
                 assertNull(rows.expire(id, now), "once");
             }
         }
@@ -154,11 +169,15 @@ final class LedgerRulesPropertyTest {
             }
             Reservation stored = decision.reservations().get(0);
             assertEquals(answer, stored.withoutSettlements(), "the answer is what is stored");
+            Reservation before = rows.reservations.get(answer.id());
             if (command instanceof Reserve reserve) {
-                assertEquals(now.plus(reserve.holdFor()), answer.expiresAt());
+                Instant unheld = before == null ? now : before.expiresAt();
+                assertEquals(reserve.holdFor() == null ? unheld : now.plus(reserve.holdFor()), answer.expiresAt());
+                assertEquals(before == null ? now : before.madeAt(), answer.madeAt());
+                assertEquals(reserve.owner(), answer.owner());
+                assertEquals(before == null ? reserve.sold() : before.sold(), answer.sold());
                 return;
             }
-            Reservation before = rows.reservations.get(answer.id());
             assertNotNull(before);
             Instant expiry = before.expiresAt();
             if (command instanceof Settle settle && settle.holdFor() != null) {
@@ -166,7 +185,9 @@ final class LedgerRulesPropertyTest {
                 expiry = until.isAfter(expiry) ? until : expiry;
             }
             assertEquals(expiry, answer.expiresAt());
-            assertEquals(before.settlements().size() + 1, stored.settlements().size());
+            int more = command instanceof Settle settle && settle.id() == null ? 0 : 1;
+            assertEquals(
+                    before.settlements().size() + more, stored.settlements().size());
         }
 
         private static void assertStoresNothing(Decision decision) {
@@ -192,6 +213,12 @@ final class LedgerRulesPropertyTest {
 
         /** Rules 1.4, 2.7, 3.4 and 4.4: however much has happened since, a repeat is recognised. */
         private void again(Command command) {
+            boolean onlyOnce = command instanceof Reserve reserve
+                    ? !reserve.again()
+                    : !(command instanceof Settle settle) || settle.id() != null;
+            if (!onlyOnce) {
+                return; // rules 1.12 and 2.10
+            }
             Decision decision = rows.decide(command, now);
             Reservation stored = storedFor(command);
             if (command instanceof Reserve reserve && stored != null && stored.releasedInFull()) {
@@ -211,6 +238,13 @@ final class LedgerRulesPropertyTest {
                     ? answer.replayed() ? "replayed" : "applied"
                     : outcome.refused().map(Refusal::reason).map(Reason::name).orElseThrow();
             Statistics.collect(kind + " " + what);
+            if (command instanceof Reserve reserve && (reserve.sold() || reserve.again())) {
+                String sold = reserve.replaces() == null ? "sell" : "exchange";
+                String again = reserve.sold() ? "again sold" : "again";
+                Statistics.collect((reserve.again() ? again : sold) + " " + what);
+            } else if (command instanceof Move move && !move.targets().isEmpty()) {
+                Statistics.collect("targets " + what);
+            }
         }
     }
 }

@@ -210,25 +210,30 @@ final class LedgerRulesTest {
     }
 
     @Test
-    void rule_3_7_theFirstRaiseOfAvailableIsTheOpening() {
+    void rule_3_7_aReceiptThatLeavesMoreIsTheOpeningUnlessItIsPinned() {
         post(A, OUTSIDE, SAFETY, 9);
-        assertEquals(0, level(A).opening());
         post(A, SAFETY, AVAILABLE, 4);
-        assertEquals(4, level(A).opening());
-        post(A, SAFETY, AVAILABLE, 5);
-        assertEquals(4, level(A).opening());
-        granted(new Move("o", "why", false, List.of(), Map.of(), Map.of(A, 0L)));
         assertEquals(0, level(A).opening());
         post(A, OUTSIDE, AVAILABLE, 2);
+        assertEquals(6, level(A).opening());
+        granted(hold("r", 3, 0));
+        post(A, OUTSIDE, AVAILABLE, 3);
+        assertEquals(6, level(A).opening());
+        post(A, OUTSIDE, AVAILABLE, 1);
+        assertEquals(7, level(A).opening());
+        granted(new Move("o", "why", false, List.of(), Map.of(), Map.of(A, Opening.pinned(2))));
+        post(A, OUTSIDE, AVAILABLE, 90);
         assertEquals(2, level(A).opening());
-        granted(new Move("p", "why", false, List.of(new Posting(B, OUTSIDE, AVAILABLE, 3)), Map.of(), Map.of(B, 7L)));
-        assertEquals(7, level(B).opening());
+        assertTrue(level(A).openingPinned());
+        granted(new Move("p", "why", false, List.of(), Map.of(), Map.of(A, Opening.of(0))));
+        assertEquals(0, level(A).opening());
+        assertEquals(false, level(A).openingPinned());
     }
 
     @Test
     void rule_3_1_whatNetsToNothingStillTouches() {
         granted(Move.of("m", "why", new Posting(A, OUTSIDE, SAFETY, 3), new Posting(A, SAFETY, OUTSIDE, 3)));
-        assertEquals(new StockLevel(A, 0, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0), level(A));
+        assertEquals(new StockLevel(A, 0, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false), level(A));
     }
 
     @Test

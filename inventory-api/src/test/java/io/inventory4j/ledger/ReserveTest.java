@@ -14,12 +14,14 @@ import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.StockKey;
+import io.inventory4j.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A reserve brings itself into one form, or is refused where it is made. */
@@ -197,18 +199,83 @@ final class ReserveTest {
     }
 
     private static Reservation stored(ReservedLine... lines) {
-        return new Reservation(ID, List.of(lines), List.of("orders"), Instant.EPOCH, false, null, List.of());
+        return Stored.with(ID, List.of(lines), List.of("orders"), List.of());
     }
 
     @Test
-    void rule_1_4_contentIsKeyToSummedQuantityAndNothingElse() {
-        ReservedLine a = new ReservedLine(A, 1, 2, 3, 4, 3, List.of("buyer"));
-        ReservedLine b = new ReservedLine(B, 0, 0, 0, 5, 0, List.of());
+    void rule_1_4_contentIsKeyToSummedQuantity() {
+        ReservedLine a = new ReservedLine(A, 1, 2, 3, 4, 3, 0, List.of("buyer"));
+        ReservedLine b = new ReservedLine(B, 0, 0, 0, 5, 0, 0, List.of());
         Reserve same = of(List.of(line(B, 5, -7, Charge.of("c", 1)), ReserveLine.of(A, 4), ReserveLine.of(A, 6)));
         assertTrue(same.sameContentAs(stored(a, b)));
         assertFalse(same.sameContentAs(stored(a)));
-        assertFalse(same.sameContentAs(stored(a, b, new ReservedLine(EMOJI, 1, 0, 0, 0, 0, List.of()))));
-        assertFalse(same.sameContentAs(stored(a, new ReservedLine(B, 6, 0, 0, 0, 0, List.of()))));
-        assertFalse(same.sameContentAs(stored(a, new ReservedLine(EMOJI, 5, 0, 0, 0, 0, List.of()))));
+        assertFalse(same.sameContentAs(stored(a, b, new ReservedLine(EMOJI, 1, 0, 0, 0, 0, 0, List.of()))));
+        assertFalse(same.sameContentAs(stored(a, new ReservedLine(B, 6, 0, 0, 0, 0, 0, List.of()))));
+        assertFalse(same.sameContentAs(stored(a, new ReservedLine(EMOJI, 5, 0, 0, 0, 0, 0, List.of()))));
+    }
+
+    private static Reservation stored(@Nullable String owner, boolean sold) {
+        Instant then = Instant.EPOCH;
+        List<ReservedLine> lines = List.of(Stored.line(A, 1, 0, 0, 0));
+        return new Reservation(ID, owner, lines, List.of(), sold, then, then, false, then, List.of());
+    }
+
+    @Test
+    void rule_1_10_theOwnerIsContent() {
+        Reserve nobody = of(List.of(ReserveLine.of(A, 1)));
+        Reserve owned = nobody.ownedBy("buyer-42");
+        assertTrue(nobody.sameContentAs(stored(null, false)));
+        assertTrue(owned.sameContentAs(stored("buyer-42", false)));
+        assertFalse(owned.sameContentAs(stored(null, false)));
+        assertFalse(owned.sameContentAs(stored("Buyer-42", false)));
+        assertFalse(nobody.sameContentAs(stored("buyer-42", false)));
+        assertFalse(owned.toString().contains("buyer-42"), owned::toString);
+        Refused.argument(() -> nobody.ownedBy("x".repeat(201)), "owner", "201");
+        Refused.argument(() -> nobody.ownedBy(""), "owner is empty");
+    }
+
+    @Test
+    void rule_1_11_thatItIsSoldIsContentUnlessItIsTakenAgain() {
+        Reserve held = of(List.of(ReserveLine.of(A, 1)));
+        Reserve sold = held.selling();
+        assertTrue(sold.sameContentAs(stored(null, true)));
+        assertFalse(sold.sameContentAs(stored(null, false)));
+        assertFalse(held.sameContentAs(stored(null, true)));
+        assertTrue(sold.takingAgain().sameContentAs(stored(null, false)));
+        assertTrue(held.takingAgain().sameContentAs(stored(null, true)));
+        assertFalse(held.takingAgain().sameContentAs(stored("buyer-42", false)));
+    }
+
+    @Test
+    void rule_1_11_whatIsSoldIsNotHeld() {
+        List<ReserveLine> lines = List.of(ReserveLine.of(A, 1));
+        assertNull(of(lines).selling().holdFor());
+        Refused.argument(
+                () -> new Reserve(ID, null, lines, List.of(), HOLD, true, null, false), "holdFor", "is not held");
+        Refused.absent("holdFor", () -> new Reserve(ID, null, lines, List.of(), null, false, null, false));
+    }
+
+    @Test
+    void rule_1_12_whatIsTakenAgainReplacesNothing() {
+        List<ReserveLine> lines = List.of(ReserveLine.of(A, 1));
+        Reserve replacing = new Reserve(ID, lines, List.of(), HOLD, ReservationId.of("x"));
+        Refused.argument(replacing::takingAgain, "replaces is x", "taken again");
+        assertTrue(of(lines).takingAgain().again());
+    }
+
+    @Test
+    void rule_12_1_theFirstChargeByNameThatIsNotRightAtATime() {
+        Instant noon = Instant.EPOCH.plusSeconds(43_200);
+        Charge early = Charge.of("b", 1).within(null, noon);
+        Charge late = Charge.of("a", 1).within(noon, null);
+        Reserve reserve = new Reserve(
+                ID,
+                List.of(new ReserveLine(A, 1, 0, List.of(late)), new ReserveLine(B, 1, 0, List.of(early))),
+                List.of(Charge.of("0", 1), early),
+                HOLD,
+                null);
+        assertEquals(early, reserve.firstStale(noon));
+        assertEquals(late, reserve.firstStale(noon.minusMillis(1)));
+        assertNull(of(List.of(ReserveLine.of(A, 1))).firstStale(noon));
     }
 }

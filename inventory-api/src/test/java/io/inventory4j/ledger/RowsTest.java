@@ -33,7 +33,7 @@ final class RowsTest {
     private static final StockKey A = StockKey.of("A");
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
     private static final LevelChange CHANGE =
-            new LevelChange(StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5));
+            new LevelChange(StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5, false));
 
     @Test
     void rule_8_9_aCounterIsStaleOnceItsEndHasComeOrItCountsNothing() {
@@ -62,7 +62,7 @@ final class RowsTest {
     @Test
     void aDecisionStoresReservationsOrWhatIsRemembered() {
         Outcome applied = new Outcome.Applied(null, List.of(CHANGE), false);
-        Reservation tombstone = new Reservation(ID, List.of(), List.of(), NOW, false, NOW, List.of());
+        Reservation tombstone = Reservation.tombstone(ID, NOW);
         List<Decision.CounterChange> counters =
                 new ArrayList<>(List.of(new Decision.CounterChange("c", CounterValue.NEW)));
         List<Reservation> reservations = new ArrayList<>(List.of(tombstone));
@@ -101,6 +101,11 @@ final class RowsTest {
                 JournalHeading.of(Settle.extend(ID, "s1", Duration.ofSeconds(1))));
         assertEquals(new JournalHeading(CommandKind.MOVE, "po-1", null, "receipt"), JournalHeading.of(move));
         assertEquals(new JournalHeading(CommandKind.RESERVE, "order-1", null, null), JournalHeading.of(reserve));
+        assertEquals(new JournalHeading(CommandKind.SELL, "order-1", null, null), JournalHeading.of(reserve.selling()));
+        assertEquals(
+                new JournalHeading(CommandKind.SHIP, "order-1", null, null),
+                JournalHeading.of(Settle.all(ID, Transition.SHIP)));
+        assertEquals(new JournalHeading(CommandKind.SHIP, "order-1", null, null), JournalHeading.shipped(ID));
         assertEquals(
                 new JournalHeading(CommandKind.SALE_STATE, "x1", null, null),
                 JournalHeading.of(new SetSaleState("x1", A, SaleState.STOPPED)));

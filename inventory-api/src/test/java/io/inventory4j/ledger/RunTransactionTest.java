@@ -14,6 +14,7 @@ import io.inventory4j.ReservedLine;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.Stored;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -45,10 +46,10 @@ class RunTransactionTest {
         private Set<ReservationId> changed = Set.of();
 
         Recording(String... overdue) {
-            List<ReservedLine> lines = List.of(new ReservedLine(A, 1, 0, 0, 0, 0, List.of()));
+            List<ReservedLine> lines = List.of(Stored.line(A, 1, 0, 0, 0));
             for (String text : overdue) {
                 ReservationId id = ReservationId.of(text);
-                stored.put(id, new Reservation(id, lines, List.of(), Instant.EPOCH, false, null, List.of()));
+                stored.put(id, Stored.with(id, lines, List.of(), List.of()));
             }
         }
 
@@ -93,7 +94,7 @@ class RunTransactionTest {
                 case "load" -> InvocationHandler.invokeDefault(proxy, method, arguments);
                 case "overdue" -> overdue((int) arguments[1]);
                 case "reservations" -> reservations((Set<?>) arguments[0]);
-                case "lines" -> Map.of(A, new StockLevel(A, 0, 9, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0));
+                case "lines" -> Map.of(A, new StockLevel(A, 0, 9, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false));
                 case "open" -> List.of();
                 case "purge" -> 1;
                 case "store" -> {

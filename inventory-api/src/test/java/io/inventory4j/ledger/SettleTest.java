@@ -41,7 +41,9 @@ final class SettleTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXTEND")
     void onlyAnExtensionTakesADuration(Transition transition) {
         assertEquals(new Settle(ID, "s1", transition, Map.of(), false, null), Settle.all(ID, "s1", transition));
-        assertEquals(of(transition, Map.of(A, 2L)), Settle.part(ID, "s1", transition, Map.of(A, 2L)));
+        if (transition != Transition.GIVE_BACK) {
+            assertEquals(of(transition, Map.of(A, 2L)), Settle.part(ID, "s1", transition, Map.of(A, 2L)));
+        }
         Refused.argument(
                 () -> new Settle(ID, "s1", transition, Map.of(), false, HOLD),
                 "holdFor is PT15M",
@@ -69,6 +71,28 @@ final class SettleTest {
         Refused.argument(() -> Settle.extend(ID, "s1", Duration.ZERO), "holdFor is PT0S");
         Refused.argument(() -> Settle.extend(ID, "s1", Duration.ofDays(401)), "holdFor");
         Refused.absent("holdFor", () -> Settle.all(ID, "s1", Transition.EXTEND));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXTEND")
+    void rule_2_10_withoutAnIdAWholeReservationIsSettled(Transition transition) {
+        assertEquals(new Settle(ID, null, transition, Map.of(), false, null), Settle.all(ID, transition));
+        assertEquals(transition.name(), Settle.all(ID, transition).content());
+        if (transition != Transition.GIVE_BACK) {
+            Refused.argument(() -> new Settle(ID, null, transition, Map.of(A, 1L), false, null), "settlement id");
+        }
+    }
+
+    @Test
+    void rule_2_10_theRestAndAnExtensionNeedAnId() {
+        Refused.argument(() -> new Settle(ID, null, Transition.CONFIRM, Map.of(), true, null), "settlement id");
+        Refused.argument(() -> new Settle(ID, null, Transition.EXTEND, Map.of(), false, HOLD), "settlement id");
+    }
+
+    @Test
+    void rule_2_11_givingBackTakesTheWholeReservation() {
+        Refused.argument(() -> of(Transition.GIVE_BACK, Map.of(A, 1L)), "quantities", "A", "GIVE_BACK");
+        Refused.argument(() -> Settle.part(ID, "s1", Transition.GIVE_BACK, Map.of(A, 1L)), "GIVE_BACK");
     }
 
     @Test
@@ -100,7 +124,6 @@ final class SettleTest {
     void whatIsNeededIsThere() {
         Refused.argument(() -> Settle.all(ID, "", Transition.SHIP), "settlement id");
         Refused.argument(() -> Settle.all(ID, "x".repeat(201), Transition.SHIP), "settlement id", "201");
-        Refused.absent("settlement id", () -> Settle.all(ID, Absent.value(), Transition.SHIP));
         Refused.absent("reservation", () -> Settle.all(Absent.value(), "s1", Transition.SHIP));
         Refused.absent("transition", () -> Settle.all(ID, "s1", Absent.value()));
         Refused.absent("quantities", () -> of(Transition.SHIP, Absent.value()));

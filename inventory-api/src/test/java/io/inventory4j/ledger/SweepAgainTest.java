@@ -7,10 +7,10 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ReservedLine;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.Stored;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -40,11 +40,7 @@ class SweepAgainTest {
 
         OutOfDate has(String... ids) {
             for (String id : ids) {
-                ReservedLine line = new ReservedLine(A, 1, 0, 0, 0, 0, List.of());
-                there.put(
-                        ReservationId.of(id),
-                        new Reservation(
-                                ReservationId.of(id), List.of(line), List.of(), Instant.EPOCH, false, null, List.of()));
+                there.put(ReservationId.of(id), Stored.hold(ReservationId.of(id), Stored.line(A, 1, 0, 0, 0)));
             }
             return this;
         }
@@ -63,7 +59,7 @@ class SweepAgainTest {
                         case "load" -> InvocationHandler.invokeDefault(proxy, method, arguments);
                         case "overdue" -> overdue();
                         case "reservations" -> reservations((Set<?>) arguments[0]);
-                        case "lines" -> Map.of(A, new StockLevel(A, 0, 9, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0));
+                        case "lines" -> Map.of(A, new StockLevel(A, 0, 9, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false));
                         case "store" -> {
                             ((StoreTransaction.Changes) arguments[0])
                                     .reservations()

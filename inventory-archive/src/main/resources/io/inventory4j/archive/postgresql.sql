@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS inventory_redis_entry (
   version bigint NOT NULL,
   sale_state text NOT NULL,
   opening bigint NOT NULL,
+  opening_pinned smallint NOT NULL,
   available_change bigint NOT NULL,
   reserved_change bigint NOT NULL,
   committed_change bigint NOT NULL,

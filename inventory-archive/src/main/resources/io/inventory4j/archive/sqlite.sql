@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS inventory_redis_entry (
   version integer NOT NULL,
   sale_state text NOT NULL,
   opening integer NOT NULL,
+  opening_pinned integer NOT NULL,
   available_change integer NOT NULL,
   reserved_change integer NOT NULL,
   committed_change integer NOT NULL,

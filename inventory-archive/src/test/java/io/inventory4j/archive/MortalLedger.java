@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inventory4j.JournalPage;
 import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.servers.redis.RedisServer;
@@ -21,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger whose Redis loses everything now and then, and is restored from the archive: nobody who uses it may notice.
- * All that is stored must be the same afterwards, byte for byte. Only the keys of open reservations may differ: how
- * many of these are in order already, nobody sees.
+ * All that is stored must be the same afterwards, byte for byte. Only the keys of open and of confirmed
+ * reservations may differ: how many of these are in order already, nobody sees.
  */
 final class MortalLedger extends ForwardingLedger implements Journaled {
     private static final int SELDOM = 8;
-    private static final List<String> STORED = List.of("rows", "expiry", "settled", "stale", "journal", "archived");
+    private static final List<String> STORED =
+            List.of("rows", "expiry", "settled", "shipped", "applied", "stale", "journal", "archived");
 
     private final RedisServer server;
     private final RedisArchive archive;
@@ -74,7 +77,7 @@ final class MortalLedger extends ForwardingLedger implements Journaled {
             all.add(name + " "
                     + switch (name) {
                         case "journal" -> text(server.ask(RespConnection.words("XRANGE", key, "-", "+")));
-                        case "expiry", "settled", "stale" ->
+                        case "expiry", "settled", "shipped", "applied", "stale" ->
                             text(server.ask(RespConnection.words("ZRANGE", key, "0", "-1", "WITHSCORES")));
                         default -> fields(key);
                     });
@@ -105,15 +108,21 @@ final class MortalLedger extends ForwardingLedger implements Journaled {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
         mayDie();
-        return super.expire(max);
+        return super.expire(max, except);
     }
 
     @Override
-    public int purge(Duration olderThan, int max) {
+    public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
         mayDie();
-        return super.purge(olderThan, max);
+        return super.shipConfirmed(unchangedFor, max);
+    }
+
+    @Override
+    public int purge(Retention retention, int max) {
+        mayDie();
+        return super.purge(retention, max);
     }
 
     @Override

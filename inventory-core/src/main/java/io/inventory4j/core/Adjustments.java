@@ -1,33 +1,36 @@
 package io.inventory4j.core;
 
 import io.inventory4j.Bounds;
-import io.inventory4j.Bucket;
+import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
-import io.inventory4j.Posting;
 import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
 import io.inventory4j.SafetyStock;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.Stocktake;
+import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Opening;
+import io.inventory4j.ledger.SetTo;
+import io.inventory4j.ledger.SetTo.Departed;
+import io.inventory4j.ledger.SetTo.Target;
+import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Transition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Brings a line to a quantity that the caller names: posts the difference between that quantity and the current one.
- * The move expects the version of the line that the difference was computed from. If the line has changed meanwhile,
- * the ledger refuses the move as STALE, and the difference is computed again.
- *
- * <p>A retry whose first answer was lost finds the line with the wanted quantity, and posts nothing. If the line has
- * changed since, the difference is another one now. The ledger knows the id and refuses the other content as ID_REUSED,
- * so the difference is never posted twice.
- */
+/** Brings lines to quantities that the caller names. The ledger posts the difference (rule 3.8). */
 final class Adjustments {
-    /** How many times a difference is computed on a line that keeps changing. */
+    /** How many times departed units are added up on a line that keeps changing. */
     private static final int ATTEMPTS = 100;
-
-    private static final Outcome NOTHING_TO_POST = new Outcome.Applied(null, List.of(), true);
 
     private final StockLedger ledger;
 
@@ -36,89 +39,111 @@ final class Adjustments {
     }
 
     Outcome setSafetyStock(String id, StockKey key, SafetyStock safetyStock) {
-        Bounds.text("move id", id);
-        for (int attempt = 1; ; attempt++) {
-            StockLevel level = level(key);
-            long missing = safetyStock.unitsOf(level) - level.safety();
-            if (missing == 0) {
-                return NOTHING_TO_POST;
-            }
-            Posting posting = missing > 0
-                    ? new Posting(key, Bucket.AVAILABLE, Bucket.SAFETY, missing)
-                    : new Posting(key, Bucket.SAFETY, Bucket.AVAILABLE, -missing);
-            Outcome outcome = apply(
-                    new Move(id, "safety stock", false, List.of(posting), Map.of(key, level.version()), Map.of()));
-            if (refused(outcome, Reason.ID_REUSED)) {
-                StockLevel now = level(key);
-                return safetyStock.unitsOf(now) == now.safety() ? NOTHING_TO_POST : outcome;
-            }
-            if (!refused(outcome, Reason.STALE) || attempt == ATTEMPTS) {
-                return outcome;
-            }
-        }
+        SetTo target = safetyStock instanceof SafetyStock.PercentOfOpening share
+                ? new SetTo(key, Target.SAFETY_PERCENT, share.percent())
+                : new SetTo(key, Target.SAFETY, ((SafetyStock.Units) safetyStock).units());
+        return apply(new Move(id, "safety stock", false, List.of(), List.of(target), Map.of(), Map.of()));
+    }
+
+    Outcome setOnHand(String id, Map<StockKey, Long> quantities, Map<StockKey, Long> expectedVersions) {
+        List<SetTo> targets = new ArrayList<>();
+        quantities.forEach((key, quantity) -> targets.add(new SetTo(key, Target.ON_HAND, quantity)));
+        return apply(new Move(id, "set on hand", true, List.of(), targets, expectedVersions, Map.of()));
+    }
+
+    Outcome setAvailable(String id, StockKey key, long quantity, String reason, @Nullable Long expectedVersion) {
+        Map<StockKey, Long> expected = expectedVersion == null ? Map.of() : Map.of(key, expectedVersion);
+        SetTo target = new SetTo(key, Target.AVAILABLE, quantity);
+        return apply(new Move(id, reason, false, List.of(), List.of(target), expected, Map.of()));
     }
 
     Stocktake.Result book(Stocktake count) {
         for (int attempt = 1; ; attempt++) {
-            StockLevel level = level(count.key());
-            Long expected = count.expectedVersion();
-            long version = expected == null ? level.version() : expected;
-            if (level.version() < version) {
-                return new Stocktake.Result(
-                        new Outcome.Refused(Reason.STALE, count.key().toString(), 0), 0);
-            }
-            // Once the line has changed, only the ledger can distinguish a retry from a count that came too late.
-            boolean current = level.version() == version;
-            if (current && agrees(count, level)) {
-                return new Stocktake.Result(NOTHING_TO_POST, 0);
-            }
-            long variance = count.countedOnHand() - level.onHand();
-            Outcome outcome = apply(move(count, variance, version));
+            Shipments shipments = shipments(count);
+            Outcome outcome = apply(move(count, shipments.departed()));
             if (outcome instanceof Outcome.Applied applied) {
-                return new Stocktake.Result(outcome, applied.replayed() ? 0 : variance);
+                if (!applied.replayed()) {
+                    shipments.commands().forEach(this::apply);
+                }
+                return new Stocktake.Result(outcome, variance(applied));
             }
-            if (refused(outcome, Reason.ID_REUSED) && agrees(count, level(count.key()))) {
-                return new Stocktake.Result(NOTHING_TO_POST, 0);
+            boolean stale = ((Outcome.Refused) outcome).refusal().reason() == Reason.STALE;
+            if (stale && shipments.impossible() != null) {
+                return new Stocktake.Result(new Outcome.Refused(shipments.impossible()), 0);
             }
-            if (expected != null || !refused(outcome, Reason.STALE) || attempt == ATTEMPTS) {
+            boolean ours = stale && shipments.departed() != null && !changedSinceTheCount(count);
+            if (!ours || attempt == ATTEMPTS) {
                 return new Stocktake.Result(outcome, 0);
             }
         }
     }
 
-    private static Move move(Stocktake count, long variance, long version) {
+    private static Move move(Stocktake count, @Nullable Departed departed) {
         StockKey key = count.key();
-        List<Posting> postings;
-        if (variance > 0) {
-            postings = List.of(new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, variance));
-        } else if (variance < 0) {
-            postings = List.of(new Posting(key, Bucket.AVAILABLE, Bucket.OUTSIDE, -variance));
-        } else if (count.asOpening()) {
-            postings = List.of();
-        } else {
-            // Comes here only with an expected version that has passed. Such a move is refused as STALE unless the
-            // ledger knows its id, so it is never applied: it only asks whether the id is known.
-            postings = List.of(new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, 1));
+        Map<StockKey, Long> expected =
+                count.expectedVersion() == null ? Map.of() : Map.of(key, count.expectedVersion());
+        Map<StockKey, Opening> openings = count.asOpening() ? Map.of(key, Opening.of(count.countedOnHand())) : Map.of();
+        SetTo target = new SetTo(key, Target.ON_HAND, count.countedOnHand(), departed);
+        return new Move(count.id(), "stocktake", true, List.of(), List.of(target), expected, openings);
+    }
+
+    private static long variance(Outcome.Applied applied) {
+        long variance = 0;
+        for (LevelChange change : applied.changes()) {
+            variance += change.after().onHand() - change.before().onHand();
         }
-        Map<StockKey, Long> openings = count.asOpening() ? Map.of(key, count.countedOnHand()) : Map.of();
-        return new Move(count.id(), "stocktake", true, postings, Map.of(key, version), openings);
+        return variance;
     }
 
-    private static boolean agrees(Stocktake count, StockLevel level) {
-        return level.onHand() == count.countedOnHand()
-                && (!count.asOpening() || level.opening() == count.countedOnHand());
+    private boolean changedSinceTheCount(Stocktake count) {
+        return count.expectedVersion() != null && version(count.key()) != count.expectedVersion();
     }
 
-    private StockLevel level(StockKey key) {
+    /**
+     * What the orders of a count are to ship (rule 3.9).
+     *
+     * @param departed the units, and the version of the line for which they were added up; null if there is no order
+     * @param commands the shipments
+     * @param impossible why one of the orders cannot ship; null if all can. Then {@code departed} has a version that no
+     *     line has, so that the move only asks whether the count is known
+     */
+    private record Shipments(
+            @Nullable Departed departed,
+            List<Settle> commands,
+            @Nullable Refusal impossible) {}
+
+    private Shipments shipments(Stocktake count) {
+        if (count.shipped().isEmpty()) {
+            return new Shipments(null, List.of(), null);
+        }
+        long version = version(count.key());
+        long units = 0;
+        List<Settle> commands = new ArrayList<>();
+        for (ReservationId order : count.shipped()) {
+            Reservation stored = ledger.reservation(order).orElse(null);
+            ReservedLine line = stored == null ? null : stored.line(count.key());
+            if (line == null || (line.committed() == 0 && line.shipped() == 0)) {
+                Reason why = stored == null
+                        ? Reason.UNKNOWN_RESERVATION
+                        : line == null ? Reason.UNKNOWN_LINE : Reason.NOT_COMMITTED;
+                return new Shipments(
+                        new Departed(0, Bounds.MAX_QUANTITY), List.of(), new Refusal(why, order.value(), 0));
+            }
+            if (line.committed() > 0) {
+                units += line.committed();
+                Map<StockKey, Long> quantities = new TreeMap<>(Map.of(count.key(), line.committed()));
+                commands.add(Settle.part(order, LibraryIds.shipmentOf(count.id()), Transition.SHIP, quantities));
+            }
+        }
+        return new Shipments(new Departed(units, version), commands, null);
+    }
+
+    private long version(StockKey key) {
         List<StockLevel> found = ledger.levels(List.of(key));
-        return found.isEmpty() ? StockLevel.empty(key) : found.get(0);
+        return found.isEmpty() ? 0 : found.get(0).version();
     }
 
-    private Outcome apply(Move move) {
-        return ledger.apply(List.of(move)).get(0);
-    }
-
-    private static boolean refused(Outcome outcome, Reason reason) {
-        return outcome instanceof Outcome.Refused refused && refused.refusal().reason() == reason;
+    private Outcome apply(Command command) {
+        return ledger.apply(List.of(command)).get(0);
     }
 }

@@ -10,6 +10,7 @@ import io.inventory4j.StockListener;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.TransactionalLedger;
 import java.time.Duration;
@@ -32,7 +33,8 @@ public final class InventoryBuilder {
     private @Nullable ReservationPolicy policy;
     private Duration reservationTimeout = Duration.ofMinutes(15);
     private Duration sweepEvery = Duration.ofSeconds(1);
-    private Duration remember = Duration.ofDays(7);
+    private Retention retention = Retention.standard();
+    private @Nullable Duration shipWhenConfirmedFor;
     private @Nullable InstantSource clock;
     private @Nullable Executor callbackExecutor;
 
@@ -154,15 +156,28 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Sets how long ids of settled reservations and of moves are remembered, so that a retry is recognised. The default
-     * is 7 days.
+     * Sets how long settled reservations, shipped ones, moves and sale states are remembered, so that a late copy of a
+     * call is recognised (rule 9.2). The default is {@link Retention#standard}: 7, 90 and 400 days.
      *
-     * @param atLeast zero to 36,500 days
+     * @param atLeast how long each kind is remembered at least
+     * @return this
+     */
+    public InventoryBuilder retention(Retention atLeast) {
+        retention = Objects.requireNonNull(atLeast, "retention");
+        return this;
+    }
+
+    /**
+     * Ships orders by itself that are sold, hold nothing, and were not changed for a while: for a shop that never
+     * reports shipments, whose sold orders would otherwise stay for ever (rule 9.2). The journal has these shipments
+     * like any other. Off unless set.
+     *
+     * @param unchanged how long nothing must have changed; zero to 36,500 days
      * @return this
      * @throws IllegalArgumentException if it is out of bounds
      */
-    public InventoryBuilder remember(Duration atLeast) {
-        remember = Bounds.age("remember", atLeast);
+    public InventoryBuilder shipWhenConfirmedFor(Duration unchanged) {
+        shipWhenConfirmedFor = Bounds.age("shipWhenConfirmedFor", unchanged);
         return this;
     }
 
@@ -205,7 +220,10 @@ public final class InventoryBuilder {
         StockLedger ledger = new PublishingLedger(store, audience);
         Reservations reservations = new Reservations(ledger, policy, now, reservationTimeout);
 
-        @Nullable Sweeper sweeper = sweepEvery.isZero() ? null : Sweeper.start(ledger, sweepEvery, remember);
+        @Nullable
+        Sweeper sweeper = sweepEvery.isZero()
+                ? null
+                : Sweeper.start(ledger, sweepEvery, new Housekeeping(ledger, retention, shipWhenConfirmedFor));
         return new LedgerInventory(
                 ledger,
                 store instanceof Journaled kept ? kept : null,

@@ -13,32 +13,26 @@ import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confirms an order whose payment may have come after its reservation expired. Every step is a command whose id follows
- * from the reservation's id. So a call that was cut off at any step, or that runs twice at once, comes to one result.
+ * Confirms an order whose payment may have come after its hold ran out (rule 1.12). Each step is a command that is safe
+ * to repeat, so a call that was cut off at any step, or that runs twice at once, comes to one result:
  *
- * <p>Units of an expired reservation are reserved again under a second id, the late id. An answer that a refund is due
- * is final: before it is given, a release closes the id under which the goods could still be sold (rule 2.9 if that id
- * is unknown). Otherwise a repeated call, after goods have come back in stock, could sell what the buyer was refunded
- * for.
+ * <ol>
+ *   <li>Confirm what is held.
+ *   <li>If a sweep took it, take it again and sell it, in the same reservation.
+ *   <li>If that is refused, release what is left. Only then is a refund promised: from then on nothing of the order can
+ *       be sold any more.
+ * </ol>
  */
 final class LateConfirmations {
     /** A further round means that another call for the same order has done a step. There are fewer steps than this. */
     private static final int ROUNDS = 10;
-
-    private static final String CONFIRM = "confirm";
-    private static final String CONFIRM_REST = "confirm-rest";
-    private static final String REFUND = "refund";
 
     private final StockLedger ledger;
     private final Reservations reservations;
@@ -50,8 +44,9 @@ final class LateConfirmations {
 
     LateConfirmation confirm(ReserveRequest request) {
         Bounds.size("lines", request.lines().size(), 1, Bounds.MAX_LINES);
+        ReserveRequest wanted = Reservations.oneLinePerKey(request);
         for (int round = 0; round < ROUNDS; round++) {
-            LateConfirmation answer = tryOnce(request);
+            LateConfirmation answer = tryOnce(wanted);
             if (answer != null) {
                 return answer;
             }
@@ -64,128 +59,79 @@ final class LateConfirmations {
 
     /** The answer; null if another call for the same order was faster, and this one has to look again. */
     private @Nullable LateConfirmation tryOnce(ReserveRequest request) {
-        ReservationId id = request.id();
-        Outcome outcome = sellHeld(id);
+        Optional<Reservation> stored = ledger.reservation(request.id());
+        if (stored.isEmpty()) {
+            // Unknown, or released before it was made. The command that takes again compares owner and content itself,
+            // so it cannot sell a reservation of somebody else that is made just now.
+            return takeAgain(request, Instant.EPOCH);
+        }
+        if (!isOf(request, stored.get())) {
+            return new LateConfirmation.Unknown(
+                    new Refusal(Reason.ID_REUSED, request.id().value(), 0));
+        }
+        Outcome outcome = settle(request.id(), Transition.CONFIRM);
         if (!(outcome instanceof Outcome.Refused refused)) {
             return new LateConfirmation.Confirmed(reservationOf(outcome));
         }
         Refusal refusal = refused.refusal();
         return switch (refusal.reason()) {
-            case EXPIRED -> soldLateOrAgain(request);
-            case NOT_PENDING -> soldOrReleased(id, refusal);
-            case RELEASED -> new LateConfirmation.RefundDue(refusal);
-            case UNKNOWN_RESERVATION -> soldLateOr(id, refusal);
-            default -> refundDue(id, refusal);
+            case EXPIRED -> takeAgain(request, stored.get().madeAt());
+            case RELEASED, NOT_PENDING -> refundDue(request.id(), refusal);
+            case UNKNOWN_RESERVATION -> new LateConfirmation.Unknown(refusal);
+            default -> close(request.id(), refusal);
         };
     }
 
-    private Outcome sellHeld(ReservationId id) {
-        Outcome outcome = apply(Settle.all(id, CONFIRM, Transition.CONFIRM));
-        boolean otherContent =
-                outcome instanceof Outcome.Refused refused && refused.refusal().reason() == Reason.ID_REUSED;
-        // The shop has confirmed a part under this settlement id, so the rest is confirmed under another.
-        return otherContent ? apply(Settle.all(id, CONFIRM_REST, Transition.CONFIRM)) : outcome;
-    }
-
-    /**
-     * Nothing is pending, and not by a sweep: the shop has confirmed it by another settlement, or has released it
-     * itself.
-     */
-    private LateConfirmation soldOrReleased(ReservationId id, Refusal refusal) {
-        Optional<Reservation> stored = ledger.reservation(id);
-        if (stored.isPresent() && !stored.get().releasedInFull()) {
-            return new LateConfirmation.Confirmed(stored.get());
+    private static boolean isOf(ReserveRequest request, Reservation stored) {
+        if (!request.buyer().equals(stored.owner())
+                || stored.lines().size() != request.lines().size()) {
+            return false;
         }
-        return new LateConfirmation.RefundDue(new Refusal(Reason.RELEASED, id.value(), refusal.remaining()));
-    }
-
-    /**
-     * The reservation is unknown: never made, or forgotten after it expired, and then perhaps sold under the late id.
-     */
-    private @Nullable LateConfirmation soldLateOr(ReservationId id, Refusal refusal) {
-        Outcome late = sellHeld(lateId(id));
-        return late instanceof Outcome.Applied
-                ? new LateConfirmation.Reacquired(reservationOf(late))
-                : refundDue(id, refusal);
-    }
-
-    /** The reservation has expired. An earlier call may have ended at any step from here on. */
-    private @Nullable LateConfirmation soldLateOrAgain(ReserveRequest request) {
-        ReservationId id = lateId(request.id());
-        Outcome before = sellHeld(id);
-        if (!(before instanceof Outcome.Refused refused)) {
-            return new LateConfirmation.Reacquired(reservationOf(before));
-        }
-        Refusal refusal = refused.refusal();
-        return switch (refusal.reason()) {
-            case UNKNOWN_RESERVATION -> sellAgain(request);
-            case NOT_PENDING, RELEASED -> new LateConfirmation.RefundDue(new Refusal(Reason.RELEASED, id.value(), 0));
-            default -> refundDue(id, refusal);
-        };
-    }
-
-    private @Nullable LateConfirmation sellAgain(ReserveRequest request) {
-        Reservation swept = ledger.reservation(request.id()).orElse(null);
-        boolean partSold = swept != null && !swept.releasedInFull();
-        ReserveRequest missing = missing(request, swept);
-        if (missing.lines().isEmpty()) {
-            return new LateConfirmation.Confirmed(Objects.requireNonNull(swept));
-        }
-        Settle sale = Settle.all(missing.id(), CONFIRM, Transition.CONFIRM);
-        Outcome outcome = reservations.sell(missing, sale, !partSold);
-        return outcome instanceof Outcome.Refused refused
-                ? refundDue(missing.id(), refused.refusal())
-                : new LateConfirmation.Reacquired(reservationOf(outcome));
-    }
-
-    /** A request, under the late id, for what the buyer wanted and has not got. */
-    private static ReserveRequest missing(ReserveRequest request, @Nullable Reservation swept) {
-        ReserveRequest wanted = Reservations.oneLinePerKey(request);
-        List<ReserveRequest.Line> lines = new ArrayList<>(wanted.lines().size());
-        for (ReserveRequest.Line line : wanted.lines()) {
-            ReservedLine held = swept == null ? null : swept.line(line.key());
-            long sold = held == null ? 0 : held.committed() + held.shipped();
-            if (sold < line.quantity()) {
-                lines.add(new ReserveRequest.Line(line.key(), line.quantity() - sold));
+        for (ReserveRequest.Line line : request.lines()) {
+            ReservedLine there = stored.line(line.key());
+            if (there == null || there.requested() != line.quantity()) {
+                return false;
             }
         }
-        return new ReserveRequest(
-                lateId(request.id()), request.buyer(), lines, request.channel(), request.region(), null, null);
+        return true;
+    }
+
+    private @Nullable LateConfirmation takeAgain(ReserveRequest request, Instant madeAt) {
+        Outcome outcome = reservations.sellAgain(request, madeAt);
+        if (outcome instanceof Outcome.Applied applied) {
+            return applied.replayed() ? null : new LateConfirmation.Reacquired(reservationOf(outcome));
+        }
+        Refusal refusal = ((Outcome.Refused) outcome).refusal();
+        return switch (refusal.reason()) {
+            case UNKNOWN_RESERVATION, ID_REUSED -> new LateConfirmation.Unknown(refusal);
+            case RELEASED -> refundDue(request.id(), refusal);
+            case STALE, EXPIRED -> null;
+            default -> close(request.id(), refusal);
+        };
     }
 
     /**
-     * Closes an id for good, and answers that a refund is due; null if there is something to sell under it after all.
+     * Ends what could still be sold, and answers that a refund is due; null if there is something to sell after all.
      */
-    private @Nullable LateConfirmation refundDue(ReservationId id, Refusal refusal) {
-        Outcome outcome = apply(Settle.all(id, REFUND, Transition.RELEASE));
-        if (outcome instanceof Outcome.Refused refused && refused.refusal().reason() == Reason.NOT_PENDING) {
+    private @Nullable LateConfirmation close(ReservationId id, Refusal why) {
+        Outcome outcome = settle(id, Transition.RELEASE);
+        if (!(outcome instanceof Outcome.Applied applied)) {
             return null;
         }
-        return new LateConfirmation.RefundDue(refusal);
+        Reservation after = applied.reservation();
+        boolean overtaken = applied.replayed() && after != null && !after.ended() && !after.releasedInFull();
+        return overtaken ? null : new LateConfirmation.RefundDue(why, after);
     }
 
-    /** The late id: {@code id/late}; if that is too long, with a hash in place of the id. */
-    static ReservationId lateId(ReservationId id) {
-        String text = id.value();
-        String suffix = "/late";
-        boolean fits = text.codePointCount(0, text.length()) + suffix.length() <= Bounds.MAX_TEXT;
-        return new ReservationId((fits ? text : sha256(text)) + suffix);
+    private LateConfirmation refundDue(ReservationId id, Refusal why) {
+        return new LateConfirmation.RefundDue(why, ledger.reservation(id).orElse(null));
     }
 
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private Outcome apply(Settle settle) {
-        return ledger.apply(List.of(settle)).get(0);
+    private Outcome settle(ReservationId id, Transition transition) {
+        return ledger.apply(List.of(Settle.all(id, transition))).get(0);
     }
 
     private static Reservation reservationOf(Outcome outcome) {
-        return Objects.requireNonNull(((Outcome.Applied) outcome).reservation(), "reservation of a confirmation");
+        return Objects.requireNonNull(((Outcome.Applied) outcome).reservation());
     }
 }

@@ -29,6 +29,7 @@ import io.inventory4j.ledger.Transition;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +73,19 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public Outcome reserve(ReserveRequest request) {
+        LibraryIds.ofCaller("reservation id", request.id().value());
         return reservations.reserve(request);
     }
 
     @Override
+    public Outcome sell(ReserveRequest request) {
+        LibraryIds.ofCaller("reservation id", request.id().value());
+        return reservations.sell(request);
+    }
+
+    @Override
     public Outcome confirm(SettleRequest request) {
-        return settle(request, "confirm", Transition.CONFIRM);
+        return settle(request, Transition.CONFIRM);
     }
 
     @Override
@@ -87,32 +95,38 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public Outcome release(SettleRequest request) {
-        return settle(request, "release", Transition.RELEASE);
+        return settle(request, Transition.RELEASE);
+    }
+
+    @Override
+    public Outcome giveBack(SettleRequest request) {
+        return settle(request, Transition.GIVE_BACK);
     }
 
     @Override
     public Outcome cancel(SettleRequest request) {
-        return settle(request, "cancel", Transition.CANCEL);
+        return settle(request, Transition.CANCEL);
     }
 
     @Override
     public Outcome ship(SettleRequest request) {
-        return settle(request, "ship", Transition.SHIP);
+        return settle(request, Transition.SHIP);
     }
 
     @Override
     public Outcome acceptReturn(SettleRequest request) {
-        return settle(request, "return", Transition.RETURN);
+        return settle(request, Transition.RETURN);
     }
 
     @Override
     public Outcome extend(String reservation, String settlement, Duration holdFor) {
+        LibraryIds.ofCaller("settlement id", settlement);
         return apply(Settle.extend(new ReservationId(reservation), settlement, holdFor));
     }
 
     @Override
     public Outcome receive(String id, StockKey key, long quantity) {
-        return apply(Move.of(id, "receive", new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, quantity)));
+        return apply(Move.of(moveId(id), "receive", new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, quantity)));
     }
 
     @Override
@@ -121,7 +135,7 @@ final class LedgerInventory implements Inventory {
             throw new IllegalArgumentException("transfer from " + from + " to itself");
         }
         return apply(Move.of(
-                id,
+                moveId(id),
                 "transfer",
                 new Posting(from, Bucket.AVAILABLE, Bucket.OUTSIDE, quantity),
                 new Posting(to, Bucket.OUTSIDE, Bucket.AVAILABLE, quantity)));
@@ -129,27 +143,38 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public Outcome writeOff(String id, StockKey key, Bucket from, long quantity, String reason) {
-        return apply(Move.of(id, reason, new Posting(key, from, Bucket.OUTSIDE, quantity)));
+        return apply(Move.of(moveId(id), reason, new Posting(key, from, Bucket.OUTSIDE, quantity)));
     }
 
     @Override
     public Outcome move(String id, String reason, Posting... postings) {
-        return apply(Move.of(id, reason, postings));
+        return apply(Move.of(moveId(id), reason, postings));
+    }
+
+    @Override
+    public Outcome setOnHand(String id, Map<StockKey, Long> quantities, Map<StockKey, Long> expectedVersions) {
+        return adjustments.setOnHand(moveId(id), quantities, expectedVersions);
+    }
+
+    @Override
+    public Outcome setAvailable(String id, StockKey key, long quantity, String reason, @Nullable Long expectedVersion) {
+        return adjustments.setAvailable(moveId(id), key, quantity, reason, expectedVersion);
     }
 
     @Override
     public Outcome setSafetyStock(String id, StockKey key, SafetyStock safetyStock) {
-        return adjustments.setSafetyStock(id, key, safetyStock);
+        return adjustments.setSafetyStock(moveId(id), key, safetyStock);
     }
 
     @Override
     public Stocktake.Result stocktake(Stocktake stocktake) {
+        moveId(stocktake.id());
         return adjustments.book(stocktake);
     }
 
     @Override
     public Outcome setSaleState(String id, StockKey key, SaleState state) {
-        return apply(new SetSaleState(id, key, state));
+        return apply(new SetSaleState(LibraryIds.ofCaller("sale state id", id), key, state));
     }
 
     @Override
@@ -201,10 +226,16 @@ final class LedgerInventory implements Inventory {
         }
     }
 
-    private Outcome settle(SettleRequest request, String verb, Transition transition) {
-        String id = request.id() == null ? verb : request.id();
-        return apply(
-                new Settle(request.reservation(), id, transition, request.quantities(), request.releaseRest(), null));
+    private static String moveId(String id) {
+        return LibraryIds.ofCaller("move id", id);
+    }
+
+    private Outcome settle(SettleRequest request, Transition transition) {
+        if (request.id() != null) {
+            LibraryIds.ofCaller("settlement id", request.id());
+        }
+        return apply(new Settle(
+                request.reservation(), request.id(), transition, request.quantities(), request.releaseRest(), null));
     }
 
     private Outcome apply(Command command) {

@@ -1,8 +1,6 @@
 package io.inventory4j.core;
 
 import io.inventory4j.Bounds;
-import io.inventory4j.Charge;
-import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
@@ -10,43 +8,50 @@ import io.inventory4j.ReservationPolicy;
 import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Turns reserve requests into commands: asks the policy first, then the ledger. This is the hot path of the library, so
- * a request with one line goes through without a stream or a copy.
+ * Turns requests into commands: asks the policy first, then the ledger. This is the hot path of the library, so a
+ * request with one line goes through without a stream or a copy.
  */
 final class Reservations {
-    private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
+    /** How often charges are computed anew, for the time that the store has named (rule 12). */
+    private static final int COMPUTATIONS = 5;
 
-    /** The most overdue reservations that are expired for a refused buyer before the request is tried once more. */
-    private static final int SWEPT_FOR_ONE = 100;
+    /**
+     * How often a refused request looks for overdue holds: it ends at most as many times {@link OverdueHolds#AT_ONCE}.
+     */
+    private static final int LOOKS = 10;
 
     private static final ReservationTerms NO_TERMS = new ReservationTerms();
 
     private final StockLedger ledger;
     private final @Nullable ReservationPolicy policy;
-    private final InstantSource clock;
+    private final StoreClock clock;
     private final Duration timeout;
+    private final OverdueHolds overdue;
 
     Reservations(StockLedger ledger, @Nullable ReservationPolicy policy, InstantSource clock, Duration timeout) {
+        this(ledger, policy, new StoreClock(clock), timeout);
+    }
+
+    private Reservations(StockLedger ledger, @Nullable ReservationPolicy policy, StoreClock clock, Duration timeout) {
         this.ledger = ledger;
         this.policy = policy;
         this.clock = clock;
         this.timeout = timeout;
+        overdue = new OverdueHolds(ledger, clock);
     }
 
     /** The same policy and timeout over another ledger. */
@@ -55,91 +60,136 @@ final class Reservations {
     }
 
     Outcome reserve(ReserveRequest request) {
-        ReserveRequest wanted = oneLinePerKey(request);
-        ReservationTerms terms = judge(wanted);
-        Refusal refusal = terms.refusal();
-        if (refusal != null) {
-            return new Outcome.Refused(refusal);
+        Duration holdFor = request.holdFor();
+        return ask(oneLinePerKey(request), new Way(holdFor == null ? timeout : holdFor, null));
+    }
+
+    Outcome sell(ReserveRequest request) {
+        if (request.holdFor() != null) {
+            throw new IllegalArgumentException("holdFor is " + request.holdFor() + "; what is sold is not held");
         }
-        return ask(List.of(command(wanted, terms, terms.orderCharges())), terms);
+        return ask(oneLinePerKey(request), new Way(null, null));
     }
 
     /**
-     * Reserves and confirms in one batch.
+     * Takes swept units of a reservation again, and sells them (rule 1.12).
      *
-     * @param request what to reserve, with each key once
-     * @param confirmation the command that confirms it
-     * @param orderCounts whether to charge the counters of orders; false if a part of the order was sold already
+     * @param request what the reservation was made of
+     * @param madeAt when it was made; its limits are those of that time
      */
-    Outcome sell(ReserveRequest request, Settle confirmation, boolean orderCounts) {
-        ReservationTerms terms = judge(request);
-        Refusal refusal = terms.refusal();
-        if (refusal != null) {
-            return new Outcome.Refused(refusal);
-        }
-        Reserve reserve = command(request, terms, orderCounts ? terms.orderCharges() : List.of());
-        return ask(List.of(reserve, confirmation), terms);
+    Outcome sellAgain(ReserveRequest request, Instant madeAt) {
+        ReserveRequest wanted = oneLinePerKey(request);
+        ReserveRequest plain = new ReserveRequest(
+                wanted.id(), wanted.buyer(), wanted.lines(), wanted.channel(), wanted.region(), null, null);
+        return ask(plain, new Way(null, madeAt));
     }
 
-    private ReservationTerms judge(ReserveRequest request) {
+    /**
+     * How a request is carried out.
+     *
+     * @param holdFor how long to hold; null to sell
+     * @param madeAt when the reservation was made whose units are taken again; null for a new one
+     */
+    private record Way(@Nullable Duration holdFor, @Nullable Instant madeAt) {}
+
+    private Outcome ask(ReserveRequest request, Way way) {
+        Outcome outcome = null;
+        for (int computed = 0; computed < COMPUTATIONS; computed++) {
+            ReservationTerms terms = judge(request, way.madeAt == null ? clock.now() : way.madeAt);
+            Refusal refusal = terms.refusal();
+            if (refusal != null) {
+                return knownOr(refusal, request, way);
+            }
+            outcome = ask(command(request, way, terms), terms);
+            Refusal stale = refusal(outcome, Reason.STALE);
+            if (stale == null || stale.at() == null) {
+                break;
+            }
+            clock.learn(stale.at());
+        }
+        return Objects.requireNonNull(outcome);
+    }
+
+    private ReservationTerms judge(ReserveRequest request, Instant time) {
         if (policy == null) {
             return NO_TERMS;
         }
         ReservationTerms terms = new ReservationTerms();
-        policy.judge(request, clock.instant(), terms);
+        policy.judge(request, time, terms);
         return terms;
     }
 
-    private Outcome ask(List<? extends Command> batch, ReservationTerms terms) {
-        Outcome outcome = decisive(ledger.apply(batch));
+    /**
+     * What is known of the id goes before what the policy says now: a repeated call answers what the first one did
+     * (rule 1.4). The ledger is asked in a way that can hold nothing, because it leaves more than all there is.
+     */
+    private Outcome knownOr(Refusal refusal, ReserveRequest request, Way way) {
+        List<ReserveLine> lines = new ArrayList<>();
+        for (ReserveRequest.Line line : request.lines()) {
+            lines.add(new ReserveLine(line.key(), line.quantity(), Bounds.MAX_QUANTITY, List.of()));
+        }
+        Outcome outcome = apply(new Reserve(
+                request.id(),
+                request.buyer(),
+                lines,
+                List.of(),
+                way.holdFor,
+                way.holdFor == null,
+                null,
+                way.madeAt != null));
         if (outcome instanceof Outcome.Refused refused) {
-            if (refused.refusal().reason() == Reason.OUT_OF_STOCK && sweptAny()) {
-                outcome = decisive(ledger.apply(batch));
-            }
-            return named(outcome, terms);
+            return switch (refused.refusal().reason()) {
+                case ID_REUSED, RELEASED, EXPIRED, UNKNOWN_RESERVATION -> outcome;
+                default -> new Outcome.Refused(refusal);
+            };
         }
         return outcome;
     }
 
-    /** The outcome of the last command; if the first was refused too, then that refusal, since it caused the last. */
-    private static Outcome decisive(List<Outcome> outcomes) {
-        Outcome last = outcomes.get(outcomes.size() - 1);
-        return last instanceof Outcome.Refused && outcomes.get(0) instanceof Outcome.Refused first ? first : last;
+    private Outcome ask(Reserve command, ReservationTerms terms) {
+        long before = overdue.ended();
+        Outcome outcome = apply(command);
+        for (int look = 0; look < LOOKS && mayBeHeldByTheDead(outcome); look++) {
+            if (!overdue.endedSince(before, command.replaces())) {
+                break;
+            }
+            before = overdue.ended();
+            outcome = apply(command);
+        }
+        return named(outcome, terms);
     }
 
-    /**
-     * Expires overdue reservations, so that a buyer who has left does not keep the last unit until the sweeper's next
-     * tick.
-     */
-    private boolean sweptAny() {
-        try {
-            return !ledger.expire(SWEPT_FOR_ONE).isEmpty();
-        } catch (LedgerException e) {
-            // The refusal is valid without the sweep; an exception would say that the effect of the reserve is unknown.
-            LOG.debug("No sweep for a buyer who was refused", e);
-            return false;
-        }
+    private static boolean mayBeHeldByTheDead(Outcome outcome) {
+        return refusal(outcome, Reason.OUT_OF_STOCK) != null || refusal(outcome, Reason.LIMIT_REACHED) != null;
+    }
+
+    private static @Nullable Refusal refusal(Outcome outcome, Reason reason) {
+        return outcome instanceof Outcome.Refused refused && refused.refusal().reason() == reason
+                ? refused.refusal()
+                : null;
+    }
+
+    private Outcome apply(Reserve command) {
+        return ledger.apply(List.of(command)).get(0);
     }
 
     private static Outcome named(Outcome outcome, ReservationTerms terms) {
-        if (outcome instanceof Outcome.Refused refused && refused.refusal().reason() == Reason.LIMIT_REACHED) {
-            String rule = terms.ruleOf(refused.refusal().subject());
-            return rule == null
-                    ? outcome
-                    : new Outcome.Refused(refused.refusal().because(rule));
-        }
-        return outcome;
+        Refusal refusal = refusal(outcome, Reason.LIMIT_REACHED);
+        String rule = refusal == null ? null : terms.ruleOf(refusal.subject());
+        return refusal == null || rule == null ? outcome : new Outcome.Refused(refusal.because(rule));
     }
 
-    private Reserve command(ReserveRequest request, ReservationTerms terms, List<Charge> orderCharges) {
+    private static Reserve command(ReserveRequest request, Way way, ReservationTerms terms) {
         List<ReserveRequest.Line> lines = request.lines();
-        Duration holdFor = request.holdFor();
         return new Reserve(
                 request.id(),
+                request.buyer(),
                 lines.size() == 1 ? List.of(line(lines.get(0), terms)) : lines(lines, terms),
-                orderCharges,
-                holdFor == null ? timeout : holdFor,
-                request.replaces());
+                terms.orderCharges(),
+                way.holdFor,
+                way.holdFor == null,
+                request.replaces(),
+                way.madeAt != null);
     }
 
     private static List<ReserveLine> lines(List<ReserveRequest.Line> wanted, ReservationTerms terms) {

@@ -15,27 +15,26 @@ import org.slf4j.LoggerFactory;
 final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int EXPIRE_AT_ONCE = 1_000;
-    private static final int FORGET_AT_ONCE = 10_000;
     private static final int ROUNDS = 1_000;
-    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+    private static final Duration HOUSEKEEPING_EVERY = Duration.ofMinutes(1);
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final StockLedger ledger;
-    private final Duration remember;
+    private final Housekeeping housekeeping;
     private final DaemonThreads thread = new DaemonThreads(() -> "inventory4j-sweeper");
     private final ScheduledThreadPoolExecutor executor;
     private volatile boolean stopping;
 
-    private Sweeper(StockLedger ledger, Duration remember) {
+    private Sweeper(StockLedger ledger, Housekeeping housekeeping) {
         this.ledger = ledger;
-        this.remember = remember;
+        this.housekeeping = housekeeping;
         executor = new ScheduledThreadPoolExecutor(1, thread);
     }
 
-    static Sweeper start(StockLedger ledger, Duration every, Duration remember) {
-        Sweeper sweeper = new Sweeper(ledger, remember);
+    static Sweeper start(StockLedger ledger, Duration every, Housekeeping housekeeping) {
+        Sweeper sweeper = new Sweeper(ledger, housekeeping);
         sweeper.repeat(every, sweeper.new Task("Giving back what is overdue", sweeper::expire));
-        sweeper.repeat(FORGET_EVERY, sweeper.new Task("Forgetting what is old", sweeper::forget));
+        sweeper.repeat(HOUSEKEEPING_EVERY, sweeper.new Task("Forgetting what is old", sweeper::keepHouse));
         return sweeper;
     }
 
@@ -74,12 +73,8 @@ final class Sweeper implements AutoCloseable {
         expire(ledger, () -> stopping);
     }
 
-    void forget() {
-        for (int round = 0; round < ROUNDS && !stopping; round++) {
-            if (ledger.purge(remember, FORGET_AT_ONCE) < FORGET_AT_ONCE) {
-                return;
-            }
-        }
+    void keepHouse() {
+        housekeeping.run(() -> stopping);
     }
 
     /** Expires everything that is overdue, in rounds; returns the number of reservations. */

@@ -2,6 +2,7 @@ package io.inventory4j.core;
 
 import io.inventory4j.Bounds;
 import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.TransactionalLedger;
@@ -40,7 +41,7 @@ final class WithinTransaction extends ForwardingLedger {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
         Bounds.max("max", max);
         return List.of();
     }

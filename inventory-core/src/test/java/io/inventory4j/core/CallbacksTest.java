@@ -59,7 +59,7 @@ class CallbacksTest {
     }
 
     private static StockLevel level(StockKey key, long version) {
-        return new StockLevel(key, version, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, 100);
+        return new StockLevel(key, version, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, 100, false);
     }
 
     @Test
@@ -202,7 +202,7 @@ class CallbacksTest {
         AlertMailbox mailbox =
                 new AlertMailbox(AlertLevels.percentOfOpening(0), alert -> heard.incrementAndGet(), threads);
         StockLevel full = level(A, 1);
-        StockLevel empty = new StockLevel(A, 0, 0, 0, 0, 0, 0, 0, 2, SaleState.OPEN, 100);
+        StockLevel empty = new StockLevel(A, 0, 0, 0, 0, 0, 0, 0, 2, SaleState.OPEN, 100, false);
         LevelChange soldOut = new LevelChange(full, empty);
         for (int i = 0; i < AlertMailbox.CAPACITY + 7; i++) {
             mailbox.offer(soldOut);

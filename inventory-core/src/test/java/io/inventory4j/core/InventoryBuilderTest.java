@@ -157,8 +157,8 @@ class InventoryBuilderTest {
                 () -> builder.sweepEvery(Duration.ofNanos(1)),
                 () -> builder.sweepEvery(Duration.ofMillis(-1)),
                 () -> builder.sweepEvery(Duration.ofDays(2)),
-                () -> builder.remember(Duration.ofNanos(-1)),
-                () -> builder.remember(Duration.ofDays(40_000)));
+                () -> builder.shipWhenConfirmedFor(Duration.ofNanos(-1)),
+                () -> builder.shipWhenConfirmedFor(Duration.ofDays(40_000)));
         for (Runnable setting : wrong) {
             assertThrows(IllegalArgumentException.class, setting::run);
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger that loses the call, or the answer, of chosen calls; and that can run an action before a call. */
 final class LossyLedger extends ForwardingLedger {
@@ -28,6 +29,8 @@ final class LossyLedger extends ForwardingLedger {
     private int losesAt = -1;
     private Loss loss = Loss.ANSWER;
     private Runnable beforeApply = () -> {};
+    private int actsAt = -1;
+    private Runnable actsBefore = () -> {};
 
     LossyLedger(StockLedger ledger) {
         super(ledger);
@@ -47,11 +50,21 @@ final class LossyLedger extends ForwardingLedger {
         beforeApply = action;
     }
 
+    /** Runs an action right before one call: the one after {@code others} further calls. */
+    void beforeCall(int others, Runnable action) {
+        actsAt = calls + others;
+        actsBefore = action;
+    }
+
     private interface Call<T> {
         T make();
     }
 
     private <T> T through(Call<T> call) {
+        if (calls == actsAt) {
+            actsAt = -1;
+            actsBefore.run();
+        }
         boolean lost = calls++ == losesAt;
         if (lost && loss == Loss.CALL) {
             throw new LedgerException(LedgerException.Effect.NONE, "call lost", null);
@@ -71,9 +84,9 @@ final class LossyLedger extends ForwardingLedger {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
         expireCalls++;
-        return through(() -> below().expire(max));
+        return through(() -> below().expire(max, except));
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
 import java.util.Collections;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class SweeperTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
     private static final Duration HOURLY = Duration.ofHours(1);
-    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Retention WEEK = Retention.ofAll(Duration.ofDays(7));
 
     private final StockLedger ledger = mock(StockLedger.class);
 
@@ -85,7 +86,7 @@ class SweeperTest {
                 .thenReturn(ended(1_000))
                 .thenReturn(ended(999))
                 .thenReturn(ended(1_000));
-        Sweeper sweeper = Sweeper.start(ledger, HOURLY, WEEK);
+        Sweeper sweeper = Sweeper.start(ledger, HOURLY, new Housekeeping(ledger, WEEK, null));
         sweeper.expire();
         sweeper.close();
         verify(ledger, times(3)).expire(1_000);
@@ -94,10 +95,10 @@ class SweeperTest {
     @Test
     void aTickEndsEvenIfTheLedgerNeverDoes() {
         when(ledger.expire(1_000)).thenReturn(ended(1_000));
-        when(ledger.purge(any(), anyInt())).thenReturn(10_000);
-        Sweeper sweeper = Sweeper.start(ledger, HOURLY, WEEK);
+        when(ledger.purge(any(Retention.class), anyInt())).thenReturn(10_000);
+        Sweeper sweeper = Sweeper.start(ledger, HOURLY, new Housekeeping(ledger, WEEK, null));
         sweeper.expire();
-        sweeper.forget();
+        sweeper.keepHouse();
         sweeper.close();
         verify(ledger, times(1_000)).expire(1_000);
         verify(ledger, times(1_000)).purge(WEEK, 10_000);
@@ -106,10 +107,23 @@ class SweeperTest {
     @Test
     void whatIsOldIsForgottenInRounds() {
         when(ledger.purge(WEEK, 10_000)).thenReturn(10_000, 10_000, 3, 10_000);
-        Sweeper sweeper = Sweeper.start(ledger, HOURLY, WEEK);
-        sweeper.forget();
+        Sweeper sweeper = Sweeper.start(ledger, HOURLY, new Housekeeping(ledger, WEEK, null));
+        sweeper.keepHouse();
         sweeper.close();
         verify(ledger, times(3)).purge(WEEK, 10_000);
+    }
+
+    @Test
+    void soldOrdersThatNobodyTouchesAreShippedInRoundsWhereTheShopSaysSo() {
+        Duration month = Duration.ofDays(30);
+        when(ledger.shipConfirmed(month, 1_000))
+                .thenReturn(ended(1_000))
+                .thenReturn(ended(7))
+                .thenReturn(ended(1_000));
+        new Housekeeping(ledger, WEEK, month).run(() -> false);
+        verify(ledger, times(2)).shipConfirmed(month, 1_000);
+        new Housekeeping(ledger, WEEK, null).run(() -> false);
+        verify(ledger, times(2)).shipConfirmed(any(), anyInt());
     }
 
     @Test
@@ -124,7 +138,7 @@ class SweeperTest {
                 default -> List.of();
             };
         });
-        Sweeper sweeper = Sweeper.start(ledger, OFTEN, WEEK);
+        Sweeper sweeper = Sweeper.start(ledger, OFTEN, new Housekeeping(ledger, WEEK, null));
         assertTrue(fourth.await(10, TimeUnit.SECONDS));
         sweeper.close();
         assertFalse(running());
@@ -139,7 +153,7 @@ class SweeperTest {
             never.await();
             return List.of();
         });
-        Sweeper sweeper = Sweeper.start(ledger, OFTEN, WEEK);
+        Sweeper sweeper = Sweeper.start(ledger, OFTEN, new Housekeeping(ledger, WEEK, null));
         assertTrue(hangs.await(10, TimeUnit.SECONDS));
         sweeper.close();
         assertFalse(running());

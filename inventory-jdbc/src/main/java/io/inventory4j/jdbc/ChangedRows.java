@@ -7,12 +7,10 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.TextOrder;
 import io.inventory4j.jdbc.sql.Dialect;
-import io.inventory4j.jdbc.sql.Nanos;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.StoreTransaction;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +79,13 @@ final class ChangedRows {
         }
     }
 
-    List<Sql> statements(StoreTransaction.Changes changes, Instant now) {
+    List<Sql> statements(StoreTransaction.Changes changes) {
         Batch reservation = new Batch(tables.reservation);
         Batch held = new Batch(tables.held);
         changes.reservations().forEach((id, after) -> {
-            FoundRows.Found before = found.reservation(id);
-            long madeNanos = before == null ? Nanos.of(now) : before.madeNanos();
-            reservation.put(before != null, Encoding.row(after, madeNanos));
-            hold(before == null ? null : before.reservation(), after, held);
+            Reservation before = found.reservation(id);
+            reservation.put(before != null, Encoding.row(after));
+            hold(before, after, held);
         });
         Batch applied = new Batch(tables.applied);
         remember(RowReads.MOVE, changes.moves(), applied);
@@ -103,7 +100,7 @@ final class ChangedRows {
         }
         if (!dialect.oneWriter()) {
             StoreTransaction.Wanted missing = changes.missing();
-            missing.reservations().forEach(id -> reservation.guard(id.value(), 0L, null, null, ""));
+            missing.reservations().forEach(id -> reservation.guard(id.value(), 0L, null, null, 0L, ""));
             missing.moves().forEach(id -> applied.guard(RowReads.MOVE, id, 0L, ""));
             missing.saleStates().forEach(id -> applied.guard(RowReads.SALE_STATE, id, 0L, ""));
             missing.lines().forEach(key -> line.guard(Encoding.row(StockLevel.empty(key))));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Encoding {
     private static final String SALE_STATE = "SALE_STATE";
     private static final String OPENING = "OPENING";
+    private static final String PINNED = "PINNED";
 
     private Encoding() {}
 
@@ -45,12 +46,13 @@ final class Encoding {
         return new CounterValue(cells.number(), cells.instantOrNull());
     }
 
-    static @Nullable Object[] row(Reservation reservation, long madeNanos) {
+    static @Nullable Object[] row(Reservation reservation) {
         return new @Nullable Object[] {
             reservation.id().value(),
-            madeNanos,
+            Nanos.of(reservation.madeAt()),
             reservation.pending() ? Nanos.of(reservation.expiresAt()) : null,
-            Nanos.ofNullable(reservation.settledAt()),
+            ReservationPhase.of(reservation),
+            Nanos.of(reservation.changedAt()),
             ReservationText.of(reservation)
         };
     }
@@ -73,7 +75,8 @@ final class Encoding {
     }
 
     /**
-     * What a command changed, such as {@code AVAILABLE:-2 RESERVED:2 SALE_STATE:OPEN}; of a sale state, the old one.
+     * What a command changed, such as {@code AVAILABLE:-2 RESERVED:2 SALE_STATE:OPEN}; of a sale state, and of whether
+     * the opening was pinned, the old one.
      */
     static String changes(LevelChange change) {
         StringJoiner text = new StringJoiner(" ");
@@ -85,6 +88,9 @@ final class Encoding {
         }
         if (change.before().opening() != change.after().opening()) {
             text.add(OPENING + ":" + (change.after().opening() - change.before().opening()));
+        }
+        if (change.before().openingPinned() != change.after().openingPinned()) {
+            text.add(PINNED + ":" + change.before().openingPinned());
         }
         if (change.before().saleState() != change.after().saleState()) {
             text.add(SALE_STATE + ":" + change.before().saleState());
@@ -111,6 +117,7 @@ final class Encoding {
             units[place(bucket)] = after.quantity(bucket);
         }
         long opening = after.opening();
+        boolean pinned = after.openingPinned();
         SaleState saleState = after.saleState();
         for (String change : changes.isEmpty() ? new String[0] : changes.split(" ", -1)) {
             int colon = change.indexOf(':');
@@ -118,6 +125,7 @@ final class Encoding {
             String value = change.substring(colon + 1);
             switch (name) {
                 case OPENING -> opening -= Long.parseLong(value);
+                case PINNED -> pinned = Boolean.parseBoolean(value);
                 case SALE_STATE -> saleState = SaleState.valueOf(value);
                 default -> units[place(Bucket.valueOf(name))] -= Long.parseLong(value);
             }
@@ -133,7 +141,8 @@ final class Encoding {
                 units[place(Bucket.INCOMING)],
                 after.version() - 1,
                 saleState,
-                opening);
+                opening,
+                pinned);
     }
 
     @SuppressWarnings("EnumOrdinal") // a place in an array that lives for one call

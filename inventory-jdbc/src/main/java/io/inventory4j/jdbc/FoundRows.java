@@ -11,24 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a transaction has found stored, so that it knows which rows to insert and which to update. */
 final class FoundRows {
-    /** A reservation as it was found, and when it was made. */
-    record Found(Reservation reservation, long madeNanos) {}
-
-    private final Map<ReservationId, Found> reservations = new HashMap<>();
+    private final Map<ReservationId, Reservation> reservations = new HashMap<>();
     private final Set<StockKey> lines = new HashSet<>();
     private final Set<String> counters = new HashSet<>();
 
     void add(RowReads read) {
-        read.rows()
-                .reservations()
-                .forEach((id, reservation) -> reservations.put(id, new Found(reservation, read.madeNanos(id))));
+        reservations.putAll(read.rows().reservations());
         lines.addAll(read.rows().lines().keySet());
         counters.addAll(read.rows().counters().keySet());
     }
 
     /** The reservation as it was found; null if it is new. */
     @Nullable
-    Found reservation(ReservationId id) {
+    Reservation reservation(ReservationId id) {
         return reservations.get(id);
     }
 

@@ -13,6 +13,7 @@ import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.StoreTransaction;
 import io.inventory4j.ledger.TransactionalLedger;
@@ -20,6 +21,8 @@ import io.inventory4j.ledger.Watchable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -48,6 +51,8 @@ public final class JdbcLedger extends LoadApplyStoreLedger
     private final Dialect dialect;
     private final LedgerTables tables;
     private final JdbcJournal journal;
+    private final JournalTrim journalTrim;
+    private final Duration keepJournal;
     private final Transactions transactions;
     private final Retries retries;
     private final ChangeFeed feed;
@@ -58,6 +63,8 @@ public final class JdbcLedger extends LoadApplyStoreLedger
         this.dialect = dialect;
         tables = new LedgerTables(options.schema);
         journal = new JdbcJournal(tables, dialect);
+        journalTrim = new JournalTrim(tables, dialect);
+        keepJournal = options.keepJournal;
         transactions = new Transactions(dialect, tables, options.clock);
         retries = new Retries(options.timeout);
         boolean notifies = dialect.notifies();
@@ -159,6 +166,25 @@ public final class JdbcLedger extends LoadApplyStoreLedger
     @Override
     protected <T> T runTransaction(Supplier<T> transaction) {
         return retries.run(transaction);
+    }
+
+    /**
+     * Forgets what is old, as {@link io.inventory4j.ledger.StockLedger#purge} says, and deletes entries of the journal
+     * that are older than {@link JdbcLedgerBuilder#keepJournal} says, at most {@code max} of them.
+     *
+     * @param retention {@inheritDoc}
+     * @param max {@inheritDoc}
+     * @return {@inheritDoc}
+     */
+    @Override
+    public int purge(Retention retention, int max) {
+        int forgotten = super.purge(retention, max);
+        Instant by = read(StoreTransaction::now).minus(keepJournal);
+        inSession(session -> {
+            journalTrim.run(session, by, max);
+            return forgotten;
+        });
+        return forgotten;
     }
 
     /**

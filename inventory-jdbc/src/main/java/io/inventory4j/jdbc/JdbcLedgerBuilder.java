@@ -20,6 +20,7 @@ public final class JdbcLedgerBuilder {
     JdbcSchema schema = JdbcSchema.standard();
     Duration timeout = Duration.ofSeconds(5);
     boolean notifying = true;
+    Duration keepJournal = Duration.ofDays(400);
 
     @Nullable
     Duration pollEvery;
@@ -79,6 +80,19 @@ public final class JdbcLedgerBuilder {
      */
     public JdbcLedgerBuilder notifying(boolean whether) {
         notifying = whether;
+        return this;
+    }
+
+    /**
+     * Sets how long the journal is kept at least; {@link JdbcLedger#purge} deletes what is older, in small bites. 400
+     * days unless set.
+     *
+     * @param age zero to 36,500 days
+     * @return this
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public JdbcLedgerBuilder keepJournal(Duration age) {
+        keepJournal = Bounds.age("keepJournal", age);
         return this;
     }
 

@@ -86,7 +86,7 @@ final class JdbcTransaction implements StoreTransaction {
 
     @Override
     public void store(Changes changes) {
-        scope.runByCommit(changed.statements(changes, now()));
+        scope.runByCommit(changed.statements(changes));
     }
 
     @Override
@@ -99,7 +99,7 @@ final class JdbcTransaction implements StoreTransaction {
         List<Reservation> found = new ArrayList<>();
         // LIMIT is a literal: with a parameter, PostgreSQL plans to sort all reservations of the line.
         // ORDER BY names the whole key of the index: with a part of it, H2 sorts.
-        String query = "SELECT r.id, r.settled_nanos, r.body FROM " + tables.held.name() + " h JOIN "
+        String query = "SELECT r.id, r.made_nanos, r.changed_nanos, r.body FROM " + tables.held.name() + " h JOIN "
                 + tables.reservation.name() + " r ON r.id = h.reservation"
                 + " WHERE h.sku = ? AND h.location = ? AND h.reservation > ? ORDER BY h.sku, h.location, h.reservation LIMIT "
                 + max;
@@ -108,15 +108,20 @@ final class JdbcTransaction implements StoreTransaction {
                 .reading(row -> {
                     Cells cells = new Cells(row, dialect);
                     ReservationId id = ReservationId.of(cells.text());
-                    Instant settledAt = cells.instantOrNull();
-                    found.add(ReservationText.read(id, cells.text(), settledAt));
+                    Instant madeAt = cells.instant();
+                    found.add(ReservationText.read(id, madeAt, cells.instant(), cells.text()));
                 })));
         return found;
     }
 
     @Override
-    public int purge(Instant settledBy, Instant now, int max) {
-        return due.purge(settledBy, now, max);
+    public List<ReservationId> confirmed(Instant by, @Nullable Reservation after, int max) {
+        return due.confirmed(by, after, max);
+    }
+
+    @Override
+    public int purge(Due forgettable, int max) {
+        return due.purge(forgettable, max);
     }
 
     @Override

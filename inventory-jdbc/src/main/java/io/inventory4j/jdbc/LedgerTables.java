@@ -36,7 +36,7 @@ final class LedgerTables {
 
     LedgerTables(JdbcSchema schema) {
         reservation = new SqlTable(
-                schema.table("reservation"), columns("id"), columns("made_nanos due_nanos settled_nanos body"));
+                schema.table("reservation"), columns("id"), columns("made_nanos due_nanos phase changed_nanos body"));
         held = new SqlTable(schema.table("held"), columns("sku location reservation"), columns("quantity"));
         applied = new SqlTable(schema.table("applied"), columns("kind id"), columns("applied_nanos content"));
         line = new SqlTable(schema.table("line"), columns("sku location"), columns(LEVEL));

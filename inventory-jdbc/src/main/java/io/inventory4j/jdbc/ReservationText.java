@@ -10,28 +10,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A reservation as text, so that it is one row: a reader sees, and a lock locks, all of it or nothing. Each part is a
  * line of text. Its first field says what it is; fields are separated by tabs, which no id contains (rule 9.1):
  *
  * <pre>
- * E expiry, in nanoseconds; 1 if a sweep took units, else 0
+ * E expiry, in nanoseconds; S if it was sold in one step, else -; X if it was ended, else -
+ * O owner
  * C counters that the order charges
- * L SKU, location, reserved, committed, shipped, released, returned, counters that each unit charges
+ * L SKU, location, reserved, committed, shipped, released, returned, swept, counters that each unit charges
  * S settlement id, content
  * </pre>
  */
 final class ReservationText {
-    private static final int TALLIES = 5;
+    private static final int TALLIES = 6;
 
     private ReservationText() {}
 
     static String of(Reservation reservation) {
         StringBuilder text = new StringBuilder(200);
         text.append("E\t").append(Nanos.of(reservation.expiresAt()));
-        text.append(reservation.swept() ? "\t1" : "\t0");
+        text.append(reservation.sold() ? "\tS" : "\t-");
+        text.append(reservation.ended() ? "\tX" : "\t-");
+        if (reservation.owner() != null) {
+            text.append("\nO\t").append(reservation.owner());
+        }
         if (!reservation.orderCharges().isEmpty()) {
             text.append("\nC");
             reservation.orderCharges().forEach(counter -> text.append('\t').append(counter));
@@ -44,6 +48,7 @@ final class ReservationText {
             text.append('\t').append(line.shipped());
             text.append('\t').append(line.released());
             text.append('\t').append(line.returned());
+            text.append('\t').append(line.swept());
             line.charges().forEach(counter -> text.append('\t').append(counter));
         }
         for (Settlement settlement : reservation.settlements()) {
@@ -53,26 +58,34 @@ final class ReservationText {
         return text.toString();
     }
 
-    static Reservation read(ReservationId id, String text, @Nullable Instant settledAt) {
+    static Reservation read(ReservationId id, Instant madeAt, Instant changedAt, String text) {
         List<ReservedLine> lines = new ArrayList<>();
         List<Settlement> settlements = new ArrayList<>();
         List<String> orderCharges = List.of();
-        Instant expiresAt = Instant.MIN;
-        boolean swept = false;
+        List<String> head = List.of();
+        String owner = null;
         for (String part : text.split("\n", -1)) {
             List<String> fields = Arrays.asList(part.split("\t", -1));
             switch (fields.get(0)) {
-                case "E" -> {
-                    expiresAt = Nanos.instant(Long.parseLong(fields.get(1)));
-                    swept = fields.get(2).equals("1");
-                }
+                case "E" -> head = fields;
+                case "O" -> owner = fields.get(1);
                 case "C" -> orderCharges = fields.subList(1, fields.size());
                 case "L" -> lines.add(line(fields));
                 case "S" -> settlements.add(new Settlement(fields.get(1), fields.get(2)));
                 default -> throw new IllegalStateException("a stored reservation has a part '" + fields.get(0) + "'");
             }
         }
-        return new Reservation(id, lines, orderCharges, expiresAt, swept, settledAt, settlements);
+        return new Reservation(
+                id,
+                owner,
+                lines,
+                orderCharges,
+                head.get(2).equals("S"),
+                madeAt,
+                Nanos.instant(Long.parseLong(head.get(1))),
+                head.get(3).equals("X"),
+                changedAt,
+                settlements);
     }
 
     private static ReservedLine line(List<String> fields) {
@@ -87,6 +100,7 @@ final class ReservationText {
                 tallies[2],
                 tallies[3],
                 tallies[4],
+                tallies[5],
                 fields.subList(3 + TALLIES, fields.size()));
     }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ final class RowReads {
     private final List<Sql> statements = new ArrayList<>();
     private final Stored rows =
             new Stored(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
-    private final Map<ReservationId, Long> madeNanos = new HashMap<>();
     private @Nullable Instant now;
 
     RowReads(LedgerTables tables, Dialect dialect) {
@@ -48,15 +46,9 @@ final class RowReads {
         return rows;
     }
 
-    /** When a reservation that was read was made. */
-    long madeNanos(ReservationId id) {
-        return Objects.requireNonNull(madeNanos.get(id));
-    }
-
     /** Adds the reservations of earlier reads. */
     void addReservations(RowReads earlier) {
         rows.reservations().putAll(earlier.rows.reservations());
-        madeNanos.putAll(earlier.madeNanos);
     }
 
     /** The database's time when the last of the rows was read, and so locked; null if there was none. */
@@ -68,10 +60,10 @@ final class RowReads {
     RowReads reservations(Set<ReservationId> ids, boolean lock) {
         select(tables.reservation, keys(ids, ReservationId::value), lock, cells -> {
             ReservationId id = ReservationId.of(cells.text());
-            madeNanos.put(id, cells.number());
+            Instant madeAt = cells.instant();
             cells.instantOrNull();
-            Instant settledAt = cells.instantOrNull();
-            rows.reservations().put(id, ReservationText.read(id, cells.text(), settledAt));
+            cells.numberOrNull();
+            rows.reservations().put(id, ReservationText.read(id, madeAt, cells.instant(), cells.text()));
         });
         return this;
     }

@@ -24,14 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StockReports {
     /**
-     * A reservation that holds units.
-     *
-     * @param reservation the reservation
-     * @param madeAt when it was made, by the ledger's clock
-     */
-    public record OpenReservation(Reservation reservation, Instant madeAt) {}
-
-    /**
      * A counter, such as what a buyer has of a limit.
      *
      * @param name its name
@@ -105,7 +97,7 @@ public final class StockReports {
      * @throws IllegalArgumentException if {@code max} is below 1
      * @throws io.inventory4j.LedgerException if the database does not answer
      */
-    public List<OpenReservation> oldestOpen(int max) {
+    public List<Reservation> oldestOpen(int max) {
         return open(" WHERE r.due_nanos IS NOT NULL", max);
     }
 
@@ -118,7 +110,7 @@ public final class StockReports {
      * @throws IllegalArgumentException if {@code max} is below 1
      * @throws io.inventory4j.LedgerException if the database does not answer
      */
-    public List<OpenReservation> oldestOpen(StockKey line, int max) {
+    public List<Reservation> oldestOpen(StockKey line, int max) {
         return open(
                 " JOIN " + tables.held.name() + " h ON h.reservation = r.id WHERE h.sku = ? AND h.location = ?",
                 max,
@@ -126,18 +118,15 @@ public final class StockReports {
                 dialect.text(line.location()));
     }
 
-    private List<OpenReservation> open(String which, int max, @Nullable Object... arguments) {
+    private List<Reservation> open(String which, int max, @Nullable Object... arguments) {
         Bounds.max("max", max);
-        String query = "SELECT r.id, r.made_nanos, r.settled_nanos, r.body FROM " + tables.reservation.name() + " r"
+        String query = "SELECT r.id, r.made_nanos, r.changed_nanos, r.body FROM " + tables.reservation.name() + " r"
                 + which + " ORDER BY r.made_nanos, r.id LIMIT " + max;
         return runner.run(session -> rows(session, query, StockReports::openReservation, arguments));
     }
 
-    private static OpenReservation openReservation(Cells cells) throws SQLException {
-        ReservationId id = ReservationId.of(cells.text());
-        Instant madeAt = cells.instant();
-        Instant settledAt = cells.instantOrNull();
-        return new OpenReservation(ReservationText.read(id, cells.text(), settledAt), madeAt);
+    private static Reservation openReservation(Cells cells) throws SQLException {
+        return ReservationText.read(ReservationId.of(cells.text()), cells.instant(), cells.instant(), cells.text());
     }
 
     /**

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS inventory_line (
   version bigint NOT NULL,
   sale_state varbinary(16) NOT NULL,
   opening bigint NOT NULL,
+  opening_pinned smallint NOT NULL,
   PRIMARY KEY (sku, location)
 );
 
@@ -35,17 +36,18 @@ CREATE TABLE IF NOT EXISTS inventory_counter (
 );
 CREATE INDEX IF NOT EXISTS inventory_counter_forget ON inventory_counter (forget_nanos);
 
--- One row a reservation. due_nanos is its expiry while it holds units, settled_nanos since when nothing of it is open,
--- body the rest: see ReservationText.
+-- One row a reservation. due_nanos is its expiry while it holds units, phase how far it is (1 confirmed, 2 settled, 3
+-- settled and shipped, null while it holds units), changed_nanos its last change, body the rest: see ReservationText.
 CREATE TABLE IF NOT EXISTS inventory_reservation (
   id varbinary(800) PRIMARY KEY,
   made_nanos bigint NOT NULL,
   due_nanos bigint,
-  settled_nanos bigint,
+  phase smallint,
+  changed_nanos bigint NOT NULL,
   body blob NOT NULL
 );
 CREATE INDEX IF NOT EXISTS inventory_reservation_due ON inventory_reservation (due_nanos, id);
-CREATE INDEX IF NOT EXISTS inventory_reservation_settled ON inventory_reservation (settled_nanos);
+CREATE INDEX IF NOT EXISTS inventory_reservation_phase ON inventory_reservation (phase, changed_nanos, id);
 
 -- One row for each line that a reservation holds units of at the moment.
 CREATE TABLE IF NOT EXISTS inventory_held (
@@ -88,6 +90,7 @@ CREATE TABLE IF NOT EXISTS inventory_journal (
   version bigint NOT NULL,
   sale_state varbinary(16) NOT NULL,
   opening bigint NOT NULL,
+  opening_pinned smallint NOT NULL,
   changes varbinary(400) NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS inventory_journal_place ON inventory_journal (place);

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS inventory_line (
   version bigint NOT NULL,
   sale_state varbinary(16) NOT NULL,
   opening bigint NOT NULL,
+  opening_pinned smallint NOT NULL,
   PRIMARY KEY (sku, location)
 ) ENGINE = InnoDB;
 
@@ -34,16 +35,17 @@ CREATE TABLE IF NOT EXISTS inventory_counter (
   KEY inventory_counter_forget (forget_nanos)
 ) ENGINE = InnoDB;
 
--- One row a reservation. due_nanos is its expiry while it holds units, settled_nanos since when nothing of it is open,
--- body the rest: see ReservationText.
+-- One row a reservation. due_nanos is its expiry while it holds units, phase how far it is (1 confirmed, 2 settled, 3
+-- settled and shipped, null while it holds units), changed_nanos its last change, body the rest: see ReservationText.
 CREATE TABLE IF NOT EXISTS inventory_reservation (
   id varbinary(800) PRIMARY KEY,
   made_nanos bigint NOT NULL,
   due_nanos bigint,
-  settled_nanos bigint,
+  phase smallint,
+  changed_nanos bigint NOT NULL,
   body mediumblob NOT NULL,
   KEY inventory_reservation_due (due_nanos, id),
-  KEY inventory_reservation_settled (settled_nanos)
+  KEY inventory_reservation_phase (phase, changed_nanos, id)
 ) ENGINE = InnoDB;
 
 -- One row for each line that a reservation holds units of at the moment.
@@ -87,6 +89,7 @@ CREATE TABLE IF NOT EXISTS inventory_journal (
   version bigint NOT NULL,
   sale_state varbinary(16) NOT NULL,
   opening bigint NOT NULL,
+  opening_pinned smallint NOT NULL,
   changes varbinary(400) NOT NULL,
   UNIQUE KEY inventory_journal_place (place),
   UNIQUE KEY inventory_journal_line (sku, location, version)

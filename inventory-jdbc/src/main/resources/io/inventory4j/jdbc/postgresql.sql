@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS inventory_line (
   version bigint NOT NULL,
   sale_state text NOT NULL,
   opening bigint NOT NULL,
+  opening_pinned smallint NOT NULL,
   PRIMARY KEY (sku, location)
 ) WITH (fillfactor = 50);
 
@@ -34,17 +35,18 @@ CREATE TABLE IF NOT EXISTS inventory_counter (
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX IF NOT EXISTS inventory_counter_forget ON inventory_counter (forget_nanos) WHERE forget_nanos IS NOT NULL;
 
--- One row a reservation. due_nanos is its expiry while it holds units, settled_nanos since when nothing of it is open,
--- body the rest: see ReservationText.
+-- One row a reservation. due_nanos is its expiry while it holds units, phase how far it is (1 confirmed, 2 settled, 3
+-- settled and shipped, null while it holds units), changed_nanos its last change, body the rest: see ReservationText.
 CREATE TABLE IF NOT EXISTS inventory_reservation (
   id text COLLATE "C" PRIMARY KEY,
   made_nanos bigint NOT NULL,
   due_nanos bigint,
-  settled_nanos bigint,
+  phase smallint,
+  changed_nanos bigint NOT NULL,
   body text NOT NULL
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX IF NOT EXISTS inventory_reservation_due ON inventory_reservation (due_nanos, id) WHERE due_nanos IS NOT NULL;
-CREATE INDEX IF NOT EXISTS inventory_reservation_settled ON inventory_reservation (settled_nanos) WHERE settled_nanos IS NOT NULL;
+CREATE INDEX IF NOT EXISTS inventory_reservation_phase ON inventory_reservation (phase, changed_nanos, id) WHERE phase IS NOT NULL;
 
 -- One row for each line that a reservation holds units of at the moment.
 CREATE TABLE IF NOT EXISTS inventory_held (
@@ -87,6 +89,7 @@ CREATE TABLE IF NOT EXISTS inventory_journal (
   version bigint NOT NULL,
   sale_state text NOT NULL,
   opening bigint NOT NULL,
+  opening_pinned smallint NOT NULL,
   changes text NOT NULL,
   PRIMARY KEY (sku, location, version)
 );

@@ -1,5 +1,6 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.Bounds;
 import io.inventory4j.JournalPage;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
@@ -34,7 +35,12 @@ final class CleanTables {
     StockLedger open(DataSource through, InstantSource clock) {
         JdbcSchema used = free.poll();
         JdbcSchema schema = used == null ? fresh() : used;
-        return new Owned(JdbcLedger.builder(through).schema(schema).clock(clock).build(), schema);
+        JdbcLedger ledger = JdbcLedger.builder(through)
+                .schema(schema)
+                .clock(clock)
+                .keepJournal(Bounds.MAX_AGE)
+                .build();
+        return new Owned(ledger, schema);
     }
 
     DataSource source() {

@@ -36,29 +36,44 @@ class EncodingTest {
         Arbitrary<List<String>> names = texts().list().ofMaxSize(3);
         Arbitrary<ReservedLine> line = Combinators.combine(texts(), texts(), units, units, names)
                 .as((sku, location, some, more, charges) ->
-                        new ReservedLine(new StockKey(sku, location), some, more, 5, some, 3, charges));
+                        new ReservedLine(new StockKey(sku, location), some, more, 5, some, 3, some / 2, charges));
         Arbitrary<Settlement> settlement = Combinators.combine(texts(), texts()).as(Settlement::new);
         return Combinators.combine(
                         texts(),
+                        texts().injectNull(0.3),
                         line.list().ofMaxSize(3),
                         names,
                         Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
                         settlement.list().ofMaxSize(3))
-                .as((id, lines, charges, swept, settlements) ->
-                        new Reservation(ReservationId.of(id), lines, charges, NOW, swept, NOW, settlements));
+                .as((id, owner, lines, charges, sold, ended, settlements) -> new Reservation(
+                        ReservationId.of(id),
+                        owner,
+                        lines,
+                        charges,
+                        sold,
+                        NOW.minusSeconds(60),
+                        NOW.plusSeconds(60),
+                        ended,
+                        NOW,
+                        settlements));
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void aReservationIsReadAsItWasWritten(@ForAll("reservations") Reservation reservation) {
         assertEquals(
                 reservation,
-                ReservationText.read(reservation.id(), ReservationText.of(reservation), reservation.settledAt()));
+                ReservationText.read(
+                        reservation.id(),
+                        reservation.madeAt(),
+                        reservation.changedAt(),
+                        ReservationText.of(reservation)));
     }
 
     @Test
     void anUnknownPartIsAnError() {
         ReservationId id = ReservationId.of("o1");
-        assertThrows(IllegalStateException.class, () -> ReservationText.read(id, "E\t1\t0\nX\t1", null));
+        assertThrows(IllegalStateException.class, () -> ReservationText.read(id, NOW, NOW, "E\t1\t-\t-\nX\t1"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.Bounds;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.contract.StockLedgerContract;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ class FileLedgerTest extends StockLedgerContract {
     protected StockLedger open(String namespace, InstantSource clock) {
         return JdbcLedger.builder(folder.resolve("shops").resolve(namespace + ".db"))
                 .clock(clock)
+                .keepJournal(Bounds.MAX_AGE)
                 .build();
     }
 }

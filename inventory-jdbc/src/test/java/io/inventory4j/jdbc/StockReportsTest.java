@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.inventory4j.Charge;
 import io.inventory4j.CommandKind;
 import io.inventory4j.JournalEntry;
+import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Settle;
@@ -71,19 +72,17 @@ class StockReportsTest {
             clock.advance(Duration.ofSeconds(1));
             Shelf.one(ledger, Settle.extend(ReservationId.of("z-first"), "longer", Duration.ofHours(2)));
 
-            List<StockReports.OpenReservation> open = ledger.reports().oldestOpen(10);
+            List<Reservation> open = ledger.reports().oldestOpen(10);
             assertEquals(List.of("z-first", "a-second", "third"), ids(open));
             assertEquals(began, open.get(0).madeAt(), "an extension does not change its age");
-            assertEquals(
-                    ledger.reservation(ReservationId.of("z-first")).orElseThrow(),
-                    open.get(0).reservation());
+            assertEquals(ledger.reservation(ReservationId.of("z-first")).orElseThrow(), open.get(0));
             assertEquals(List.of("z-first"), ids(ledger.reports().oldestOpen(1)));
             assertEquals(List.of("z-first", "third"), ids(ledger.reports().oldestOpen(StockKey.of("A"), 10)));
         }
     }
 
-    private static List<String> ids(List<StockReports.OpenReservation> open) {
-        return open.stream().map(one -> one.reservation().id().value()).toList();
+    private static List<String> ids(List<Reservation> open) {
+        return open.stream().map(one -> one.id().value()).toList();
     }
 
     @ParameterizedTest

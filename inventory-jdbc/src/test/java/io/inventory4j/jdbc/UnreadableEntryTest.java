@@ -49,6 +49,9 @@ class UnreadableEntryTest {
     /** Spoils the entry of a receipt before any reader can see it. */
     private void stockAndSpoil(TestDatabase database, JdbcLedger ledger, String sku, long units) throws SQLException {
         try (Connection connection = database.source().getConnection()) {
+            if (database != TestDatabase.SQLITE) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            }
             connection.setAutoCommit(false);
             Shelf.stock(ledger.within(connection), sku, units);
             spoil(connection, Long.toString(units));

@@ -1,9 +1,11 @@
 package io.inventory4j.redis;
 
 import io.inventory4j.Charge;
+import io.inventory4j.CommandKind;
 import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
@@ -12,6 +14,7 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.Settle;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,7 +101,7 @@ final class Answer {
         return in.more();
     }
 
-    /** The id of the next reservation that a sweep has ended; {@link #changes} then reads the rest of it. */
+    /** The id of the next reservation that a sweep has ended; {@link #sweptChanges} then reads the rest of it. */
     ReservationId ended() {
         return ReservationId.of(in.text());
     }
@@ -115,30 +118,33 @@ final class Answer {
     Outcome outcome(Command command) {
         return switch (Status.of(in.count())) {
             case HELD -> held((Reserve) command);
-            case REFUSED -> refused();
+            case REFUSED -> refused(command instanceof Reserve);
             case REPLAYED -> replayed(command);
             case REPLACED -> {
                 skipRow();
                 units();
                 yield held((Reserve) command);
             }
-            case UNITS_MOVED -> new Outcome.Applied(settled((Settle) command), moved(), false);
+            case UNITS_MOVED -> new Outcome.Applied(reservation(command), moved(), false);
             case MARKED -> new Outcome.Applied(null, List.of(), false);
-            case EXTENDED -> new Outcome.Applied(settled((Settle) command), List.of(), false);
+            case EXTENDED -> new Outcome.Applied(reservation(command), List.of(), false);
             case LINES_CHANGED -> new Outcome.Applied(null, lines(), false);
         };
     }
 
-    /**
-     * What the next command did to lines; what became of it otherwise is passed over.
-     *
-     * @param holds the lines of a reserve, whose changes are not in the answer; none for other commands
-     */
-    List<LevelChange> changes(List<ReserveLine> holds) {
+    /** What the sweep did to lines for the reservation whose id was read. */
+    List<LevelChange> sweptChanges() {
+        in.number();
+        skipRow();
+        return moved();
+    }
+
+    /** What the next command, which is this one, did to lines; what became of it otherwise is passed over. */
+    List<LevelChange> changes(AskedCommands.Asked command) {
         return switch (Status.of(in.count())) {
-            case HELD -> hold(holds);
+            case HELD -> taken(command);
             case REFUSED -> {
-                refused();
+                refused(false);
                 yield List.of();
             }
             case REPLAYED, EXTENDED -> {
@@ -148,7 +154,7 @@ final class Answer {
             case REPLACED -> {
                 skipRow();
                 units();
-                yield hold(holds);
+                yield taken(command);
             }
             case UNITS_MOVED -> {
                 skipRow();
@@ -163,10 +169,11 @@ final class Answer {
         in.bytes();
     }
 
-    private Outcome.Refused refused() {
+    private Outcome.Refused refused(boolean reserve) {
         Reason reason = REASONS.get(in.count() - 1);
         String subject = in.isText() ? in.text() : levels.key(in.count()).toString();
-        return new Outcome.Refused(reason, subject, in.number());
+        Instant at = reserve && reason == Reason.STALE ? now() : null;
+        return new Outcome.Refused(new Refusal(reason, subject, in.number(), null, at));
     }
 
     private Outcome.Applied replayed(Command command) {
@@ -174,17 +181,24 @@ final class Answer {
         if (row.length == 0) {
             return new Outcome.Applied(null, List.of(), true);
         }
-        ReservationId id = command instanceof Reserve reserve ? reserve.id() : ((Settle) command).reservation();
-        return new Outcome.Applied(Rows.reservation(id, row), List.of(), true);
+        return new Outcome.Applied(Rows.reservation(id(command), row), List.of(), true);
     }
 
-    private Reservation settled(Settle command) {
-        return Rows.reservation(command.reservation(), in.bytes());
+    private Reservation reservation(Command command) {
+        return Rows.reservation(id(command), in.bytes());
     }
 
-    private List<LevelChange> hold(List<ReserveLine> lines) {
+    private static ReservationId id(Command command) {
+        return command instanceof Reserve reserve ? reserve.id() : ((Settle) command).reservation();
+    }
+
+    private List<LevelChange> taken(AskedCommands.Asked command) {
+        return taken(command.taken(), command.heading().kind() == CommandKind.SELL);
+    }
+
+    private List<LevelChange> taken(List<ReserveLine> lines, boolean sold) {
         for (ReserveLine line : lines) {
-            levels.reserve(line.key(), line.quantity());
+            levels.take(line.key(), line.quantity(), sold);
         }
         return levels.changes();
     }
@@ -210,13 +224,25 @@ final class Answer {
 
     private Outcome.Applied held(Reserve command) {
         List<ReservedLine> lines = new ArrayList<>(command.lines().size());
+        boolean sold = command.sold();
         for (ReserveLine line : command.lines()) {
-            lines.add(new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, names(line.unitCharges())));
+            long quantity = line.quantity();
+            lines.add(new ReservedLine(
+                    line.key(), sold ? 0 : quantity, sold ? quantity : 0, 0, 0, 0, 0, names(line.unitCharges())));
         }
-        Instant expiry = Micros.instant(now + Micros.of(command.holdFor()));
-        Reservation held =
-                new Reservation(command.id(), lines, names(command.orderCharges()), expiry, false, null, List.of());
-        return new Outcome.Applied(held, hold(command.lines()), false);
+        Duration holdFor = command.holdFor();
+        Reservation held = new Reservation(
+                command.id(),
+                command.owner(),
+                lines,
+                names(command.orderCharges()),
+                sold,
+                now(),
+                holdFor == null ? now() : Micros.instant(now + Micros.of(holdFor)),
+                false,
+                now(),
+                List.of());
+        return new Outcome.Applied(held, taken(command.lines(), sold), false);
     }
 
     private static List<String> names(List<Charge> charges) {

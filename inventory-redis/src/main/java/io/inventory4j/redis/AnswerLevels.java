@@ -40,6 +40,7 @@ final class AnswerLevels {
 
     private static final int AVAILABLE = LineColumn.AVAILABLE.place();
     private static final int RESERVED = LineColumn.RESERVED.place();
+    private static final int COMMITTED = LineColumn.COMMITTED.place();
 
     private final Map<Integer, Line> byPlace = new HashMap<>();
     private final Map<StockKey, Line> byKey = new HashMap<>();
@@ -56,9 +57,9 @@ final class AnswerLevels {
         return Objects.requireNonNull(byPlace.get(place), "line");
     }
 
-    /** Moves units from AVAILABLE to RESERVED. */
-    void reserve(StockKey key, long quantity) {
-        move(Objects.requireNonNull(byKey.get(key), "line"), AVAILABLE, RESERVED, quantity);
+    /** Moves units from AVAILABLE to RESERVED, or to COMMITTED where they are sold at once (rule 1.11). */
+    void take(StockKey key, long quantity, boolean sold) {
+        move(Objects.requireNonNull(byKey.get(key), "line"), AVAILABLE, sold ? COMMITTED : RESERVED, quantity);
     }
 
     /** Moves units from bucket to bucket; a bucket is its place in a line's row ({@link LineColumn}). */
@@ -109,7 +110,8 @@ final class AnswerLevels {
                     draft[7],
                     before.version() + 1,
                     before.saleState(),
-                    before.opening())));
+                    before.opening(),
+                    before.openingPinned())));
         }
         touched.clear();
         if (changes.size() > 1) {

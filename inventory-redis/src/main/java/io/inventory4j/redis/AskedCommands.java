@@ -14,9 +14,9 @@ final class AskedCommands {
      * One command.
      *
      * @param heading what its journal entries share
-     * @param holds the lines of a reserve, as {@link Answer#changes} needs them; none for other commands
+     * @param taken the lines of a reserve, as {@link Answer#changes} needs them; none for other commands
      */
-    record Asked(JournalHeading heading, List<ReserveLine> holds) {}
+    record Asked(JournalHeading heading, List<ReserveLine> taken) {}
 
     private final Unpacker in;
     private final List<StockKey> lines;
@@ -55,7 +55,7 @@ final class AskedCommands {
         int kind = in.count();
         leftOfChunk -= in.count();
         return switch (kind) {
-            case Request.RESERVE -> reserve();
+            case Request.RESERVE, Request.TAKE_AGAIN -> reserve();
             case Request.SETTLE -> settle();
             case Request.MOVE -> move();
             case Request.SALE_STATE -> saleState();
@@ -75,15 +75,17 @@ final class AskedCommands {
 
     private Asked reserve() {
         String id = reservation();
-        skip(2);
+        boolean sold = in.number() == 0;
+        in.number();
         int count = in.count();
         int charges = in.count();
-        List<ReserveLine> holds = new ArrayList<>(count);
+        int passing = in.count();
+        List<ReserveLine> taken = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            holds.add(new ReserveLine(lines.get(in.count() - 1), in.number(), in.number(), List.of()));
+            taken.add(new ReserveLine(lines.get(in.count() - 1), in.number(), in.number(), List.of()));
         }
-        skip(4 * charges);
-        return new Asked(new JournalHeading(CommandKind.RESERVE, id, null, null), holds);
+        skip(4 * charges + 3 * passing);
+        return new Asked(new JournalHeading(sold ? CommandKind.SELL : CommandKind.RESERVE, id, null, null), taken);
     }
 
     private Asked settle() {
@@ -92,7 +94,7 @@ final class AskedCommands {
         CommandKind kind = kind(Request.TRANSITIONS.get(in.count() - 1));
         skip(3);
         skip(2 * in.count());
-        return new Asked(new JournalHeading(kind, reservation, id, null), List.of());
+        return new Asked(new JournalHeading(kind, reservation, id.isEmpty() ? null : id, null), List.of());
     }
 
     // EXTEND touches no line and so makes no entry.
@@ -101,6 +103,7 @@ final class AskedCommands {
             case CONFIRM -> CommandKind.CONFIRM;
             case RELEASE -> CommandKind.RELEASE;
             case CANCEL -> CommandKind.CANCEL;
+            case GIVE_BACK -> CommandKind.GIVE_BACK;
             case SHIP -> CommandKind.SHIP;
             case RETURN -> CommandKind.RETURN;
             case EXTEND -> CommandKind.RESERVE;
@@ -114,8 +117,11 @@ final class AskedCommands {
         skip(2);
         for (int line = in.count(); line > 0; line--) {
             skip(Request.MOVED_LINE - 1);
-            if (in.number() == 1) {
+            int what = in.count();
+            if (what == Request.UNITS_POSTED) {
                 skip(Request.POSTED);
+            } else if (what >= Request.FIRST_TARGET) {
+                skip(Request.TARGETED);
             }
         }
         return new Asked(new JournalHeading(CommandKind.MOVE, id, null, reason), List.of());

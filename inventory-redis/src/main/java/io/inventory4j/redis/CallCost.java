@@ -39,7 +39,10 @@ final class CallCost {
             return 1 + Math.max(1, settle.quantities().size());
         }
         return command instanceof Move move
-                ? 1 + move.postings().size() + move.openings().size()
+                ? 1
+                        + move.postings().size()
+                        + move.targets().size()
+                        + move.openings().size()
                 : 2;
     }
 }

@@ -3,6 +3,8 @@ package io.inventory4j.redis;
 import io.inventory4j.Bounds;
 import io.inventory4j.Bucket;
 import io.inventory4j.redis.RowLayout.LineColumn;
+import io.inventory4j.redis.RowLayout.Mark;
+import io.inventory4j.redis.RowLayout.Phase;
 import io.inventory4j.redis.RowLayout.ReservationColumn;
 import io.inventory4j.redis.RowLayout.ReservedLineColumn;
 import java.util.Arrays;
@@ -32,6 +34,19 @@ final class LuaConstants {
 
     private static Map<String, String> shared() {
         Map<String, String> all = new HashMap<>();
+        rows(all);
+        requests(all);
+        number(all, "", 0, List.of(Answer.Status.values()));
+        number(all, "", 1, Answer.REASONS);
+        add(all, "CHUNK", Request.CHUNK);
+        add(all, "ENOUGH_STEPS", Request.ENOUGH_STEPS);
+        add(all, "MAX", Bounds.MAX_QUANTITY);
+        add(all, "MAX_SETTLEMENTS", Bounds.MAX_SETTLEMENTS);
+        add(all, "NEVER", Micros.NEVER);
+        return Map.copyOf(all);
+    }
+
+    private static void rows(Map<String, String> all) {
         for (NamespaceKeys.Key key : NamespaceKeys.Key.values()) {
             add(all, key + "_KEY", "KEYS[" + key.number() + "]");
         }
@@ -44,29 +59,32 @@ final class LuaConstants {
         add(all, "LINE_COLUMNS", LineColumn.NUMBER.place());
         number(all, "IS_", 0, Rows.SALE_STATES);
         number(all, "", 1, List.of(ReservationColumn.values()));
+        number(all, "PHASE_", 0, List.of(Phase.values()));
+        number(all, "MARK_", 0, List.of(Mark.values()));
         number(all, "OF_", 0, List.of(ReservedLineColumn.values()));
-        add(all, "FIRST", ReservationColumn.values().length + 1);
-        add(all, "NEXT", ReservedLineColumn.values().length);
+        add(all, "MADE", RowLayout.TIME);
+        add(all, "BODY", 2 * RowLayout.TIME);
+        int first = ReservationColumn.values().length + 1;
+        int next = ReservedLineColumn.values().length;
+        add(all, "FIRST", first);
+        add(all, "NEXT", next);
+        add(all, "LAST", first - next);
         add(all, "OWN_SETTLEMENTS", RowLayout.OWN_SETTLEMENTS);
+    }
 
+    private static void requests(Map<String, String> all) {
         add(all, "RESERVE", Request.RESERVE);
         add(all, "SETTLE", Request.SETTLE);
         add(all, "MOVE", Request.MOVE);
         add(all, "SALE_STATE", Request.SALE_STATE);
+        add(all, "TAKE_AGAIN", Request.TAKE_AGAIN);
         number(all, "", 1, Request.TRANSITIONS);
         add(all, "MOVABLE_BUCKETS", places(all, Request.MOVABLE));
         add(all, "MOVED_LINE", Request.MOVED_LINE);
+        add(all, "UNITS_POSTED", Request.UNITS_POSTED);
         add(all, "POSTED_LINE", Request.MOVED_LINE + Request.POSTED);
-
-        number(all, "", 0, List.of(Answer.Status.values()));
-        number(all, "", 1, Answer.REASONS);
-
-        add(all, "CHUNK", Request.CHUNK);
-        add(all, "ENOUGH_STEPS", Request.ENOUGH_STEPS);
-        add(all, "MAX", Bounds.MAX_QUANTITY);
-        add(all, "MAX_SETTLEMENTS", Bounds.MAX_SETTLEMENTS);
-        add(all, "NEVER", Micros.NEVER);
-        return Map.copyOf(all);
+        add(all, "TARGETED_LINE", Request.MOVED_LINE + Request.TARGETED);
+        number(all, "TO_", Request.FIRST_TARGET, Request.TARGETS);
     }
 
     private static void add(Map<String, String> all, String name, long value) {

@@ -12,6 +12,9 @@ final class Micros {
     /** No end at all. */
     static final long NEVER = (1L << 53) - 1;
 
+    /** No bound of a charge. */
+    static final long UNBOUNDED = -1;
+
     private static final long LAST = NEVER - 1;
     private static final long A_SECOND = 1_000_000;
 
@@ -24,6 +27,14 @@ final class Micros {
     /** When a counter may be forgotten: rounded up, so not before its instant. */
     static long end(@Nullable Instant instant) {
         return instant == null ? NEVER : clamped(instant, 999);
+    }
+
+    /**
+     * From when a charge is right, or until when (rule 12): rounded up, because the scripts' now is rounded down. -1
+     * where there is no such bound.
+     */
+    static long bound(@Nullable Instant instant) {
+        return instant == null ? UNBOUNDED : Math.max(0, clamped(instant, 999));
     }
 
     private static long clamped(Instant instant, int roundNanos) {

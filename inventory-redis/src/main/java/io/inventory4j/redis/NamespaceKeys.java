@@ -24,7 +24,10 @@ final class NamespaceKeys {
         STALE,
         JOURNAL,
         OPEN,
+        CONFIRMED,
         SETTLED,
+        SHIPPED,
+        APPLIED,
         ARCHIVED;
 
         private static final List<Key> ALL = List.of(values());

@@ -150,7 +150,7 @@ public final class RecordedCall {
         while (answers.more()) {
             AskedCommands.Asked command = asked.next();
             // Read only to get to the answer of the next command.
-            answers.changes(command.holds());
+            answers.changes(command);
             commands.add(command.heading().command());
         }
         return commands;

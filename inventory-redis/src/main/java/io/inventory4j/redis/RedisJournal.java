@@ -55,7 +55,7 @@ final class RedisJournal {
         List<JournalEntry> entries = new ArrayList<>();
         while (answer.more()) {
             AskedCommands.Asked command = asked.next();
-            add(entries, command.heading(), answer.now(), answer.changes(command.holds()));
+            add(entries, command.heading(), answer.now(), answer.changes(command));
         }
         return entries;
     }
@@ -65,7 +65,7 @@ final class RedisJournal {
         List<JournalEntry> entries = new ArrayList<>();
         while (answer.more()) {
             JournalHeading heading = JournalHeading.expired(answer.ended());
-            add(entries, heading, answer.now(), answer.changes(List.of()));
+            add(entries, heading, answer.now(), answer.sweptChanges());
         }
         return entries;
     }

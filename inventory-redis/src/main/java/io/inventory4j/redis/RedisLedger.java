@@ -18,6 +18,7 @@ import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Watchable;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,9 +96,8 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         return clock == null ? NOTHING : bytes(Long.toString(Micros.of(clock.instant())));
     }
 
-    private long cutoff(Duration age) {
-        long now = clock == null ? redis.time() : Micros.of(clock.instant());
-        return now - Micros.of(age);
+    private long micros() {
+        return clock == null ? redis.time() : Micros.of(clock.instant());
     }
 
     @Override
@@ -105,12 +106,17 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
         if (commands.isEmpty()) {
             return List.of();
         }
+        return apply(commands, Request::of);
+    }
+
+    /** Applies a batch in as many calls as it needs, of which each is written so. */
+    private List<Outcome> apply(List<Command> commands, Function<List<Command>, Request> writer) {
         List<Outcome> outcomes = new ArrayList<>(commands.size());
         byte[] now = now();
         while (outcomes.size() < commands.size()) {
             List<Command> rest = commands.subList(outcomes.size(), commands.size());
             try {
-                Request request = Request.of(rest.subList(0, CallCost.enough(rest)));
+                Request request = writer.apply(rest.subList(0, CallCost.enough(rest)));
                 Answer answer = request.answer(call(request, now));
                 List<Outcome> some = request.outcomes(answer);
                 if (request.isRush()) {
@@ -142,14 +148,14 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
         Bounds.max("max", max);
         List<Outcome.Applied> ended = new ArrayList<>();
         boolean more = true;
         try {
             while (more && ended.size() < max) {
                 int some = Math.min(AT_ONCE, max - ended.size());
-                List<?> reply = Replies.list(redis.write(Script.EXPIRE, now(), Request.expire(some)));
+                List<?> reply = Replies.list(redis.write(Script.EXPIRE, now(), Request.expire(some, except)));
                 Answer answer = new Answer((byte[]) reply.get(0), List.of());
                 while (answer.more()) {
                     ended.add(answer.swept());
@@ -167,16 +173,27 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     }
 
     @Override
-    public int purge(Duration olderThan, int max) {
+    public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
         Bounds.max("max", max);
-        Bounds.age("olderThan", olderThan);
-        long settledBy = cutoff(olderThan);
-        byte[] journalBy = keepJournal == null ? NOTHING : bytes(Long.toString(cutoff(keepJournal)));
+        Bounds.age("unchangedFor", unchangedFor);
+        return new Shipments(redis, this::apply).ship(micros() - Micros.of(unchangedFor), max);
+    }
+
+    @Override
+    public int purge(Retention retention, int max) {
+        Bounds.max("max", max);
+        long now = micros();
+        long[] by = {
+            now - Micros.of(retention.settled()),
+            now - Micros.of(retention.shipped()),
+            now - Micros.of(retention.moves())
+        };
+        byte[] journalBy = keepJournal == null ? NOTHING : bytes(Long.toString(now - Micros.of(keepJournal)));
         int forgotten = 0;
         boolean more = true;
         while (more && forgotten < max) {
             int some = Math.min(AT_ONCE, max - forgotten);
-            List<?> reply = Replies.list(redis.write(Script.PURGE, now(), Request.purge(settledBy, some), journalBy));
+            List<?> reply = Replies.list(redis.write(Script.PURGE, now(), Request.purge(by, some), journalBy));
             forgotten += ((Long) reply.get(0)).intValue();
             more = reply.get(1).equals(1L);
         }

@@ -2,8 +2,10 @@ package io.inventory4j.redis;
 
 import io.inventory4j.Bucket;
 import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.SetTo;
 import io.inventory4j.ledger.Transition;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +22,16 @@ final class Request {
     static final int MOVE = 3;
     static final int SALE_STATE = 4;
 
+    /** A reserve that takes again what a sweep took (rule 1.12). */
+    static final int TAKE_AGAIN = 5;
+
     /** Each request begins with its kind: a batch, a sweep, a purge. */
     static final int BATCH = 1;
 
     static final int EXPIRE = 2;
     static final int PURGE = 3;
+
+    private static final long ANY_TIME = 0;
 
     /** The buckets whose sums a move's line has, in this order. */
     static final Bucket[] MOVABLE = {
@@ -32,12 +39,28 @@ final class Request {
     };
 
     /**
-     * The number of values in a move's line: its place, expected version, opening, and whether units are posted to it.
+     * The number of values in a move's line: its place, expected version, opening, whether that is pinned, and what
+     * follows: {@link #UNITS_POSTED}, a target, or nothing.
      */
-    static final int MOVED_LINE = 4;
+    static final int MOVED_LINE = 5;
 
-    /** The number of values that follow if units are posted to the line: two halves for each bucket. */
-    static final int POSTED = 2 * MOVABLE.length;
+    /** Says that units are posted to a line of a move. */
+    static final int UNITS_POSTED = 1;
+
+    /**
+     * The number of values that follow if units are posted to the line: whether some of them come in, and two halves
+     * for each bucket.
+     */
+    static final int POSTED = 1 + 2 * MOVABLE.length;
+
+    /** What a move can set, by numbers from {@link #FIRST_TARGET} on. */
+    static final List<SetTo.Target> TARGETS =
+            List.of(SetTo.Target.AVAILABLE, SetTo.Target.ON_HAND, SetTo.Target.SAFETY, SetTo.Target.SAFETY_PERCENT);
+
+    static final int FIRST_TARGET = UNITS_POSTED + 1;
+
+    /** The number of values that follow a target: the quantity, the units that have left, and their version. */
+    static final int TARGETED = 3;
 
     /** What a settlement can do, by numbers from 1 on. */
     static final List<Transition> TRANSITIONS = List.of(
@@ -46,7 +69,8 @@ final class Request {
             Transition.CANCEL,
             Transition.SHIP,
             Transition.RETURN,
-            Transition.EXTEND);
+            Transition.EXTEND,
+            Transition.GIVE_BACK);
 
     /** How many values scripts take from a text, or give to a command, at once: Lua's stack is bounded. */
     static final int CHUNK = 1_000;
@@ -94,17 +118,32 @@ final class Request {
     }
 
     static Request of(List<Command> batch) {
-        return new RequestWriter(batch).request();
+        return new RequestWriter(batch, ANY_TIME).request();
     }
 
-    /** The request of a sweep. */
-    static byte[] expire(int max) {
-        return new Packer().number(EXPIRE).number(max).toBytes();
+    /** Shipments of whole orders, of those that are confirmed and were not changed after a time (rule 9.2). */
+    static Request shipConfirmed(List<Command> shipments, long unchangedSince) {
+        return new RequestWriter(shipments, unchangedSince).request();
     }
 
-    /** The request of a purge. */
-    static byte[] purge(long settledBy, int max) {
-        return new Packer().number(PURGE).number(settledBy).number(max).toBytes();
+    /** The request of a sweep, which leaves one reservation alone, if any is named. */
+    static byte[] expire(int max, @Nullable ReservationId except) {
+        byte[] name = except == null ? new byte[0] : Rows.name(except);
+        return new Packer().number(EXPIRE).number(max).text(name).toBytes();
+    }
+
+    /**
+     * The request of a purge.
+     *
+     * @param by the latest times of what may be forgotten: of what was settled, of what was shipped, of moves
+     * @param max how much to forget at most
+     */
+    static byte[] purge(long[] by, int max) {
+        Packer out = new Packer().number(PURGE);
+        for (long time : by) {
+            out.number(time);
+        }
+        return out.number(max).toBytes();
     }
 
     /** Whether {@link Script#RUSH} can do it, if all of it is held. */

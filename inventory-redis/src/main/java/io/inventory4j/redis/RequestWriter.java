@@ -1,5 +1,6 @@
 package io.inventory4j.redis;
 
+import io.inventory4j.Bucket;
 import io.inventory4j.Charge;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
@@ -7,15 +8,20 @@ import io.inventory4j.StockKey;
 import io.inventory4j.TextOrder;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Opening;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.SetTo;
 import io.inventory4j.ledger.Settle;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a batch in the form that apply.lua shows: the names of all that the commands name, each once, and the
@@ -26,6 +32,9 @@ final class RequestWriter {
     // From here on Lua's numbers are not exact. Every limit is lower, so a larger sum is not needed.
     private static final long TOO_MUCH = 1L << 53;
 
+    /** The id and the content of a settlement without an id (rule 2.10). */
+    private static final String NO_ID = "";
+
     /** A move or sale state, which the ledger remembers by its id. */
     private record Remembered(int kind, String id) {
         byte[] name() {
@@ -34,13 +43,17 @@ final class RequestWriter {
     }
 
     private final List<Command> batch;
+    private final long unchangedSince;
     private final Numbering<StockKey> lines = new Numbering<>();
     private final Numbering<String> counters = new Numbering<>();
     private final Numbering<ReservationId> reservations = new Numbering<>();
     private final Numbering<Remembered> remembered = new Numbering<>();
     private final List<byte[]> bodies = new ArrayList<>();
     private final RushPlan plan = new RushPlan();
+
+    /** Reserves of new reservations that replace nothing. */
     private int plainReserves;
+
     private int settlements;
 
     /** All chunks but the last. */
@@ -56,8 +69,15 @@ final class RequestWriter {
 
     private int count;
 
-    RequestWriter(List<Command> batch) {
+    /**
+     * Writes a batch.
+     *
+     * @param batch the commands
+     * @param unchangedSince if it is not 0, the batch is shipments of orders that were not changed after this time
+     */
+    RequestWriter(List<Command> batch, long unchangedSince) {
         this.batch = batch;
+        this.unchangedSince = unchangedSince;
         for (Command command : batch) {
             add(command);
         }
@@ -101,9 +121,10 @@ final class RequestWriter {
     }
 
     private void add(Command command) {
+        count(command);
         if (command instanceof Reserve reserve) {
             add(reserve);
-            end(Request.RESERVE);
+            end(reserve.again() ? Request.TAKE_AGAIN : Request.RESERVE);
         } else if (command instanceof Settle settle) {
             add(settle);
             end(Request.SETTLE);
@@ -114,9 +135,14 @@ final class RequestWriter {
             add((SetSaleState) command);
             end(Request.SALE_STATE);
         }
-        if (command instanceof Reserve reserve && reserve.replaces() == null) {
+    }
+
+    private void count(Command command) {
+        boolean plain = command instanceof Reserve reserve && reserve.replaces() == null && !reserve.again();
+        if (plain) {
             plainReserves++;
-        } else {
+        }
+        if (!plain || ((Reserve) command).sold()) {
             plan.ruleOut();
         }
         if (command instanceof Settle) {
@@ -144,15 +170,18 @@ final class RequestWriter {
     }
 
     private void add(Reserve command) {
+        long holdFor = hold(command.holdFor());
         number(reservations.of(command.id()));
-        number(Micros.of(command.holdFor()));
+        number(holdFor);
         ReservationId replaced = command.replaces();
         number(replaced == null ? 0 : reservations.of(replaced));
         bodies.add(Rows.body(command).toBytes());
-        plan.hold(Micros.of(command.holdFor()));
+        plan.hold(holdFor);
         Map<String, Sum> charges = charges(command);
+        List<Charge> passing = passing(charges);
         number(command.lines().size());
         number(charges.size());
+        number(passing.size());
         for (ReserveLine line : command.lines()) {
             int place = lines.of(line.key());
             number(place);
@@ -169,6 +198,30 @@ final class RequestWriter {
             number(end);
             plan.charge(place, sum.quantity(), sum.charge().limit(), end);
         });
+        for (Charge charge : passing) {
+            long from = Micros.bound(charge.from());
+            long until = Micros.bound(charge.until());
+            number(counters.of(charge.counter()));
+            number(from);
+            number(until);
+            plan.within(from, until);
+        }
+    }
+
+    /** 0 for no hold. */
+    private static long hold(@Nullable Duration holdFor) {
+        return holdFor == null ? 0 : Micros.of(holdFor);
+    }
+
+    /** The charges that are right for a time only (rule 12). */
+    private static List<Charge> passing(Map<String, Sum> charges) {
+        List<Charge> passing = new ArrayList<>();
+        for (Sum sum : charges.values()) {
+            if (sum.charge().from() != null || sum.charge().until() != null) {
+                passing.add(sum.charge());
+            }
+        }
+        return passing;
     }
 
     private record Sum(Charge charge, long quantity) {
@@ -192,11 +245,12 @@ final class RequestWriter {
     }
 
     private void add(Settle command) {
+        String id = command.id();
         number(reservations.of(command.reservation()));
-        text(command.id());
+        text(id == null ? NO_ID : id);
         number(Request.TRANSITIONS.indexOf(command.transition()) + 1L);
-        text(command.content());
-        number(command.holdFor() == null ? 0 : Micros.of(command.holdFor()));
+        text(id == null ? NO_ID : command.content());
+        number(command.holdFor() == null ? unchangedSince : hold(command.holdFor()));
         number(command.releaseRest() ? 1 : 0);
         number(command.quantities().size());
         command.quantities().forEach((key, quantity) -> {
@@ -211,34 +265,60 @@ final class RequestWriter {
         text(command.reason());
         text(command.content());
         number(command.force() ? 1 : 0);
+        Map<StockKey, SetTo> targets = new HashMap<>();
+        command.targets().forEach(target -> targets.put(target.key(), target));
         TreeSet<StockKey> keys = new TreeSet<>(command.expectedVersions().keySet());
         keys.addAll(command.openings().keySet());
+        keys.addAll(targets.keySet());
         command.postings().forEach(posting -> keys.add(posting.key()));
         number(keys.size());
         for (StockKey key : keys) {
+            Opening opening = command.openings().get(key);
             number(lines.of(key));
             number(command.expectedVersions().getOrDefault(key, -1L));
-            number(command.openings().getOrDefault(key, -1L));
-            postings(command, key);
+            number(opening == null ? -1 : opening.quantity());
+            number(opening != null && opening.pinned() ? 1 : 0);
+            SetTo target = targets.get(key);
+            if (target == null) {
+                postings(command, key);
+            } else {
+                target(target);
+            }
         }
+    }
+
+    private void target(SetTo target) {
+        SetTo.Departed departed = target.departed();
+        number(Request.FIRST_TARGET + (long) Request.TARGETS.indexOf(target.target()));
+        number(target.quantity());
+        number(departed == null ? 0 : departed.units());
+        number(departed == null ? -1 : departed.version());
     }
 
     /** Netted per bucket (rule 3.1). */
     private void postings(Move command, StockKey key) {
         boolean posted = false;
+        boolean received = false;
         long[] sums = new long[Request.MOVABLE.length];
         for (Posting posting : command.postings()) {
             if (posting.key().equals(key)) {
                 posted = true;
+                received |= posting.to() == Bucket.AVAILABLE
+                        && (posting.from() == Bucket.OUTSIDE || posting.from() == Bucket.INCOMING);
                 for (int i = 0; i < sums.length; i++) {
                     sums[i] += posting.to() == Request.MOVABLE[i] ? posting.quantity() : 0;
                     sums[i] -= posting.from() == Request.MOVABLE[i] ? posting.quantity() : 0;
                 }
             }
         }
-        number(posted ? 1 : 0);
-        for (int i = 0; posted && i < sums.length; i++) {
-            long sum = Math.max(-2 * TOO_MUCH, Math.min(2 * TOO_MUCH, sums[i]));
+        if (!posted) {
+            number(0);
+            return;
+        }
+        number(Request.UNITS_POSTED);
+        number(received ? 1 : 0);
+        for (long each : sums) {
+            long sum = Math.max(-2 * TOO_MUCH, Math.min(2 * TOO_MUCH, each));
             number(sum / 2);
             number(sum - sum / 2);
         }

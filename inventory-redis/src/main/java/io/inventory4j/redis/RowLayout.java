@@ -7,6 +7,9 @@ import java.util.List;
  * its place for ever and a new one goes to the end.
  */
 final class RowLayout {
+    /** The bytes of each of the two times that a reservation's row begins with: its expiry, and when it was made. */
+    static final int TIME = 8;
+
     /** How many settlements a reservation's row has; later ones have rows of their own. */
     static final int OWN_SETTLEMENTS = 4;
 
@@ -25,6 +28,7 @@ final class RowLayout {
         VERSION,
         STATE,
         OPENING,
+        PINNED,
         NUMBER;
 
         private static final List<LineColumn> ALL = List.of(values());
@@ -34,13 +38,50 @@ final class RowLayout {
         }
     }
 
-    /** The values that a reservation's row begins with, from place 1 on. */
+    /** The values that follow the two times in a reservation's row, from place 1 on. */
     enum ReservationColumn {
-        SWEPT,
-        SETTLED_AT,
+        CHANGED_AT,
+        PHASE,
+        MARK,
+        OWNER,
         LINES,
         LINE_CHARGES,
         ORDER_CHARGES
+    }
+
+    /** The values of {@link ReservationColumn#PHASE}, by numbers from 0 on; head.lua says what each means. */
+    enum Phase {
+        PENDING,
+        CONFIRMED,
+        SETTLED,
+        SHIPPED;
+
+        private static final List<Phase> ALL = List.of(values());
+
+        int number() {
+            return ALL.indexOf(this);
+        }
+    }
+
+    /** The values of {@link ReservationColumn#MARK}, by numbers from 0 on. What is sold in one step is never swept. */
+    enum Mark {
+        NONE,
+        /** It was sold in one step (rule 1.11). */
+        SOLD,
+        /** A sweep took units that may still be taken again (rule 1.12). */
+        SWEPT,
+        /** What a sweep had taken was given up for good (rule 1.12). */
+        ENDED;
+
+        private static final List<Mark> ALL = List.of(values());
+
+        int number() {
+            return ALL.indexOf(this);
+        }
+
+        static Mark of(int number) {
+            return ALL.get(number);
+        }
     }
 
     /** The values that a reservation's row has for each line, by their distance from the name, which is the first. */
@@ -51,6 +92,7 @@ final class RowLayout {
         SHIPPED,
         RELEASED,
         RETURNED,
+        SWEPT,
         CHARGES
     }
 }

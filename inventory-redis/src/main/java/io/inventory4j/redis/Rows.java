@@ -10,6 +10,8 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.redis.RowLayout.Mark;
+import io.inventory4j.redis.RowLayout.Phase;
 import io.inventory4j.redis.RowLayout.ReservedLineColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +44,9 @@ final class Rows {
     private static final char MOVE = 'm';
     private static final char SALE_STATE = 's';
     private static final char BETWEEN = '\n';
-    private static final int EXPIRY = 8;
+
+    /** In place of the owner of a reservation that has none (rule 1.10). */
+    private static final int NOBODY = 0;
 
     /** Numbers of each line in a reservation's row, after its name. */
     private static final int TALLIES = ReservedLineColumn.values().length - 1;
@@ -100,22 +104,35 @@ final class Rows {
                 in.number(),
                 in.number(),
                 SALE_STATES.get(in.count()),
-                in.number());
+                in.number(),
+                in.number() == 1);
     }
 
     static long used(byte[] row) {
         return new Unpacker(row).number();
     }
 
-    /** The row of a new reservation without its expiry, which the script adds. */
+    /** The row of a new reservation without its two times, which the script adds. */
     static Packer body(Reserve command) {
         List<ReserveLine> lines = command.lines();
         int lineCharges =
                 lines.stream().mapToInt(line -> line.unitCharges().size()).sum();
-        Packer out = new Packer().number(0).number(0).number(lines.size());
-        out.number(lineCharges).number(command.orderCharges().size());
+        Phase phase = command.sold() ? Phase.CONFIRMED : Phase.PENDING;
+        Mark mark = command.sold() ? Mark.SOLD : Mark.NONE;
+        Packer out = new Packer().number(0).number(phase.number()).number(mark.number());
+        String owner = command.owner();
+        if (owner == null) {
+            out.number(NOBODY);
+        } else {
+            out.text(owner);
+        }
+        out.number(lines.size())
+                .number(lineCharges)
+                .number(command.orderCharges().size());
         for (ReserveLine line : lines) {
-            out.text(name(line.key())).number(line.quantity());
+            long quantity = line.quantity();
+            out.text(name(line.key()));
+            out.number(command.sold() ? 0 : quantity).number(command.sold() ? quantity : 0);
             out.number(0)
                     .number(0)
                     .number(0)
@@ -150,13 +167,13 @@ final class Rows {
 
     /** The reservation in a row; null if it was forgotten before its later settlements could be read. */
     static @Nullable Reservation reservation(ReservationId id, byte[] row, Later later) {
-        long expiry = 0;
-        for (int i = 0; i < EXPIRY; i++) {
-            expiry = expiry << 8 | (row[i] & 0xFF);
-        }
-        Unpacker in = new Unpacker(row, EXPIRY);
-        boolean swept = in.number() == 1;
-        long settledAt = in.number();
+        long expiry = time(row, 0);
+        long madeAt = time(row, RowLayout.TIME);
+        Unpacker in = new Unpacker(row, 2 * RowLayout.TIME);
+        long changedAt = in.number();
+        in.number();
+        Mark mark = Mark.of(in.count());
+        String owner = owner(in);
         long[][] tallies = new long[in.count()][TALLIES];
         in.number();
         int chargesOfOrder = in.count();
@@ -183,17 +200,43 @@ final class Rows {
         }
         return new Reservation(
                 id,
+                owner,
                 lines,
                 orderCharges,
+                mark == Mark.SOLD,
+                Micros.instant(madeAt),
                 Micros.instant(expiry),
-                swept,
-                settledAt == 0 ? null : Micros.instant(settledAt),
+                mark == Mark.ENDED,
+                Micros.instant(changedAt == 0 ? madeAt : changedAt),
                 settlements);
+    }
+
+    private static @Nullable String owner(Unpacker in) {
+        if (in.isText()) {
+            return in.text();
+        }
+        in.number();
+        return null;
+    }
+
+    private static long time(byte[] row, int from) {
+        long micros = 0;
+        for (int i = from; i < from + RowLayout.TIME; i++) {
+            micros = micros << 8 | (row[i] & 0xFF);
+        }
+        return micros;
     }
 
     private static ReservedLine line(StockKey key, long[] tally, Unpacker in) {
         return new ReservedLine(
-                key, tally[0], tally[1], tally[2], tally[3], tally[4], counters(in, Math.toIntExact(tally[5])));
+                key,
+                tally[0],
+                tally[1],
+                tally[2],
+                tally[3],
+                tally[4],
+                tally[5],
+                counters(in, Math.toIntExact(tally[6])));
     }
 
     private static List<String> counters(Unpacker in, int count) {

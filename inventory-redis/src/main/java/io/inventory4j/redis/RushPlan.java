@@ -24,6 +24,8 @@ final class RushPlan {
     private final List<long[]> lines = new ArrayList<>();
     private final List<long[]> counters = new ArrayList<>();
     private final List<long[]> holds = new ArrayList<>();
+    private long from = Micros.UNBOUNDED;
+    private long until = Micros.UNBOUNDED;
     private int steps;
     private boolean possible = true;
 
@@ -77,6 +79,12 @@ final class RushPlan {
         possible &= counter[MOST] >= 0 && counter[END] == end;
     }
 
+    /** Adds the time for which a charge of the last reserve is right (rule 12): all of them must be. */
+    void within(long start, long end) {
+        from = Math.max(from, start);
+        until = until < 0 || (end >= 0 && end < until) ? end : until;
+    }
+
     /** The sum, unless Lua's numbers do not hold it exactly: then the plan is impossible. */
     private long exact(long sum) {
         if (sum < -Micros.NEVER || sum > Micros.NEVER) {
@@ -100,6 +108,7 @@ final class RushPlan {
         Packer out = new Packer().text(answerHead).text(listHead);
         out.number(idsFrom + 1).number(idsTo);
         numbers(out, sameHold ? holds.get(0) : NONE);
+        out.number(from).number(until);
         numbers(out, sameCharge ? counters.get(0) : NONE_CHARGED);
         lines.forEach(line -> numbers(out, line));
         (sameCharge ? NOTHING : counters).forEach(counter -> numbers(out, counter));

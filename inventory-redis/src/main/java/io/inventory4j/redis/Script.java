@@ -13,15 +13,15 @@ import java.util.List;
 enum Script {
     /** Applies a batch of any commands. */
     APPLY(
-            NamespaceKeys.Key.SETTLED,
-            "head rows_io rows commit answer drafts commands settlements units reserve_rules replace reserve settle"
-                    + " move apply"),
+            NamespaceKeys.Key.APPLIED,
+            "head rows_io rows commit answer drafts commands [move] units settlements [settle] reserve_rules replace"
+                    + " reserve byte_order take_again apply"),
     /**
      * {@link #APPLY} for reserves that replace nothing. Each call creates all functions, so a small script costs less.
      */
     RESERVE(NamespaceKeys.Key.JOURNAL, "head rows_io rows commit answer commands reserve_rules reserve apply"),
     /** {@link #APPLY} for settlements. */
-    SETTLE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts commands settlements units settle apply"),
+    SETTLE(NamespaceKeys.Key.SHIPPED, "head rows_io rows commit answer drafts commands units settlements settle apply"),
     /**
      * Applies a batch of reserves that replace nothing, are all new and are all held, which is what a rush is made of.
      * It answers as {@link #RESERVE} does, at less cost. If the batch is any other, it answers nothing and has done
@@ -29,11 +29,13 @@ enum Script {
      */
     RUSH(NamespaceKeys.Key.JOURNAL, "head rush"),
     /** Ends reservations that are overdue. */
-    EXPIRE(NamespaceKeys.Key.SETTLED, "head rows_io rows commit answer drafts units file_open expire"),
+    EXPIRE(NamespaceKeys.Key.SHIPPED, "head rows_io rows commit answer drafts units stamp file_open expire"),
     /** Forgets ids, counters and entries of the journal. */
-    PURGE(NamespaceKeys.Key.ARCHIVED, "head rows_io rows commit settlements purge"),
+    PURGE(NamespaceKeys.Key.ARCHIVED, "head rows_io rows commit settlements stamp purge"),
     /** Reads a page of a line's open reservations. */
-    OPEN(NamespaceKeys.Key.OPEN, "head rows_io rows drafts file_open open"),
+    OPEN(NamespaceKeys.Key.CONFIRMED, "head rows_io rows drafts file_open open"),
+    /** Finds a page of the orders that may be shipped because nobody has touched them for a while. */
+    CONFIRMED(NamespaceKeys.Key.CONFIRMED, "head rows_io rows drafts stamp file_open byte_order confirmed"),
     /** Reads settlements of a reservation that are not in its row. */
     LATER(NamespaceKeys.Key.ROWS, "settlements later"),
     /** Writes something without effect, for WAIT to wait for. */
@@ -53,7 +55,7 @@ enum Script {
     Script(int keys, String parts) {
         this.keys = keys;
         this.parts = parts;
-        text = joined(parts());
+        text = joined(List.of(parts.split(" ", -1)));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text());
             sha1 = HexFormat.of().formatHex(digest);
@@ -72,7 +74,7 @@ enum Script {
      * scripts/parts/.
      */
     List<String> parts() {
-        return List.of(parts.split(" ", -1));
+        return List.of(parts.replaceAll("[\\[\\]]", "").split(" ", -1));
     }
 
     /** What EVAL takes. */
@@ -88,19 +90,28 @@ enum Script {
     /**
      * Joins the parts; from the third on, each is a function within the part before it. When Lua creates a function, it
      * searches the locals of the enclosing function for each one that the function uses. Locals from further out it
-     * takes from the enclosing function at once, so nested parts make the search short.
+     * takes from the enclosing function at once, so nested parts make the search short. A part in brackets gives
+     * nothing, so it is a block of its own, and no part is within it: a function may use 60 locals from further out.
      */
     private static String joined(List<String> parts) {
         StringBuilder all = new StringBuilder();
         int last = parts.size() - 1;
+        int functions = 0;
         for (int i = 0; i <= last; i++) {
-            if (i > 1) {
+            String name = parts.get(i);
+            boolean block = name.startsWith("[");
+            if (block) {
+                all.append("do\n");
+                name = name.substring(1, name.length() - 1);
+            } else if (i > 1) {
                 all.append("return (function()\n");
+                functions++;
             }
             String folder = i < last ? "scripts/parts/" : "scripts/";
-            all.append(LuaConstants.inlined(resource(folder + parts.get(i) + ".lua")));
+            all.append(LuaConstants.inlined(resource(folder + name + ".lua")));
+            all.append(block ? "end\n" : "");
         }
-        return all.append("end)()\n".repeat(Math.max(0, last - 1))).toString();
+        return all.append("end)()\n".repeat(functions)).toString();
     }
 
     private static String resource(String name) {

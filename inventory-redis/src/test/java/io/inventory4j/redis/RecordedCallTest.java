@@ -16,7 +16,8 @@ import org.junit.jupiter.api.function.Executable;
 class RecordedCallTest {
     private static final long TIME = 1_700_000_000_123_456L;
 
-    private static final byte[] PURGE = Request.purge(TIME, 10);
+    private static final long[] BY = {TIME, TIME - 2, TIME - 1};
+    private static final byte[] PURGE = Request.purge(BY, 10);
     private static final byte[] NOTHING_FORGOTTEN =
             new Packer().array(2).number(TIME).number(0).toBytes();
 
@@ -50,7 +51,7 @@ class RecordedCallTest {
         assertEquals(call, same);
         assertEquals(call.hashCode(), same.hashCode());
         assertNotEquals(call, RecordedCall.of(9, PURGE, NOTHING_FORGOTTEN));
-        assertNotEquals(call, RecordedCall.of(8, Request.purge(TIME, 11), NOTHING_FORGOTTEN));
+        assertNotEquals(call, RecordedCall.of(8, Request.purge(BY, 11), NOTHING_FORGOTTEN));
         assertNotEquals(
                 call,
                 RecordedCall.of(
@@ -60,7 +61,7 @@ class RecordedCallTest {
     @Test
     void damagedBytesAreReported() {
         byte[] unknown = new Packer().number(4).toBytes();
-        RecordedCall damaged = RecordedCall.of(8, Request.expire(10), new byte[] {'x'});
+        RecordedCall damaged = RecordedCall.of(8, Request.expire(10, null), new byte[] {'x'});
         Stream.<Executable>of(
                         RecordedCall.of(8, unknown, NOTHING_FORGOTTEN)::kind,
                         RecordedCall.of(8, new byte[0], NOTHING_FORGOTTEN)::entries,

@@ -15,13 +15,18 @@ import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which scripts a batch is sent to: the one for a rush, if it is one, and the smallest that has all it needs. */
 class RequestScriptTest {
     private static final Reserve CART = SaleStock.cart("r1", 0);
     private static final Reserve REPLACING = new Reserve(
-            ReservationId.of("r2"), CART.lines(), CART.orderCharges(), CART.holdFor(), ReservationId.of("r1"));
+            ReservationId.of("r2"),
+            CART.lines(),
+            CART.orderCharges(),
+            Objects.requireNonNull(CART.holdFor()),
+            ReservationId.of("r1"));
     private static final Settle SALE = SaleStock.settle("r1", Transition.CONFIRM);
     private static final SetSaleState STOP = new SetSaleState("s", SaleStock.LINES.get(0), SaleState.STOPPED);
 
@@ -56,6 +61,9 @@ class RequestScriptTest {
         assertRush(true, CART, SaleStock.cart("r3", 1));
         assertRush(false, CART, CART);
         assertRush(false, REPLACING);
+        assertRush(false, CART.selling());
+        assertRush(false, CART.takingAgain());
+        assertRush(false, SaleStock.cart("r3", 1), CART.takingAgain());
         assertRush(false, CART, SALE);
     }
 
@@ -75,6 +83,7 @@ class RequestScriptTest {
     void reservesThatReplaceNothing() {
         assertScript(Script.RESERVE, CART);
         assertScript(Script.RESERVE, CART, CART);
+        assertScript(Script.RESERVE, CART, CART.selling());
     }
 
     @Test
@@ -86,6 +95,8 @@ class RequestScriptTest {
     void allElse() {
         assertScript(Script.APPLY, REPLACING);
         assertScript(Script.APPLY, CART, REPLACING);
+        assertScript(Script.APPLY, CART, CART.takingAgain());
+        assertScript(Script.APPLY, REPLACING.selling());
         assertScript(Script.APPLY, CART, SALE);
         assertScript(Script.APPLY, SALE, STOP);
         assertScript(Script.APPLY, STOP);

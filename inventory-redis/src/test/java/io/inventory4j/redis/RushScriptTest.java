@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
  */
 class RushScriptTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final List<String> SORTED_SETS = List.of("expiry", "stale", "settled", "open");
+    private static final List<String> SORTED_SETS =
+            List.of("expiry", "stale", "settled", "shipped", "applied", "open", "confirmed");
 
     private final RedisServer server = RedisServer.shared();
     private final RedisConnections connections = Deployment.SINGLE.shared(ClientLibrary.JEDIS);
@@ -115,8 +116,14 @@ class RushScriptTest {
     private static Charge charge(SplittableRandom random) {
         int counter = random.nextInt(200);
         int end = (random.nextInt(60) == 0 ? random.nextInt(4) : counter % 4) * 100;
-        return new Charge(
-                "counter " + counter, random.nextInt(3, 30), end == 0 ? null : Instant.EPOCH.plusSeconds(end));
+        return new Charge("counter " + counter, random.nextInt(3, 30), end == 0 ? null : Instant.EPOCH.plusSeconds(end))
+                .within(bound(random, 0, 2_000), bound(random, 2_300, 4_000));
+    }
+
+    /** Most bounds are of a time that the calls do not reach. */
+    private static @Nullable Instant bound(SplittableRandom random, int from, int to) {
+        int millis = random.nextInt(150) == 0 ? random.nextInt(2_000, 2_300) : random.nextInt(from, to);
+        return random.nextInt(3) > 0 ? null : Instant.EPOCH.plusMillis(millis);
     }
 
     /** Few take the last lines, which are not open or do not exist. */
@@ -132,7 +139,8 @@ class RushScriptTest {
         int order = random.nextInt(4_000);
         // Lengths that MessagePack packs in different ways.
         String id = "order " + order + "x".repeat(List.of(0, 0, 0, 40, 180).get(order % 5));
-        return new Reserve(ReservationId.of(id), lines, ofOrder, holdFor, null);
+        Reserve reserve = new Reserve(ReservationId.of(id), lines, ofOrder, holdFor, null);
+        return order % 3 == 0 ? reserve : reserve.ownedBy("buyer " + order % 7);
     }
 
     @Test

@@ -89,7 +89,17 @@ class ScriptPartsTest {
         int units = text.indexOf("local FROM");
         int settle = text.indexOf("local function nothing_left");
         assertEquals(
-                Set.of("TALLY_FROM", "copied", "move_units", "release_all", "settle_row", "answer_moved"),
+                Set.of(
+                        "TALLY_FROM",
+                        "answer_moved",
+                        "copied",
+                        "end_sweep",
+                        "later_from",
+                        "move_all",
+                        "move_units",
+                        "settle_row",
+                        "settlement_name",
+                        "settlements_from"),
                 lacking(text.substring(0, units) + text.substring(settle)));
     }
 
@@ -213,18 +223,22 @@ class ScriptPartsTest {
         Map<String, String> stored = new TreeMap<>(LuaConstants.SHARED);
         stored.keySet().removeAll(Set.of("CHUNK", "ENOUGH_STEPS", "MAX", "MAX_SETTLEMENTS", "NEVER"));
         assertEquals("""
-                {ARCHIVED_KEY=KEYS[8], AVAILABLE=1, CANCEL=3, COMMITTED=3, CONFIRM=1, DAMAGED=6, EXPIRED=7, \
-                EXPIRY_KEY=KEYS[2], EXTEND=6, EXTENDED=6, FIRST=6, HELD=0, ID_REUSED=5, INCOMING=7, INSUFFICIENT=12, \
-                IS_NO_NEW=1, IS_OPEN=0, IS_STOPPED=2, JOURNAL_KEY=KEYS[5], LIMIT_REACHED=4, LINES=3, \
-                LINES_CHANGED=7, LINE_CHARGES=4, LINE_COLUMNS=11, LINE_COUNT='n', MARKED=5, MOVABLE_BUCKETS=1, 4, 5, \
-                6, 7, MOVE=3, MOVED_LINE=4, NEXT=7, NOT_COMMITTED=10, NOT_OPEN=2, NOT_PENDING=9, NOT_SHIPPED=11, \
-                NUMBER=11, OF_CHARGES=6, OF_COMMITTED=2, OF_NAME=0, OF_RELEASED=4, OF_RESERVED=1, OF_RETURNED=5, \
-                OF_SHIPPED=3, OPENED_KEY=KEYS[3], OPENING=10, OPEN_KEY=KEYS[6], ORDER_CHARGES=5, OUTSIDE=0, \
-                OUT_OF_STOCK=3, OVERFLOW=15, OWN_SETTLEMENTS=4, PLACE='p', POSTED_LINE=14, QUALITY_CONTROL=5, \
+                {APPLIED_KEY=KEYS[10], ARCHIVED_KEY=KEYS[11], AVAILABLE=1, BODY=16, CANCEL=3, CHANGED_AT=1, \
+                COMMITTED=3, CONFIRM=1, CONFIRMED_KEY=KEYS[7], DAMAGED=6, EXPIRED=7, EXPIRY_KEY=KEYS[2], EXTEND=6, \
+                EXTENDED=6, FIRST=8, GIVE_BACK=7, HELD=0, ID_REUSED=5, INCOMING=7, INSUFFICIENT=12, IS_NO_NEW=1, \
+                IS_OPEN=0, IS_STOPPED=2, JOURNAL_KEY=KEYS[5], LAST=0, LIMIT_REACHED=4, LINES=5, LINES_CHANGED=7, \
+                LINE_CHARGES=6, LINE_COLUMNS=12, LINE_COUNT='n', MADE=8, MARK=3, MARKED=5, MARK_ENDED=3, \
+                MARK_NONE=0, MARK_SOLD=1, MARK_SWEPT=2, MOVABLE_BUCKETS=1, 4, 5, 6, 7, MOVE=3, MOVED_LINE=5, NEXT=8, \
+                NOT_COMMITTED=10, NOT_OPEN=2, NOT_PENDING=9, NOT_SHIPPED=11, NUMBER=12, OF_CHARGES=7, \
+                OF_COMMITTED=2, OF_NAME=0, OF_RELEASED=4, OF_RESERVED=1, OF_RETURNED=5, OF_SHIPPED=3, OF_SWEPT=6, \
+                OPENED_KEY=KEYS[3], OPENING=10, OPEN_KEY=KEYS[6], ORDER_CHARGES=7, OUTSIDE=0, OUT_OF_STOCK=3, \
+                OVERFLOW=15, OWNER=4, OWN_SETTLEMENTS=4, PHASE=2, PHASE_CONFIRMED=1, PHASE_PENDING=0, \
+                PHASE_SETTLED=2, PHASE_SHIPPED=3, PINNED=11, PLACE='p', POSTED_LINE=16, QUALITY_CONTROL=5, \
                 REFUSED=1, RELEASE=2, RELEASED=6, REPLACED=3, REPLAYED=2, RESERVATION_LETTER=114, RESERVE=1, \
-                RESERVED=2, RETURN=5, ROWS_KEY=KEYS[1], SAFETY=4, SALE_STATE=4, SETTLE=2, SETTLED_AT=2, \
-                SETTLED_KEY=KEYS[7], SETTLEMENT='t', SHIP=4, SHORTFALL=13, STALE=14, STALE_KEY=KEYS[4], STATE=9, \
-                SWEPT=1, UNITS_MOVED=4, UNKNOWN_LINE=1, UNKNOWN_RESERVATION=8, VERSION=8}
+                RESERVED=2, RETURN=5, ROWS_KEY=KEYS[1], SAFETY=4, SALE_STATE=4, SETTLE=2, SETTLED_KEY=KEYS[8], \
+                SETTLEMENT='t', SHIP=4, SHIPPED_KEY=KEYS[9], SHORTFALL=13, STALE=14, STALE_KEY=KEYS[4], STATE=9, \
+                TAKE_AGAIN=5, TARGETED_LINE=8, TO_AVAILABLE=2, TO_ON_HAND=3, TO_SAFETY=4, TO_SAFETY_PERCENT=5, \
+                UNITS_MOVED=4, UNITS_POSTED=1, UNKNOWN_LINE=1, UNKNOWN_RESERVATION=8, VERSION=8}
                 """, stored + "\n");
     }
 

@@ -15,8 +15,10 @@ import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.SetSaleState;
 import io.inventory4j.ledger.Settle;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +51,18 @@ final class Acknowledged {
 
         private @Nullable Reservation latest;
         private boolean replaced;
+        /** Whether a sold order took its place (rule 1.11). */
+        private boolean exchanged;
+        /** Whether any answer said that what a sweep left has ended, which is kept (rule 1.12). */
+        private boolean ended;
 
         Hold(ReservationId id) {
             this.id = id;
         }
 
         void saw(Reservation reservation) {
-            if (latest == null || progress(reservation) > progress(latest)) {
+            ended |= reservation.ended();
+            if (latest == null || isLater(reservation, latest)) {
                 latest = reservation;
             }
         }
@@ -66,45 +73,68 @@ final class Acknowledged {
             return latest != null && replaced ? givenUp(latest) : latest;
         }
 
-        /** A number that every change of a reservation's lines raises: it says which of two states is the later. */
-        static long progress(Reservation reservation) {
+        boolean hasEnded() {
+            return ended || (replaced && latest != null && latest.swept());
+        }
+
+        /**
+         * Which of two states of a reservation is the later one. A reservation that holds units again has a later
+         * expiry than before, since its old one had come. Under one expiry each change raises the progress.
+         */
+        private static boolean isLater(Reservation one, Reservation other) {
+            int order = one.expiresAt().compareTo(other.expiresAt());
+            return order > 0 || (order == 0 && progress(one) > progress(other));
+        }
+
+        /** Each unit goes from held to swept to sold to shipped to returned, or from one of the first three to gone. */
+        private static long progress(Reservation reservation) {
             long progress = 0;
             for (ReservedLine line : reservation.lines()) {
-                progress += line.committed() + 2 * line.shipped() + 3 * line.released() + line.returned();
+                progress += line.swept() + 2 * line.committed() + 3 * line.shipped() + line.returned();
+                progress += 5 * (line.released() - line.swept());
             }
             return progress;
         }
 
-        /** Rule 1.8: the answer to a replacing reserve does not show the replaced one after it. */
-        private static Reservation givenUp(Reservation old) {
+        /** Rules 1.8 and 1.11: the answer to a replacing reserve does not show the replaced one after it. */
+        private Reservation givenUp(Reservation old) {
             List<ReservedLine> lines = old.lines().stream()
                     .map(line -> new ReservedLine(
                             line.key(),
                             0,
-                            line.committed(),
+                            exchanged ? 0 : line.committed(),
                             line.shipped(),
-                            line.released() + line.reserved(),
+                            line.released() + line.reserved() + (exchanged ? line.committed() : 0),
                             line.returned(),
+                            0,
                             line.charges()))
                     .toList();
             return new Reservation(
                     old.id(),
+                    old.owner(),
                     lines,
                     old.orderCharges(),
+                    old.sold(),
+                    old.madeAt(),
                     old.expiresAt(),
-                    old.swept(),
-                    old.settledAt(),
+                    ended || old.swept(),
+                    old.changedAt(),
                     old.settlements());
         }
     }
 
     private record CommandName(Class<? extends Command> kind, String id, String part) {
-        static CommandName of(Command command) {
+        /** The name under which a command takes effect once; null if it may do so again (rules 1.12 and 2.10). */
+        static @Nullable CommandName of(Command command) {
             if (command instanceof Reserve reserve) {
-                return new CommandName(Reserve.class, reserve.id().value(), "");
+                return reserve.again()
+                        ? null
+                        : new CommandName(Reserve.class, reserve.id().value(), "");
             }
             if (command instanceof Settle settle) {
-                return new CommandName(Settle.class, settle.reservation().value(), settle.id());
+                return settle.id() == null
+                        ? null
+                        : new CommandName(Settle.class, settle.reservation().value(), settle.id());
             }
             if (command instanceof Move move) {
                 return new CommandName(Move.class, move.id(), "");
@@ -119,8 +149,11 @@ final class Acknowledged {
     final List<Hold> forgotten = new ArrayList<>();
 
     final Set<String> counters = new TreeSet<>();
-    /** Counters that a purge may forget while they count something. */
-    final Set<String> endingCounters = new HashSet<>();
+    /** The earliest end that was named of a counter: from then on a purge may forget it while it counts something. */
+    final Map<String, Instant> counterEnds = new HashMap<>();
+
+    /** The latest time of the ledger that is known. */
+    Instant latest = Instant.MIN;
 
     final List<Command> doubts = new ArrayList<>();
     final List<String> violations = new ArrayList<>();
@@ -129,6 +162,8 @@ final class Acknowledged {
     private final Set<CommandName> applied = new HashSet<>();
     /** Commands that only a repeat has acknowledged so far. */
     private final Set<CommandName> appliedByRepeat = new HashSet<>();
+    /** Lines that a target was posted to, though no answer said how much. */
+    private final Map<CommandName, Set<StockKey>> unknownPostings = new HashMap<>();
 
     synchronized void apply(List<Command> batch, List<Outcome> outcomes) {
         batch.forEach(this::name);
@@ -156,9 +191,8 @@ final class Acknowledged {
         for (Outcome.Applied outcome : ended) {
             if (outcome.reservation() == null || outcome.replayed()) {
                 violations.add("rule 5.7: a sweep answered " + outcome);
-            } else {
-                hold(outcome.reservation().id()).saw(outcome.reservation());
             }
+            saw(outcome.reservation());
             record(outcome);
         }
     }
@@ -189,34 +223,54 @@ final class Acknowledged {
 
     private void name(Charge charge) {
         counters.add(charge.counter());
-        if (charge.forgetAfter() != null) {
-            endingCounters.add(charge.counter());
+        Instant end = charge.forgetAfter();
+        if (end != null) {
+            counterEnds.merge(charge.counter(), end, (one, other) -> one.isBefore(other) ? one : other);
         }
     }
 
     private void acknowledge(Command command, Outcome.Applied outcome) {
         CommandName name = CommandName.of(command);
-        boolean news;
-        if (outcome.replayed()) {
-            news = !applied.contains(name) && appliedByRepeat.add(name);
-            if (!outcome.changes().isEmpty()) {
-                violations.add("rule 1.4: the replay of " + name + " changed " + outcome.changes());
-            }
-        } else {
-            news = !appliedByRepeat.remove(name);
-            if (!applied.add(name) && !purged) {
-                violations.add("rules 1.4, 2.7, 3.4, 4.4: " + name + " was applied twice");
-            }
+        boolean news = name != null && isNews(name, outcome.replayed());
+        if (!outcome.replayed()) {
             record(outcome);
+        } else if (!outcome.changes().isEmpty()) {
+            violations.add("rule 1.4: the replay of " + command + " changed " + outcome.changes());
         }
         if (command instanceof Reserve reserve && !outcome.replayed()) {
             made(reserve);
-        } else if (command instanceof Move move && news) {
-            moved(move, outcome);
+        } else if (command instanceof Move move && name != null) {
+            moved(move, name, news, outcome);
         }
-        if (outcome.reservation() != null) {
-            hold(outcome.reservation().id()).saw(outcome.reservation());
+        saw(outcome.reservation());
+    }
+
+    private boolean isNews(CommandName name, boolean replayed) {
+        if (replayed) {
+            return !applied.contains(name) && appliedByRepeat.add(name);
         }
+        if (!applied.add(name) && !purged) {
+            violations.add("rules 1.4, 2.7, 3.4, 4.4: " + name + " was applied twice");
+        }
+        return !appliedByRepeat.remove(name);
+    }
+
+    private void saw(@Nullable Reservation reservation) {
+        if (reservation != null) {
+            hold(reservation.id()).saw(reservation);
+            passed(reservation.changedAt());
+        }
+    }
+
+    /** Notes that the ledger's clock has shown a time. */
+    void passed(Instant time) {
+        latest = time.isAfter(latest) ? time : latest;
+    }
+
+    /** Whether a counter's end may have come: then commands neither charge it again nor give it back (rule 1.12). */
+    boolean mayHaveEnded(String counter) {
+        Instant end = counterEnds.get(counter);
+        return end != null && !end.isAfter(latest);
     }
 
     private void record(Outcome.Applied outcome) {
@@ -226,6 +280,13 @@ final class Acknowledged {
     }
 
     private void made(Reserve reserve) {
+        for (ReserveLine line : reserve.lines()) {
+            Line there = line(line.key());
+            there.lowest = Math.min(there.lowest, line.floor());
+        }
+        if (reserve.again()) {
+            return;
+        }
         Hold hold = hold(reserve.id());
         if (hold.made != null) {
             forgotten.add(hold);
@@ -233,21 +294,20 @@ final class Acknowledged {
             holds.put(reserve.id(), hold);
         }
         hold.made = reserve;
-        for (ReserveLine line : reserve.lines()) {
-            Line there = line(line.key());
-            there.lowest = Math.min(there.lowest, line.floor());
-        }
         if (reserve.replaces() != null) {
-            hold(reserve.replaces()).replaced = true;
+            Hold old = hold(reserve.replaces());
+            old.replaced = true;
+            old.exchanged |= reserve.sold();
         }
     }
 
-    private void moved(Move move, Outcome.Applied outcome) {
-        for (Posting posting : move.postings()) {
+    private void moved(Move move, CommandName name, boolean news, Outcome.Applied outcome) {
+        for (Posting posting : news ? move.postings() : List.<Posting>of()) {
             Line line = line(posting.key());
             line.movedIn += posting.from() == Bucket.OUTSIDE ? posting.quantity() : 0;
             line.movedIn -= posting.to() == Bucket.OUTSIDE ? posting.quantity() : 0;
         }
+        moveTargets(move, name, outcome);
         if (move.force()) {
             for (LevelChange change : outcome.changes()) {
                 Line line = line(change.key());
@@ -256,15 +316,51 @@ final class Acknowledged {
         }
     }
 
+    /** Only the first answer says what a target has posted (rule 3.8). */
+    private void moveTargets(Move move, CommandName name, Outcome.Applied outcome) {
+        Set<StockKey> keys = new TreeSet<>();
+        move.targets().forEach(target -> keys.add(target.key()));
+        if (!outcome.replayed()) {
+            unknownPostings.remove(name);
+            for (LevelChange change : outcome.changes()) {
+                if (keys.contains(change.key())) {
+                    line(change.key()).movedIn +=
+                            change.after().total() - change.before().total();
+                }
+            }
+        } else if (!applied.contains(name)) {
+            unknownPostings.put(name, keys);
+        }
+    }
+
     /** Whether it is known that a command took effect. */
     boolean isApplied(Command command) {
         CommandName name = CommandName.of(command);
-        return applied.contains(name) || appliedByRepeat.contains(name);
+        return name != null && (applied.contains(name) || appliedByRepeat.contains(name));
+    }
+
+    /** Whether a move may have brought or taken units of a line, though no answer says how many. */
+    boolean movedUnknown(StockKey key) {
+        for (Command command : doubts) {
+            if (command instanceof Move move
+                    && !isApplied(move)
+                    && postedTo(move).contains(key)) {
+                return true;
+            }
+        }
+        return unknownPostings.values().stream().anyMatch(keys -> keys.contains(key));
+    }
+
+    private static Set<StockKey> postedTo(Move move) {
+        Set<StockKey> keys = new TreeSet<>();
+        move.postings().forEach(posting -> keys.add(posting.key()));
+        move.targets().forEach(target -> keys.add(target.key()));
+        return keys;
     }
 
     static Collection<StockKey> touched(Move move) {
-        Set<StockKey> keys = new TreeSet<>(move.openings().keySet());
-        move.postings().forEach(posting -> keys.add(posting.key()));
+        Set<StockKey> keys = postedTo(move);
+        keys.addAll(move.openings().keySet());
         return keys;
     }
 

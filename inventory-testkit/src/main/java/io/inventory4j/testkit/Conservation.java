@@ -3,12 +3,16 @@ package io.inventory4j.testkit;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer over the ledger under test that remembers what was acknowledged and checks that everything adds up (rule 8):
@@ -74,10 +78,20 @@ public class Conservation extends ForwardingLedger {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
+        return ended(() -> below().expire(max, except));
+    }
+
+    @Override
+    public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
+        return ended(() -> below().shipConfirmed(unchangedFor, max));
+    }
+
+    /** A call of the ledger that chooses its reservations by itself. */
+    private List<Outcome.Applied> ended(Supplier<List<Outcome.Applied>> call) {
         List<Outcome.Applied> ended;
         try {
-            ended = below().expire(max);
+            ended = call.get();
         } catch (LedgerException e) {
             if (e.effect() == LedgerException.Effect.UNKNOWN) {
                 acknowledged.doubtSweep();
@@ -89,9 +103,9 @@ public class Conservation extends ForwardingLedger {
     }
 
     @Override
-    public int purge(Duration olderThan, int max) {
+    public int purge(Retention retention, int max) {
         acknowledged.purge();
-        return below().purge(olderThan, max);
+        return below().purge(retention, max);
     }
 
     private static final class WithJournal extends Conservation implements Journaled {

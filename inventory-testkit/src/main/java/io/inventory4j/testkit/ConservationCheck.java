@@ -2,7 +2,6 @@ package io.inventory4j.testkit;
 
 import io.inventory4j.Charge;
 import io.inventory4j.LevelChange;
-import io.inventory4j.Posting;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
@@ -24,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -90,8 +90,11 @@ final class ConservationCheck {
             Reservation read = ledger.reservation(hold.id).orElse(null);
             boolean doubt = acknowledged.sweepInDoubt || doubtful.contains(hold.id);
             Reservation known = hold.known();
+            if (read != null) {
+                acknowledged.passed(read.changedAt());
+            }
             if (!doubt) {
-                compare(hold.id, known, read);
+                compare(hold, known, read);
             }
             if (read != null) {
                 count(hold.made, read);
@@ -107,8 +110,8 @@ final class ConservationCheck {
         }
     }
 
-    private void compare(ReservationId id, @Nullable Reservation known, @Nullable Reservation read) {
-        String subject = "reservation " + id;
+    private void compare(Acknowledged.Hold hold, @Nullable Reservation known, @Nullable Reservation read) {
+        String subject = "reservation " + hold.id;
         if (known == null) {
             if (read != null) {
                 wrong("1.7", subject, "is there, though nothing was acknowledged: " + read);
@@ -119,6 +122,12 @@ final class ConservationCheck {
             }
         } else if (!read.lines().equals(known.lines())) {
             wrong("8.2", subject, "has " + read.lines() + ", but acknowledged was " + known.lines());
+        } else if (read.ended() != hold.hasEnded()) {
+            wrong("1.12", subject, "ended is " + read.ended() + ", but acknowledged was " + hold.hasEnded());
+        } else if (hold.made != null && !Objects.equals(read.owner(), hold.made.owner())) {
+            wrong("1.10", subject, "has another owner than its command");
+        } else if (hold.made != null && read.sold() != hold.made.sold()) {
+            wrong("1.11", subject, "sold is " + read.sold() + ", other than its command says");
         }
     }
 
@@ -183,7 +192,7 @@ final class ConservationCheck {
         StockKey key = level.key();
         Held there = held.getOrDefault(key, new Held());
         long expected = line.movedIn + there.returned - there.shipped;
-        if (level.total() != expected && doubtfulMoves(key).isEmpty()) {
+        if (level.total() != expected && !acknowledged.movedUnknown(key)) {
             wrong(
                     "8.1",
                     key,
@@ -303,27 +312,17 @@ final class ConservationCheck {
         }
     }
 
-    /** The postings to a line by moves in doubt. */
-    private List<Posting> doubtfulMoves(StockKey key) {
-        List<Posting> postings = new ArrayList<>();
-        for (Command command : acknowledged.doubts) {
-            if (command instanceof Move move && !acknowledged.isApplied(move)) {
-                move.postings().stream()
-                        .filter(posting -> posting.key().equals(key))
-                        .forEach(postings::add);
-            }
-        }
-        return postings;
-    }
-
     private void counters() {
         Set<String> names = new TreeSet<>(acknowledged.counters);
         names.addAll(charged.keySet());
         for (String name : names) {
+            if (acknowledged.mayHaveEnded(name)) {
+                continue; // rule 8.5
+            }
             long used = ledger.used(name);
             long expected = charged.getOrDefault(name, 0L);
             // Rule 8.6: giving back to a forgotten counter does nothing, so it may count too little, never too much.
-            boolean mayLag = acknowledged.purged && acknowledged.endingCounters.contains(name);
+            boolean mayLag = acknowledged.purged && acknowledged.counterEnds.containsKey(name);
             if (used > expected || (used < expected && !mayLag)) {
                 wrong("8.5", "counter " + name, "used is " + used + ", but reservations charge it " + expected);
             }

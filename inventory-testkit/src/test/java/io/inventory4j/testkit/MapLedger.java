@@ -146,16 +146,28 @@ public class MapLedger extends LoadApplyStoreLedger implements Journaled {
         }
 
         @Override
-        public int purge(Instant settledBy, Instant now, int max) {
-            Predicate<AppliedCommand> old = command -> !command.at().isAfter(settledBy);
+        public List<ReservationId> confirmed(Instant by, @Nullable Reservation after, int max) {
+            Comparator<Reservation> order =
+                    Comparator.comparing(Reservation::changedAt).thenComparing(Reservation::id);
+            return reservations.values().stream()
+                    .filter(found -> found.open()
+                            && !found.pending()
+                            && !found.changedAt().isAfter(by))
+                    .filter(found -> after == null || order.compare(found, after) > 0)
+                    .sorted(order)
+                    .limit(max)
+                    .map(Reservation::id)
+                    .toList();
+        }
+
+        @Override
+        public int purge(Due due, int max) {
+            Predicate<AppliedCommand> old = command -> !command.at().isAfter(due.appliedBy());
             int left = max;
-            left -= remove(
-                    reservations,
-                    found -> found.settledAt() != null && !found.settledAt().isAfter(settledBy),
-                    left);
+            left -= remove(reservations, due::forgets, left);
             left -= remove(moves, old, left);
             left -= remove(saleStates, old, left);
-            left -= remove(counters, counter -> counter.stale(now), left);
+            left -= remove(counters, counter -> counter.stale(due.now()), left);
             return max - left;
         }
 

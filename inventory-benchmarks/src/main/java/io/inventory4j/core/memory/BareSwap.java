@@ -17,8 +17,8 @@ import java.util.List;
 public final class BareSwap {
     private static final StockKey KEY = StockKey.of("LIPSTICK-01");
     private static final JournalHeading HEADING = JournalHeading.expired(ReservationId.of("any"));
-    private static final List<LevelChange> CHANGES = List.of(
-            new LevelChange(StockLevel.empty(KEY), new StockLevel(KEY, 1, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0)));
+    private static final List<LevelChange> CHANGES = List.of(new LevelChange(
+            StockLevel.empty(KEY), new StockLevel(KEY, 1, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false)));
 
     private final Tables tables = new Tables();
     private final JournalLog journal = new JournalLog(InMemoryLedger.DEFAULT_JOURNAL_CAPACITY);

@@ -1,7 +1,6 @@
 package io.inventory4j.core.limits;
 
 import io.inventory4j.Bounds;
-import io.inventory4j.Charge;
 import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
 import java.time.Instant;
@@ -24,7 +23,6 @@ record OrderCount(String rule, long limit, @Nullable TimeWindows windows) implem
         if (scope.tag() != null) {
             name.append('/').append(scope.tag());
         }
-        Instant forgetAfter = window == null ? null : window.forgetAfter();
-        terms.chargeOrder(rule, new Charge(CounterName.finish(rule, name), limit, forgetAfter));
+        terms.chargeOrder(rule, TimeWindows.charge(CounterName.finish(rule, name), limit, window));
     }
 }

@@ -1,12 +1,14 @@
 package io.inventory4j.core.limits;
 
 import io.inventory4j.Bounds;
+import io.inventory4j.Charge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts time into windows, the same on every node. A limit per window has one counter for each window. Thread-safe.
@@ -14,7 +16,7 @@ import java.util.function.Function;
  * <p>The last window is kept, because nearly every request falls into it; after its end the next one is computed.
  */
 final class TimeWindows {
-    /** How much longer than its window a counter lives, for nodes whose clocks do not agree. */
+    /** How much longer than its window a counter lives. */
     static final Duration MARGIN = Duration.ofHours(1);
 
     /**
@@ -72,6 +74,13 @@ final class TimeWindows {
             }
             return new Window(kind + "/" + day, day.atStartOfDay(zone).toInstant(), end);
         });
+    }
+
+    /** A charge of a window, which the store takes only while its own clock is in the window (rule 12). */
+    static Charge charge(String counter, long limit, @Nullable Window window) {
+        return window == null
+                ? Charge.of(counter, limit)
+                : new Charge(counter, limit, window.forgetAfter(), window.start(), window.end());
     }
 
     Window at(Instant now) {

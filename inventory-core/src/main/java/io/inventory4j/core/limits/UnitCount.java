@@ -65,11 +65,10 @@ record UnitCount(
         if (byBuyer) {
             CounterName.part(counter, request.buyer());
         }
-        Instant forgetAfter = window == null ? null : window.forgetAfter();
         if (scope.across()) {
-            chargeTogether(request, tagged(counter, scope), forgetAfter, terms);
+            chargeTogether(request, tagged(counter, scope), window, terms);
         } else {
-            chargeEach(request, counter, forgetAfter, terms);
+            chargeEach(request, counter, window, terms);
         }
     }
 
@@ -80,22 +79,28 @@ record UnitCount(
     }
 
     private void chargeTogether(
-            ReserveRequest request, StringBuilder counter, @Nullable Instant forgetAfter, ReservationTerms terms) {
-        Charge charge = new Charge(CounterName.finish(rule, counter), limit, forgetAfter);
+            ReserveRequest request,
+            StringBuilder counter,
+            TimeWindows.@Nullable Window window,
+            ReservationTerms terms) {
+        Charge charge = TimeWindows.charge(CounterName.finish(rule, counter), limit, window);
         for (ReserveRequest.Line line : request.lines()) {
             terms.chargeUnits(line.key(), rule, charge);
         }
     }
 
     private void chargeEach(
-            ReserveRequest request, StringBuilder counter, @Nullable Instant forgetAfter, ReservationTerms terms) {
+            ReserveRequest request,
+            StringBuilder counter,
+            TimeWindows.@Nullable Window window,
+            ReservationTerms terms) {
         int head = counter.length();
         List<ReserveRequest.Line> lines = request.lines();
         for (int i = 0; i < lines.size(); i++) {
             StockKey key = lines.get(i).key();
             counter.setLength(head);
             String full = CounterName.finish(rule, CounterName.part(counter, key.sku()));
-            terms.chargeUnits(key, rule, new Charge(full, limit, forgetAfter));
+            terms.chargeUnits(key, rule, TimeWindows.charge(full, limit, window));
         }
     }
 }

@@ -110,6 +110,9 @@ final class ExpiryIndex {
         /** Whether it takes more candidates. */
         boolean more();
 
+        /** Whether it leaves a reservation alone, so that a later visit finds it again. */
+        boolean leaves(ReservationId id);
+
         /** Ends a reservation if it is still overdue. */
         void expire(ReservationId id);
     }
@@ -135,6 +138,9 @@ final class ExpiryIndex {
             Overdue next = oldest.next();
             if (next.expiresAt.isAfter(until)) {
                 return;
+            }
+            if (candidates.leaves(next.id)) {
+                continue;
             }
             Cell cell = reservations.find(next.id);
             Object row = cell == null ? Cell.DEAD : cell.rowAfterHelping();

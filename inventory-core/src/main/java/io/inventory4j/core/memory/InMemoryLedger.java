@@ -15,7 +15,9 @@ import io.inventory4j.ledger.Decision;
 import io.inventory4j.ledger.JournalHeading;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.LedgerRules;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.StoreTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -141,6 +143,18 @@ public final class InMemoryLedger implements StockLedger, Journaled {
         }
     }
 
+    private record Shipment(ReservationId id, Instant by) implements Step {
+        @Override
+        public @Nullable Decision judge(ReadSet rows, Instant now) {
+            return LedgerRules.shipConfirmed(id, by, rows, now);
+        }
+
+        @Override
+        public JournalHeading heading() {
+            return JournalHeading.shipped(id);
+        }
+    }
+
     private @Nullable Decision run(Step step, Instant now) {
         List<Claim> tried = null;
         while (true) {
@@ -191,7 +205,7 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
         Bounds.max("max", max);
         Instant now = clock.instant();
         List<Outcome.Applied> ended = new ArrayList<>();
@@ -199,6 +213,11 @@ public final class InMemoryLedger implements StockLedger, Journaled {
             @Override
             public boolean more() {
                 return ended.size() < max;
+            }
+
+            @Override
+            public boolean leaves(ReservationId id) {
+                return id.equals(except);
             }
 
             @Override
@@ -285,11 +304,30 @@ public final class InMemoryLedger implements StockLedger, Journaled {
         return cell == null ? null : cell.row();
     }
 
+    /** Walks the whole table, as a purge does. */
     @Override
-    public int purge(Duration olderThan, int max) {
+    public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
         Bounds.max("max", max);
-        Bounds.age("olderThan", olderThan);
-        return purge.run(clock.instant(), olderThan, max);
+        Bounds.age("unchangedFor", unchangedFor);
+        Instant now = clock.instant();
+        Instant by = now.minus(unchangedFor);
+        List<Outcome.Applied> shipped = new ArrayList<>();
+        for (Reservation due : ConfirmedOrders.unchangedSince(by, tables.reservations)) {
+            if (shipped.size() == max) {
+                break;
+            }
+            Decision decision = run(new Shipment(due.id(), by), now);
+            if (decision != null) {
+                shipped.add((Outcome.Applied) decision.outcome());
+            }
+        }
+        return shipped;
+    }
+
+    @Override
+    public int purge(Retention retention, int max) {
+        Bounds.max("max", max);
+        return purge.run(StoreTransaction.Due.of(retention, clock.instant()), max);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.inventory4j.core.memory;
 
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
-import java.time.Duration;
+import io.inventory4j.ledger.StoreTransaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,23 +21,17 @@ final class Purge {
         this.expiries = expiries;
     }
 
-    int run(Instant now, Duration olderThan, int max) {
-        Instant settledBy = now.minus(olderThan);
-        int reservations = forget(tables.reservations, row -> settled(row, settledBy), max);
+    int run(StoreTransaction.Due due, int max) {
+        int reservations = forget(tables.reservations, row -> PackedReservation.due(row, due), max);
         int forgotten = reservations;
-        forgotten += forget(tables.moves, row -> applied(row, settledBy), max - forgotten);
-        forgotten += forget(tables.saleStates, row -> applied(row, settledBy), max - forgotten);
-        forgotten += forget(tables.counters, row -> stale(row, now), max - forgotten);
+        forgotten += forget(tables.moves, row -> applied(row, due.appliedBy()), max - forgotten);
+        forgotten += forget(tables.saleStates, row -> applied(row, due.appliedBy()), max - forgotten);
+        forgotten += forget(tables.counters, row -> stale(row, due.now()), max - forgotten);
         long stale = sinceCompaction.addAndGet(reservations);
         if (stale > Math.max(COMPACT_AFTER, tables.reservations.size()) && sinceCompaction.compareAndSet(stale, 0)) {
             expiries.compact();
         }
         return forgotten;
-    }
-
-    private static boolean settled(Object row, Instant settledBy) {
-        Instant settledAt = PackedReservation.settledAt(row);
-        return settledAt != null && !settledAt.isAfter(settledBy);
     }
 
     private static boolean applied(Object row, Instant appliedBy) {

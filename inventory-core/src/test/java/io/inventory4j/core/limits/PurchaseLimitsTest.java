@@ -124,7 +124,7 @@ class PurchaseLimitsTest extends LimitedShop {
     @Test
     void perBuyerInAWindowBeginsAnewWithTheNextWindow() {
         try (Inventory shop = shop(PurchaseLimits.perBuyer(2, Duration.ofHours(1)))) {
-            applied(buy(shop, "b", "A", 2));
+            applied(shop.sell(order("b").line("A", 2)));
             assertRefused(
                     buy(shop, "b", "A", 1),
                     Reason.LIMIT_REACHED,

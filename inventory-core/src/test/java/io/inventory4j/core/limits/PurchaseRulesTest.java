@@ -78,18 +78,18 @@ class PurchaseRulesTest extends LimitedShop {
         PurchaseRule hourly = PurchaseLimits.ordersPerBuyer(1, Duration.ofHours(1));
         PurchaseRule daily = PurchaseLimits.ordersPerBuyerAndDay(2, ZoneId.of("UTC"));
         try (Inventory shop = shop(hourly.and(daily))) {
-            applied(buy(shop, "b", "A", 1));
+            applied(shop.sell(order("b").line("A", 1)));
             assertEquals(
                     "orders-per-buyer-window",
                     Outcomes.refused(buy(shop, "b", "A", 1)).rule());
             clock.turn(Duration.ofHours(1));
-            applied(buy(shop, "b", "A", 1));
+            applied(shop.sell(order("b").line("A", 1)));
             clock.turn(Duration.ofHours(1));
             assertEquals(
                     "orders-per-buyer-day",
                     Outcomes.refused(buy(shop, "b", "A", 1)).rule());
             clock.turn(Duration.ofHours(12));
-            applied(buy(shop, "b", "A", 1));
+            applied(shop.sell(order("b").line("A", 1)));
         }
     }
 

@@ -32,7 +32,7 @@ class JournalLogTest {
         for (int i = 0; i < entries; i++) {
             StockKey key = StockKey.of(id + " line " + i);
             changes.add(new LevelChange(
-                    StockLevel.empty(key), new StockLevel(key, 1, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 1)));
+                    StockLevel.empty(key), new StockLevel(key, 1, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 1, false)));
         }
         return new JournalRecord(JournalHeading.expired(ReservationId.of(id)), Instant.EPOCH, changes);
     }

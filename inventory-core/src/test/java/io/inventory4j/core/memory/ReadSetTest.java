@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.ledger.CounterValue;
-import java.time.Duration;
+import io.inventory4j.ledger.StoreTransaction;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,8 @@ class ReadSetTest {
     }
 
     private int purge() {
-        return new Purge(tables, new ExpiryIndex(tables.reservations)).run(NOW, Duration.ZERO, 10);
+        return new Purge(tables, new ExpiryIndex(tables.reservations))
+                .run(new StoreTransaction.Due(NOW, NOW, NOW, NOW), 10);
     }
 
     @Test

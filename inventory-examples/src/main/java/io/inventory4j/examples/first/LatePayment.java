@@ -53,12 +53,15 @@ public final class LatePayment {
     }
 
     private static String inWords(LateConfirmation answer) {
-        if (answer instanceof LateConfirmation.Reacquired sold) {
-            // The shop keeps the new id with its order: it ships and takes back by that id.
-            return "sold from what is left, ship it as " + sold.reservation().id();
+        if (answer instanceof LateConfirmation.Reacquired) {
+            return "sold from what is left";
         }
         if (answer instanceof LateConfirmation.RefundDue refund) {
+            // Where a part was sold before, answer.sold() says which; the rest is refunded.
             return "to be refunded, " + refund.refusal().reason();
+        }
+        if (answer instanceof LateConfirmation.Unknown unknown) {
+            return "somebody has to look at it, " + unknown.refusal().reason();
         }
         return "sold";
     }

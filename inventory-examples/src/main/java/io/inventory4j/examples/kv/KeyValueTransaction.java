@@ -74,11 +74,20 @@ record KeyValueTransaction(MVMap<String, String> rows, Instant now, Runnable com
     }
 
     @Override
-    public int purge(Instant settledBy, Instant until, int max) {
-        List<String> due = scan(key("by age"), key("by age", settledBy), max);
-        due.addAll(scan(key("by end"), key("by end", until), max - due.size()));
-        due.forEach(row -> replace(row, null));
-        return due.size();
+    public List<ReservationId> confirmed(Instant by, @Nullable Reservation after, int max) {
+        String from = after == null ? key("by sale") : Keys.after(key("by sale", after.changedAt(), after.id()));
+        List<String> due = scan(from, key("by sale", by), max);
+        return reservations(due).map(Reservation::id).toList();
+    }
+
+    @Override
+    public int purge(Due due, int max) {
+        List<String> old = scan(key("by settlement"), key("by settlement", due.settledBy()), max);
+        old.addAll(scan(key("by shipment"), key("by shipment", due.shippedBy()), max - old.size()));
+        old.addAll(scan(key("by move"), key("by move", due.appliedBy()), max - old.size()));
+        old.addAll(scan(key("by end"), key("by end", due.now()), max - old.size()));
+        old.forEach(row -> replace(row, null));
+        return old.size();
     }
 
     @Override
@@ -162,11 +171,14 @@ record KeyValueTransaction(MVMap<String, String> rows, Instant now, Runnable com
             }
             if (reservation.pending()) {
                 places.add(key("by expiry", reservation.expiresAt(), reservation.id()));
-            } else if (reservation.settledAt() != null) {
-                places.add(key("by age", reservation.settledAt(), key));
+            } else if (reservation.open()) {
+                places.add(key("by sale", reservation.changedAt(), reservation.id()));
+            } else {
+                String kind = reservation.shipped() ? "by shipment" : "by settlement";
+                places.add(key(kind, reservation.changedAt(), key));
             }
         } else if (row instanceof AppliedCommand applied) {
-            places.add(key("by age", applied.at(), key));
+            places.add(key("by move", applied.at(), key));
         } else if (row instanceof CounterValue counter) {
             Instant end = counter.used() == 0 ? Instant.MIN : counter.forgetAfter();
             if (end != null) {

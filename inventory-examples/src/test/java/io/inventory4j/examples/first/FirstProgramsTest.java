@@ -70,9 +70,9 @@ class FirstProgramsTest {
                 program("LatePayment", LatePayment::main, """
                         Ann pays in time: sold
                         15 minutes are over: 2 holds have run out
-                        Ben pays 5 minutes late: sold from what is left, ship it as order-ben/late
+                        Ben pays 5 minutes late: sold from what is left
                         Cleo pays late, too: to be refunded, OUT_OF_STOCK
-                        Ben's payment is reported again: sold from what is left, ship it as order-ben/late
+                        Ben's payment is reported again: sold
                         """),
                 program("OrderAndReservationInOneTransaction", OrderAndReservationInOneTransaction::main, """
                         order-1: row and hold are committed

@@ -51,9 +51,19 @@ final class LyingInventory {
 
     private static Reservation invented(ReserveRequest request) {
         List<ReservedLine> lines = request.lines().stream()
-                .map(line -> new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, List.of()))
+                .map(line -> new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, 0, List.of()))
                 .toList();
-        return new Reservation(request.id(), lines, List.of(), Instant.EPOCH, false, null, List.of());
+        return new Reservation(
+                request.id(),
+                request.buyer(),
+                lines,
+                List.of(),
+                false,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                false,
+                Instant.EPOCH,
+                List.of());
     }
 
     private static Inventory lying(Inventory honest, Lie lie) {

@@ -30,6 +30,12 @@ public final class Cells {
         return row.getLong(++column);
     }
 
+    @Nullable
+    public Long numberOrNull() throws SQLException {
+        long number = number();
+        return row.wasNull() ? null : (Long) number;
+    }
+
     public byte[] bytes() throws SQLException {
         return Objects.requireNonNull(row.getBytes(++column));
     }

@@ -21,7 +21,8 @@ public final class LevelCells {
             "incoming",
             "version",
             "sale_state",
-            "opening");
+            "opening",
+            "opening_pinned");
 
     private LevelCells() {}
 
@@ -39,6 +40,7 @@ public final class LevelCells {
         cells.add(level.version());
         cells.add(level.saleState().name());
         cells.add(level.opening());
+        cells.add(level.openingPinned() ? 1L : 0L);
         cells.addAll(after);
         return cells.toArray();
     }
@@ -56,6 +58,7 @@ public final class LevelCells {
                 cells.number(),
                 cells.number(),
                 SaleState.valueOf(cells.text()),
-                cells.number());
+                cells.number(),
+                cells.number() == 1);
     }
 }

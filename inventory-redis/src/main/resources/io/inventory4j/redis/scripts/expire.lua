@@ -7,20 +7,23 @@
 --   KEYS[4]  STALE_KEY      counters by the time from which they may be forgotten
 --   KEYS[5]  JOURNAL_KEY    the journal
 --   KEYS[6]  OPEN_KEY       open reservations by line
---   KEYS[7]  SETTLED_KEY    what a purge may forget, by time
+--   KEYS[7]  CONFIRMED_KEY  orders to ship
+--   KEYS[8]  SETTLED_KEY    what a purge may forget, by time
+--   KEYS[9]  SHIPPED_KEY    the same
 --   ARGV[1]  now            see head.lua
---   ARGV[2]  request        kind max: Request.EXPIRE, how many reservations to end at most
+--   ARGV[2]  request        kind max except: Request.EXPIRE, how many reservations to end at most, and the field of one
+--                           to leave alone, or empty (rule 5.1)
 --   returns  {answer, more} see answer.lua; 1 if there may be more to end, else 0
 --
 -- First it takes packets apart: each reservation of them that is overdue is filed by itself, so Redis has the order of
 -- their ids. Then it ends those that come before the first packet that is left. At one expiry, packets come before
 -- single reservations, because their first byte is lower. So nothing that comes earlier is still in a packet, and a
 -- sweep of n reservations costs n, however many of them one call has made.
--- needs: answer, answer_moved, call, entries, expiry_of, give_up, hmget, load_rows, names, new_draft, now,
---        open_noted, out, pending, plain, raws, reservation, reservation_of, sets, settle_row, write_rows
+-- needs: answer, answer_moved, call, changed_at, entries, expiry_of, hmget, load_rows, names, new_draft, now,
+--        open_noted, out, plain, raws, sets, settle_row, sweep, write_rows
 -- gives: nothing
 
-local _, max = cmsgpack.unpack(ARGV[2])
+local _, max, except = cmsgpack.unpack(ARGV[2])
 local PAGE = 20
 
 -- An hour, in microseconds. Reservations that are older are filed in OPEN_KEY here, so that the notes do not pile up.
@@ -31,6 +34,11 @@ local due_by = string.format('%.0f', now)
 -- What is filed up to now, each with its score.
 local function page_from(offset)
   return redis.call('ZRANGEBYSCORE', EXPIRY_KEY, '-inf', due_by, 'WITHSCORES', 'LIMIT', offset, PAGE)
+end
+
+local function is_pending(raw)
+  local _, phase = changed_at(raw)
+  return phase == PHASE_PENDING
 end
 
 local function is_packet(member)
@@ -44,7 +52,7 @@ local function take_apart(packet)
   local _, filed = cmsgpack.unpack_one(packet, 8)
   local rows, due = hmget(ROWS_KEY, filed), {}
   for k, name in ipairs(filed) do
-    if rows[k] and expiry_of(rows[k]) == expiry and pending(reservation_of(rows[k])) then
+    if rows[k] and expiry_of(rows[k]) == expiry and is_pending(rows[k]) then
       due[#due + 1] = expiry
       due[#due + 1] = name
     end
@@ -76,24 +84,25 @@ local function take_packets_apart()
 end
 
 local function finish(i)
-  if not pending(reservation(i)) then
+  if not is_pending(raws[i]) then
     return 0
   end
   new_draft()
   local moved, returned = {}, {}
-  local before, after = give_up(i, true, moved, returned)
+  local before, after = sweep(i, moved, returned)
   settle_row(i, before, after, returned)
   out[#out + 1] = plain(i)
   answer_moved(UNITS_MOVED, i, moved)
   return 1
 end
 
-local ended, finished = {}, 0
+-- looked_at  how many of the first have been looked at; all but `except` are in `taken`
+local taken, looked_at, finished = {}, 0, 0
 
 -- Ends the reservations before the first packet; true if there may be more.
 local function finish_singles()
   while true do
-    local page = page_from(#ended)
+    local page = page_from(looked_at)
     local filed = {}
     for k = 1, #page, 2 do
       if is_packet(page[k]) then
@@ -104,11 +113,14 @@ local function finish_singles()
     local rows = hmget(ROWS_KEY, filed)
     for k, name in ipairs(filed) do
       -- Steps are those of apply.lua; each reservation that is looked at is one, too.
-      if finished == max or #ended + entries + sets / 2 >= ENOUGH_STEPS then
+      if finished == max or looked_at + entries + sets / 2 >= ENOUGH_STEPS then
         return true
       end
-      ended[#ended + 1] = name
-      if rows[k] and expiry_of(rows[k]) == tonumber(page[2 * k]) then
+      looked_at = looked_at + 1
+      if name ~= except then
+        taken[#taken + 1] = name
+      end
+      if name ~= except and rows[k] and expiry_of(rows[k]) == tonumber(page[2 * k]) then
         local i = #names + 1
         names[i], raws[i] = name, rows[k]
         finished = finished + finish(i)
@@ -124,10 +136,10 @@ load_rows({PLACE})
 local filed_anew = take_packets_apart()
 local more = finish_singles()
 local text = answer(0)
-if ended[1] then
-  call('ZREM', EXPIRY_KEY, ended)
+if taken[1] then
+  call('ZREM', EXPIRY_KEY, taken)
 end
-if ended[1] or filed_anew then
+if taken[1] or filed_anew then
   -- A sweep that ends nothing gets a sequence too: when the journal is played again, it has to file the same.
   entries = math.max(entries, 1)
 end

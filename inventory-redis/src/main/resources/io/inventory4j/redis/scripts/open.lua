@@ -7,6 +7,7 @@
 --   KEYS[4]  STALE_KEY      not used
 --   KEYS[5]  JOURNAL_KEY    not used
 --   KEYS[6]  OPEN_KEY       open reservations by line
+--   KEYS[7]  CONFIRMED_KEY  orders to ship
 --   ARGV[1]  now            empty: the time does not matter here
 --   ARGV[2]  line           the line's field
 --   ARGV[3]  after          the field of the last reservation of the page before, or empty

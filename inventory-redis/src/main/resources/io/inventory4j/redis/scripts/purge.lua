@@ -7,18 +7,23 @@
 --   KEYS[4]  STALE_KEY      counters by the time from which they may be forgotten
 --   KEYS[5]  JOURNAL_KEY    the journal
 --   KEYS[6]  OPEN_KEY       not used
---   KEYS[7]  SETTLED_KEY    what may be forgotten, by time
---   KEYS[8]  ARCHIVED_KEY   how far the journal is archived
+--   KEYS[7]  CONFIRMED_KEY  orders to ship
+--   KEYS[8]  SETTLED_KEY    what may be forgotten, by time: reservations of which nothing was shipped,
+--   KEYS[9]  SHIPPED_KEY    those of which something was shipped,
+--   KEYS[10] APPLIED_KEY    and moves and sale states
+--   KEYS[11] ARCHIVED_KEY   how far the journal is archived
 --   ARGV[1]  now            see head.lua
---   ARGV[2]  request        kind cutoff max: Request.PURGE, the latest time of what may be forgotten, how much at most
+--   ARGV[2]  request        kind settled_by shipped_by applied_by max: Request.PURGE, the latest times of what may be
+--                           forgotten (rule 9.2), and how much at most
 --   ARGV[3]  journal_by     the latest time of entries of the journal that may be deleted; empty to keep them all
 --   returns  {forgotten, more}  how much was forgotten; 1 if there may be more, else 0
 --
 -- Its answer in the journal is [now forgotten].
--- needs: call, entries, file, hmget, later_from, load_rows, now, place, reservation_of, settlement_name, write_journal
+-- needs: call, changed_at, entries, file, hmget, later_from, load_rows, now, place, reservation_of, settlement_name,
+--        write_journal
 -- gives: nothing
 
-local _, cutoff, max = cmsgpack.unpack(ARGV[2])
+local _, settled_by, shipped_by, applied_by, max = cmsgpack.unpack(ARGV[2])
 local PAGE, SOME = 20, 100
 
 -- How much a call looks at: each row counts as 1, and as 1 more for each 100 bytes.
@@ -29,18 +34,24 @@ local TRIMMED = 10000
 
 local forgotten, looked_at, more = 0, 0, false
 
--- Whether something that is filed as settled may be forgotten. Since it was filed, it may have been settled again, or
--- its id used again; so its row decides.
-local function is_settled(name, raw)
-  if name:byte(1) ~= RESERVATION_LETTER then
-    local _, at = cmsgpack.unpack(raw)
-    return at <= cutoff
-  end
-  local _, _, at = cmsgpack.unpack_limit(raw, 2, 8)
-  return at > 0 and at <= cutoff
+-- Whether something may be forgotten. Since a reservation was filed, it may have been settled again, or its id used
+-- again; so its row decides.
+local function is_settled(raw)
+  local at, phase = changed_at(raw)
+  return phase == PHASE_SETTLED and at <= settled_by
 end
 
-local function is_stale(_, raw)
+local function is_shipped(raw)
+  local at, phase = changed_at(raw)
+  return phase == PHASE_SHIPPED and at <= shipped_by
+end
+
+local function is_applied(raw)
+  local _, at = cmsgpack.unpack(raw)
+  return at <= applied_by
+end
+
+local function is_stale(raw)
   local count, until_when = cmsgpack.unpack(raw)
   return count == 0 or (until_when and until_when <= now)
 end
@@ -71,7 +82,7 @@ local function forget(filed, from, due)
   for k, raw in ipairs(hmget(ROWS_KEY, some)) do
     local name = some[k]
     looked_at = looked_at + 1 + (raw and #raw / 100 or 0)
-    if raw and not seen[name] and due(name, raw) then
+    if raw and not seen[name] and due(raw) then
       seen[name] = true
       fields[#fields + 1] = name
       forgotten = forgotten + 1
@@ -102,7 +113,8 @@ local function go_through(files, up_to, due)
       redis.call('ZREM', files, page[k])
       if next <= #filed then
         more = true
-        file(files, tonumber(page[k + 1]), {unpack(filed, next)})
+        local at = tonumber(page[k + 1])
+        file(files, at, at, {unpack(filed, next)})
       end
     end
     if #page < 2 * PAGE then
@@ -111,8 +123,39 @@ local function go_through(files, up_to, due)
   end
 end
 
-go_through(SETTLED_KEY, cutoff, is_settled)
+-- Drops what is no longer to ship from old packets of CONFIRMED_KEY, and files the rest again. It would pile up in
+-- shops that report their shipments, because nobody else looks at it. What a call leaves has its turn in the next
+-- purge.
+local function tidy_confirmed()
+  local filed, kept = {}, {}
+  for _, packet in ipairs(redis.call('ZRANGEBYSCORE', CONFIRMED_KEY, string.format('%.0f', -1 - settled_by), '(0',
+    'LIMIT', 0, PAGE)) do
+    local _, same = cmsgpack.unpack_one(packet, 8)
+    for k, raw in ipairs(hmget(ROWS_KEY, same)) do
+      local _, phase
+      if raw then
+        _, phase = changed_at(raw)
+      end
+      if phase == PHASE_CONFIRMED then
+        kept[#kept + 1] = same[k]
+      end
+    end
+    filed[#filed + 1] = packet
+    if #kept >= CHUNK then
+      break
+    end
+  end
+  if filed[1] then
+    call('ZREM', CONFIRMED_KEY, filed)
+    file(CONFIRMED_KEY, -1 - now, now, kept)
+  end
+end
+
+go_through(SETTLED_KEY, settled_by, is_settled)
+go_through(SHIPPED_KEY, shipped_by, is_shipped)
+go_through(APPLIED_KEY, applied_by, is_applied)
 go_through(STALE_KEY, now, is_stale)
+tidy_confirmed()
 
 local function sequence_of(entry)
   return tonumber(entry[1]:match('^%d+'))

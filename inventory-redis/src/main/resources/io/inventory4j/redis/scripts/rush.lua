@@ -14,12 +14,13 @@
 --   returns  answer         as apply.lua; or false, with nothing written, if a reserve is known or refused: then
 --                           apply.lua has to do the batch
 --
---   plan = answer_head list_head ids_from ids_to hold_for charged most end line* counter* hold*
+--   plan = answer_head list_head ids_from ids_to hold_for from until charged most end line* counter* hold*
 --     answer_head  bytes of the answer between its time and the rows: no added lines, and the header of `before`
 --     list_head    the header of an array of as many values as there are reserves
 --     ids_from     the place in ARGV[2] of the first byte of the reservations' names,
 --     ids_to       and of the last
 --     hold_for     how long all of them are held, in microseconds; 0 if they differ
+--     from, until  when the charges of all are right (rule 12); -1 for no bound
 --     charged, most, end  the counter's values, if all counters have the same; charged is 0 if they
 --                       differ or there are none
 --   line    = needed taken holds, for each line
@@ -36,7 +37,11 @@
 
 local read = cmsgpack.unpack_limit
 local _, _, names, bodies, counters, reservations = read(ARGV[2], 5, 0)
-local at, answer_head, list_head, ids_from, ids_to, hold_for, charged, most, until_when = read(ARGV[3], 8, 0)
+local at, answer_head, list_head, ids_from, ids_to, hold_for, from, till, charged, most, until_when
+  = read(ARGV[3], 10, 0)
+if now < from or till >= 0 and now >= till then
+  return false
+end
 local same_charge, same_hold = charged > 0, hold_for > 0
 local raws = redis.call('HMGET', ROWS_KEY, unpack(names))
 -- Filled with zeros to have room for the first rows, because a table that grows is allocated again.
@@ -51,15 +56,15 @@ for i = 1, counters do
     return false
   end
   -- From byte 1 on, after the header of the array.
-  local _, available, reserved, committed, safety, quality_control, damaged, incoming, version, state, opening, number
+  local _, available, reserved, committed, safety, quality, damaged, incoming, version, state, opening, pinned, number
     = read(raw, LINE_COLUMNS, 1)
   if state ~= IS_OPEN or available < needed or reserved + taken > MAX or available - taken < -MAX then
     return false
   end
   -- Rule 1.3.
   set[sets + 1], set[sets + 2] = names[i], raw:sub(1, 1) .. cmsgpack.pack(
-    available - taken, reserved + taken, committed, safety, quality_control, damaged, incoming, version + holds, state,
-    opening, number)
+    available - taken, reserved + taken, committed, safety, quality, damaged, incoming, version + holds, state, opening,
+    pinned, number)
   sets, entries = sets + 2, entries + holds
   answer = answer .. cmsgpack.pack(raw)
 end
@@ -96,7 +101,9 @@ for i = counters + 1, reservations do
 end
 
 local expiries = {}
+local made = struct.pack('>I8', now)
 local expiry = same_hold and struct.pack('>I8', now + hold_for)
+local times = same_hold and expiry .. made
 for i = 1, #bodies do
   local name = names[reservations + i]
   if raws[reservations + i] then
@@ -107,16 +114,16 @@ for i = 1, #bodies do
     local when = now + hold_for
     local same = expiries[when] or {}
     same[#same + 1] = name
-    expiry, expiries[when] = struct.pack('>I8', when), same
+    times, expiries[when] = struct.pack('>I8', when) .. made, same
   end
-  set[sets + 1], set[sets + 2] = name, expiry .. bodies[i]
+  set[sets + 1], set[sets + 2] = name, times .. bodies[i]
   sets = sets + 2
 end
 
 local last = string.format('%d', (raws[#names] or 0) + entries)
 set[2] = last
 redis.call('HSET', ROWS_KEY, unpack(set, 1, sets))
-local note = struct.pack('>I8', now)
+local note = made
 if same_hold then
   local packed = list_head .. ARGV[2]:sub(ids_from, ids_to)
   redis.call('ZADD', EXPIRY_KEY, string.format('%d', now + hold_for), expiry .. packed)

@@ -102,7 +102,8 @@ abstract class ConnectionsContract {
                     plain(ask(connections, "EVAL", "return {'a', redis.error_reply('STALE line 7'), 1}", "0")));
             // Redis 7 puts ERR before a single word.
             assertEquals(
-                    new RedisError("STALE line"), ask(connections, "EVAL", "return redis.error_reply('STALE line')", "0"));
+                    new RedisError("STALE line"),
+                    ask(connections, "EVAL", "return redis.error_reply('STALE line')", "0"));
         }
     }
 

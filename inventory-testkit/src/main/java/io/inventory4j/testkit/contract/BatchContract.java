@@ -5,14 +5,17 @@ import static io.inventory4j.Bucket.OUTSIDE;
 import static io.inventory4j.Bucket.QUALITY_CONTROL;
 import static io.inventory4j.ledger.Transition.CANCEL;
 import static io.inventory4j.ledger.Transition.CONFIRM;
+import static io.inventory4j.ledger.Transition.GIVE_BACK;
 import static io.inventory4j.ledger.Transition.RELEASE;
 import static io.inventory4j.ledger.Transition.RETURN;
 import static io.inventory4j.ledger.Transition.SHIP;
 import static io.inventory4j.testkit.contract.Commands.HOLD;
 import static io.inventory4j.testkit.contract.Commands.all;
 import static io.inventory4j.testkit.contract.Commands.confirmReleasingRest;
+import static io.inventory4j.testkit.contract.Commands.exchange;
 import static io.inventory4j.testkit.contract.Commands.expecting;
 import static io.inventory4j.testkit.contract.Commands.extend;
+import static io.inventory4j.testkit.contract.Commands.force;
 import static io.inventory4j.testkit.contract.Commands.forced;
 import static io.inventory4j.testkit.contract.Commands.hold;
 import static io.inventory4j.testkit.contract.Commands.key;
@@ -20,12 +23,16 @@ import static io.inventory4j.testkit.contract.Commands.limit;
 import static io.inventory4j.testkit.contract.Commands.line;
 import static io.inventory4j.testkit.contract.Commands.lineAbove;
 import static io.inventory4j.testkit.contract.Commands.move;
+import static io.inventory4j.testkit.contract.Commands.now;
 import static io.inventory4j.testkit.contract.Commands.opening;
 import static io.inventory4j.testkit.contract.Commands.part;
 import static io.inventory4j.testkit.contract.Commands.post;
 import static io.inventory4j.testkit.contract.Commands.receive;
 import static io.inventory4j.testkit.contract.Commands.replace;
 import static io.inventory4j.testkit.contract.Commands.saleState;
+import static io.inventory4j.testkit.contract.Commands.sell;
+import static io.inventory4j.testkit.contract.Commands.set;
+import static io.inventory4j.testkit.contract.Commands.to;
 import static io.inventory4j.testkit.contract.Commands.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -41,7 +48,9 @@ import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.SetTo.Target;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.TurnedClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +96,20 @@ interface BatchContract extends Fixture {
             expecting(Map.of(key("A"), 3L), receive("m6", "A", 1)),
             opening("m7", "B", 40),
             hold("r6", line("B", 1), line("B", 1)),
-            hold("r7", line("B", 1)));
+            hold("r7", line("B", 1)),
+            sell("r8", line("A", 1)).ownedBy("ann"),
+            exchange("r8", "r9", line("A", 1)),
+            now(SHIP, "r9"),
+            now(SHIP, "r9"),
+            now(GIVE_BACK, "r8"),
+            now(GIVE_BACK, "gone"),
+            sell("gone", line("A", 1)),
+            force(set("m8", to(Target.ON_HAND, "A", 30), to(Target.SAFETY_PERCENT, "B", 10))),
+            sell("r10", List.of(limit("orders", 9)), line("A", 2, limit("c", 99))),
+            force(set("m8", to(Target.ON_HAND, "A", 30), to(Target.SAFETY_PERCENT, "B", 10))),
+            replace("r10", hold("r11", line("A", 1)).selling()),
+            hold("r10", line("A", 2)).takingAgain(),
+            hold("r12", line("A", 1, limit("c", 99).within(null, TurnedClock.START))));
 
     @Test
     default void rule_6_4_aBatchIsAsItsCommandsOneByOne() {
@@ -103,7 +125,9 @@ interface BatchContract extends Fixture {
         assertEquals(oneByOne.size(), together.size());
         List<StockKey> keys = List.of(key("A"), key("B"));
         assertEquals(other.levels(keys), ledger().levels(keys));
-        for (String id : List.of("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "late", "nobody")) {
+        for (String id : List.of(
+                "r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "gone", "late",
+                "nobody")) {
             assertEquals(other.reservation(Commands.id(id)), ledger().reservation(Commands.id(id)));
         }
         assertEquals(other.used("c"), ledger().used("c"));

@@ -14,6 +14,7 @@ import static io.inventory4j.testkit.contract.Commands.opening;
 import static io.inventory4j.testkit.contract.Commands.part;
 import static io.inventory4j.testkit.contract.Commands.post;
 import static io.inventory4j.testkit.contract.Commands.receive;
+import static io.inventory4j.testkit.contract.Commands.set;
 import static io.inventory4j.testkit.contract.Commands.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -25,7 +26,11 @@ import io.inventory4j.Posting;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Opening;
 import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.Retention;
+import io.inventory4j.ledger.SetTo;
+import io.inventory4j.ledger.SetTo.Target;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
 import java.time.Duration;
@@ -92,7 +97,7 @@ interface BoundsContract extends Fixture {
     @ValueSource(longs = {-1, Bounds.MAX_QUANTITY + 1, Long.MIN_VALUE, Long.MAX_VALUE})
     default void rule_9_6_limitsVersionsAndOpeningsAreZeroToTwoToThe53MinusOne(long limit) {
         assertRejected("limit", MOST, () -> limit("c", limit));
-        assertRejected("openings", MOST, () -> opening("m1", "A", limit));
+        assertRejected("opening", MOST, () -> opening("m1", "A", limit));
         assertRejected(
                 "expectedVersions", MOST, () -> Commands.expecting(Map.of(key("A"), limit), receive("m1", "A", 1)));
     }
@@ -118,12 +123,18 @@ interface BoundsContract extends Fixture {
         Posting[] postings =
                 Collections.nCopies(101, post("A", OUTSIDE, AVAILABLE, 1)).toArray(Posting[]::new);
         assertRejected("postings", "100", () -> move("m1", postings));
-        assertRejected("postings", "a posting or an opening", () -> move("m1"));
+        assertRejected("postings", "a posting, a target or an opening", () -> move("m1"));
         Map<StockKey, Long> many = new HashMap<>();
         IntStream.range(0, 101).forEach(i -> many.put(key("A" + i), 1L));
         assertRejected("quantities", "1 to 100", () -> part(Transition.CONFIRM, "r1", "s1", many));
         assertRejected("quantities", "1 to 100", () -> part(Transition.CONFIRM, "r1", "s1", units()));
-        assertRejected("openings", "100", () -> opening(many, receive("m1", "A", 1)));
+        Map<StockKey, Opening> openings = new HashMap<>();
+        many.keySet().forEach(key -> openings.put(key, Opening.of(1)));
+        assertRejected("openings", "100", () -> opening(openings, receive("m1", "A", 1)));
+        SetTo[] targets = many.keySet().stream()
+                .map(key -> new SetTo(key, Target.AVAILABLE, 1))
+                .toArray(SetTo[]::new);
+        assertRejected("targets", "100", () -> set("m1", targets));
         assertRejected("expectedVersions", "100", () -> Commands.expecting(many, receive("m1", "A", 1)));
     }
 
@@ -155,6 +166,7 @@ interface BoundsContract extends Fixture {
         assertRejected("max", "1", () -> ledger().expire(max));
         assertRejected("max", "1", () -> ledger().open(key("A"), null, max));
         assertRejected("max", "1", () -> ledger().purge(Duration.ZERO, max));
+        assertRejected("max", "1", () -> ledger().shipConfirmed(Duration.ZERO, max));
         assertLevel("A", 0, 1, 0);
     }
 
@@ -174,8 +186,14 @@ interface BoundsContract extends Fixture {
     @Test
     default void rule_9_2_aPurgeLooksBackAndNotAhead() {
         stock("A", 1);
-        assertRejected("olderThan", "PT0S", () -> ledger().purge(Duration.ofMillis(-1), 10));
-        assertRejected("olderThan", "PT876000H", () -> ledger().purge(Duration.ofDays(36_501), 10));
+        for (Duration wrong : List.of(Duration.ofMillis(-1), Duration.ofDays(36_501))) {
+            String bound = wrong.isNegative() ? "PT0S" : "PT876000H";
+            assertRejected("olderThan", bound, () -> ledger().purge(wrong, 10));
+            assertRejected("settled", bound, () -> Retention.standard().settled(wrong));
+            assertRejected("shipped", bound, () -> Retention.standard().shipped(wrong));
+            assertRejected("moves", bound, () -> Retention.standard().moves(wrong));
+            assertRejected("unchangedFor", bound, () -> ledger().shipConfirmed(wrong, 10));
+        }
         replayed(receive("stock of A", "A", 1));
     }
 
@@ -191,10 +209,10 @@ interface BoundsContract extends Fixture {
         Posting[] postings = IntStream.range(0, 100)
                 .mapToObj(i -> post("A" + i, OUTSIDE, AVAILABLE, Bounds.MAX_QUANTITY))
                 .toArray(Posting[]::new);
-        Map<StockKey, Long> openings = new HashMap<>();
+        Map<StockKey, Opening> openings = new HashMap<>();
         Map<StockKey, Long> versions = new HashMap<>();
         for (Posting posting : postings) {
-            openings.put(posting.key(), Bounds.MAX_QUANTITY);
+            openings.put(posting.key(), Opening.pinned(Bounds.MAX_QUANTITY));
             versions.put(posting.key(), 0L);
         }
         Move largest = new Move("x".repeat(200), "y".repeat(200), true, List.of(postings), versions, openings);

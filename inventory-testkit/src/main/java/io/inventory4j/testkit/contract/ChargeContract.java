@@ -5,22 +5,31 @@ import static io.inventory4j.ledger.Transition.CONFIRM;
 import static io.inventory4j.ledger.Transition.RELEASE;
 import static io.inventory4j.ledger.Transition.RETURN;
 import static io.inventory4j.ledger.Transition.SHIP;
+import static io.inventory4j.testkit.contract.Commands.HOLD;
 import static io.inventory4j.testkit.contract.Commands.all;
 import static io.inventory4j.testkit.contract.Commands.confirmReleasingRest;
 import static io.inventory4j.testkit.contract.Commands.hold;
+import static io.inventory4j.testkit.contract.Commands.id;
 import static io.inventory4j.testkit.contract.Commands.limit;
 import static io.inventory4j.testkit.contract.Commands.line;
 import static io.inventory4j.testkit.contract.Commands.part;
+import static io.inventory4j.testkit.contract.Commands.sell;
 import static io.inventory4j.testkit.contract.Commands.units;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inventory4j.Bounds;
 import io.inventory4j.Charge;
 import io.inventory4j.Reason;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.testkit.TurnedClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The counters of rules 1.1, 1.2, 2.2, 2.3 and 2.5: what charges them, what their limits stop, what is given back. */
+/** The counters of rules 1.1, 1.2, 1.12, 2.2, 2.3 and 2.5: what charges them, what limits stop, what is given back. */
 interface ChargeContract extends Fixture {
     @Test
     default void rule_1_1_aUnitChargeCountsUnits() {
@@ -221,5 +230,172 @@ interface ChargeContract extends Fixture {
         assertUsed(2, "c");
         assertUsed(1, "orders");
         refused(hold("r2", line("A", 1, limit("c", 2))), Reason.LIMIT_REACHED, "c", 0);
+    }
+
+    private static Charge ending(String counter, long limit, Instant end) {
+        return new Charge(counter, limit, end);
+    }
+
+    private static Reserve sellAgain(String id, ReserveLine... lines) {
+        return sell(id, lines).takingAgain();
+    }
+
+    @Test
+    default void rule_1_12_chargedAreTheCountersOfTheReservation() {
+        stock("A", 9);
+        sweptAfter(hold("r1", List.of(limit("orders", 9)), line("A", 2, limit("buyer", 2))));
+        assertUsed(0, "buyer");
+        Reserve others = new Reserve(
+                        id("r1"),
+                        List.of(line("A", 2, limit("buyer", 2), limit("other", 0))),
+                        List.of(limit("other orders", 0)),
+                        HOLD,
+                        null)
+                .takingAgain();
+        applied(others);
+        assertUsed(2, "buyer");
+        assertUsed(1, "orders");
+        assertUsed(0, "other");
+        assertUsed(0, "other orders");
+        assertEquals(List.of("buyer"), reservation("r1").lines().get(0).charges());
+        assertEquals(List.of("orders"), reservation("r1").orderCharges());
+        applied(all(RELEASE, "r1"));
+        assertUsed(0, "buyer");
+        assertUsed(0, "orders");
+    }
+
+    @Test
+    default void rule_1_12_theCommandGivesTheLimits() {
+        stock("A", 9);
+        sweptAfter(hold("r1", List.of(limit("orders", 1)), line("A", 2, limit("buyer", 2))));
+        applied(hold("r2", List.of(limit("orders", 1)), line("A", 1, limit("buyer", 2))));
+        refused(sellAgain("r1", line("A", 2, limit("buyer", 2))), Reason.LIMIT_REACHED, "buyer", 1);
+        refused(sell("r1", List.of(limit("orders", 1)), line("A", 2)).takingAgain(), Reason.LIMIT_REACHED, "orders", 0);
+        applied(sell("r1", List.of(limit("orders", 2)), line("A", 2, limit("buyer", 3)))
+                .takingAgain());
+        assertUsed(3, "buyer");
+        assertUsed(2, "orders");
+    }
+
+    @Test
+    default void rule_1_12_aCounterThatIsNotNamedHasNoLimit() {
+        stock("A", 9);
+        sweptAfter(hold("r1", List.of(limit("orders", 1)), line("A", 2, limit("buyer", 2))));
+        applied(hold("r2", List.of(limit("orders", 1)), line("A", 2, limit("buyer", 2))));
+        applied(sellAgain("r1", line("A", 2)));
+        assertUsed(4, "buyer");
+        assertUsed(2, "orders");
+    }
+
+    @Test
+    default void rule_1_12_aCounterThatIsNotNamedStopsAtTheLargestNumber() {
+        stock("A", 2);
+        stock("B", Bounds.MAX_QUANTITY);
+        sweptAfter(hold("r1", line("A", 2, limit("c", 9))));
+        applied(hold("r2", line("B", Bounds.MAX_QUANTITY - 1, limit("c", Bounds.MAX_QUANTITY))));
+        refused(sellAgain("r1", line("A", 2)), Reason.LIMIT_REACHED, "c", 1);
+        assertUsed(Bounds.MAX_QUANTITY - 1, "c");
+    }
+
+    @Test
+    default void rule_1_12_theFirstFailingCounterByNameIsTheSubjectNamedOrNot() {
+        stock("A", 2);
+        stock("B", 2 * 9);
+        sweptAfter(hold("r1", line("A", 2, limit("b", 9), limit("c", 9))));
+        applied(hold("r2", line("B", 9, limit("b", 9), limit("c", 9))));
+        refused(sellAgain("r1", line("A", 2, limit("c", 9))), Reason.LIMIT_REACHED, "c", 0);
+        refused(sellAgain("r1", line("A", 2, limit("c", 9), limit("b", 9))), Reason.LIMIT_REACHED, "b", 0);
+        stock("C", Bounds.MAX_QUANTITY - 10);
+        applied(hold("r3", line("C", Bounds.MAX_QUANTITY - 10, limit("b", Bounds.MAX_QUANTITY))));
+        refused(sellAgain("r1", line("A", 2, limit("c", 9))), Reason.LIMIT_REACHED, "b", 1);
+    }
+
+    @Test
+    default void rule_1_12_orderChargesAreChargedAgainOnlyIfTheyHadGoneBack() {
+        stock("A", 9);
+        applied(hold("r1", List.of(limit("orders", 1)), line("A", 3)));
+        applied(part(CONFIRM, "r1", "s1", units("A", 1)));
+        clock().advance(HOLD);
+        assertEquals(1, ledger().expire(10).size());
+        assertUsed(1, "orders");
+        applied(sell("r1", List.of(limit("orders", 1)), line("A", 3)).takingAgain());
+        assertUsed(1, "orders");
+    }
+
+    @Test
+    default void rule_1_12_aCounterWhoseEndHasComeIsNotChargedAgain() {
+        stock("A", 9);
+        Instant end = TurnedClock.START.plus(HOLD);
+        applied(hold("r1", List.of(ending("orders", 9, end)), line("A", 2, ending("today", 2, end))));
+        applied(hold("keeps", HOLD.multipliedBy(9), line("A", 1, ending("today", 9, end))));
+        clock().advance(HOLD);
+        assertEquals(1, ledger().expire(10).size());
+        // At its end the sweep gave nothing back: the day is over.
+        assertUsed(3, "today");
+        assertUsed(1, "orders");
+        applied(sell("r1", List.of(ending("orders", 0, end)), line("A", 2, ending("today", 0, end)))
+                .takingAgain());
+        assertUsed(3, "today");
+        assertUsed(1, "orders");
+    }
+
+    @Test
+    default void rule_1_12_aCounterWhoseEndHasComeIsNotGivenBack() {
+        stock("A", 9);
+        Instant end = TurnedClock.START.plusSeconds(60);
+        Charge today = ending("today", 9, end);
+        applied(hold("r1", List.of(ending("orders", 9, end)), line("A", 4, today)));
+        applied(hold("r2", line("A", 1, today)));
+        applied(part(RELEASE, "r1", "s1", units("A", 1)));
+        assertUsed(4, "today");
+        clock().advance(Duration.ofSeconds(60));
+        applied(part(CONFIRM, "r1", "s2", units("A", 1)));
+        applied(part(CANCEL, "r1", "s3", units("A", 1)));
+        applied(all(RELEASE, "r1"));
+        applied(Commands.replace("r2", "r3", line("A", 1)));
+        assertUsed(4, "today");
+        assertUsed(1, "orders");
+    }
+
+    @Test
+    default void rule_1_12_whereNothingIsCountedTheEndThatTheCommandNamesDecides() {
+        stock("A", 9);
+        Instant end = TurnedClock.START.plus(HOLD.multipliedBy(2));
+        sweptAfter(hold("r1", line("A", 2, ending("today", 2, end))));
+        assertUsed(0, "today");
+        clock().advance(HOLD);
+        applied(sellAgain("r1", line("A", 2, ending("today", 0, end))));
+        assertUsed(0, "today");
+        sweptAfter(hold(
+                "r2", line("A", 2, ending("tomorrow", 2, clock().instant().plus(HOLD.multipliedBy(3))))));
+        Instant later = clock().instant().plus(HOLD);
+        applied(sellAgain("r2", line("A", 2, ending("tomorrow", 2, later))));
+        assertUsed(2, "tomorrow");
+        clock().advance(HOLD);
+        ledger().purge(Duration.ZERO, 1_000);
+        assertUsed(0, "tomorrow");
+    }
+
+    @Test
+    default void rule_1_12_aCounterThatIsNotNamedKeepsItsEnd() {
+        stock("A", 9);
+        Instant end = TurnedClock.START.plus(HOLD.multipliedBy(3));
+        applied(hold("r2", HOLD.multipliedBy(9), line("A", 1, ending("today", 9, end))));
+        sweptAfter(hold("r1", line("A", 2, ending("today", 9, end))));
+        applied(sellAgain("r1", line("A", 2)));
+        assertUsed(3, "today");
+        clock().advance(HOLD.multipliedBy(2));
+        ledger().purge(Duration.ZERO, 1_000);
+        assertUsed(0, "today");
+    }
+
+    @Test
+    default void rule_1_12_aCounterThatIsNotNamedAndCountedNothingHasNoEnd() {
+        stock("A", 9);
+        sweptAfter(hold("r1", line("A", 2, ending("today", 9, TurnedClock.START.plus(HOLD.multipliedBy(3))))));
+        applied(sellAgain("r1", line("A", 2)));
+        clock().advance(HOLD.multipliedBy(9));
+        ledger().purge(Duration.ZERO, 1_000);
+        assertUsed(2, "today");
     }
 }

@@ -7,9 +7,12 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Opening;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.SetTo;
+import io.inventory4j.ledger.SetTo.Target;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
 import java.time.Duration;
@@ -64,7 +67,22 @@ final class Commands {
     }
 
     static Reserve replace(String old, Reserve by) {
-        return new Reserve(by.id(), by.lines(), by.orderCharges(), by.holdFor(), id(old));
+        return new Reserve(
+                by.id(), by.owner(), by.lines(), by.orderCharges(), by.holdFor(), by.sold(), id(old), by.again());
+    }
+
+    /** A reserve that sells in one step (rule 1.11). */
+    static Reserve sell(String id, ReserveLine... lines) {
+        return hold(id, lines).selling();
+    }
+
+    static Reserve sell(String id, List<Charge> orderCharges, ReserveLine... lines) {
+        return hold(id, orderCharges, lines).selling();
+    }
+
+    /** A sold order in the place of another one (rule 1.11). */
+    static Reserve exchange(String old, String id, ReserveLine... lines) {
+        return replace(old, sell(id, lines));
     }
 
     /** Settles all that is left, under an id that is the transition's name in lower case. */
@@ -74,6 +92,11 @@ final class Commands {
 
     static Settle all(Transition transition, String reservation, String id) {
         return Settle.all(id(reservation), id, transition);
+    }
+
+    /** Settles all that is left now, without an id (rule 2.10). */
+    static Settle now(Transition transition, String reservation) {
+        return Settle.all(id(reservation), transition);
     }
 
     static Settle part(Transition transition, String reservation, String id, Map<StockKey, Long> quantities) {
@@ -109,19 +132,48 @@ final class Commands {
     }
 
     static Move forced(String id, Posting... postings) {
-        return new Move(id, "stocktake", true, List.of(postings), Map.of(), Map.of());
+        return force(move(id, postings));
+    }
+
+    static Move force(Move move) {
+        return new Move(
+                move.id(),
+                "stocktake",
+                true,
+                move.postings(),
+                move.targets(),
+                move.expectedVersions(),
+                move.openings());
+    }
+
+    /** A move that brings lines to what they are to have (rule 3.8). */
+    static Move set(String id, SetTo... targets) {
+        return new Move(id, "test", false, List.of(), List.of(targets), Map.of(), Map.of());
+    }
+
+    static SetTo to(Target target, String sku, long quantity) {
+        return new SetTo(key(sku), target, quantity);
     }
 
     static Move expecting(Map<StockKey, Long> versions, Move move) {
-        return new Move(move.id(), move.reason(), move.force(), move.postings(), versions, move.openings());
+        return new Move(
+                move.id(), move.reason(), move.force(), move.postings(), move.targets(), versions, move.openings());
     }
 
-    static Move opening(Map<StockKey, Long> openings, Move move) {
-        return new Move(move.id(), move.reason(), move.force(), move.postings(), move.expectedVersions(), openings);
+    static Move opening(Map<StockKey, Opening> openings, Move move) {
+        return new Move(
+                move.id(),
+                move.reason(),
+                move.force(),
+                move.postings(),
+                move.targets(),
+                move.expectedVersions(),
+                openings);
     }
 
+    /** A move that sets an opening, which stays until it is set again. */
     static Move opening(String id, String sku, long opening) {
-        return new Move(id, "test", false, List.of(), Map.of(), Map.of(key(sku), opening));
+        return new Move(id, "test", false, List.of(), Map.of(), Map.of(key(sku), Opening.pinned(opening)));
     }
 
     static Posting post(String sku, Bucket from, Bucket to, long quantity) {

@@ -6,10 +6,12 @@ import static io.inventory4j.testkit.contract.Commands.HOLD;
 import static io.inventory4j.testkit.contract.Commands.all;
 import static io.inventory4j.testkit.contract.Commands.extend;
 import static io.inventory4j.testkit.contract.Commands.hold;
+import static io.inventory4j.testkit.contract.Commands.id;
 import static io.inventory4j.testkit.contract.Commands.key;
 import static io.inventory4j.testkit.contract.Commands.limit;
 import static io.inventory4j.testkit.contract.Commands.line;
 import static io.inventory4j.testkit.contract.Commands.part;
+import static io.inventory4j.testkit.contract.Commands.replace;
 import static io.inventory4j.testkit.contract.Commands.saleState;
 import static io.inventory4j.testkit.contract.Commands.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -200,13 +202,71 @@ interface ExpireContract extends Fixture {
         assertEquals(100, ledger().expire(1).get(0).changes().size());
     }
 
+    @Test
+    default void rule_5_1_oneReservationIsLeftAlone() {
+        stock("A", 9);
+        for (int i = 0; i < 4; i++) {
+            applied(hold("r" + i, Duration.ofSeconds(1 + i), line("A", 1)));
+        }
+        clock().advance(Duration.ofSeconds(10));
+        assertSweptBut("r1", 2, "r0", "r2");
+        assertState("r1", ReservationState.PENDING);
+        assertSweptBut("r1", 2, "r3");
+        assertSweptBut("r1", 1);
+        applied(hold("r4", Duration.ofSeconds(1), line("A", 1)));
+        assertSweptBut("another", 10, "r1");
+        assertLevel("A", 8, 1, 0);
+    }
+
+    @Test
+    default void rule_5_1_theOneThatIsLeftAloneNeedNotBeThere() {
+        stock("A", 9);
+        applied(hold("r1", line("A", 1)));
+        clock().advance(HOLD);
+        applied(all(RELEASE, "tombstone"));
+        assertSweptBut("tombstone", 1, "r1");
+        assertSweptBut("nobody", 1);
+        assertSweptBut("r1", 10);
+    }
+
+    @Test
+    default void rule_5_1_theOneThatIsLeftAloneMayBeReplaced() {
+        stock("A", 2);
+        applied(hold("cart", line("A", 1)));
+        applied(hold("stranger", line("A", 1)));
+        clock().advance(HOLD);
+        assertSweptBut("cart", 1, "stranger");
+        applied(replace("cart", "order", line("A", 2)));
+        assertLevel("A", 0, 2, 0);
+        assertState("cart", ReservationState.RELEASED);
+    }
+
+    @Test
+    default void rule_5_2_whatWasTakenAgainIsSweptAgain() {
+        stock("A", 5);
+        applied(hold("r1", line("A", 2)));
+        clock().advance(HOLD);
+        assertSwept(10, "r1");
+        applied(hold("r1", line("A", 2)).takingAgain());
+        assertSwept(10);
+        clock().advance(HOLD);
+        assertSwept(10, "r1");
+        assertSwept("r1", "A", 2);
+        assertLevel("A", 5, 0, 0);
+    }
+
+    private void assertSweptBut(String except, int max, String... ids) {
+        assertEquals(List.of(ids), ids(ledger().expire(max, id(except))));
+    }
+
+    private static List<String> ids(List<Outcome.Applied> swept) {
+        return swept.stream()
+                .map(outcome ->
+                        Objects.requireNonNull(outcome.reservation()).id().value())
+                .toList();
+    }
+
     private void assertSwept(int max, String... ids) {
-        assertEquals(
-                List.of(ids),
-                ledger().expire(max).stream()
-                        .map(outcome -> Objects.requireNonNull(outcome.reservation())
-                                .id()
-                                .value())
-                        .toList());
+        assertEquals(List.of(ids), ids(ledger().expire(max)));
     }
 }

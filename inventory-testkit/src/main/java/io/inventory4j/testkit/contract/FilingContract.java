@@ -8,9 +8,11 @@ import static io.inventory4j.testkit.contract.Commands.all;
 import static io.inventory4j.testkit.contract.Commands.extend;
 import static io.inventory4j.testkit.contract.Commands.hold;
 import static io.inventory4j.testkit.contract.Commands.line;
+import static io.inventory4j.testkit.contract.Commands.part;
 import static io.inventory4j.testkit.contract.Commands.receive;
 import static io.inventory4j.testkit.contract.Commands.replace;
 import static io.inventory4j.testkit.contract.Commands.saleState;
+import static io.inventory4j.testkit.contract.Commands.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inventory4j.Charge;
@@ -19,6 +21,7 @@ import io.inventory4j.Reservation;
 import io.inventory4j.SaleState;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -274,5 +277,79 @@ interface FilingContract extends Fixture {
         for (int i = 0; i < CALLS; i++) {
             assertNoReservation("r" + i);
         }
+    }
+
+    @Test
+    default void rule_5_2_whatIsHeldAgainIsFoundAtItsNewExpiry() {
+        stock("A", ALL);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            together(holding("a" + i, 10), holding("b" + i, 10));
+            ids.addAll(List.of("a" + i, "b" + i));
+        }
+        clock().advance(seconds(10));
+        assertEquals(2 * CALLS, sweep(ALL).size());
+        for (int i = 0; i < CALLS; i++) {
+            String a = "a" + i;
+            together(
+                    holding(a, 20 + i).takingAgain(),
+                    extend(a, "s1", seconds(200 - 2 * i)),
+                    holding("b" + i, 20 + 3 * i).takingAgain());
+        }
+        assertSweptInTime(ids);
+        assertLevel("A", ALL, 0, 0);
+    }
+
+    @Test
+    default void rule_9_2_everySaleIsFoundByItsLastChange() {
+        stock("A", ALL);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            String id = "r" + i;
+            together(
+                    holding(id, 900).selling(),
+                    hold(id + "b", Duration.ofDays(1), line("A", 2)),
+                    part(CONFIRM, id + "b", "s1", units("A", 1)),
+                    holding(id + "c", 900).selling(),
+                    all(SHIP, id + "c"));
+            ids.add(id);
+            clock().advance(seconds(1));
+        }
+        for (int i = 0; i < CALLS; i += 2) {
+            applied(all(CONFIRM, "r" + i + "b"));
+            ids.add("r" + i + "b");
+            clock().advance(seconds(1));
+        }
+        List<String> shipped = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            List<Outcome.Applied> due = ledger().shipConfirmed(seconds(ids.size() - i), ALL);
+            due.forEach(outcome -> shipped.add(
+                    Objects.requireNonNull(outcome.reservation()).id().value()));
+            assertEquals(ids.subList(0, i + 1), shipped);
+        }
+        assertEquals(List.of(), ledger().shipConfirmed(Duration.ZERO, ALL));
+    }
+
+    @Test
+    default void rule_9_2_everythingIsForgottenAtTheTimeOfItsKind() {
+        stock("A", ALL);
+        assertEquals(1, ledger().purge(Duration.ZERO, ALL));
+        for (int i = 0; i < CALLS; i++) {
+            together(
+                    holding("released" + i, 10),
+                    all(RELEASE, "released" + i),
+                    holding("shipped" + i, 10).selling(),
+                    all(SHIP, "shipped" + i),
+                    receive("m" + i, "A", 1));
+            clock().advance(seconds(1));
+        }
+        Retention retention = new Retention(seconds(CALLS), seconds(2 * CALLS), seconds(3 * CALLS));
+        for (String kind : List.of("released", "shipped", "m")) {
+            for (int i = 0; i < CALLS; i++) {
+                assertEquals(1, ledger().purge(retention, ALL), kind + i);
+                clock().advance(seconds(1));
+            }
+        }
+        assertEquals(0, ledger().purge(Duration.ZERO, ALL));
     }
 }

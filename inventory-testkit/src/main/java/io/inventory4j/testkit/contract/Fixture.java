@@ -16,6 +16,7 @@ import io.inventory4j.ReservedLine;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Watchable;
 import io.inventory4j.testkit.Conservation;
@@ -60,6 +61,14 @@ interface Fixture {
     /** Sends a command that must have taken effect before. */
     default Outcome.Applied replayed(Command command) {
         return assertReplayed(apply(command));
+    }
+
+    /** Holds units for the usual time, lets that run out, and sweeps it. */
+    default Reservation sweptAfter(Reserve hold) {
+        applied(hold);
+        clock().advance(Commands.HOLD);
+        assertEquals(1, ledger().expire(10).size(), "reservations swept");
+        return reservation(hold.id().value());
     }
 
     /** Sends a command that must be refused. {@link Conservation} sees that it changed nothing. */
@@ -140,6 +149,12 @@ interface Fixture {
                 List.of(reserved, committed, shipped, released, returned),
                 tally,
                 () -> "reserved, committed, shipped, released, returned of " + sku + " in " + reservation);
+    }
+
+    default void assertSwept(String id, String sku, long units) {
+        Reservation reservation = reservation(id);
+        ReservedLine line = reservation.line(Commands.key(sku));
+        assertEquals(units, line == null ? 0 : line.swept(), () -> "swept of " + sku + " in " + reservation);
     }
 
     default void assertUsed(long used, String counter) {

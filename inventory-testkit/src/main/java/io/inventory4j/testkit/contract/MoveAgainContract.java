@@ -5,9 +5,6 @@ import static io.inventory4j.Bucket.DAMAGED;
 import static io.inventory4j.Bucket.INCOMING;
 import static io.inventory4j.Bucket.OUTSIDE;
 import static io.inventory4j.Bucket.SAFETY;
-import static io.inventory4j.ledger.Transition.CANCEL;
-import static io.inventory4j.ledger.Transition.CONFIRM;
-import static io.inventory4j.testkit.contract.Commands.all;
 import static io.inventory4j.testkit.contract.Commands.expecting;
 import static io.inventory4j.testkit.contract.Commands.forced;
 import static io.inventory4j.testkit.contract.Commands.hold;
@@ -19,16 +16,16 @@ import static io.inventory4j.testkit.contract.Commands.post;
 import static io.inventory4j.testkit.contract.Commands.receive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Opening;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Rules 3.4 to 3.7: the same move again, expected versions, new lines, openings. */
+/** Rules 3.4 to 3.6: the same move again, expected versions, new lines. */
 interface MoveAgainContract extends Fixture {
     @Test
     default void rule_3_4_sameIdAndContentReplays() {
@@ -38,7 +35,7 @@ interface MoveAgainContract extends Fixture {
                 true,
                 List.of(post("A", OUTSIDE, AVAILABLE, 5), post("B", OUTSIDE, SAFETY, 1)),
                 Map.of(key("A"), 0L),
-                Map.of(key("A"), 50L));
+                Map.of(key("A"), Opening.pinned(50)));
         applied(move);
         assertEquals(new Outcome.Applied(null, List.of(), true), apply(move));
         applied(move("m2", post("A", AVAILABLE, OUTSIDE, 5)));
@@ -70,7 +67,7 @@ interface MoveAgainContract extends Fixture {
                 "m1",
                 0);
         refused(expecting(Map.of(key("A"), 2L), move), Reason.ID_REUSED, "m1", 0);
-        refused(opening(Map.of(key("A"), 9L), move), Reason.ID_REUSED, "m1", 0);
+        refused(opening(Map.of(key("A"), Opening.pinned(9)), move), Reason.ID_REUSED, "m1", 0);
         assertLevel("A", 48, 0, 0);
     }
 
@@ -90,8 +87,12 @@ interface MoveAgainContract extends Fixture {
         stock("A", 1);
         Move expecting = expecting(Map.of(key("A"), 1L), receive("m1", "B", 1));
         applied(expecting);
-        refused(opening(Map.of(key("A"), 1L), receive("m1", "B", 1)), Reason.ID_REUSED, "m1", 0);
+        refused(opening(Map.of(key("A"), Opening.of(1)), receive("m1", "B", 1)), Reason.ID_REUSED, "m1", 0);
         replayed(expecting);
+        Move pinning = opening(Map.of(key("A"), Opening.pinned(1)), receive("m2", "B", 1));
+        applied(pinning);
+        refused(opening(Map.of(key("A"), Opening.of(1)), receive("m2", "B", 1)), Reason.ID_REUSED, "m2", 0);
+        replayed(pinning);
     }
 
     @Test
@@ -195,81 +196,5 @@ interface MoveAgainContract extends Fixture {
         assertNoLine("A");
         assertNoLine("B");
         assertNoLine("C");
-    }
-
-    @Test
-    default void rule_3_7_theFirstReceiptToAvailableIsTheOpening() {
-        applied(move("m1", post("A", OUTSIDE, INCOMING, 9), post("A", OUTSIDE, DAMAGED, 1)));
-        assertEquals(0, level("A").opening());
-        applied(move("m2", post("A", INCOMING, AVAILABLE, 7)));
-        assertEquals(7, level("A").opening());
-        applied(receive("m3", "A", 5));
-        applied(move("m4", post("A", AVAILABLE, OUTSIDE, 12)));
-        assertEquals(7, level("A").opening());
-    }
-
-    @Test
-    default void rule_3_7_theOpeningIsWhatTheFirstReceiptNets() {
-        applied(move("m1", post("A", OUTSIDE, AVAILABLE, 9), post("A", AVAILABLE, SAFETY, 2)));
-        assertEquals(7, level("A").opening());
-    }
-
-    @Test
-    default void rule_3_7_aMoveMaySetTheOpeningInTheSameStep() {
-        applied(opening(Map.of(key("A"), 100L), receive("m1", "A", 5)));
-        assertEquals(100, level("A").opening());
-        assertEquals(1, level("A").version());
-        applied(opening(Map.of(key("A"), Bounds.MAX_QUANTITY), move("m2", post("A", AVAILABLE, OUTSIDE, 5))));
-        assertEquals(Bounds.MAX_QUANTITY, level("A").opening());
-        applied(hold("r1", Commands.lineAbove(-1, "A", 1)));
-        assertEquals(Bounds.MAX_QUANTITY, level("A").opening());
-    }
-
-    @Test
-    default void rule_3_7_anOpeningAloneTouchesTheLine() {
-        stock("A", 5);
-        Outcome.Applied outcome = applied(opening("m2", "A", 80));
-        assertEquals(1, outcome.changes().size());
-        assertEquals(80, outcome.changes().get(0).after().opening());
-        assertEquals(2, level("A").version());
-        assertLevel("A", 5, 0, 0);
-    }
-
-    @Test
-    default void rule_3_7_anOpeningAloneNeedsALine() {
-        refused(opening("m1", "A", 80), Reason.UNKNOWN_LINE, key("A"), 0);
-        refused(expecting(Map.of(key("A"), 3L), opening("m1", "A", 80)), Reason.UNKNOWN_LINE, key("A"), 0);
-        refused(opening(Map.of(key("B"), 3L), receive("m1", "A", 80)), Reason.UNKNOWN_LINE, key("B"), 0);
-        assertNoLine("A");
-    }
-
-    @Test
-    default void rule_3_7_anOpeningOfZeroIsTakenAway() {
-        stock("A", 5);
-        applied(opening("m2", "A", 0));
-        assertEquals(0, level("A").opening());
-        applied(move("m3", post("A", AVAILABLE, OUTSIDE, 1)));
-        assertEquals(0, level("A").opening());
-        applied(receive("m4", "A", 3));
-        assertEquals(3, level("A").opening());
-    }
-
-    @Test
-    default void rule_3_7_unitsThatReservationsGiveBackAreNoReceipt() {
-        stock("A", 5);
-        applied(opening("m2", "A", 0));
-        applied(hold("r1", line("A", 2)));
-        applied(all(CONFIRM, "r1"));
-        applied(all(CANCEL, "r1"));
-        assertEquals(0, level("A").opening());
-    }
-
-    @Test
-    default void rule_3_7_aMoveOfOneLineMaySetTheOpeningOfAnother() {
-        stock("A", 5);
-        Outcome.Applied outcome = applied(opening(Map.of(key("A"), 9L), receive("m2", "B", 1)));
-        assertEquals(2, outcome.changes().size());
-        assertEquals(9, level("A").opening());
-        assertEquals(1, level("B").opening());
     }
 }

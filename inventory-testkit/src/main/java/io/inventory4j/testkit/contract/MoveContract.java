@@ -47,7 +47,7 @@ interface MoveContract extends Fixture {
     default void rule_3_1_aReceiptAnswersWithTheLevels() {
         Outcome.Applied outcome = applied(receive("m1", "A", 5));
         assertNull(outcome.reservation());
-        StockLevel after = new StockLevel(key("A"), 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5);
+        StockLevel after = new StockLevel(key("A"), 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5, false);
         assertEquals(List.of(new LevelChange(StockLevel.empty(key("A")), after)), outcome.changes());
         assertEquals(after, level("A"));
     }

@@ -6,6 +6,7 @@ import static io.inventory4j.ledger.Transition.RELEASE;
 import static io.inventory4j.ledger.Transition.SHIP;
 import static io.inventory4j.testkit.contract.Commands.HOLD;
 import static io.inventory4j.testkit.contract.Commands.all;
+import static io.inventory4j.testkit.contract.Commands.extend;
 import static io.inventory4j.testkit.contract.Commands.hold;
 import static io.inventory4j.testkit.contract.Commands.key;
 import static io.inventory4j.testkit.contract.Commands.limit;
@@ -13,9 +14,12 @@ import static io.inventory4j.testkit.contract.Commands.line;
 import static io.inventory4j.testkit.contract.Commands.lineAbove;
 import static io.inventory4j.testkit.contract.Commands.part;
 import static io.inventory4j.testkit.contract.Commands.saleState;
+import static io.inventory4j.testkit.contract.Commands.sell;
 import static io.inventory4j.testkit.contract.Commands.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
@@ -23,12 +27,14 @@ import io.inventory4j.Reservation;
 import io.inventory4j.ReservationState;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Journaled;
 import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules 1.4 and 1.5: the same reservation again. */
+/** Rules 1.4, 1.5 and 1.10: the same reservation again, and whose it is. */
 interface RepeatContract extends Fixture {
     @Test
     default void rule_1_4_sameIdAndContentReplays() {
@@ -116,14 +122,14 @@ interface RepeatContract extends Fixture {
     }
 
     @Test
-    default void rule_1_4_sweptInPartItReplaysUntilTheRestIsReleased() {
+    default void rule_1_4_sweptInPartItReplaysUntilTheRestIsCancelled() {
         stock("A", 10);
         applied(hold("r1", line("A", 2)));
         applied(part(CONFIRM, "r1", "s1", units("A", 1)));
         clock().advance(HOLD);
         assertEquals(1, ledger().expire(10).size());
         replayed(hold("r1", line("A", 2)));
-        applied(all(CANCEL, "r1"));
+        applied(part(CANCEL, "r1", "s2", units("A", 1)));
         refused(hold("r1", line("A", 2)), Reason.EXPIRED, "r1", 0);
     }
 
@@ -165,5 +171,104 @@ interface RepeatContract extends Fixture {
         refused(hold("r2", line("A", 3)), Reason.ID_REUSED, "r2", 0);
         refused(hold("r2", line("unknown", 1)), Reason.ID_REUSED, "r2", 0);
         assertEquals(key("A"), reservation("r2").lines().get(0).key());
+    }
+
+    @Test
+    default void rule_1_10_theOwnerIsKeptWithTheTimeItWasMade() {
+        stock("A", 10);
+        clock().advance(Duration.ofMinutes(3));
+        Outcome.Applied held = applied(hold("r1", line("A", 2)).ownedBy("ann"));
+        assertEquals("ann", reservation("r1").owner());
+        assertEquals(held.reservation(), reservation("r1"));
+        assertEquals(clock().instant(), reservation("r1").madeAt());
+        clock().advance(Duration.ofMinutes(1));
+        applied(part(CONFIRM, "r1", "s1", units("A", 1)));
+        applied(extend("r1", "s2", HOLD));
+        applied(part(SHIP, "r1", "s3", units("A", 1)));
+        clock().advance(HOLD);
+        assertEquals(1, ledger().expire(10).size());
+        assertEquals("ann", reservation("r1").owner());
+        assertEquals(
+                TurnedClock.START.plus(Duration.ofMinutes(3)), reservation("r1").madeAt());
+        applied(hold("r2", line("A", 1)));
+        assertNull(reservation("r2").owner());
+    }
+
+    @Test
+    default void rule_1_10_theOwnerIsContent() {
+        stock("A", 10);
+        applied(hold("r1", line("A", 2)).ownedBy("ann"));
+        replayed(hold("r1", line("A", 2)).ownedBy("ann"));
+        for (String other : List.of("bob", "Ann", "ann ", "a")) {
+            refused(hold("r1", line("A", 2)).ownedBy(other), Reason.ID_REUSED, "r1", 0);
+        }
+        refused(hold("r1", line("A", 2)), Reason.ID_REUSED, "r1", 0);
+        assertLevel("A", 8, 2, 0);
+    }
+
+    @Test
+    default void rule_1_10_noOwnerEqualsOnlyNoOwner() {
+        stock("A", 10);
+        applied(hold("r1", line("A", 2)));
+        refused(hold("r1", line("A", 2)).ownedBy("ann"), Reason.ID_REUSED, "r1", 0);
+        refused(hold("r1", line("A", 2)).ownedBy("null"), Reason.ID_REUSED, "r1", 0);
+        replayed(hold("r1", line("A", 2)));
+    }
+
+    @Test
+    default void rule_1_10_anIdStaysThatOfItsOwnerWhateverBecameOfIt() {
+        stock("A", 10);
+        applied(hold("r1", line("A", 2)).ownedBy("ann"));
+        applied(all(RELEASE, "r1"));
+        refused(hold("r1", line("A", 2)).ownedBy("bob"), Reason.ID_REUSED, "r1", 0);
+        refused(hold("r1", line("A", 2)).ownedBy("ann"), Reason.RELEASED, "r1", 0);
+        applied(hold("r2", line("A", 2)).ownedBy("ann"));
+        clock().advance(HOLD);
+        assertEquals(1, ledger().expire(10).size());
+        refused(hold("r2", line("A", 2)).ownedBy("bob"), Reason.ID_REUSED, "r2", 0);
+        refused(hold("r2", line("A", 2)).ownedBy("ann"), Reason.EXPIRED, "r2", 0);
+    }
+
+    @Test
+    default void rule_1_10_aTombstoneHasNoOwnerAndIsJudgedFirst() {
+        stock("A", 10);
+        applied(all(RELEASE, "r1"));
+        refused(hold("r1", line("A", 2)).ownedBy("ann"), Reason.RELEASED, "r1", 0);
+        refused(hold("r1", line("A", 2)), Reason.RELEASED, "r1", 0);
+    }
+
+    @Test
+    default void rule_1_10_twoPlatformsWithOneNumberSellOneUnitOnce() {
+        stock("A", 1);
+        List<Outcome> outcomes = applyAll(
+                hold("1001", line("A", 1)).ownedBy("ann at one shop"),
+                hold("1001", line("A", 1)).ownedBy("bob at another"),
+                all(CONFIRM, "1001"));
+        assertApplied(outcomes.get(0));
+        assertRefused(outcomes.get(1), Reason.ID_REUSED, "1001", 0);
+        assertApplied(outcomes.get(2));
+    }
+
+    @Test
+    default void rule_1_10_theOwnerIsInNoAnswerAsTextAndNotInTheJournal() {
+        String owner = "secret-buyer";
+        stock("A", 10);
+        List<Outcome> outcomes = new ArrayList<>(applyAll(
+                hold("r1", line("A", 2)).ownedBy(owner),
+                hold("r1", line("A", 2)).ownedBy(owner),
+                hold("r1", line("A", 3)).ownedBy(owner),
+                sell("r2", line("A", 1)).ownedBy(owner),
+                hold("r3", line("A", 99)).ownedBy(owner),
+                all(CONFIRM, "r1")));
+        applied(hold("r4", line("A", 1)).ownedBy(owner));
+        clock().advance(HOLD);
+        outcomes.addAll(ledger().expire(10));
+        outcomes.add(apply(sell("r4", line("A", 1)).ownedBy(owner).takingAgain()));
+        outcomes.forEach(outcome -> assertFalse(outcome.toString().contains(owner), outcome::toString));
+        assertFalse(reservation("r4").toString().contains(owner));
+        assertFalse(hold("r5", line("A", 1)).ownedBy(owner).toString().contains(owner));
+        if (ledger() instanceof Journaled journal) {
+            assertFalse(journal.journal(0, 1_000).toString().contains(owner));
+        }
     }
 }

@@ -32,6 +32,7 @@ import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ interface ReserveContract extends Fixture {
         Outcome.Applied outcome = applied(hold("r2", line("A", 4), line("A", 6)));
         assertEquals(1, outcome.changes().size(), outcome::toString);
         assertEquals(
-                List.of(new ReservedLine(key("A"), 10, 0, 0, 0, 0, List.of())),
+                List.of(new ReservedLine(key("A"), 10, 0, 0, 0, 0, 0, List.of())),
                 reservation("r2").lines());
     }
 
@@ -199,11 +200,11 @@ interface ReserveContract extends Fixture {
                         new LevelChange(
                                 a,
                                 new StockLevel(
-                                        key("A"), 7, 3, 0, 0, 0, 0, 0, a.version() + 1, SaleState.OPEN, a.opening())),
+                                        key("A"), 7, 3, 0, 0, 0, 0, 0, a.version() + 1, SaleState.OPEN, 10, false)),
                         new LevelChange(
                                 b,
                                 new StockLevel(
-                                        key("B"), 15, 5, 0, 0, 0, 0, 0, b.version() + 1, SaleState.OPEN, b.opening()))),
+                                        key("B"), 15, 5, 0, 0, 0, 0, 0, b.version() + 1, SaleState.OPEN, 20, false))),
                 outcome.changes());
         assertEquals(
                 outcome.changes().stream().map(LevelChange::after).toList(),
@@ -217,15 +218,19 @@ interface ReserveContract extends Fixture {
         clock().advance(Duration.ofHours(5));
         Outcome.Applied outcome = applied(hold(
                 "r1", List.of(limit("z", 9), limit("o", 9)), line("B", 2), line("A", 3, limit("y", 9), limit("b", 9))));
+        Instant now = TurnedClock.START.plus(Duration.ofHours(5));
         Reservation expected = new Reservation(
                 id("r1"),
-                List.of(
-                        new ReservedLine(key("A"), 3, 0, 0, 0, 0, List.of("b", "y")),
-                        new ReservedLine(key("B"), 2, 0, 0, 0, 0, List.of())),
-                List.of("o", "z"),
-                TurnedClock.START.plus(Duration.ofHours(5)).plus(Commands.HOLD),
-                false,
                 null,
+                List.of(
+                        new ReservedLine(key("A"), 3, 0, 0, 0, 0, 0, List.of("b", "y")),
+                        new ReservedLine(key("B"), 2, 0, 0, 0, 0, 0, List.of())),
+                List.of("o", "z"),
+                false,
+                now,
+                now.plus(Commands.HOLD),
+                false,
+                now,
                 List.of());
         assertEquals(expected, outcome.reservation());
         assertEquals(expected, reservation("r1"));
@@ -258,5 +263,16 @@ interface ReserveContract extends Fixture {
         applied(hold("r1", line("A", 1)));
         applied(receive("m2", "A", 4));
         assertLevel("A", 4, 1, 0);
+    }
+
+    @Test
+    default void rule_1_9_aLineIsGrantedInFullOrNotAtAll() {
+        stock("A", 3);
+        stock("B", 3);
+        refused(hold("r1", line("A", 4)), Reason.OUT_OF_STOCK, key("A"), 3);
+        refused(hold("r1", line("A", 3), line("B", 4)), Reason.OUT_OF_STOCK, key("B"), 3);
+        applied(hold("r1", line("A", 3), line("B", 3)));
+        assertTally("r1", "A", 3, 0, 0, 0, 0);
+        assertTally("r1", "B", 3, 0, 0, 0, 0);
     }
 }

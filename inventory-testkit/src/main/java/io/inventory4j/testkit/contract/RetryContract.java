@@ -52,7 +52,10 @@ interface RetryContract extends Fixture {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Transition.class, names = "EXTEND", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Transition.class,
+            names = {"GIVE_BACK", "EXTEND"},
+            mode = EnumSource.Mode.EXCLUDE)
     default void rule_10_2_aSettlementIsSentAgain(Transition transition) {
         stock("A", 9);
         applied(hold("r1", line("A", 8)));

@@ -27,7 +27,7 @@ interface SaleStateContract extends Fixture {
     default void rule_4_3_aSaleStateIsSetAndTouchesTheLine(SaleState state) {
         stock("A", 5);
         StockLevel before = level("A");
-        StockLevel after = new StockLevel(key("A"), 5, 0, 0, 0, 0, 0, 0, 2, state, before.opening());
+        StockLevel after = new StockLevel(key("A"), 5, 0, 0, 0, 0, 0, 0, 2, state, before.opening(), false);
         assertEquals(
                 new Outcome.Applied(null, List.of(new LevelChange(before, after)), false),
                 apply(saleState("x1", "A", state)));

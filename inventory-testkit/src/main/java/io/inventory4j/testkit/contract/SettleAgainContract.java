@@ -243,9 +243,9 @@ interface SettleAgainContract extends Fixture {
         assertEquals(1, ledger().expire(10).size());
         refused(all(CONFIRM, "r1"), Reason.EXPIRED, "r1", 0);
         refused(part(CONFIRM, "r1", "s1", units("A", 1)), Reason.EXPIRED, key("A"), 0);
-        refused(all(RELEASE, "r1"), Reason.EXPIRED, "r1", 0);
+        refused(part(RELEASE, "r1", "s1", units("A", 1)), Reason.EXPIRED, key("A"), 0);
         refused(extend("r1", "s1", HOLD), Reason.EXPIRED, "r1", 0);
-        refused(all(CANCEL, "r1"), Reason.NOT_COMMITTED, "r1", 0);
+        refused(part(CANCEL, "r1", "s1", units("A", 1)), Reason.NOT_COMMITTED, key("A"), 0);
         refused(all(SHIP, "r1"), Reason.NOT_COMMITTED, "r1", 0);
         refused(all(RETURN, "r1"), Reason.NOT_SHIPPED, "r1", 0);
     }

@@ -43,7 +43,7 @@ interface SettleContract extends Fixture {
     @ParameterizedTest
     @EnumSource(
             value = Transition.class,
-            names = {"RELEASE", "EXTEND"},
+            names = {"RELEASE", "GIVE_BACK", "EXTEND"},
             mode = EnumSource.Mode.EXCLUDE)
     default void rule_2_8_anUnknownReservationIsRefused(Transition transition) {
         stock("A", 1);
@@ -54,7 +54,10 @@ interface SettleContract extends Fixture {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Transition.class, names = "EXTEND", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Transition.class,
+            names = {"GIVE_BACK", "EXTEND"},
+            mode = EnumSource.Mode.EXCLUDE)
     default void rule_2_8_aKeyThatTheReservationLacksIsRefused(Transition transition) {
         stock("A", 9);
         stock("B", 9);

@@ -29,13 +29,18 @@ public abstract class StockLedgerContract
                 RepeatContract,
                 RefusalContract,
                 ReplaceContract,
+                SellContract,
+                TakeAgainContract,
+                EndedContract,
                 ConcurrencyContract,
                 SettleContract,
                 ShipContract,
                 SettleAgainContract,
-                TombstoneContract,
+                StateContract,
                 MoveContract,
                 MoveAgainContract,
+                OpeningContract,
+                TargetContract,
                 SaleStateContract,
                 ExpireContract,
                 FilingContract,
@@ -46,7 +51,9 @@ public abstract class StockLedgerContract
                 BoundsContract,
                 HostileTextContract,
                 PurgeContract,
-                RetryContract {
+                RetentionContract,
+                RetryContract,
+                ClockContract {
     private final TurnedClock clock = new TurnedClock();
     private final List<Conservation> opened = new ArrayList<>();
     private @Nullable StockLedger ledger;

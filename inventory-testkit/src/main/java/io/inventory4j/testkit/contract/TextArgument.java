@@ -13,6 +13,7 @@ import io.inventory4j.ledger.Transition;
 /** Every argument that is a text (rule 9.1). */
 enum TextArgument {
     RESERVATION_ID("reservation id"),
+    OWNER("owner"),
     SKU("sku"),
     LOCATION("location"),
     COUNTER("counter"),
@@ -36,6 +37,7 @@ enum TextArgument {
     Object of(String text) {
         return switch (this) {
             case RESERVATION_ID -> ReservationId.of(text);
+            case OWNER -> Commands.hold("r1", Commands.line("A", 1)).ownedBy(text);
             case SKU -> StockKey.of(text);
             case LOCATION -> StockKey.of("A", text);
             case COUNTER -> Charge.of(text, 1);

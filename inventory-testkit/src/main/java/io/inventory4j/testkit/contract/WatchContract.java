@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Push between nodes, if a ledger is {@link Watchable}. It may leave out levels in between but never the newest, so
- * each test waits for the newest.
+ * Rule 11: push between nodes, if a ledger is {@link Watchable}. It may leave out levels in between but never the
+ * newest, so each test waits for the newest.
  */
 interface WatchContract extends Fixture {
     /** Only a ledger that has lost a level takes this long. */
@@ -75,7 +75,7 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void watch_theNewestLevelIsDelivered() throws InterruptedException {
+    default void rule_11_1_theNewestLevelIsDelivered() throws InterruptedException {
         try (Heard heard = watch()) {
             stock("A", 5);
             applied(hold("r1", line("A", 2)));
@@ -86,7 +86,7 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void watch_versionsOfALineOnlyGrow() throws InterruptedException {
+    default void rule_11_2_versionsOfALineOnlyGrow() throws InterruptedException {
         try (Heard heard = watch()) {
             stock("A", 100);
             Together.run(4, thread -> {
@@ -104,7 +104,7 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void watch_refusalsAndReplaysDeliverNothing() throws InterruptedException {
+    default void rule_11_3_refusalsAndReplaysDeliverNothing() throws InterruptedException {
         stock("A", 1);
         try (Heard heard = watch()) {
             refused(hold("r1", line("A", 2)), Reason.OUT_OF_STOCK, key("A"), 1);
@@ -115,7 +115,7 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void watch_aClosedSubscriptionHearsNothingNew() throws InterruptedException {
+    default void rule_11_4_aClosedSubscriptionHearsNothingNew() throws InterruptedException {
         stock("A", 5);
         Heard closed = watch();
         closed.close();
@@ -128,7 +128,7 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void watch_aListenerThatHangsOrThrowsDelaysNoSale() throws InterruptedException {
+    default void rule_11_5_aListenerThatHangsOrThrowsDelaysNoSale() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         Subscription throwing = watchable().watch(level -> {
             throw new IllegalStateException("a listener that fails on purpose");

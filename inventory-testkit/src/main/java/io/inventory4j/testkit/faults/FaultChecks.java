@@ -52,11 +52,10 @@ final class FaultChecks {
             Set<ReservationId> sold = new HashSet<>();
             long units = 0;
             for (Acknowledged one : acknowledged) {
-                if (one.command() instanceof Settle settle
-                        && settle.transition() == Transition.CONFIRM
+                if (sells(one.command())
                         && one.outcome() instanceof Outcome.Applied applied
                         && applied.reservation() != null
-                        && sold.add(settle.reservation())) {
+                        && sold.add(applied.reservation().id())) {
                     ReservedLine held = applied.reservation().line(line);
                     units += held == null ? 0 : held.requested();
                 }
@@ -68,12 +67,18 @@ final class FaultChecks {
         }
     }
 
+    private static boolean sells(Command command) {
+        return command instanceof Settle settle
+                ? settle.transition() == Transition.CONFIRM
+                : command instanceof Reserve reserve && reserve.sold();
+    }
+
     /** I3: every command again has its first outcome, with other content ID_REUSED, and nothing is applied twice. */
     static void sameAnswers(
             StockLedger ledger, List<StockKey> lines, List<Acknowledged> acknowledged, Set<ReservationId> givenBack) {
         List<StockLevel> before = ledger.levels(lines);
         for (Acknowledged one : acknowledged) {
-            if (one.outcome().applied()) {
+            if (one.outcome().applied() && onlyOnce(one.command())) {
                 same(one, ledger.apply(List.of(one.command())).get(0), givenBack);
                 reused(one.command(), ledger);
             }
@@ -82,6 +87,11 @@ final class FaultChecks {
         if (!before.equals(after)) {
             throw new AssertionError("I3: repeats changed " + before + " to " + after);
         }
+    }
+
+    /** Whether a command takes effect once; a settlement without an id asks for a state (rule 2.10). */
+    private static boolean onlyOnce(Command command) {
+        return !(command instanceof Settle settle) || settle.id() != null;
     }
 
     private static void same(Acknowledged first, Outcome again, Set<ReservationId> givenBack) {
@@ -112,14 +122,24 @@ final class FaultChecks {
         if (command instanceof Reserve reserve) {
             ReserveLine line = reserve.lines().get(0);
             ReserveLine more = new ReserveLine(line.key(), line.quantity() + 5, 0, List.of());
-            return new Reserve(reserve.id(), List.of(more), List.of(), reserve.holdFor(), null);
+            return new Reserve(
+                    reserve.id(),
+                    reserve.owner(),
+                    List.of(more),
+                    List.of(),
+                    reserve.holdFor(),
+                    reserve.sold(),
+                    null,
+                    reserve.again());
         }
         if (command instanceof Move move) {
             return Move.of(
                     move.id(), "other", move.postings().get(0), move.postings().get(0));
         }
-        // A release of an unknown id is remembered as a tombstone, without its settlement.
-        return command instanceof Settle settle && settle.transition() != Transition.RELEASE
+        // What closes an unknown id is remembered as a tombstone, without its settlement (rules 2.9 and 2.11).
+        boolean closes = command instanceof Settle settle
+                && (settle.transition() == Transition.RELEASE || settle.transition() == Transition.GIVE_BACK);
+        return command instanceof Settle settle && settle.id() != null && !closes
                 ? Settle.all(settle.reservation(), settle.id(), Transition.RELEASE)
                 : null;
     }

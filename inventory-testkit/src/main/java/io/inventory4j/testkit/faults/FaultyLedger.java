@@ -4,6 +4,7 @@ import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
@@ -113,7 +114,7 @@ public sealed class FaultyLedger extends ForwardingLedger {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
         Fault fault = next();
         if (fault == Fault.NOT_SENT) {
             throw new LedgerException(Effect.NONE, "no connection", null);
@@ -121,7 +122,7 @@ public sealed class FaultyLedger extends ForwardingLedger {
         if (fault == Fault.DELAYED) {
             delay();
         }
-        return below().expire(max);
+        return below().expire(max, except);
     }
 
     private @Nullable Fault next() {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A caller that follows rule 10.2: it sends an unanswered command again, with the same id and a bounded number of
- * times, and makes an order that stayed in doubt final by a release of its id (rule 2.9). Keeps what was acknowledged.
- * For one thread.
+ * times, and makes an order that stayed in doubt final: a hold by a release of its id, an order that was sold at once
+ * by giving it back (rules 2.9 and 2.11). Keeps what was acknowledged. For one thread.
  */
 final class Shopper {
     static final Duration HOLD = Duration.ofMinutes(15);
@@ -67,14 +67,28 @@ final class Shopper {
             return send(Move.of(id, "inspection", new Posting(line(), Bucket.AVAILABLE, Bucket.QUALITY_CONTROL, 1)))
                     != null;
         }
-        Outcome held = send(cart(id));
+        boolean atOnce = random.nextInt(4) == 0;
+        Outcome held = send(atOnce ? cart(id).selling() : cart(id));
         if (held == null || (doubted && !held.applied())) {
-            return giveBack(id) != null;
+            return giveBack(id, atOnce ? Transition.GIVE_BACK : Transition.RELEASE) != null;
         }
-        if (held.applied()) {
+        if (held.applied() && atOnce) {
+            shipped(id, random.nextInt(10));
+        } else if (held.applied()) {
             goOn(id, random.nextInt(10));
         }
         return true;
+    }
+
+    /** Sends what asks for a state: it has no id, and is as harmless to repeat (rule 2.10). */
+    private void shipped(String id, int choice) {
+        Outcome paid = send(Settle.all(ReservationId.of(id), Transition.CONFIRM));
+        if (paid != null && paid.applied() && choice < 7) {
+            Outcome shipped = send(Settle.all(ReservationId.of(id), Transition.SHIP));
+            if (shipped != null && shipped.applied() && choice < 2) {
+                send(Settle.all(ReservationId.of(id), Transition.RETURN));
+            }
+        }
     }
 
     private void goOn(String id, int choice) {
@@ -82,7 +96,7 @@ final class Shopper {
             return; // walks away: the hold runs out
         }
         if (choice < 4) {
-            giveBack(id);
+            giveBack(id, Transition.RELEASE);
             return;
         }
         Outcome paid = send(settle(id, Transition.CONFIRM));
@@ -94,9 +108,9 @@ final class Shopper {
         }
     }
 
-    private @Nullable Outcome giveBack(String id) {
+    private @Nullable Outcome giveBack(String id, Transition transition) {
         givenBack.add(ReservationId.of(id));
-        return send(settle(id, Transition.RELEASE));
+        return send(settle(id, transition));
     }
 
     private Reserve cart(String id) {
@@ -107,7 +121,8 @@ final class Shopper {
         if (random.nextBoolean() && !second.equals(cart.get(0).key())) {
             cart.add(new ReserveLine(second, 1, 0, List.of(limit)));
         }
-        return new Reserve(ReservationId.of(id), cart, List.of(Charge.of("orders", 1_000_000)), HOLD, null);
+        return new Reserve(ReservationId.of(id), cart, List.of(Charge.of("orders", 1_000_000)), HOLD, null)
+                .ownedBy(name);
     }
 
     private static Settle settle(String id, Transition transition) {

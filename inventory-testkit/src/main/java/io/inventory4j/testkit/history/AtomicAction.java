@@ -5,6 +5,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.JournalHeading;
 import io.inventory4j.testkit.model.Model;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +57,33 @@ sealed interface AtomicAction {
     }
 
     /** A sweep that ended fewer than it was allowed to: nothing else is overdue. */
-    record NothingOverdue() implements AtomicAction {
+    record NothingOverdue(@Nullable ReservationId except) implements AtomicAction {
         @Override
         public Object askOf(Model model, Instant now) {
-            return model.overdue(now, 1);
+            return model.overdue(now, 1, except);
         }
 
         @Override
         public String toString() {
-            return "nothing else is overdue";
+            return "nothing else is overdue" + (except == null ? "" : ", but for " + except);
+        }
+    }
+
+    /** The shipment of one order because nobody had touched it (rule 9.2). */
+    record Shipment(ReservationId id, Duration unchangedFor) implements AtomicAction {
+        @Override
+        public @Nullable Object askOf(Model model, Instant now) {
+            return model.shipConfirmed(id, unchangedFor, now);
+        }
+
+        @Override
+        public JournalHeading heading() {
+            return JournalHeading.shipped(id);
+        }
+
+        @Override
+        public String toString() {
+            return "ship " + id + ", unchanged for " + unchangedFor;
         }
     }
 

@@ -3,6 +3,7 @@ package io.inventory4j.testkit.history;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ record Call(
     sealed interface Ask {
         record Apply(List<Command> batch) implements Ask {}
 
-        record Expire(int max) implements Ask {}
+        record Expire(int max, @Nullable ReservationId except) implements Ask {}
+
+        record ShipConfirmed(Duration unchangedFor, int max) implements Ask {}
 
         record Levels(List<StockKey> keys) implements Ask {}
 

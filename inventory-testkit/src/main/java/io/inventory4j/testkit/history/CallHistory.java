@@ -11,6 +11,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer over the ledger under test that records what each caller asked, what came back, and which calls were over
@@ -139,8 +141,15 @@ public class CallHistory extends ForwardingLedger {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
-        return recorded(new Call.Ask.Expire(max), () -> List.copyOf(below().expire(max)));
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
+        return recorded(new Call.Ask.Expire(max, except), () -> List.copyOf(below().expire(max, except)));
+    }
+
+    @Override
+    public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
+        return recorded(
+                new Call.Ask.ShipConfirmed(unchangedFor, max),
+                () -> List.copyOf(below().shipConfirmed(unchangedFor, max)));
     }
 
     @Override
@@ -160,9 +169,9 @@ public class CallHistory extends ForwardingLedger {
     }
 
     @Override
-    public int purge(Duration olderThan, int max) {
+    public int purge(Retention retention, int max) {
         purged = true;
-        return below().purge(olderThan, max);
+        return below().purge(retention, max);
     }
 
     private static final class WithJournal extends CallHistory implements Journaled {

@@ -8,6 +8,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -53,6 +54,14 @@ final class Caller {
 
     void expire(int max) {
         asked(() -> ledger.expire(max), List.<Outcome.Applied>of());
+    }
+
+    void expireAllBut(String reservation, int max) {
+        asked(() -> ledger.expire(max, ReservationId.of(reservation)), List.<Outcome.Applied>of());
+    }
+
+    void shipConfirmed(Duration unchangedFor, int max) {
+        asked(() -> ledger.shipConfirmed(unchangedFor, max), List.<Outcome.Applied>of());
     }
 
     List<StockLevel> levels(StockKey... keys) {

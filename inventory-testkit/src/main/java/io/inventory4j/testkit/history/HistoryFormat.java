@@ -1,6 +1,7 @@
 package io.inventory4j.testkit.history;
 
 import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
 import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.Refusal;
@@ -30,7 +31,8 @@ final class HistoryFormat {
         if (command instanceof Settle settle) {
             String quantities =
                     settle.quantities().isEmpty() ? "all" : settle.quantities().toString();
-            return settle.transition() + " " + settle.reservation() + " by " + settle.id() + ": " + quantities
+            String by = settle.id() == null ? "" : " by " + settle.id();
+            return settle.transition() + " " + settle.reservation() + by + ": " + quantities
                     + (settle.releaseRest() ? ", rest released" : "")
                     + (settle.holdFor() == null ? "" : ", for " + settle.holdFor());
         }
@@ -42,14 +44,22 @@ final class HistoryFormat {
     }
 
     private static String of(Reserve reserve) {
-        StringJoiner text = new StringJoiner(", ", "reserve " + reserve.id() + ": ", "");
+        String verb = (reserve.sold() ? "sell " : "reserve ") + reserve.id() + (reserve.again() ? " again" : "");
+        StringJoiner text = new StringJoiner(", ", verb + ": ", "");
         for (ReserveLine line : reserve.lines()) {
             text.add(line.quantity() + " of " + line.key() + (line.floor() == 0 ? "" : " above " + line.floor()));
-            line.unitCharges().forEach(charge -> text.add(charge.counter() + " up to " + charge.limit()));
+            line.unitCharges().forEach(charge -> text.add(of(charge)));
         }
-        reserve.orderCharges().forEach(charge -> text.add("order's " + charge.counter() + " up to " + charge.limit()));
-        text.add("for " + reserve.holdFor());
-        return text + (reserve.replaces() == null ? "" : ", instead of " + reserve.replaces());
+        reserve.orderCharges().forEach(charge -> text.add("order's " + of(charge)));
+        String until = reserve.sold() ? "" : ", for " + reserve.holdFor();
+        return text + until + (reserve.replaces() == null ? "" : ", instead of " + reserve.replaces());
+    }
+
+    private static String of(Charge charge) {
+        boolean always = charge.from() == null && charge.until() == null;
+        return charge.counter() + " up to " + charge.limit()
+                + (charge.forgetAfter() == null ? "" : " ending " + charge.forgetAfter())
+                + (always ? "" : " from " + charge.from() + " until " + charge.until());
     }
 
     private static String of(Move move) {
@@ -57,8 +67,13 @@ final class HistoryFormat {
         move.postings()
                 .forEach(posting -> text.add(
                         posting.quantity() + " of " + posting.key() + " " + posting.from() + " to " + posting.to()));
+        move.targets()
+                .forEach(target -> text.add(target.key() + " to " + target.target() + " " + target.quantity()
+                        + (target.departed() == null ? "" : " and " + target.departed())));
         move.expectedVersions().forEach((key, version) -> text.add(key + " at version " + version));
-        move.openings().forEach((key, opening) -> text.add("opening of " + key + " " + opening));
+        move.openings()
+                .forEach((key, opening) ->
+                        text.add("opening of " + key + " " + opening.quantity() + (opening.pinned() ? " pinned" : "")));
         return text.toString();
     }
 
@@ -74,7 +89,8 @@ final class HistoryFormat {
     static String answer(@Nullable Object answer) {
         if (answer instanceof Outcome.Refused refused) {
             Refusal refusal = refused.refusal();
-            return "refused " + refusal.reason() + " " + refusal.subject() + ", " + refusal.remaining() + " left";
+            return "refused " + refusal.reason() + " " + refusal.subject() + ", " + refusal.remaining() + " left"
+                    + (refusal.at() == null ? "" : " at " + refusal.at());
         }
         if (answer instanceof Outcome.Applied applied) {
             StringJoiner text = new StringJoiner("; ", applied.replayed() ? "replayed; " : "applied; ", "");
@@ -102,17 +118,20 @@ final class HistoryFormat {
         }
         return text
                 + (before.saleState() == after.saleState() ? "" : " " + after.saleState())
-                + (before.opening() == after.opening() ? "" : " opening " + after.opening());
+                + (before.opening() == after.opening() ? "" : " opening " + after.opening())
+                + (before.openingPinned() == after.openingPinned() ? "" : " pinned " + after.openingPinned());
     }
 
     private static String reservation(Reservation found) {
         StringJoiner text = new StringJoiner(", ", found.id() + " " + found.state() + " (", ")");
         for (ReservedLine line : found.lines()) {
             text.add(line.key() + " reserved " + line.reserved() + " committed " + line.committed() + " shipped "
-                    + line.shipped() + " released " + line.released() + " returned " + line.returned());
+                    + line.shipped() + " released " + line.released() + " returned " + line.returned() + " swept "
+                    + line.swept());
         }
         return text.add("until " + found.expiresAt())
-                + (found.swept() ? " swept" : "")
-                + (found.settledAt() == null ? "" : " settled " + found.settledAt());
+                + (found.sold() ? " sold" : "")
+                + (found.ended() ? " ended" : "")
+                + " changed " + found.changedAt();
     }
 }

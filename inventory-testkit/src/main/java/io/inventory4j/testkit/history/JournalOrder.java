@@ -47,7 +47,7 @@ final class JournalOrder {
             JournalHeading heading =
                     new JournalHeading(entry.kind(), entry.command(), entry.settlement(), entry.reason());
             order.places.put(new Entry(heading, entry.change()), order.places.size());
-            if (entry.kind() == CommandKind.RESERVE) {
+            if (entry.kind() == CommandKind.RESERVE || entry.kind() == CommandKind.SELL) {
                 order.held.add(ReservationId.of(entry.command()));
             }
         }
@@ -73,7 +73,7 @@ final class JournalOrder {
         return first;
     }
 
-    /** Whether a release may find its reservation unknown, after which there can never be one (rule 2.9). */
+    /** Whether a reservation may be unknown when it is released, after which there can never be one (rule 2.9). */
     boolean mayStayUnknown(ReservationId id) {
         return !held.contains(id);
     }

@@ -3,7 +3,6 @@ package io.inventory4j.testkit.history;
 import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.model.Model;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * clock may have had there, unless they use up a version that an answered operation needs. (Placing one where it
  * changes nothing is the same as leaving it out.) Those that are never placed have not happened. A lost batch may have
  * happened in part, in order. If a lost command was sent several times, one is tried: an id takes effect once (rule
- * 1.4).
+ * 1.4). Only what takes swept units again, and a settlement without an id, may do so several times (rules 1.12, 2.10).
  *
  * If there is a journal, a search can follow it (JournalOrder): then an operation that changes lines has only one
  * place.
@@ -229,10 +228,10 @@ final class LinearizationSearch {
                 || !journal.mayTake(operation.action(), applied.changes())) {
             return false;
         }
-        boolean tombstone = applied.changes().isEmpty()
+        // Rules 2.9 and 2.11: of all settlements, only that of an unknown id has no reservation.
+        boolean tombstone = applied.reservation() == null
                 && operation.action() instanceof AtomicAction.Execute execute
                 && execute.command() instanceof Settle settle
-                && settle.transition() == Transition.RELEASE
                 && !journal.mayStayUnknown(settle.reservation());
         return !tombstone;
     }

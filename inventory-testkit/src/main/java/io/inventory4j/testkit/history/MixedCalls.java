@@ -2,6 +2,7 @@ package io.inventory4j.testkit.history;
 
 import static io.inventory4j.ledger.Transition.CANCEL;
 import static io.inventory4j.ledger.Transition.CONFIRM;
+import static io.inventory4j.ledger.Transition.GIVE_BACK;
 import static io.inventory4j.ledger.Transition.RELEASE;
 import static io.inventory4j.ledger.Transition.RETURN;
 import static io.inventory4j.ledger.Transition.SHIP;
@@ -11,6 +12,7 @@ import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.SetTo.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,15 @@ final class MixedCalls {
     }
 
     void turn(Caller caller) {
-        switch (caller.draw(16)) {
+        switch (caller.draw(17)) {
             case 0 -> caller.expire(1 + caller.draw(4));
+            case 16 -> {
+                if (caller.draw(2) == 0) {
+                    caller.expireAllBut(id(caller), 1 + caller.draw(4));
+                } else {
+                    caller.shipConfirmed(Duration.ofMinutes(caller.draw(20)), 1 + caller.draw(4));
+                }
+            }
             case 1 -> caller.reservation(id(caller));
             case 2 -> caller.used(counter(caller));
             case 3 -> caller.levels(LINES);
@@ -48,7 +57,7 @@ final class MixedCalls {
         StockKey line = key(caller);
         String id = id(caller);
         String settlement = caller.oneOf("s", "t", caller.fresh());
-        return switch (caller.draw(16)) {
+        return switch (caller.draw(20)) {
             case 0 -> Orders.receive(caller.oneOf("m", caller.fresh()), line, 1 + caller.draw(3));
             case 1 -> Orders.transfer(caller.fresh(), LINES[caller.draw(2)], LINES[2 + caller.draw(2)], 1);
             case 2 ->
@@ -62,9 +71,30 @@ final class MixedCalls {
             case 6 -> Orders.one(caller.oneOf(CONFIRM, RELEASE, CANCEL, SHIP, RETURN), id, settlement, line);
             case 7 -> Orders.oneReleasingRest(id, settlement, line);
             case 8 -> Orders.all(RELEASE, id, settlement);
-            case 9 -> Orders.replacing(id(caller), reserve(caller, caller.fresh()));
-            default -> reserve(caller, id);
+            case 9 -> Orders.replacing(id(caller), sometimesSold(caller, reserve(caller, caller.fresh())));
+            case 10 -> Orders.all(caller.oneOf(CONFIRM, RELEASE, CANCEL, SHIP, RETURN), id);
+            case 11 -> Orders.all(GIVE_BACK, id, settlement);
+            case 12 -> Orders.setTo(caller.oneOf("t", caller.fresh()), line, caller.oneOf(Target.values()), 9);
+            case 13, 14 -> sometimesSold(caller, known(id)).takingAgain();
+            case 15 -> reserve(caller, id);
+            default -> sometimesSold(caller, known(id));
         };
+    }
+
+    private static Reserve sometimesSold(Caller caller, Reserve reserve) {
+        return caller.draw(3) == 0 ? reserve.selling() : reserve;
+    }
+
+    /** The same content for the same id, so that what is swept can be taken again (rule 1.12). */
+    private static Reserve known(String id) {
+        int number = Integer.parseInt(id.substring(1));
+        StockKey first = LINES[number % LINES.length];
+        StockKey second = LINES[(number + 1) % LINES.length];
+        Charge charge = Charge.of("counter" + number % 2, 2 + number % 8);
+        Reserve reserve = number % 3 == 0
+                ? Orders.hold(id, Orders.line(first, 1, charge), Orders.line(second, 1))
+                : Orders.hold(id, Orders.line(first, 1 + number % 2, charge));
+        return number % 3 == 1 ? Orders.charging(Charge.of("orders", 12), reserve) : reserve;
     }
 
     private Reserve reserve(Caller caller, String id) {

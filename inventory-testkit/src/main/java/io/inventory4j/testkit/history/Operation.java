@@ -53,7 +53,7 @@ record Operation(
         if (action instanceof AtomicAction.Execute) {
             return !(seen instanceof Outcome.Applied applied) || applied.replayed();
         }
-        return !(action instanceof AtomicAction.Expiry);
+        return !(action instanceof AtomicAction.Expiry || action instanceof AtomicAction.Shipment);
     }
 
     /** Whether the answer that was seen says what the model says. */

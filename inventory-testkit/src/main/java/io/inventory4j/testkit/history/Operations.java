@@ -7,12 +7,14 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.Settle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Splits calls into operations, and finds answers of a wrong form. */
@@ -52,20 +54,23 @@ final class Operations {
                 all.add(new Operation(call, i, action, outcomes == null ? null : outcomes.get(i)));
             }
         } else if (call.ask() instanceof Call.Ask.Expire sweep) {
-            splitSweep(call, sweep.max());
+            splitSweep(call, sweep.max(), AtomicAction.Expiry::new);
+            noteClean(call, sweep.max());
+        } else if (call.ask() instanceof Call.Ask.ShipConfirmed ship) {
+            splitSweep(call, ship.max(), id -> new AtomicAction.Shipment(id, ship.unchangedFor()));
         } else if (!call.lost()) {
             splitRead(call);
         }
     }
 
     /**
-     * A lost sweep may have ended any reservation. Here it may end more than its max: that can hide a fault of the
-     * ledger, but never reports one that is not there.
+     * A lost sweep may have ended any reservation. Here it may end more than its max, or the one that it was to leave
+     * alone: that can hide a fault of the ledger, but never reports one that is not there.
      */
-    private void splitSweep(Call call, int max) {
+    private void splitSweep(Call call, int max, Function<ReservationId, AtomicAction> one) {
         List<?> outcomes = answers(call);
         if (outcomes == null) {
-            reserved.forEach(id -> add(call, new AtomicAction.Expiry(id), null));
+            reserved.forEach(id -> add(call, one.apply(id), null));
             return;
         }
         if (outcomes.size() > max) {
@@ -73,12 +78,16 @@ final class Operations {
         }
         for (Object outcome : outcomes) {
             if (outcome instanceof Outcome.Applied applied && applied.reservation() != null) {
-                add(call, new AtomicAction.Expiry(applied.reservation().id()), applied);
+                add(call, one.apply(applied.reservation().id()), applied);
             } else {
                 findings.add(call + " does not say what it ended");
             }
         }
-        if (outcomes.size() < max) {
+    }
+
+    private void noteClean(Call call, int max) {
+        List<?> outcomes = answers(call);
+        if (outcomes != null && outcomes.size() < max) {
             cleanSweeps.add(call);
         }
     }
@@ -112,12 +121,17 @@ final class Operations {
 
     /**
      * The lost operations that are worth a try. Left out are those whose action an answered operation has done already,
-     * and those that send the same command as an earlier one, which could be placed wherever the later one could.
+     * and those that send the same command as an earlier one, which could be placed wherever the later one could. A
+     * command that may take effect again is tried as often as it was sent.
      */
     static List<Operation> lostThatMayHappen(List<Operation> operations) {
+        Set<ReservationId> takenAgain = takenAgain(operations);
         Set<AtomicAction> known = new HashSet<>();
         for (Operation operation : operations) {
-            if (!operation.lost() && operation.seen() instanceof Outcome.Applied applied && !applied.replayed()) {
+            if (!operation.lost()
+                    && happensOnce(operation.action(), takenAgain)
+                    && operation.seen() instanceof Outcome.Applied applied
+                    && !applied.replayed()) {
                 known.add(operation.action());
             }
         }
@@ -126,12 +140,37 @@ final class Operations {
             if (operation.lost() && !known.contains(operation.action())) {
                 lost.add(operation);
                 // One of a batch has to keep its place among the others, so it cannot replace another operation.
-                if (operation.alone()) {
+                if (operation.alone() && happensOnce(operation.action(), takenAgain)) {
                     known.add(operation.action());
                 }
             }
         }
         return lost;
+    }
+
+    /** Reservations that may have taken again what a sweep took (rule 1.12), and so may be swept or shipped again. */
+    private static Set<ReservationId> takenAgain(List<Operation> operations) {
+        Set<ReservationId> ids = new HashSet<>();
+        for (Operation operation : operations) {
+            if (operation.action() instanceof AtomicAction.Execute execute
+                    && execute.command() instanceof Reserve reserve
+                    && reserve.again()) {
+                ids.add(reserve.id());
+            }
+        }
+        return ids;
+    }
+
+    private static boolean happensOnce(AtomicAction action, Set<ReservationId> takenAgain) {
+        if (action instanceof AtomicAction.Expiry expiry) {
+            return !takenAgain.contains(expiry.id());
+        }
+        if (!(action instanceof AtomicAction.Execute execute)) {
+            return !(action instanceof AtomicAction.Shipment);
+        }
+        return execute.command() instanceof Settle settle
+                ? settle.id() != null
+                : !(execute.command() instanceof Reserve reserve) || !reserve.again();
     }
 
     private void add(Call call, AtomicAction action, @Nullable Object seen) {

@@ -10,11 +10,13 @@ import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.SetTo;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Short forms of the commands that races send. */
 final class Orders {
@@ -31,12 +33,27 @@ final class Orders {
     }
 
     static Reserve charging(Charge orderCharge, Reserve reserve) {
-        return new Reserve(reserve.id(), reserve.lines(), List.of(orderCharge), reserve.holdFor(), reserve.replaces());
+        return copy(reserve, List.of(orderCharge), reserve.replaces());
     }
 
     static Reserve replacing(String old, Reserve reserve) {
+        return copy(reserve, reserve.orderCharges(), ReservationId.of(old));
+    }
+
+    private static Reserve copy(Reserve reserve, List<Charge> orderCharges, @Nullable ReservationId replaces) {
         return new Reserve(
-                reserve.id(), reserve.lines(), reserve.orderCharges(), reserve.holdFor(), ReservationId.of(old));
+                reserve.id(),
+                reserve.owner(),
+                reserve.lines(),
+                orderCharges,
+                reserve.holdFor(),
+                reserve.sold(),
+                replaces,
+                reserve.again());
+    }
+
+    static Settle all(Transition transition, String reservation) {
+        return Settle.all(ReservationId.of(reservation), transition);
     }
 
     static Settle all(Transition transition, String reservation, String id) {
@@ -68,7 +85,18 @@ final class Orders {
     }
 
     static Move expecting(StockKey key, long version, Move move) {
-        return new Move(move.id(), move.reason(), move.force(), move.postings(), Map.of(key, version), move.openings());
+        return new Move(
+                move.id(),
+                move.reason(),
+                move.force(),
+                move.postings(),
+                move.targets(),
+                Map.of(key, version),
+                move.openings());
+    }
+
+    static Move setTo(String id, StockKey key, SetTo.Target target, long quantity) {
+        return new Move(id, "race", true, List.of(), List.of(new SetTo(key, target, quantity)), Map.of(), Map.of());
     }
 
     static SetSaleState set(String id, StockKey key, SaleState state) {

@@ -79,14 +79,15 @@ final class Partitions {
         Instant soonest = Instant.MAX;
         for (Operation operation : part) {
             if (operation.action() instanceof AtomicAction.Execute execute
-                    && execute.command() instanceof Reserve reserve) {
+                    && execute.command() instanceof Reserve reserve
+                    && reserve.holdFor() != null) {
                 Instant end = operation.now().plus(reserve.holdFor());
                 soonest = end.isBefore(soonest) ? end : soonest;
             }
         }
         for (Call sweep : cleanSweeps) {
-            if (!soonest.isAfter(sweep.now())) {
-                part.add(new Operation(sweep, 0, new AtomicAction.NothingOverdue(), List.of()));
+            if (!soonest.isAfter(sweep.now()) && sweep.ask() instanceof Call.Ask.Expire asked) {
+                part.add(new Operation(sweep, 0, new AtomicAction.NothingOverdue(asked.except()), List.of()));
             }
         }
     }
@@ -98,6 +99,9 @@ final class Partitions {
         }
         if (operation.action() instanceof AtomicAction.Expiry expiry) {
             return expiry.id();
+        }
+        if (operation.action() instanceof AtomicAction.Shipment shipment) {
+            return shipment.id();
         }
         if (operation.action() instanceof AtomicAction.Level level) {
             return level.key();
@@ -135,6 +139,7 @@ final class Partitions {
             settle.quantities().keySet().forEach(key -> join(name, key));
         } else if (execute.command() instanceof Move move) {
             move.postings().forEach(posting -> join(name, posting.key()));
+            move.targets().forEach(target -> join(name, target.key()));
             move.expectedVersions().keySet().forEach(key -> join(name, key));
             move.openings().keySet().forEach(key -> join(name, key));
         } else if (execute.command() instanceof SetSaleState saleState) {

@@ -2,6 +2,7 @@ package io.inventory4j.testkit.history;
 
 import static io.inventory4j.ledger.Transition.CANCEL;
 import static io.inventory4j.ledger.Transition.CONFIRM;
+import static io.inventory4j.ledger.Transition.GIVE_BACK;
 import static io.inventory4j.ledger.Transition.RELEASE;
 import static io.inventory4j.ledger.Transition.RETURN;
 import static io.inventory4j.ledger.Transition.SHIP;
@@ -16,6 +17,7 @@ import static io.inventory4j.testkit.history.Orders.one;
 import static io.inventory4j.testkit.history.Orders.oneReleasingRest;
 import static io.inventory4j.testkit.history.Orders.replacing;
 import static io.inventory4j.testkit.history.Orders.set;
+import static io.inventory4j.testkit.history.Orders.setTo;
 import static io.inventory4j.testkit.history.Orders.transfer;
 
 import io.inventory4j.Charge;
@@ -23,6 +25,8 @@ import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.SetTo.Target;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.TurnedClock;
@@ -336,6 +340,71 @@ public abstract class StockLedgerRaces {
                     }
                     case 2 -> caller.levels(A, ROOM);
                     default -> caller.apply(hold(caller.fresh(), line(from, 1)));
+                }
+            });
+        });
+    }
+
+    @Test
+    final void rule_1_12_latePaymentsAgainstSweepsAndStrangers() {
+        race("late payments", round -> {
+            holdAndLetExpire(round);
+            round.race(caller -> {
+                String id = "r" + caller.draw(round.turns);
+                Reserve again = hold(id, line(A, 2), line(B, 1, Charge.of("held", round.turns)))
+                        .takingAgain();
+                switch (caller.draw(8)) {
+                    case 0 -> caller.expire(1 + caller.draw(3));
+                    case 1 -> caller.apply(all(caller.oneOf(RELEASE, GIVE_BACK), id));
+                    case 2 -> caller.apply(hold(caller.fresh(), line(A, 1 + caller.draw(2))));
+                    case 3 -> caller.expireAllBut(id, 2);
+                    case 4 -> caller.apply(again);
+                    case 5 -> caller.apply(all(CONFIRM, id), again.selling(), all(CONFIRM, id));
+                    case 6 -> caller.apply(all(caller.oneOf(CONFIRM, SHIP), id));
+                    default -> caller.apply(again.selling());
+                }
+            });
+        });
+    }
+
+    @Test
+    final void rule_1_11_exchangesAgainstStrangers() {
+        race("exchanges", round -> {
+            round.stock(A, round.turns);
+            round.stock(B, round.turns);
+            for (int i = 0; i < round.turns; i++) {
+                round.prepare(hold("r" + i, line(A, 1), line(B, 1)).selling());
+            }
+            round.race(caller -> {
+                String old = "r" + caller.draw(round.turns);
+                String id = caller.fresh();
+                switch (caller.draw(6)) {
+                    case 0 -> caller.apply(hold(id, line(caller.oneOf(A, B), 1)));
+                    case 1 -> caller.apply(all(caller.oneOf(GIVE_BACK, SHIP), old));
+                    case 2 -> caller.levels(A, B);
+                    case 3 ->
+                        caller.apply(
+                                replacing(old, hold(id, line(A, 2)).selling()),
+                                replacing(id, hold(id + "x", line(B, 1)).selling()));
+                    default ->
+                        caller.apply(replacing(
+                                old, hold(id, line(A, 1), line(B, 1)).selling().ownedBy(id)));
+                }
+            });
+        });
+    }
+
+    @Test
+    final void rule_3_8_targetsAgainstReserves() {
+        race("targets", round -> {
+            round.stock(A, round.turns);
+            round.race(caller -> {
+                String id = caller.fresh();
+                switch (caller.draw(4)) {
+                    case 0 -> caller.apply(setTo(caller.oneOf("m", id), A, Target.ON_HAND, round.turns));
+                    case 1 -> caller.apply(setTo(caller.oneOf("n", id), A, caller.oneOf(Target.values()), 4));
+                    case 2 -> caller.apply(hold(id, line(A, 1)), all(CONFIRM, id), all(SHIP, id));
+                    default -> caller.apply(hold(id, line(A, 1)).selling());
                 }
             });
         });

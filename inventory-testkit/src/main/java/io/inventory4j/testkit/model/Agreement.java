@@ -42,11 +42,14 @@ public final class Agreement {
             return one == null && other == null;
         }
         return one.id().equals(other.id())
+                && Objects.equals(one.owner(), other.owner())
                 && one.lines().equals(other.lines())
                 && one.orderCharges().equals(other.orderCharges())
+                && one.sold() == other.sold()
+                && one.madeAt().equals(other.madeAt())
                 && one.expiresAt().equals(other.expiresAt())
-                && one.swept() == other.swept()
-                && Objects.equals(one.settledAt(), other.settledAt())
+                && one.ended() == other.ended()
+                && one.changedAt().equals(other.changedAt())
                 && agree(one.settlements(), other.settlements());
     }
 

@@ -11,6 +11,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Opening;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,11 +65,16 @@ final class Books {
     /** Puts units from one bucket into another. */
     void shift(StockKey key, Bucket from, Bucket to, long units) {
         StockLevel level = levelOrEmpty(key);
-        write(level, bucket -> bucket == from ? -units : bucket == to ? units : 0, level.saleState(), level.opening());
+        write(level, bucket -> bucket == from ? -units : bucket == to ? units : 0, level.saleState(), opening(level));
+    }
+
+    /** What percentages of a line refer to (rule 3.7). */
+    static Opening opening(StockLevel level) {
+        return new Opening(level.opening(), level.openingPinned());
     }
 
     /** Writes a line. Its version rises by one, however often a command writes it. */
-    void write(StockLevel level, ToLongFunction<Bucket> gain, SaleState saleState, long opening) {
+    void write(StockLevel level, ToLongFunction<Bucket> gain, SaleState saleState, Opening opening) {
         StockLevel before = touched.putIfAbsent(level.key(), level);
         StockLevel after = new StockLevel(
                 level.key(),
@@ -81,7 +87,8 @@ final class Books {
                 level.incoming() + gain.applyAsLong(Bucket.INCOMING),
                 level.version() + (before == null ? 1 : 0),
                 saleState,
-                opening);
+                opening.quantity(),
+                opening.pinned());
         lines.put(level.key(), after);
     }
 
@@ -101,10 +108,10 @@ final class Books {
         counters.put(counter, (row == null ? CounterRow.NONE : row).plus(units, later));
     }
 
-    /** Gives units back to a counter; one that is forgotten takes none (rule 8.6). */
-    void giveBack(String counter, long units) {
+    /** Gives units back to a counter; one that is forgotten, or whose end has come, takes none (rules 1.12 and 8.6). */
+    void giveBack(String counter, long units, Instant now) {
         CounterRow row = counters.get(counter);
-        if (row != null) {
+        if (row != null && !row.ended(now)) {
             givenBack.putIfAbsent(counter, row);
             counters.put(counter, row.minus(units));
         }

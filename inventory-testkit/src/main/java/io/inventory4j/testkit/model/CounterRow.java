@@ -17,7 +17,12 @@ record CounterRow(long used, @Nullable Instant end) {
         return used <= units ? NONE : new CounterRow(used - units, end);
     }
 
+    /** Whether its end has come: then it only waits to be forgotten. */
+    boolean ended(Instant now) {
+        return used > 0 && end != null && !end.isAfter(now);
+    }
+
     boolean due(Instant now) {
-        return used == 0 || (end != null && !end.isAfter(now));
+        return used == 0 || ended(now);
     }
 }

@@ -10,6 +10,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.SetSaleState;
 import io.inventory4j.ledger.Settle;
 import java.time.Duration;
@@ -77,12 +78,47 @@ public final class Model {
      *
      * @param now the ledger's time
      * @param max the most reservations
+     * @param except a reservation that it leaves alone; null for none
      * @return the reservations that are overdue, oldest expiry first, then by id
      */
-    public List<ReservationId> overdue(Instant now, int max) {
-        return books.reservations.matching(found -> Settling.overdue(found, now)).stream()
+    public List<ReservationId> overdue(Instant now, int max, @Nullable ReservationId except) {
+        Predicate<Reservation> due =
+                found -> Settling.overdue(found, now) && !found.id().equals(except);
+        return books.reservations.matching(due).stream()
                 .sorted(Comparator.comparing(Reservation::expiresAt).thenComparing(Reservation::id))
                 .limit(max)
+                .map(Reservation::id)
+                .toList();
+    }
+
+    /**
+     * Ships what is sold of an order that nobody has touched for a while (rule 9.2).
+     *
+     * @param id the reservation
+     * @param unchangedFor how long nothing must have changed
+     * @param now the ledger's time
+     * @return what the ledger must answer for it; null where it is not due, or its goods have not come
+     */
+    public Outcome.@Nullable Applied shipConfirmed(ReservationId id, Duration unchangedFor, Instant now) {
+        int mark = mark();
+        Outcome.Applied outcome = settling.shipConfirmed(id, now.minus(unchangedFor), now);
+        if (outcome == null) {
+            undo(mark);
+        }
+        return outcome;
+    }
+
+    /**
+     * The orders that would be shipped because nobody has touched them, if their goods have come.
+     *
+     * @param unchangedFor how long nothing must have changed
+     * @param now the ledger's time
+     * @return the reservations, oldest change first, then by id
+     */
+    public List<ReservationId> confirmed(Duration unchangedFor, Instant now) {
+        Instant by = now.minus(unchangedFor);
+        return books.reservations.matching(found -> Settling.confirmed(found, by)).stream()
+                .sorted(Comparator.comparing(Reservation::changedAt).thenComparing(Reservation::id))
                 .map(Reservation::id)
                 .toList();
     }
@@ -141,17 +177,20 @@ public final class Model {
     }
 
     /**
-     * Forgets everything that may be forgotten (rules 8.8 and 8.9).
+     * Forgets everything that may be forgotten (rules 8.8, 8.9 and 9.2).
      *
-     * @param olderThan how long an id is remembered
+     * @param retention how long each kind is remembered
      * @param now the ledger's time
      * @return how many ids and counters
      */
-    public int purge(Duration olderThan, Instant now) {
-        Instant by = now.minus(olderThan);
-        Predicate<AppliedId> old = applied -> !applied.at().isAfter(by);
-        return books.reservations.removeIf(
-                        found -> found.settledAt() != null && !found.settledAt().isAfter(by))
+    public int purge(Retention retention, Instant now) {
+        Predicate<AppliedId> old = applied -> !applied.at().isAfter(now.minus(retention.moves()));
+        Predicate<Reservation> settled = found -> {
+            boolean shipped = found.lines().stream().anyMatch(line -> line.shipped() > 0);
+            Instant by = now.minus(shipped ? retention.shipped() : retention.settled());
+            return !found.open() && !found.changedAt().isAfter(by);
+        };
+        return books.reservations.removeIf(settled)
                 + books.moves.removeIf(old)
                 + books.saleStates.removeIf(old)
                 + books.counters.removeIf(row -> row.due(now));
@@ -185,8 +224,8 @@ public final class Model {
     }
 
     /**
-     * A hash of the state, without the journal and the times of commands. Equal states have equal digests; different
-     * states almost certainly have different ones.
+     * A hash of the state, without the journal and the times at which moves and sale states were applied. Equal states
+     * have equal digests; different states almost certainly have different ones.
      *
      * @return 128 bits
      */

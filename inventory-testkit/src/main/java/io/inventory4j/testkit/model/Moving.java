@@ -11,7 +11,10 @@ import io.inventory4j.Reason;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Opening;
 import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.SetTo;
+import io.inventory4j.ledger.SetTo.Target;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,23 +32,38 @@ final class Moving {
     }
 
     Outcome move(Move asked, Instant now) {
-        List<Object> content = List.of(asked.postings(), asked.force(), asked.expectedVersions(), asked.openings());
+        // Rule 3.9: units that have departed are no content.
+        List<?> targets = asked.targets().stream()
+                .map(target -> List.of(target.key(), target.target(), target.quantity()))
+                .toList();
+        List<Object> content =
+                List.of(asked.postings(), targets, asked.force(), asked.expectedVersions(), asked.openings());
         Outcome again = again(books.moves, asked.id(), content);
         if (again != null) {
             return again;
         }
         Map<StockKey, Map<Bucket, Long>> net = net(asked.postings());
+        Map<StockKey, SetTo> aims = new TreeMap<>();
+        asked.targets().forEach(target -> aims.put(target.key(), target));
         TreeSet<StockKey> keys = new TreeSet<>(net.keySet());
+        keys.addAll(aims.keySet());
         keys.addAll(asked.expectedVersions().keySet());
         keys.addAll(asked.openings().keySet());
         for (StockKey key : keys) {
-            Map<Bucket, Long> gains = net.get(key);
-            Refused refused = refusal(asked, key, gains);
+            SetTo aim = aims.get(key);
+            Opening opening = asked.openings().get(key);
+            Refused refused = refusal(asked, key, net.containsKey(key), aim);
             if (refused != null) {
                 return refused;
             }
-            if (gains != null || asked.openings().containsKey(key)) {
-                post(asked, books.levelOrEmpty(key), gains == null ? Map.of() : gains);
+            StockLevel level = books.levelOrEmpty(key);
+            Map<Bucket, Long> gains = aim == null ? net.get(key) : difference(level, aim, opening);
+            refused = gains == null ? null : refusal(level, gains, asked.force());
+            if (refused != null) {
+                return refused;
+            }
+            if (gains != null || opening != null) {
+                post(level, gains == null ? Map.of() : gains, opening, receives(asked, key, aim));
             }
         }
         books.moves.put(asked.id(), new AppliedId(content, content.toString(), now));
@@ -73,16 +91,49 @@ final class Moving {
         return net;
     }
 
-    private @Nullable Refused refusal(Move asked, StockKey key, @Nullable Map<Bucket, Long> gains) {
+    /** Rule 3.8: what a target posts; null where an existing line has it already, and is not touched. */
+    private static @Nullable Map<Bucket, Long> difference(StockLevel level, SetTo aim, @Nullable Opening opening) {
+        Map<Bucket, Long> gains = new EnumMap<>(Bucket.class);
+        long more = wanted(level, aim, opening) - has(level, aim.target());
+        if (more == 0) {
+            return level.version() == 0 ? gains : null;
+        }
+        boolean withheld = aim.target() == Target.SAFETY || aim.target() == Target.SAFETY_PERCENT;
+        gains.put(withheld ? Bucket.SAFETY : Bucket.AVAILABLE, more);
+        gains.put(withheld ? Bucket.AVAILABLE : Bucket.OUTSIDE, -more);
+        return gains;
+    }
+
+    private static long wanted(StockLevel level, SetTo aim, @Nullable Opening opening) {
+        if (aim.target() == Target.SAFETY_PERCENT) {
+            long whole = opening == null ? level.opening() : opening.quantity();
+            return (whole * aim.quantity() + 99) / 100;
+        }
+        return aim.quantity() + (aim.departed() == null ? 0 : aim.departed().units());
+    }
+
+    private static long has(StockLevel level, Target target) {
+        return switch (target) {
+            case AVAILABLE -> level.available();
+            case ON_HAND -> level.onHand();
+            case SAFETY, SAFETY_PERCENT -> level.safety();
+        };
+    }
+
+    private @Nullable Refused refusal(Move asked, StockKey key, boolean posted, @Nullable SetTo aim) {
         StockLevel level = books.level(key);
-        if (level == null && gains == null && asked.openings().containsKey(key)) {
+        boolean creates =
+                posted || (aim != null && (aim.target() == Target.AVAILABLE || aim.target() == Target.ON_HAND));
+        boolean needs = aim != null || asked.openings().containsKey(key);
+        if (level == null && needs && !creates) {
             return new Refused(Reason.UNKNOWN_LINE, key.toString(), 0);
         }
+        long version = level == null ? 0 : level.version();
         Long expected = asked.expectedVersions().get(key);
-        if (expected != null && expected != (level == null ? 0 : level.version())) {
-            return new Refused(Reason.STALE, key.toString(), 0);
-        }
-        return gains == null ? null : refusal(level == null ? StockLevel.empty(key) : level, gains, asked.force());
+        boolean stale = expected != null && expected != version;
+        boolean departedSince =
+                aim != null && aim.departed() != null && aim.departed().version() != version;
+        return stale || departedSince ? new Refused(Reason.STALE, key.toString(), 0) : null;
     }
 
     private static @Nullable Refused refusal(StockLevel level, Map<Bucket, Long> gains, boolean force) {
@@ -109,11 +160,26 @@ final class Moving {
         return overflow || total > Bounds.MAX_QUANTITY ? new Refused(Reason.OVERFLOW, key, 0) : null;
     }
 
-    private void post(Move asked, StockLevel level, Map<Bucket, Long> gains) {
-        Long given = asked.openings().get(level.key());
-        long raise = Math.max(0, gains.getOrDefault(Bucket.AVAILABLE, 0L));
+    /** Rule 3.7: whether a move brings units of a line from OUTSIDE or INCOMING. */
+    private static boolean receives(Move asked, StockKey key, @Nullable SetTo aim) {
+        if (aim != null) {
+            return aim.target() == Target.AVAILABLE || aim.target() == Target.ON_HAND;
+        }
+        return asked.postings().stream()
+                .anyMatch(posting -> posting.key().equals(key)
+                        && posting.to() == Bucket.AVAILABLE
+                        && (posting.from() == Bucket.OUTSIDE || posting.from() == Bucket.INCOMING));
+    }
+
+    private void post(StockLevel level, Map<Bucket, Long> gains, @Nullable Opening given, boolean receives) {
+        Opening opening = given == null ? Books.opening(level) : given;
+        long gain = gains.getOrDefault(Bucket.AVAILABLE, 0L);
+        long after = level.available() + gain;
         // Rule 3.7.
-        long opening = given != null ? given : level.opening() == 0 ? raise : level.opening();
+        if (given == null && !level.openingPinned() && receives && gain > 0 && after > 0) {
+            boolean soldOut = level.available() <= 0 && level.reserved() == 0;
+            opening = soldOut || after > level.opening() ? Opening.of(after) : opening;
+        }
         books.write(level, bucket -> gains.getOrDefault(bucket, 0L), level.saleState(), opening);
     }
 
@@ -127,7 +193,7 @@ final class Moving {
         if (level == null) {
             return new Refused(Reason.UNKNOWN_LINE, asked.key().toString(), 0);
         }
-        books.write(level, bucket -> 0, asked.state(), level.opening());
+        books.write(level, bucket -> 0, asked.state(), Books.opening(level));
         books.saleStates.put(asked.id(), new AppliedId(content, content.toString(), now));
         return new Applied(null, books.enter(CommandKind.SALE_STATE, asked.id(), null, null, now), false);
     }

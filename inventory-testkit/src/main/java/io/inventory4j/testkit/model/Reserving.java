@@ -4,12 +4,15 @@ import io.inventory4j.Bucket;
 import io.inventory4j.Charge;
 import io.inventory4j.CommandKind;
 import io.inventory4j.Outcome;
+import io.inventory4j.Outcome.Applied;
 import io.inventory4j.Outcome.Refused;
 import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.TextOrder;
 import io.inventory4j.ledger.Reserve;
@@ -18,62 +21,64 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 1: reserves. */
+/** Chapters 1 and 12: reserves that make a reservation, and what comes of a repeat. */
 final class Reserving {
     private final Books books;
     private final Settling settling;
+    private final TakingAgain takingAgain;
 
     Reserving(Books books, Settling settling) {
         this.books = books;
         this.settling = settling;
+        takingAgain = new TakingAgain(books);
     }
 
     Outcome reserve(Reserve asked, Instant now) {
         Reservation known = books.reservations.get(asked.id());
-        if (known != null) {
-            return again(asked, known);
+        if (known == null && asked.again()) {
+            return new Refused(Reason.UNKNOWN_RESERVATION, asked.id().value(), 0);
         }
-        ReservationId replaces = asked.replaces();
-        if (replaces != null) {
-            Reservation old = books.reservations.get(replaces);
-            if (old == null || !old.pending()) {
-                return new Refused(Reason.NOT_PENDING, replaces.value(), 0);
-            }
-            settling.giveBackReserved(old, false, now);
+        Outcome answer = known == null ? null : repeated(asked, known);
+        if (answer != null) {
+            return answer;
         }
-        for (ReserveLine line : asked.lines()) {
-            Refused refused = refusal(line);
-            if (refused != null) {
-                return refused;
-            }
-            books.shift(line.key(), Bucket.AVAILABLE, Bucket.RESERVED, line.quantity());
+        Refused stale = stale(asked, known == null ? now : known.madeAt(), now);
+        if (stale != null) {
+            return stale;
         }
-        Refused refused = charge(asked);
-        if (refused != null) {
-            return refused;
-        }
-        Reservation reservation = reservation(asked, now);
-        books.reservations.put(asked.id(), reservation);
-        String id = asked.id().value();
-        return new Outcome.Applied(reservation, books.enter(CommandKind.RESERVE, id, null, null, now), false);
+        return known == null ? make(asked, now) : takingAgain.take(asked, joined(asked), known, now);
     }
 
-    // Rules 1.4 and 1.5: the content first, then the state. A tombstone has no content to compare (rule 2.9).
-    private static Outcome again(Reserve asked, Reservation known) {
+    /**
+     * Rules 1.4, 1.5 and 1.12: the content first, then the state. A tombstone has no content to compare (rule 2.9).
+     *
+     * @return the answer; null if the reservation has swept units that the command takes again
+     */
+    private static @Nullable Outcome repeated(Reserve asked, Reservation known) {
         String id = asked.id().value();
         if (known.tombstone()) {
             return new Refused(Reason.RELEASED, id, 0);
         }
-        if (!units(asked).equals(units(known))) {
+        boolean sameContent = Objects.equals(asked.owner(), known.owner())
+                && (asked.again() || asked.sold() == known.sold())
+                && units(asked).equals(units(known));
+        if (!sameContent) {
             return new Refused(Reason.ID_REUSED, id, 0);
+        }
+        if (asked.again() && known.ended()) {
+            return new Refused(Reason.RELEASED, id, 0);
+        }
+        if (asked.again() && known.swept()) {
+            return null;
         }
         if (known.releasedInFull()) {
             return new Refused(known.swept() ? Reason.EXPIRED : Reason.RELEASED, id, 0);
         }
-        return new Outcome.Applied(known, List.of(), true);
+        return new Applied(known, List.of(), true);
     }
 
     private static Map<Object, Long> units(Reserve asked) {
@@ -88,44 +93,95 @@ final class Reserving {
         return units;
     }
 
-    private @Nullable Refused refusal(ReserveLine line) {
+    /** Rule 12: a charge that was computed for another time. */
+    private static @Nullable Refused stale(Reserve asked, Instant time, Instant now) {
+        TreeMap<String, Charge> wrong = new TreeMap<>(TextOrder.BY_UTF8);
+        for (Charge charge : charges(asked)) {
+            boolean early = charge.from() != null && charge.from().isAfter(time);
+            boolean late = charge.until() != null && !charge.until().isAfter(time);
+            if (early || late) {
+                wrong.put(charge.counter(), charge);
+            }
+        }
+        return wrong.isEmpty() ? null : new Refused(new Refusal(Reason.STALE, wrong.firstKey(), 0, null, now));
+    }
+
+    private static List<Charge> charges(Reserve asked) {
+        List<Charge> charges = new ArrayList<>(asked.orderCharges());
+        asked.lines().forEach(line -> charges.addAll(line.unitCharges()));
+        return charges;
+    }
+
+    /** Rule 1.2: of all charges of one command to a counter, the lowest limit and the latest end. */
+    private static Map<String, Charge> joined(Reserve asked) {
+        Map<String, Charge> joined = new TreeMap<>(TextOrder.BY_UTF8);
+        charges(asked).forEach(charge -> joined.merge(charge.counter(), charge, Charge::and));
+        return joined;
+    }
+
+    private Outcome make(Reserve asked, Instant now) {
+        ReservationId replaces = asked.replaces();
+        Map<StockKey, Long> given = Map.of();
+        if (replaces != null) {
+            Reservation old = books.reservations.get(replaces);
+            Map<StockKey, Long> back = old == null ? null : settling.replaced(old, asked.sold(), now);
+            if (back == null) {
+                return new Refused(asked.sold() ? Reason.NOT_COMMITTED : Reason.NOT_PENDING, replaces.value(), 0);
+            }
+            given = asked.sold() ? back : given;
+        }
+        boolean exchange = asked.sold() && replaces != null;
+        Bucket to = asked.sold() ? Bucket.COMMITTED : Bucket.RESERVED;
+        for (ReserveLine line : asked.lines()) {
+            Refused refused = refusal(line, to, exchange, given.getOrDefault(line.key(), 0L));
+            if (refused != null) {
+                return refused;
+            }
+            books.shift(line.key(), Bucket.AVAILABLE, to, line.quantity());
+        }
+        Refused refused = charge(asked);
+        if (refused != null) {
+            return refused;
+        }
+        Reservation reservation = reservation(asked, now);
+        books.reservations.put(asked.id(), reservation);
+        CommandKind kind = asked.sold() ? CommandKind.SELL : CommandKind.RESERVE;
+        return new Applied(reservation, books.enter(kind, asked.id().value(), null, null, now), false);
+    }
+
+    /**
+     * Why a line refuses.
+     *
+     * @param exchange whether a sold order takes the place of another (rule 1.11)
+     * @param given what that one gave back of this line
+     */
+    private @Nullable Refused refusal(ReserveLine line, Bucket to, boolean exchange, long given) {
         String key = line.key().toString();
         StockLevel level = books.level(line.key());
         if (level == null) {
             return new Refused(Reason.UNKNOWN_LINE, key, 0);
         }
-        if (level.saleState() != SaleState.OPEN) {
+        if (exchange ? level.saleState() == SaleState.STOPPED : level.saleState() != SaleState.OPEN) {
             return new Refused(Reason.NOT_OPEN, key, 0);
         }
         long free = level.available() - line.floor();
-        if (free < line.quantity()) {
+        if (line.quantity() > given && free < line.quantity()) {
             return new Refused(Reason.OUT_OF_STOCK, key, Math.max(0, free));
         }
-        if (!books.takes(line.key(), Bucket.AVAILABLE, Bucket.RESERVED, line.quantity())) {
+        if (!books.takes(line.key(), Bucket.AVAILABLE, to, line.quantity())) {
             return new Refused(Reason.OVERFLOW, key, 0);
         }
         return null;
     }
 
-    // Rule 1.2: all charges of one command to a counter add up, with the lowest limit and the latest end.
+    // Rule 1.2: all charges of one command to a counter add up.
     private @Nullable Refused charge(Reserve asked) {
-        if (asked.orderCharges().isEmpty()
-                && asked.lines().stream().allMatch(line -> line.unitCharges().isEmpty())) {
-            return null;
-        }
-        Map<String, Charge> charges = new TreeMap<>(TextOrder.BY_UTF8);
         Map<String, Long> units = new TreeMap<>(TextOrder.BY_UTF8);
-        for (Charge charge : asked.orderCharges()) {
-            charges.merge(charge.counter(), charge, Charge::and);
-            units.merge(charge.counter(), 1L, Long::sum);
-        }
+        asked.orderCharges().forEach(charge -> units.merge(charge.counter(), 1L, Long::sum));
         for (ReserveLine line : asked.lines()) {
-            for (Charge charge : line.unitCharges()) {
-                charges.merge(charge.counter(), charge, Charge::and);
-                units.merge(charge.counter(), line.quantity(), Long::sum);
-            }
+            line.unitCharges().forEach(charge -> units.merge(charge.counter(), line.quantity(), Long::sum));
         }
-        for (Charge charge : charges.values()) {
+        for (Charge charge : joined(asked).values()) {
             CounterRow row = books.counters.get(charge.counter());
             long left = charge.limit() - (row == null ? 0 : row.used());
             long wanted = units.getOrDefault(charge.counter(), 0L);
@@ -140,10 +196,21 @@ final class Reserving {
     private static Reservation reservation(Reserve asked, Instant now) {
         List<ReservedLine> lines = new ArrayList<>(asked.lines().size());
         for (ReserveLine line : asked.lines()) {
-            lines.add(new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, names(line.unitCharges())));
+            long held = asked.sold() ? 0 : line.quantity();
+            lines.add(
+                    new ReservedLine(line.key(), held, line.quantity() - held, 0, 0, 0, 0, names(line.unitCharges())));
         }
         return new Reservation(
-                asked.id(), lines, names(asked.orderCharges()), now.plus(asked.holdFor()), false, null, List.of());
+                asked.id(),
+                asked.owner(),
+                lines,
+                names(asked.orderCharges()),
+                asked.sold(),
+                now,
+                asked.holdFor() == null ? now : now.plus(asked.holdFor()),
+                false,
+                now,
+                List.of());
     }
 
     private static List<String> names(List<Charge> charges) {

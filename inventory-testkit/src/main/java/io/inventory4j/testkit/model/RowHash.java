@@ -45,6 +45,10 @@ final class RowHash {
         return add(four);
     }
 
+    RowHash add(boolean flag) {
+        return add(flag ? 1 : 0);
+    }
+
     RowHash add(StockKey key) {
         return add(key.sku()).add(key.location());
     }
@@ -64,17 +68,20 @@ final class RowHash {
                 .add(level.incoming())
                 .add(level.version())
                 .add(level.saleState().name())
-                .add(level.opening());
+                .add(level.opening())
+                .add(level.openingPinned());
     }
 
-    /** All but the time at which it was settled, which is the time of a command. */
     RowHash add(Reservation reservation) {
-        add(reservation.id().value()).add(reservation.swept() ? 1 : 0).add(reservation.expiresAt());
+        String owner = reservation.owner();
+        add(reservation.id().value()).add(owner != null).add(owner == null ? "" : owner);
+        add(reservation.sold()).add(reservation.ended());
+        add(reservation.madeAt()).add(reservation.expiresAt()).add(reservation.changedAt());
         addAll(reservation.orderCharges());
         add(reservation.lines().size());
         for (ReservedLine line : reservation.lines()) {
             add(line.key()).add(line.reserved()).add(line.committed()).add(line.shipped());
-            add(line.released()).add(line.returned());
+            add(line.released()).add(line.returned()).add(line.swept());
             addAll(line.charges());
         }
         add(reservation.settlements().size());

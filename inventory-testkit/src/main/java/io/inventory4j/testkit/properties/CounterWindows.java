@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters that end. As rule 8.6 asks, the name contains the time of the window, so the name and the end of a charge
- * are known only when it is sent. Until then its end is the time for which the counter is kept after its window,
- * counted from the epoch.
+ * Counters that end. As rule 8.6 asks, the name contains the time of the window, so the name, the end and the interval
+ * of a charge (rule 12.1) are known only when it is sent. Until then its end is the time for which the counter is kept
+ * after its window, counted from the epoch, and its interval is that of the window which begins at the epoch.
  */
 final class CounterWindows {
     static final String NAME = "window";
@@ -23,9 +23,14 @@ final class CounterWindows {
 
     private CounterWindows() {}
 
-    static Charge charge(String counter, long limit, @Nullable Duration longer) {
-        boolean ends = counter.equals(NAME) && longer != null;
-        return new Charge(counter, limit, ends ? Instant.EPOCH.plus(longer) : null);
+    /** A charge, and by how many windows its interval differs from the right one; null for none. */
+    static Charge charge(String counter, long limit, @Nullable Duration longer, @Nullable Integer ahead) {
+        if (!counter.equals(NAME)) {
+            return Charge.of(counter, limit);
+        }
+        Charge charge = new Charge(counter, limit, longer == null ? null : Instant.EPOCH.plus(longer));
+        Instant start = ahead == null ? Instant.EPOCH : Instant.EPOCH.plus(LENGTH.multipliedBy(ahead));
+        return ahead == null ? charge : charge.within(start, start.plus(LENGTH));
     }
 
     /** The counters that a command charges. */
@@ -48,7 +53,14 @@ final class CounterWindows {
                 .map(line -> new ReserveLine(line.key(), line.quantity(), line.floor(), dated(line.unitCharges(), now)))
                 .toList();
         return new Reserve(
-                reserve.id(), lines, dated(reserve.orderCharges(), now), reserve.holdFor(), reserve.replaces());
+                reserve.id(),
+                reserve.owner(),
+                lines,
+                dated(reserve.orderCharges(), now),
+                reserve.holdFor(),
+                reserve.sold(),
+                reserve.replaces(),
+                reserve.again());
     }
 
     private static List<Charge> dated(List<Charge> charges, Instant now) {
@@ -57,13 +69,27 @@ final class CounterWindows {
                 .toList();
     }
 
-    private static Charge dated(Charge charge, Instant now) {
-        long number = Duration.between(TurnedClock.START, now).dividedBy(LENGTH);
-        Instant end = TurnedClock.START.plus(LENGTH.multipliedBy(number + 1));
+    private static Charge dated(Charge charge, Instant time) {
+        long number = Duration.between(TurnedClock.START, time).dividedBy(LENGTH);
+        return inWindow(charge, NAME + "-" + number);
+    }
+
+    /** The charge on a counter of another time: what a facade computes for a reservation that was made then. */
+    static Charge charge(Charge like, String counter) {
+        return counter.startsWith(NAME + "-") ? inWindow(like, counter) : Charge.of(counter, like.limit());
+    }
+
+    private static Charge inWindow(Charge charge, String counter) {
+        long number = Long.parseLong(counter.substring(NAME.length() + 1));
+        Instant start = TurnedClock.START.plus(LENGTH.multipliedBy(number));
         Instant longer = charge.forgetAfter();
-        return new Charge(
-                NAME + "-" + number,
-                charge.limit(),
-                longer == null ? null : end.plus(Duration.between(Instant.EPOCH, longer)));
+        Charge dated = new Charge(counter, charge.limit(), longer == null ? null : moved(longer, start.plus(LENGTH)));
+        Instant from = charge.from();
+        Instant until = charge.until();
+        return dated.within(from == null ? null : moved(from, start), until == null ? null : moved(until, start));
+    }
+
+    private static Instant moved(Instant sinceEpoch, Instant to) {
+        return to.plus(Duration.between(Instant.EPOCH, sinceEpoch));
     }
 }

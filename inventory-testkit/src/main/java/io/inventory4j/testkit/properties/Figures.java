@@ -48,7 +48,10 @@ final class Figures {
             count(command.getClass().getSimpleName());
         }
         if (command instanceof Reserve reserve) {
-            countIf(reserve.replaces() != null, "replaces");
+            countIf(reserve.sold(), "sold");
+            countIf(reserve.owner() != null, "owner");
+            countIf(reserve.again(), reserve.sold() ? "again, sold" : "again");
+            countIf(reserve.replaces() != null, reserve.sold() ? "exchanges" : "replaces");
             countIf(reserve.lines().size() > 1, "several lines");
             countIf(!reserve.orderCharges().isEmpty(), "order charges");
             countIf(
@@ -60,7 +63,12 @@ final class Figures {
             countIf(move.force(), "force");
             countIf(!move.expectedVersions().isEmpty(), "expectedVersions");
             countIf(!move.openings().isEmpty(), "openings");
+            move.targets().forEach(target -> {
+                count(target.target().name());
+                countIf(target.departed() != null, "departed");
+            });
         } else if (command instanceof Settle settle) {
+            countIf(settle.id() == null, "without an id");
             countIf(settle.releaseRest(), "releaseRest");
         }
     }

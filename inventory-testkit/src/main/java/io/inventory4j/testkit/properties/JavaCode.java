@@ -6,12 +6,16 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Opening;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.SetTo;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,9 +28,7 @@ final class JavaCode {
 
     static String of(Command command) {
         if (command instanceof Reserve reserve) {
-            return "new Reserve(" + of(reserve.id()) + ", " + list(reserve.lines(), JavaCode::of) + ", "
-                    + list(reserve.orderCharges(), JavaCode::of) + ", " + of(reserve.holdFor()) + ", "
-                    + of(reserve.replaces()) + ")";
+            return of(reserve);
         }
         if (command instanceof Settle settle) {
             return of(settle);
@@ -38,8 +40,18 @@ final class JavaCode {
         return "new SetSaleState(" + of(state.id()) + ", " + of(state.key()) + ", SaleState." + state.state() + ")";
     }
 
+    private static String of(Reserve reserve) {
+        String what = list(reserve.lines(), JavaCode::of) + ", " + list(reserve.orderCharges(), JavaCode::of) + ", "
+                + of(reserve.holdFor()) + ", ";
+        String owner = reserve.owner() == null ? "null" : of(reserve.owner());
+        return reserve.owner() == null && !reserve.sold() && !reserve.again()
+                ? "new Reserve(" + of(reserve.id()) + ", " + what + of(reserve.replaces()) + ")"
+                : "new Reserve(" + of(reserve.id()) + ", " + owner + ", " + what + reserve.sold() + ", "
+                        + of(reserve.replaces()) + ", " + reserve.again() + ")";
+    }
+
     private static String of(Settle settle) {
-        String start = of(settle.reservation()) + ", " + of(settle.id()) + ", ";
+        String start = of(settle.reservation()) + ", " + (settle.id() == null ? "" : of(settle.id()) + ", ");
         String transition = "Transition." + settle.transition();
         if (settle.transition() == Transition.EXTEND) {
             return "Settle.extend(" + start + of(settle.holdFor()) + ")";
@@ -55,13 +67,32 @@ final class JavaCode {
     private static String of(Move move) {
         String start = of(move.id()) + ", " + of(move.reason());
         if (!move.force()
+                && move.targets().isEmpty()
                 && move.expectedVersions().isEmpty()
                 && move.openings().isEmpty()) {
             return "Move.of(" + start + ", "
                     + move.postings().stream().map(JavaCode::of).collect(Collectors.joining(", ")) + ")";
         }
         return "new Move(" + start + ", " + move.force() + ", " + list(move.postings(), JavaCode::of) + ", "
-                + map(move.expectedVersions()) + ", " + map(move.openings()) + ")";
+                + (move.targets().isEmpty() ? "" : list(move.targets(), JavaCode::of) + ", ")
+                + map(move.expectedVersions()) + ", " + map(move.openings(), JavaCode::of) + ")";
+    }
+
+    private static String of(SetTo target) {
+        SetTo.Departed departed = target.departed();
+        return "new SetTo(" + of(target.key()) + ", SetTo.Target." + target.target() + ", " + of(target.quantity())
+                + (departed == null
+                        ? ")"
+                        : ", new SetTo.Departed(" + departed.units() + ", " + departed.version() + "))");
+    }
+
+    private static String of(Opening opening) {
+        return "Opening." + (opening.pinned() ? "pinned(" : "of(") + of(opening.quantity()) + ")";
+    }
+
+    static String of(Retention retention) {
+        return "new Retention(" + of(retention.settled()) + ", " + of(retention.shipped()) + ", "
+                + of(retention.moves()) + ")";
     }
 
     private static String of(Posting posting) {
@@ -78,9 +109,16 @@ final class JavaCode {
 
     private static String of(Charge charge) {
         String start = of(charge.counter()) + ", " + of(charge.limit());
-        return charge.forgetAfter() == null
-                ? "Charge.of(" + start + ")"
-                : "new Charge(" + start + ", Instant.parse(\"" + charge.forgetAfter() + "\"))";
+        return (charge.forgetAfter() == null
+                        ? "Charge.of(" + start + ")"
+                        : "new Charge(" + start + ", " + of(charge.forgetAfter()) + ")")
+                + (charge.from() == null && charge.until() == null
+                        ? ""
+                        : ".within(" + of(charge.from()) + ", " + of(charge.until()) + ")");
+    }
+
+    private static String of(@Nullable Instant time) {
+        return time == null ? "null" : "Instant.parse(\"" + time + "\")";
     }
 
     static String of(@Nullable ReservationId id) {
@@ -130,8 +168,12 @@ final class JavaCode {
     }
 
     private static String map(Map<StockKey, Long> values) {
+        return map(values, units -> units + "L");
+    }
+
+    private static <V> String map(Map<StockKey, V> values, Function<? super V, String> code) {
         return values.entrySet().stream()
-                .map(entry -> of(entry.getKey()) + ", " + entry.getValue() + "L")
+                .map(entry -> of(entry.getKey()) + ", " + code.apply(entry.getValue()))
                 .collect(Collectors.joining(", ", "Map.of(", ")"));
     }
 }

@@ -33,6 +33,8 @@ final class Names {
 
     static final List<String> COUNTERS = List.of("c1", "c2", "C1", "\uD83D\uDE00", CounterWindows.NAME);
 
+    static final List<String> OWNERS = List.of("o1", "o2", "O1");
+
     private Names() {}
 
     private static ReservationId id(String value) {

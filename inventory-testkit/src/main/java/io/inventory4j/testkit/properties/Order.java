@@ -1,17 +1,23 @@
 package io.inventory4j.testkit.properties;
 
+import io.inventory4j.Charge;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.SetTo;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A command, or what becomes one only when it is sent. */
 sealed interface Order {
@@ -34,33 +40,92 @@ sealed interface Order {
     }
 
     /**
-     * A reserve under an id that no command has had, if there is one. If it replaces anything, then something pending.
+     * A reserve under an id that no command has had, if there is one. If it replaces anything, then something that has
+     * units to give, and every second time it asks for the same units.
      */
     record Fresh(Reserve wanted, int pick) implements Order {
         @Override
         public Command command(Run run) {
             ReservationId id = run.unused(wanted.id());
-            ReservationId replaces = wanted.replaces();
-            if (replaces != null) {
-                List<Reservation> pending = run.known(Reservation::pending);
-                replaces = pending.isEmpty()
-                        ? replaces
-                        : pending.get(pick % pending.size()).id();
+            List<Reservation> fit =
+                    run.known(found -> found.swept() || found.pending() || (wanted.sold() && found.open()));
+            if (wanted.replaces() == null || fit.isEmpty()) {
+                return reserve(id, wanted.lines(), wanted.replaces());
+            }
+            Reservation old = fit.get(pick % fit.size());
+            return reserve(id, pick % 2 == 0 ? wanted.lines() : sameUnits(old, wanted), old.id());
+        }
+
+        private Reserve reserve(ReservationId id, List<ReserveLine> lines, @Nullable ReservationId replaces) {
+            return new Reserve(
+                    id,
+                    wanted.owner(),
+                    lines,
+                    wanted.orderCharges(),
+                    wanted.holdFor(),
+                    wanted.sold(),
+                    id.equals(replaces) ? null : replaces,
+                    false);
+        }
+    }
+
+    private static List<ReserveLine> sameUnits(Reservation old, Reserve like) {
+        ReserveLine first = like.lines().get(0);
+        return old.lines().stream()
+                .map(line -> new ReserveLine(line.key(), line.requested(), first.floor(), first.unitCharges()))
+                .toList();
+    }
+
+    /**
+     * A reserve that takes again what a sweep took (rule 1.12), with the charges of the reservation, though not always
+     * with all of them; an order that nothing was swept of, if there is no other.
+     */
+    record TakeAgain(Reserve wanted, List<Charge> limits, int pick) implements Order {
+        @Override
+        public Command command(Run run) {
+            List<Reservation> swept = run.known(Reservation::swept);
+            List<Reservation> known = swept.isEmpty() ? run.known(found -> true) : swept;
+            if (known.isEmpty()) {
+                return wanted;
+            }
+            Reservation found = known.get(pick % known.size());
+            List<ReserveLine> lines = new ArrayList<>();
+            for (ReservedLine line : found.lines()) {
+                long floor = wanted.lines().get(0).floor();
+                lines.add(new ReserveLine(line.key(), line.requested(), floor, charges(line.charges())));
             }
             return new Reserve(
-                    id, wanted.lines(), wanted.orderCharges(), wanted.holdFor(), id.equals(replaces) ? null : replaces);
+                    found.id(),
+                    pick == 11 ? wanted.owner() : found.owner(),
+                    lines,
+                    charges(found.orderCharges()),
+                    wanted.holdFor(),
+                    wanted.sold(),
+                    null,
+                    true);
+        }
+
+        private List<Charge> charges(List<String> counters) {
+            List<Charge> charges = new ArrayList<>();
+            for (int i = 0; i < counters.size() && !limits.isEmpty(); i++) {
+                if ((pick + i) % 4 != 0) {
+                    charges.add(CounterWindows.charge(limits.get((pick + i) % limits.size()), counters.get(i)));
+                }
+            }
+            return charges;
         }
     }
 
     /**
-     * A settlement of a reservation that has something left for it, and of lines that it has. If there is no such
-     * reservation, mostly a settlement that is possible for another.
+     * A settlement of a reservation that has something left for it, and of lines that it has; sometimes of one that
+     * was swept. If there is no such reservation, mostly a settlement that is possible for another.
      */
     record Guided(Settle wanted, int pick, boolean any) implements Order {
         @Override
         public Command command(Run run) {
             Transition transition = wanted.transition();
-            List<Reservation> fit = run.known(found -> any || left(transition, found));
+            List<Reservation> swept = pick > 9 ? run.known(Reservation::swept) : List.of();
+            List<Reservation> fit = swept.isEmpty() ? run.known(found -> any || left(transition, found)) : swept;
             List<Reservation> known = fit.isEmpty() ? run.known(found -> true) : fit;
             if (known.isEmpty()) {
                 return wanted;
@@ -82,8 +147,10 @@ sealed interface Order {
 
         private static boolean left(Transition transition, Reservation found) {
             return found.lines().stream().anyMatch(line -> switch (transition) {
-                case CONFIRM, RELEASE, EXTEND -> line.reserved() > 0;
+                case CONFIRM, EXTEND -> line.reserved() > 0;
+                case RELEASE -> line.reserved() + line.swept() > 0;
                 case CANCEL, SHIP -> line.committed() > 0;
+                case GIVE_BACK -> line.reserved() + line.committed() + line.swept() > 0;
                 case RETURN -> line.shipped() > line.returned();
             });
         }
@@ -96,13 +163,31 @@ sealed interface Order {
         }
     }
 
-    /** A move that expects lines to be at their present version plus a number; never below 0. */
+    /**
+     * A move that expects lines to be at their present version plus a number; never below 0. So do its targets, of what
+     * has departed.
+     */
     record Expecting(Move move, Map<StockKey, Integer> ahead) implements Order {
         @Override
         public Command command(Run run) {
             Map<StockKey, Long> versions = new TreeMap<>();
-            ahead.forEach((key, by) -> versions.put(key, Math.max(0, run.version(key) + by)));
-            return new Move(move.id(), move.reason(), move.force(), move.postings(), versions, move.openings());
+            ahead.forEach((key, by) -> versions.put(key, version(key, by, run)));
+            List<SetTo> targets =
+                    move.targets().stream().map(target -> departed(target, run)).toList();
+            return new Move(
+                    move.id(), move.reason(), move.force(), move.postings(), targets, versions, move.openings());
+        }
+
+        private static long version(StockKey key, int ahead, Run run) {
+            return Math.max(0, run.version(key) + ahead);
+        }
+
+        private SetTo departed(SetTo target, Run run) {
+            if (target.target() != SetTo.Target.ON_HAND) {
+                return target;
+            }
+            long version = version(target.key(), ahead.values().iterator().next(), run);
+            return new SetTo(target.key(), target.target(), target.quantity(), new SetTo.Departed(2, version));
         }
     }
 }

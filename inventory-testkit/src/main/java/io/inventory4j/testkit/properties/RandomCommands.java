@@ -9,9 +9,12 @@ import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Opening;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.SetTo;
+import io.inventory4j.ledger.SetTo.Target;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.Transition;
 import java.time.Duration;
@@ -25,7 +28,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Random commands, within the bounds of rule 9 and often at them. A value is drawn from a list in which likely values
@@ -97,13 +99,17 @@ final class RandomCommands {
         return Combinators.combine(
                         Arbitraries.of(often(Names.COUNTERS, 3, 2, 1, 1, 3)),
                         Arbitraries.of(often(List.of(100L, 10L, 5L, 3L, 2L, 1L, 0L, MAX), 4, 3, 3, 2, 1)),
-                        Arbitraries.of(Duration.ZERO, Duration.ofMinutes(5)).injectNull(0.3))
-                .as((counter, limit, longer) -> CounterWindows.charge(counter, limit, longer));
+                        Arbitraries.of(Duration.ZERO, Duration.ofMinutes(5)).injectNull(0.3),
+                        Arbitraries.of(often(List.of(0, 1, -1), 6, 1)).injectNull(0.5))
+                .as(CounterWindows::charge);
+    }
+
+    static Arbitrary<List<Charge>> someCharges() {
+        return charge().list().ofMinSize(1).ofMaxSize(3);
     }
 
     private static Arbitrary<List<Charge>> charges() {
-        return Combinators.combine(oneIn(3), charge().list().ofMinSize(1).ofMaxSize(3))
-                .as((some, charges) -> some ? charges : List.of());
+        return Combinators.combine(oneIn(3), someCharges()).as((some, charges) -> some ? charges : List.of());
     }
 
     private static Arbitrary<ReserveLine> line() {
@@ -118,12 +124,25 @@ final class RandomCommands {
                         reservation(),
                         line(),
                         line().list().ofMinSize(1).ofMaxSize(3),
-                        Combinators.combine(oneIn(3), oneIn(10)).as(List::of),
+                        Combinators.combine(oneIn(3), oneIn(10), oneIn(4), oneIn(20))
+                                .as(List::of),
                         charges(),
                         Arbitraries.of(often(holds, 6, 3, 2, 1)),
-                        reservation().injectNull(0.75))
-                .as((id, line, more, flags, charges, hold, replaces) -> reserve(
-                        id, lines(line, flags.get(0) ? more : List.of(), flags.get(1)), charges, hold, replaces));
+                        reservation().injectNull(0.75),
+                        Arbitraries.of(often(Names.OWNERS, 3, 1)).injectNull(0.7))
+                .as((id, line, more, flags, charges, hold, replaces, owner) -> {
+                    List<ReserveLine> lines = lines(line, flags.get(0) ? more : List.of(), flags.get(1));
+                    boolean again = flags.get(3);
+                    return new Reserve(
+                            id,
+                            owner,
+                            lines,
+                            charges,
+                            flags.get(2) ? null : hold,
+                            flags.get(2),
+                            again || id.equals(replaces) ? null : replaces,
+                            again);
+                });
     }
 
     // Rule 1.2: lines with one key must agree, so of two that do not the second is left out; equal ones are summed.
@@ -138,15 +157,6 @@ final class RandomCommands {
         return all;
     }
 
-    private static Reserve reserve(
-            ReservationId id,
-            List<ReserveLine> lines,
-            List<Charge> charges,
-            Duration hold,
-            @Nullable ReservationId replaces) {
-        return new Reserve(id, lines, charges, hold, id.equals(replaces) ? null : replaces);
-    }
-
     static Arbitrary<Settle> settle() {
         List<Transition> transitions = List.of(
                 Transition.RELEASE,
@@ -154,25 +164,36 @@ final class RandomCommands {
                 Transition.SHIP,
                 Transition.RETURN,
                 Transition.CANCEL,
-                Transition.EXTEND);
+                Transition.EXTEND,
+                Transition.GIVE_BACK);
         Arbitrary<String> id = Arbitraries.integers().between(1, 12).map(n -> "s" + n);
         return Combinators.combine(
                         reservation(),
                         id,
-                        Arbitraries.of(often(transitions, 3, 7, 6, 6, 4, 2)),
+                        Arbitraries.of(often(transitions, 3, 7, 6, 6, 4, 2, 1)),
                         sometimes(2, parts()),
-                        oneIn(3))
+                        oneIn(3),
+                        oneIn(2))
                 .as(RandomCommands::settle);
     }
 
     private static Settle settle(
-            ReservationId reservation, String id, Transition transition, Map<StockKey, Long> parts, boolean rest) {
-        return transition == Transition.EXTEND
-                ? Settle.extend(reservation, id, Duration.ofMinutes(rest ? 30 : 5))
-                : new Settle(reservation, id, transition, parts, rest && transition == Transition.CONFIRM, null);
+            ReservationId reservation,
+            String id,
+            Transition transition,
+            Map<StockKey, Long> parts,
+            boolean rest,
+            boolean noId) {
+        if (transition == Transition.EXTEND) {
+            return Settle.extend(reservation, id, Duration.ofMinutes(rest ? 30 : 5));
+        }
+        Map<StockKey, Long> quantities = transition == Transition.GIVE_BACK ? Map.of() : parts;
+        return noId && quantities.isEmpty()
+                ? Settle.all(reservation, transition)
+                : new Settle(reservation, id, transition, quantities, rest && transition == Transition.CONFIRM, null);
     }
 
-    private static Arbitrary<Map<StockKey, Long>> sometimes(int times, Arbitrary<Map<StockKey, Long>> parts) {
+    private static <V> Arbitrary<Map<StockKey, V>> sometimes(int times, Arbitrary<Map<StockKey, V>> parts) {
         return Combinators.combine(oneIn(times), parts).as((some, all) -> some ? all : Map.of());
     }
 
@@ -197,16 +218,37 @@ final class RandomCommands {
                         id,
                         oneIn(8),
                         posting(),
-                        sometimes(2, parts()).map(RandomCommands::someTakenAway),
+                        sometimes(2, openings()),
                         oneIn(3),
-                        posting().list().ofMaxSize(2))
-                .as((name, opens, first, openings, forced, more) -> {
+                        posting().list().ofMaxSize(2),
+                        Combinators.combine(
+                                        oneIn(3), target().list().ofMinSize(1).ofMaxSize(2))
+                                .as((some, targets) -> some ? targets : List.<SetTo>of()))
+                .as((name, opens, first, openings, forced, more, targets) -> {
                     List<Posting> postings = new ArrayList<>(more);
-                    if (!opens || openings.isEmpty()) {
+                    if (targets.isEmpty() && (!opens || openings.isEmpty())) {
                         postings.add(0, first);
                     }
-                    return new Move(name, "random", forced, postings, Map.of(), opens ? openings : Map.of());
+                    return move(name, forced, postings, targets, opens ? openings : Map.of());
                 });
+    }
+
+    // Rule 3.8: a line has one target at most, and no posting beside it.
+    private static Move move(
+            String id, boolean forced, List<Posting> postings, List<SetTo> targets, Map<StockKey, Opening> openings) {
+        Map<StockKey, SetTo> byKey = new LinkedHashMap<>();
+        targets.forEach(target -> byKey.putIfAbsent(target.key(), target));
+        List<Posting> others = postings.stream()
+                .filter(posting -> !byKey.containsKey(posting.key()))
+                .toList();
+        return new Move(id, "random", forced, others, List.copyOf(byKey.values()), Map.of(), openings);
+    }
+
+    private static Arbitrary<SetTo> target() {
+        List<Target> kinds = List.of(Target.AVAILABLE, Target.ON_HAND, Target.SAFETY, Target.SAFETY_PERCENT);
+        Arbitrary<Long> units = Arbitraries.of(often(List.of(5L, 0L, 1L, 10L, 30L, 100L, MAX), 3, 2, 2, 3, 2, 2, 1));
+        return Combinators.combine(key(), Arbitraries.of(often(kinds, 2, 3, 2, 2)), units)
+                .as((key, kind, many) -> new SetTo(key, kind, kind == Target.SAFETY_PERCENT ? many % 101 : many));
     }
 
     /** A move that receives goods. */
@@ -218,11 +260,13 @@ final class RandomCommands {
                 .as((id, postings) -> Move.of(id, "random", postings.toArray(new Posting[0])));
     }
 
-    /** Openings. An 8 is sent as 0, which takes the opening away (rule 3.7). */
-    private static Map<StockKey, Long> someTakenAway(Map<StockKey, Long> openings) {
-        Map<StockKey, Long> all = new HashMap<>(openings);
-        all.replaceAll((key, opening) -> opening == 8 ? 0 : opening);
-        return Map.copyOf(all);
+    /** Openings. An 8 is sent as 0, which takes the opening away (rule 3.7); an odd one is pinned. */
+    private static Arbitrary<Map<StockKey, Opening>> openings() {
+        return parts().map(units -> {
+            Map<StockKey, Opening> all = new HashMap<>();
+            units.forEach((key, opening) -> all.put(key, new Opening(opening == 8 ? 0 : opening, opening % 2 == 1)));
+            return Map.copyOf(all);
+        });
     }
 
     private static Arbitrary<Posting> posting() {

@@ -7,12 +7,14 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.model.Agreement;
 import io.inventory4j.testkit.model.Model;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -119,26 +121,50 @@ final class Run {
         clock.advance(by);
     }
 
-    void sweep(int max) {
+    /** Turns the clock to the next expiry within the hour. */
+    void turnToNextExpiry() {
+        Instant now = clock.instant();
+        known(Reservation::pending).stream()
+                .map(found -> Duration.between(now, found.expiresAt()))
+                .filter(left -> !left.isNegative() && left.compareTo(Duration.ofHours(1)) <= 0)
+                .min(Duration::compareTo)
+                .ifPresent(this::turn);
+    }
+
+    void sweep(int max, @Nullable ReservationId except) {
         List<Outcome> expected = new ArrayList<>();
-        for (ReservationId id : model.overdue(clock.instant(), max)) {
+        for (ReservationId id : model.overdue(clock.instant(), max, except)) {
             figures.count("expired");
             expected.add(Objects.requireNonNull(model.expire(id, clock.instant())));
         }
-        code.add(() -> "ledger.expire(" + max + ");");
-        compare(expected, answer(expected, () -> ledger.expire(max)));
+        String named = except == null ? "" : ", " + JavaCode.of(except);
+        code.add(() -> "ledger.expire(" + max + named + ");");
+        compare(expected, answer(expected, () -> ledger.expire(max, except)));
+    }
+
+    void ship(Duration unchangedFor, int max) {
+        List<Outcome> expected = new ArrayList<>();
+        for (ReservationId id : model.confirmed(unchangedFor, clock.instant())) {
+            Outcome shipped = expected.size() == max ? null : model.shipConfirmed(id, unchangedFor, clock.instant());
+            if (shipped != null) {
+                figures.count("shipped unasked");
+                expected.add(shipped);
+            }
+        }
+        code.add(() -> "ledger.shipConfirmed(" + JavaCode.of(unchangedFor) + ", " + max + ");");
+        compare(expected, answer(expected, () -> ledger.shipConfirmed(unchangedFor, max)));
     }
 
     // The store chooses what it forgets first, but not how much in all.
-    void forget(Duration olderThan, int max) {
-        int expected = model.purge(olderThan, clock.instant());
+    void forget(Retention retention, int max) {
+        int expected = model.purge(retention, clock.instant());
         for (int i = 0; i < expected; i++) {
             figures.count("purged");
         }
-        code.add(() -> "while (ledger.purge(" + JavaCode.of(olderThan) + ", " + max + ") == " + max + ") {}");
+        code.add(() -> "while (ledger.purge(" + JavaCode.of(retention) + ", " + max + ") == " + max + ") {}");
         int left = expected;
         for (int purged = max; purged == max; left -= purged) {
-            purged = answer(expected + " in all", () -> ledger.purge(olderThan, max));
+            purged = answer(expected + " in all", () -> ledger.purge(retention, max));
         }
         same(expected, expected - left);
     }

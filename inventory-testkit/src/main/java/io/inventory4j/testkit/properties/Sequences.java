@@ -3,6 +3,7 @@ package io.inventory4j.testkit.properties;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +53,9 @@ final class Sequences {
         return Arbitraries.frequencyOf(List.<Tuple2<Integer, Arbitrary<Step>>>of(
                 weighing(34, order().list().ofMinSize(1).ofMaxSize(MAX_BATCH).map(Step.Send::new)),
                 weighing(7, Arbitraries.of(times()).map(Step.Turn::new)),
-                weighing(5, Arbitraries.of(1, 2, 100).map(Step.Sweep::new)),
+                weighing(4, sweep()),
+                weighing(4, Arbitraries.of(100, 1).map(Step.RunOut::new)),
+                weighing(1, ship()),
                 weighing(2, forget()),
                 weighing(1, Arbitraries.create(Step.Read::new))));
     }
@@ -70,10 +73,24 @@ final class Sequences {
                 Duration.ofMillis(1));
     }
 
-    private static Arbitrary<Step> forget() {
+    private static Arbitrary<Step> sweep() {
         return Combinators.combine(
-                        Arbitraries.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(1)),
-                        Arbitraries.of(100, 3, 1))
+                        Arbitraries.of(1, 2, 100),
+                        Arbitraries.of(Names.RESERVATIONS).injectNull(0.7))
+                .as(Step.Sweep::new);
+    }
+
+    private static Arbitrary<Step> ship() {
+        return Combinators.combine(
+                        Arbitraries.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofHours(1)),
+                        Arbitraries.of(100, 1))
+                .as(Step.Ship::new);
+    }
+
+    private static Arbitrary<Step> forget() {
+        Arbitrary<Duration> age =
+                Arbitraries.of(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ZERO, Duration.ofHours(1));
+        return Combinators.combine(Combinators.combine(age, age, age).as(Retention::new), Arbitraries.of(100, 3, 1))
                 .as(Step.Forget::new);
     }
 
@@ -87,6 +104,10 @@ final class Sequences {
                         11,
                         Combinators.combine(RandomCommands.settle(), pick, RandomCommands.oneIn(5))
                                 .as(Order.Guided::new)),
+                weighing(
+                        6,
+                        Combinators.combine(RandomCommands.reserve(), RandomCommands.someCharges(), pick)
+                                .as(Order.TakeAgain::new)),
                 weighing(5, RandomCommands.move().map(Order.Exactly::new)),
                 weighing(
                         2,

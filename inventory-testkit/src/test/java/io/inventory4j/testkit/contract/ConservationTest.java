@@ -186,6 +186,7 @@ final class ConservationTest {
     void rule_8_5_chargesThatTheReservationLosesAreFound() {
         StockLedger loses = tampered(reservations(stored -> new Reservation(
                 stored.id(),
+                stored.owner(),
                 stored.lines().stream()
                         .map(line -> new ReservedLine(
                                 line.key(),
@@ -194,12 +195,15 @@ final class ConservationTest {
                                 line.shipped(),
                                 line.released(),
                                 line.returned(),
+                                line.swept(),
                                 List.of()))
                         .toList(),
                 List.of(),
+                stored.sold(),
+                stored.madeAt(),
                 stored.expiresAt(),
-                stored.swept(),
-                stored.settledAt(),
+                stored.ended(),
+                stored.changedAt(),
                 stored.settlements())));
         assertFound(loses, "counter buyer", "counter orders");
     }
@@ -423,6 +427,7 @@ final class ConservationTest {
                 from.incoming(),
                 version,
                 from.saleState(),
-                from.opening());
+                from.opening(),
+                from.openingPinned());
     }
 }

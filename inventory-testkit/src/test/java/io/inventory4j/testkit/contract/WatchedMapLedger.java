@@ -2,6 +2,7 @@ package io.inventory4j.testkit.contract;
 
 import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
+import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
@@ -9,6 +10,7 @@ import io.inventory4j.Subscription;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Watchable;
 import io.inventory4j.testkit.MapLedger;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** The smallest ledger that pushes: each listener has a thread, which drops levels that came too late. */
 final class WatchedMapLedger extends MapLedger implements Watchable {
@@ -77,10 +80,17 @@ final class WatchedMapLedger extends MapLedger implements Watchable {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
-        List<Outcome.Applied> ended = super.expire(max);
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
+        List<Outcome.Applied> ended = super.expire(max, except);
         ended.forEach(this::deliver);
         return ended;
+    }
+
+    @Override
+    public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
+        List<Outcome.Applied> shipped = super.shipConfirmed(unchangedFor, max);
+        shipped.forEach(this::deliver);
+        return shipped;
     }
 
     private void deliver(Outcome outcome) {

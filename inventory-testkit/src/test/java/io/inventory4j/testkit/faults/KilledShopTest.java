@@ -129,7 +129,15 @@ class KilledShopTest {
     void halfACartIsFound() {
         Reserve whole = firstCart();
         made(command -> !command.equals(whole) && !command.equals(firstSale()));
-        apply(new Reserve(whole.id(), whole.lines().subList(0, 1), whole.orderCharges(), whole.holdFor(), null));
+        apply(new Reserve(
+                whole.id(),
+                whole.owner(),
+                whole.lines().subList(0, 1),
+                whole.orderCharges(),
+                whole.holdFor(),
+                whole.sold(),
+                null,
+                false));
         assertFound("I1: half a cart");
     }
 

@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +95,13 @@ final class SocketLedger extends ForwardingLedger {
     }
 
     @Override
-    public List<Outcome.Applied> expire(int max) {
-        return call(() -> below().expire(max));
+    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
+        return call(() -> below().expire(max, except));
+    }
+
+    @Override
+    public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
+        return call(() -> below().shipConfirmed(unchangedFor, max));
     }
 
     @Override

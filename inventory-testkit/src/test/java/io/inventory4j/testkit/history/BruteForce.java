@@ -1,5 +1,6 @@
 package io.inventory4j.testkit.history;
 
+import io.inventory4j.ReservationId;
 import io.inventory4j.testkit.model.Model;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ final class BruteForce {
         Operations split = new Operations(calls);
         operations = new ArrayList<>(split.all);
         for (Call sweep : split.cleanSweeps) {
-            operations.add(new Operation(sweep, 0, new AtomicAction.NothingOverdue(), List.of()));
+            ReservationId except = sweep.ask() instanceof Call.Ask.Expire asked ? asked.except() : null;
+            operations.add(new Operation(sweep, 0, new AtomicAction.NothingOverdue(except), List.of()));
         }
         times = calls.stream().map(Call::now).distinct().sorted().toList();
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The races find faults that were put in on purpose, and none where there is none. */
@@ -124,11 +125,11 @@ class PlantedRacesTest {
         }
 
         @Override
-        public List<Outcome.Applied> expire(int max) {
+        public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
             if (max == 1 && !last.isEmpty()) {
                 return List.of(last.get(0));
             }
-            List<Outcome.Applied> ended = super.expire(max);
+            List<Outcome.Applied> ended = super.expire(max, except);
             last.addAll(ended);
             return ended;
         }
@@ -146,8 +147,8 @@ class PlantedRacesTest {
         }
 
         @Override
-        public List<Outcome.Applied> expire(int max) {
-            return super.expire(1);
+        public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
+            return super.expire(1, except);
         }
     }
 

@@ -2,7 +2,9 @@ package io.inventory4j.testkit.history;
 
 import static io.inventory4j.ledger.Transition.CANCEL;
 import static io.inventory4j.ledger.Transition.CONFIRM;
+import static io.inventory4j.ledger.Transition.GIVE_BACK;
 import static io.inventory4j.ledger.Transition.RELEASE;
+import static io.inventory4j.ledger.Transition.SHIP;
 
 import io.inventory4j.Charge;
 import io.inventory4j.JournalEntry;
@@ -118,7 +120,8 @@ final class RandomHistory {
             case 0 -> new Call.Ask.Levels(List.of(LINES));
             case 1 -> new Call.Ask.Find(ReservationId.of(id()));
             case 2 -> new Call.Ask.Used("c");
-            case 3 -> new Call.Ask.Expire(1 + random.nextInt(2));
+            case 3 ->
+                new Call.Ask.Expire(1 + random.nextInt(2), random.nextInt(3) == 0 ? ReservationId.of(id()) : null);
             case 4 -> new Call.Ask.Apply(List.of(command(), command()));
             default -> new Call.Ask.Apply(List.of(command()));
         };
@@ -127,7 +130,16 @@ final class RandomHistory {
     private Command command() {
         StockKey line = LINES[random.nextInt(2)];
         String name = "s" + random.nextInt(2);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(18)) {
+            case 12, 13 -> Orders.hold(id(), Orders.line(line, 1)).takingAgain();
+            case 14 -> Orders.hold(id(), Orders.line(line, 1)).takingAgain().selling();
+            case 15 -> Orders.all(random.nextBoolean() ? SHIP : CONFIRM, id());
+            case 16 -> Orders.all(random.nextBoolean() ? RELEASE : GIVE_BACK, id());
+            case 17 ->
+                Orders.replacing(
+                        id(),
+                        Orders.hold("x" + random.nextInt(3), Orders.line(line, 1))
+                                .selling());
             case 0, 1, 2 -> Orders.receive("m" + random.nextInt(5), line, 1 + random.nextInt(2));
             case 3 -> Orders.all(RELEASE, id(), name);
             case 4 -> Orders.all(random.nextBoolean() ? CONFIRM : CANCEL, id(), name);
@@ -150,7 +162,7 @@ final class RandomHistory {
                     .toList();
         }
         if (ask instanceof Call.Ask.Expire sweep) {
-            return model.overdue(now, sweep.max()).stream()
+            return model.overdue(now, sweep.max(), sweep.except()).stream()
                     .map(id -> journaled(JournalHeading.expired(id), model.expire(id, now)))
                     .toList();
         }

@@ -74,11 +74,19 @@ final class Sheet {
     }
 
     Sheet lostSweep(long from, int max) {
-        return call(from, Call.NEVER, new Call.Ask.Expire(max), null);
+        return call(from, Call.NEVER, new Call.Ask.Expire(max, null), null);
     }
 
     Sheet expire(long from, long to, int max, Outcome.Applied... ended) {
-        return call(from, to, new Call.Ask.Expire(max), List.of(ended));
+        return call(from, to, new Call.Ask.Expire(max, null), List.of(ended));
+    }
+
+    Sheet expireBut(String except, long from, long to, int max, Outcome.Applied... ended) {
+        return call(from, to, new Call.Ask.Expire(max, ReservationId.of(except)), List.of(ended));
+    }
+
+    Sheet shipConfirmed(long from, long to, Duration unchangedFor, Outcome.@Nullable Applied shipped) {
+        return call(from, to, new Call.Ask.ShipConfirmed(unchangedFor, 9), List.of(Objects.requireNonNull(shipped)));
     }
 
     /** The end of a reservation as a right ledger makes it now. */

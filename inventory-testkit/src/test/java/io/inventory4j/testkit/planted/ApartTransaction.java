@@ -79,9 +79,14 @@ final class ApartTransaction implements StoreTransaction {
     }
 
     @Override
-    public int purge(Instant settledBy, Instant until, int max) {
+    public List<ReservationId> confirmed(Instant by, @Nullable Reservation after, int max) {
+        return apart(one -> one.confirmed(by, after, max));
+    }
+
+    @Override
+    public int purge(Due due, int max) {
         return apart(one -> {
-            int forgotten = one.purge(settledBy, until, max);
+            int forgotten = one.purge(due, max);
             one.commit();
             return forgotten;
         });

@@ -67,8 +67,13 @@ class ForwardingTransaction implements StoreTransaction {
     }
 
     @Override
-    public int purge(Instant settledBy, Instant now, int max) {
-        return right.purge(settledBy, now, max);
+    public List<ReservationId> confirmed(Instant by, @Nullable Reservation after, int max) {
+        return right.confirmed(by, after, max);
+    }
+
+    @Override
+    public int purge(Due due, int max) {
+        return right.purge(due, max);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.inventory4j.testkit.planted;
 
 import static io.inventory4j.testkit.planted.Part.CONTRACT;
 import static io.inventory4j.testkit.planted.Part.FAULTS;
+import static io.inventory4j.testkit.planted.Part.PROPERTIES;
 import static io.inventory4j.testkit.planted.Part.RACES;
 
 import io.inventory4j.ledger.StockLedger;
@@ -49,7 +50,33 @@ enum PlantedBug {
     CONFIRM_ON_A_STOPPED_LINE(CONTRACT, UnitBugs::confirmOnAStoppedLine),
     PHANTOM_REFUSAL(CONTRACT, RacingBugs::phantomRefusal),
     REPLACED_IS_NOT_RESTORED(CONTRACT, RacingBugs::replacedIsNotRestored),
-    FORCED_BELOW_ON_HAND(CONTRACT, ForcedBelowOnHand::new);
+    FORCED_BELOW_ON_HAND(CONTRACT, ForcedBelowOnHand::new),
+    OWNER_NOT_COMPARED(CONTRACT, SaleBugs::ownerNotCompared),
+    OWNER_IN_THE_JOURNAL(CONTRACT, SaleBugs::ownerInTheJournal),
+    SOLD_IN_TWO_STEPS(CONTRACT, SaleBugs::soldInTwoSteps),
+    EXCHANGE_OUT_OF_STOCK(CONTRACT, SaleBugs::exchangeOutOfStock),
+    EXCHANGE_NEEDS_AN_OPEN_LINE(CONTRACT, SaleBugs::exchangeNeedsAnOpenLine),
+    EXCHANGE_KEEPS_WHAT_IS_SOLD(CONTRACT, SaleBugs::exchangeKeepsWhatIsSold),
+    AGAIN_SELLS_ANOTHERS_ORDER(CONTRACT, SaleBugs::againSellsAnothersOrder),
+    AGAIN_TAKES_WHAT_WAS_RELEASED(CONTRACT, SaleBugs::againTakesWhatWasReleased),
+    AGAIN_CHARGES_NOTHING(CONTRACT, SweptBugs::againChargesNothing),
+    AGAIN_COMPARED_WITH_NOW(CONTRACT, SweptBugs::againComparedWithNow),
+    TWO_PAYMENTS_TAKE_AGAIN(RACES, SweptBugs::twoPaymentsTakeAgain),
+    SWEPT_IS_NEVER_ENDED(CONTRACT, SweptBugs::sweptIsNeverEnded),
+    ENDED_IS_FORGOTTEN(PROPERTIES, SweptBugs::endedIsForgotten),
+    ENDED_COUNTER_IS_GIVEN_BACK(CONTRACT, SweptBugs::endedCounterIsGivenBack),
+    EXCEPT_IS_SWEPT(CONTRACT, SweptBugs::exceptIsSwept),
+    SETTLEMENT_WITHOUT_AN_ID_IS_REMEMBERED(CONTRACT, SaleBugs::settlementWithoutAnIdIsRemembered),
+    CONFIRM_REPLAYS_THOUGH_SWEPT(CONTRACT, SaleBugs::confirmReplaysThoughSwept),
+    GIVE_BACK_KEEPS_WHAT_IS_SOLD(CONTRACT, SaleBugs::giveBackKeepsWhatIsSold),
+    GIVE_BACK_WITHOUT_A_TOMBSTONE(CONTRACT, SaleBugs::giveBackWithoutATombstone),
+    STALE_CHARGE_ACCEPTED(CONTRACT, SaleBugs::staleChargeAccepted),
+    TARGET_POSTED_TWICE(CONTRACT, SweptBugs::targetPostedTwice),
+    TARGET_REMEMBERED_AS_ITS_DIFFERENCE(CONTRACT, SweptBugs::targetRememberedAsItsDifference),
+    PIN_IGNORED(CONTRACT, SweptBugs::pinIgnored),
+    OPENING_OF_THE_FIRST_RECEIPT(CONTRACT, SweptBugs::openingOfTheFirstReceipt),
+    SHIPPED_IS_FORGOTTEN_EARLY(CONTRACT, SweptBugs::shippedIsForgottenEarly),
+    PENDING_IS_SHIPPED_UNASKED(CONTRACT, SweptBugs::pendingIsShippedUnasked);
 
     final Part part;
     final Planted planted;

@@ -16,6 +16,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.StoreTransaction;
 import io.inventory4j.ledger.Transition;
 import io.inventory4j.testkit.MapLedger;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Ledgers that are right as long as one thread calls them. */
 final class RacingBugs {
@@ -62,8 +64,8 @@ final class RacingBugs {
             }
 
             @Override
-            public List<Outcome.Applied> expire(int max) {
-                return sweeping.expire(max);
+            public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
+                return sweeping.expire(max, except);
             }
         };
     }
@@ -79,8 +81,7 @@ final class RacingBugs {
             for (ReserveLine line : reserve.lines()) {
                 lines.add(new ReserveLine(line.key(), line.quantity(), line.floor(), unlimited(line.unitCharges())));
             }
-            return right.apply(new Reserve(
-                    reserve.id(), lines, unlimited(reserve.orderCharges()), reserve.holdFor(), reserve.replaces()));
+            return right.apply(Rows.with(reserve, lines, unlimited(reserve.orderCharges())));
         });
     }
 
@@ -105,7 +106,8 @@ final class RacingBugs {
 
     private static List<Charge> unlimited(List<Charge> charges) {
         return charges.stream()
-                .map(charge -> new Charge(charge.counter(), (1L << 53) - 1, charge.forgetAfter()))
+                .map(charge -> new Charge(
+                        charge.counter(), (1L << 53) - 1, charge.forgetAfter(), charge.from(), charge.until()))
                 .toList();
     }
 
@@ -171,10 +173,17 @@ final class RacingBugs {
             }
 
             @Override
-            public List<Outcome.Applied> expire(int max) {
+            public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
                 cache.clear();
                 OneByOne.window();
-                return super.expire(max);
+                return super.expire(max, except);
+            }
+
+            @Override
+            public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
+                cache.clear();
+                OneByOne.window();
+                return super.shipConfirmed(unchangedFor, max);
             }
 
             @Override

@@ -11,7 +11,7 @@ import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.StockLedger;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,8 @@ final class RepeatBugs {
             }
 
             private Reservation moved(Reservation stored) {
-                Instant until = command instanceof Reserve reserve ? now().plus(reserve.holdFor()) : stored.expiresAt();
-                Reservation later = Rows.until(stored, until, stored.settledAt());
+                Duration hold = command instanceof Reserve reserve ? reserve.holdFor() : null;
+                Reservation later = Rows.until(stored, hold == null ? stored.expiresAt() : now().plus(hold));
                 store(Rows.only(later));
                 commit();
                 return later;
@@ -60,7 +61,10 @@ final class RepeatBugs {
     }
 
     private static boolean repeats(@Nullable Command command, Reservation stored) {
-        if (!(command instanceof Reserve reserve) || !reserve.id().equals(stored.id())) {
+        if (!(command instanceof Reserve reserve)
+                || !reserve.id().equals(stored.id())
+                || !Objects.equals(reserve.owner(), stored.owner())
+                || reserve.sold() != stored.sold()) {
             return false;
         }
         Map<StockKey, Long> asked = new HashMap<>();

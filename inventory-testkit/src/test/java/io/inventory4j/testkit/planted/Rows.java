@@ -1,13 +1,18 @@
 package io.inventory4j.testkit.planted;
 
+import io.inventory4j.Charge;
 import io.inventory4j.CommandKind;
 import io.inventory4j.JournalEntry;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.CounterValue;
+import io.inventory4j.ledger.Opening;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.StoreTransaction.Changes;
 import java.time.Instant;
 import java.util.Collection;
@@ -56,18 +61,73 @@ final class Rows {
                 level.incoming(),
                 version,
                 saleState,
-                level.opening());
+                level.opening(),
+                level.openingPinned());
     }
 
-    static Reservation until(Reservation reservation, Instant expiresAt, @Nullable Instant settledAt) {
+    static Reservation until(Reservation stored, Instant expiresAt) {
+        return reservation(stored, stored.owner(), stored.lines(), expiresAt, stored.ended());
+    }
+
+    static Reservation reservation(
+            Reservation stored, @Nullable String owner, List<ReservedLine> lines, Instant expiresAt, boolean ended) {
         return new Reservation(
-                reservation.id(),
-                reservation.lines(),
-                reservation.orderCharges(),
+                stored.id(),
+                owner,
+                lines,
+                stored.orderCharges(),
+                stored.sold(),
+                stored.madeAt(),
                 expiresAt,
-                reservation.swept(),
-                settledAt,
-                reservation.settlements());
+                ended,
+                stored.changedAt(),
+                stored.settlements());
+    }
+
+    static Reservation lines(Reservation stored, UnaryOperator<ReservedLine> change) {
+        List<ReservedLine> lines = stored.lines().stream().map(change).toList();
+        return reservation(stored, stored.owner(), lines, stored.expiresAt(), stored.ended());
+    }
+
+    static ReservedLine swept(ReservedLine line, long swept) {
+        return new ReservedLine(
+                line.key(),
+                line.reserved(),
+                line.committed(),
+                line.shipped(),
+                line.released(),
+                line.returned(),
+                swept,
+                line.charges());
+    }
+
+    static StockLevel opening(StockLevel level, Opening opening) {
+        return new StockLevel(
+                level.key(),
+                level.available(),
+                level.reserved(),
+                level.committed(),
+                level.safety(),
+                level.qualityControl(),
+                level.damaged(),
+                level.incoming(),
+                level.version(),
+                level.saleState(),
+                opening.quantity(),
+                opening.pinned());
+    }
+
+    /** The same command for other lines and charges. */
+    static Reserve with(Reserve reserve, List<ReserveLine> lines, List<Charge> orderCharges) {
+        return new Reserve(
+                reserve.id(),
+                reserve.owner(),
+                lines,
+                orderCharges,
+                reserve.holdFor(),
+                reserve.sold(),
+                reserve.replaces(),
+                reserve.again());
     }
 
     static Changes lines(Changes changes, Map<StockKey, StockLevel> lines) {

@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,9 +65,9 @@ final class ServerBugs {
         /** Twice the number of shoppers: however many were under way, some of these were acknowledged. */
         private static final int LOST = 12;
 
-        private static final Set<String> WRITES = Set.of("apply", "expire", "purge");
+        private static final Set<String> WRITES = Set.of("apply", "expire", "shipConfirmed", "purge");
 
-        private record Write(Method method, List<Object> arguments) {}
+        private record Write(Method method, List<@Nullable Object> arguments) {}
 
         private final InstantSource clock;
         private final List<Write> writes = new ArrayList<>();
@@ -88,7 +89,7 @@ final class ServerBugs {
             try {
                 Object answer = method.invoke(ledger, arguments);
                 if (arguments != null && WRITES.contains(method.getName()) && changed(answer)) {
-                    writes.add(new Write(method, List.of(arguments)));
+                    writes.add(new Write(method, Arrays.asList(arguments)));
                 }
                 return answer;
             } catch (InvocationTargetException e) {

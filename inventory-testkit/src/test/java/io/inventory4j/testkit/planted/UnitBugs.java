@@ -84,7 +84,7 @@ final class UnitBugs {
                 String missing = outcome.refused().orElseThrow().subject();
                 List<ReserveLine> lines = new ArrayList<>(reserve.lines());
                 lines.removeIf(line -> line.key().toString().equals(missing));
-                rest = new Reserve(reserve.id(), lines, reserve.orderCharges(), reserve.holdFor(), reserve.replaces());
+                rest = Rows.with(reserve, lines, reserve.orderCharges());
                 outcome = right.apply(rest);
             }
             return outcome;
@@ -101,8 +101,7 @@ final class UnitBugs {
                     .map(line ->
                             new ReserveLine(line.key(), line.quantity(), Math.min(0, line.floor()), line.unitCharges()))
                     .toList();
-            return right.apply(
-                    new Reserve(reserve.id(), lines, reserve.orderCharges(), reserve.holdFor(), reserve.replaces()));
+            return right.apply(Rows.with(reserve, lines, reserve.orderCharges()));
         });
     }
 
@@ -165,8 +164,9 @@ final class UnitBugs {
     static StockLedger counterForgottenEarly(InstantSource clock) {
         return Bent.transaction(clock, (right, command) -> new ForwardingTransaction(right) {
             @Override
-            public int purge(Instant settledBy, Instant now, int max) {
-                return super.purge(settledBy, now.plus(Duration.ofHours(1)), max);
+            public int purge(Due due, int max) {
+                Instant later = due.now().plus(Duration.ofHours(1));
+                return super.purge(new Due(due.settledBy(), due.shippedBy(), due.appliedBy(), later), max);
             }
         });
     }
@@ -175,13 +175,13 @@ final class UnitBugs {
     static StockLedger openReservationForgotten(InstantSource clock) {
         return Bent.transaction(clock, (right, command) -> new ForwardingTransaction(right) {
             @Override
-            public int purge(Instant settledBy, Instant now, int max) {
-                List<ReservationId> overdue = super.overdue(settledBy, max);
+            public int purge(Due due, int max) {
+                List<ReservationId> overdue = super.overdue(due.settledBy(), max);
                 for (Reservation open : super.reservations(Set.copyOf(overdue)).values()) {
-                    store(Rows.only(Rows.until(open, open.expiresAt(), settledBy)));
+                    store(Rows.only(Reservation.tombstone(open.id(), due.settledBy())));
                 }
                 commit();
-                return super.purge(settledBy, now, max);
+                return super.purge(due, max);
             }
         });
     }

@@ -10,6 +10,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.model.Model;
@@ -44,7 +45,7 @@ final class ModelTest {
             this.clock = clock;
         }
 
-        private <T> T again(Supplier<T> change) {
+        private <T extends @Nullable Object> T again(Supplier<T> change) {
             int mark = model.mark();
             long[] before = model.digest();
             List<JournalEntry> journal = model.journal();
@@ -70,10 +71,26 @@ final class ModelTest {
         }
 
         @Override
-        public List<Outcome.Applied> expire(int max) {
-            return again(() -> model.overdue(clock.instant(), max).stream()
+        public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
+            return again(() -> model.overdue(clock.instant(), max, except).stream()
                     .map(id -> Objects.requireNonNull(model.expire(id, clock.instant())))
                     .toList());
+        }
+
+        @Override
+        public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
+            return again(() -> {
+                List<Outcome.Applied> shipped = new ArrayList<>();
+                for (ReservationId id : model.confirmed(unchangedFor, clock.instant())) {
+                    Outcome.Applied one = shipped.size() == max
+                            ? null
+                            : again(() -> model.shipConfirmed(id, unchangedFor, clock.instant()));
+                    if (one != null) {
+                        shipped.add(one);
+                    }
+                }
+                return shipped;
+            });
         }
 
         @Override
@@ -97,8 +114,8 @@ final class ModelTest {
         }
 
         @Override
-        public int purge(Duration olderThan, int max) {
-            forgotten += again(() -> model.purge(olderThan, clock.instant()));
+        public int purge(Retention retention, int max) {
+            forgotten += again(() -> model.purge(retention, clock.instant()));
             int page = Math.min(forgotten, max);
             forgotten -= page;
             return page;

@@ -61,6 +61,10 @@ final class LineBook {
         long committed = change.delta(Bucket.COMMITTED);
         switch (entry.kind()) {
             case RESERVE -> add(Count.HELD, change.delta(Bucket.RESERVED));
+            case SELL -> {
+                add(Count.HELD, committed);
+                add(Count.CONFIRMED, committed);
+            }
             case CONFIRM -> {
                 add(Count.CONFIRMED, committed);
                 add(Count.RELEASED, available);
@@ -68,6 +72,10 @@ final class LineBook {
             case RELEASE -> add(Count.RELEASED, available);
             case EXPIRE -> add(Count.EXPIRED, available);
             case CANCEL -> add(Count.CANCELLED, -committed);
+            case GIVE_BACK -> {
+                add(Count.RELEASED, -change.delta(Bucket.RESERVED));
+                add(Count.CANCELLED, -committed);
+            }
             case SHIP -> add(Count.SHIPPED, -committed);
             case RETURN -> add(Count.RETURNED, change.delta(Bucket.QUALITY_CONTROL));
             case MOVE -> {

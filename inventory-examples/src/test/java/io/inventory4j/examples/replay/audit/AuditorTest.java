@@ -77,7 +77,18 @@ class AuditorTest {
         JournalEntry entry = books.entries.get(8);
         StockLevel before = entry.change().before();
         StockLevel false4 = new StockLevel(
-                before.key(), before.available(), 0, 0, 0, 0, 0, 0, before.version() + 1, before.saleState(), 10);
+                before.key(),
+                before.available(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                before.version() + 1,
+                before.saleState(),
+                10,
+                false);
         books.entries.set(
                 8, Books.entry(entry.sequence(), entry.kind(), entry.command(), new LevelChange(before, false4)));
         assertFound("SHIPPED units, by the buyers", "3", "4");
@@ -90,7 +101,18 @@ class AuditorTest {
         books.levels.set(
                 0,
                 new StockLevel(
-                        level.key(), 5, 0, 1, 0, 1, 0, 0, level.version() + 1, level.saleState(), level.opening()));
+                        level.key(),
+                        5,
+                        0,
+                        1,
+                        0,
+                        1,
+                        0,
+                        0,
+                        level.version() + 1,
+                        level.saleState(),
+                        level.opening(),
+                        false));
         assertFound("AVAILABLE, by the journal", "6", "5");
         assertFound("version, by the journal", "10", "11");
         assertFound("opening + received + returned against sold + written off + remaining", "11", "10");

@@ -62,13 +62,14 @@ final class Books {
         count(Count.CANCELLED, 5);
         count(Count.SHIPPED, 3);
         count(Count.RETURNED, 1);
-        reservations.add(reservation("1", new ReservedLine(KEY, 0, 1, 3, 2, 1, List.of())));
-        reservations.add(reservation("2", new ReservedLine(KEY, 0, 0, 0, 4, 0, List.of())));
-        reservations.add(reservation("3", new ReservedLine(KEY, 0, 0, 0, 5, 0, List.of())));
+        reservations.add(reservation("1", new ReservedLine(KEY, 0, 1, 3, 2, 1, 0, List.of())));
+        reservations.add(reservation("2", new ReservedLine(KEY, 0, 0, 0, 4, 0, 0, List.of())));
+        reservations.add(reservation("3", new ReservedLine(KEY, 0, 0, 0, 5, 0, 0, List.of())));
     }
 
     private static Reservation reservation(String id, ReservedLine line) {
-        return new Reservation(ReservationId.of(id), List.of(line), List.of(), NOW, false, null, List.of());
+        return new Reservation(
+                ReservationId.of(id), "ann", List.of(line), List.of(), false, NOW, NOW, false, NOW, List.of());
     }
 
     void count(Count count, long units) {
@@ -89,7 +90,8 @@ final class Books {
                 0,
                 before.version() + 1,
                 SaleState.OPEN,
-                10);
+                10,
+                false);
         entries.add(entry(entries.size() + 1, kind, command, new LevelChange(before, level)));
     }
 

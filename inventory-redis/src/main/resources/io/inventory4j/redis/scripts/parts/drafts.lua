@@ -1,8 +1,8 @@
 -- What settlements, moves and sweeps need beyond what reserves do: rows that stored reservations lead to, and lines
 -- that change only if the whole command is accepted.
--- needs: added_lines, changed, drafts, ends, entries, line, names, pack_time, pack_values, parsed, raws, set_counter,
+-- needs: added_lines, changed, drafts, ends, entries, line, names, now, pack_values, parsed, raws, set_counter,
 --        touched, used_of, write
--- gives: place_of, place_of_line, give_back, set_reservation, charges_of_line, charges_of_order, pending, draft,
+-- gives: place_of, place_of_line, counts, give_back, set_reservation, charges_of_line, charges_of_order, draft,
 --        on_hand, overflows, accept, open_member
 
 local places
@@ -33,18 +33,23 @@ local function place_of_line(name)
   return i
 end
 
--- Takes units off a counter. A counter that is forgotten stays so (rule 8.6).
+-- Whether a counter counts something and its end has not come. Nothing is given back to any other (rule 8.6).
+local function counts(i)
+  return used_of(i) > 0 and not (ends[i] and ends[i] <= now)
+end
+
+-- Takes units off a counter.
 local function give_back(name, quantity)
   local i = place_of(name)
-  local before = used_of(i)
-  if before > 0 then
-    set_counter(i, math.max(0, before - quantity), ends[i] or NEVER)
+  if counts(i) then
+    set_counter(i, math.max(0, used_of(i) - quantity), ends[i] or NEVER)
   end
 end
 
-local function set_reservation(i, row, expiry)
+-- times: the two that the row begins with, packed.
+local function set_reservation(i, row, times)
   parsed[i] = row
-  write(i, pack_time(expiry) .. pack_values(row))
+  write(i, times .. pack_values(row))
 end
 
 -- The first and last place of the charges of one line, in a reservation's row.
@@ -62,22 +67,12 @@ local function charges_of_order(row)
   return from, from + row[ORDER_CHARGES] - 1
 end
 
--- Whether anything is reserved.
-local function pending(row)
-  for at = FIRST, NEXT * row[LINES], NEXT do
-    if row[at + OF_RESERVED] > 0 then
-      return true
-    end
-  end
-  return false
-end
-
 -- A line as the command at hand would leave it, to be changed.
 local function draft(i)
   local copy = drafts[i]
   if not copy then
     local row = line(i)
-    copy = row and {unpack(row)} or {0, 0, 0, 0, 0, 0, 0, 0, IS_OPEN, 0}
+    copy = row and {unpack(row)} or {0, 0, 0, 0, 0, 0, 0, 0, IS_OPEN, 0, 0}
     drafts[i] = copy
     touched[#touched + 1] = i
   end

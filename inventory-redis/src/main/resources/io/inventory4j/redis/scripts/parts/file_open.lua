@@ -1,5 +1,5 @@
--- Files noted reservations that still hold units in OPEN_KEY, by line.
--- needs: call, hmget, line, open_member, place_of_line, reservation_of
+-- Files noted reservations: those that still hold units in OPEN_KEY, by line, and those that are sold in CONFIRMED_KEY.
+-- needs: call, file, hmget, line, open_member, place_of_line, reservation_of
 -- gives: open_noted
 
 local AT_ONCE = 1000
@@ -7,7 +7,7 @@ local PAGE = 50
 
 -- Adds a reservation's members, each after its score.
 local function open_members(row, name, members)
-  for at = FIRST, NEXT * row[LINES], NEXT do
+  for at = FIRST, LAST + NEXT * row[LINES], NEXT do
     if row[at + OF_RESERVED] > 0 then
       members[#members + 1] = 0
       members[#members + 1] = open_member(line(place_of_line(row[at]))[NUMBER], name)
@@ -15,15 +15,18 @@ local function open_members(row, name, members)
   end
 end
 
--- Adds the members of a note's reservations; returns how many reservations it looked at.
-local function members_of(note, members)
+-- Adds the members of a note's reservations, and what is confirmed; returns how many reservations it looked at.
+local function members_of(note, members, confirmed)
   local at, looked_at = 8, 0
   while at >= 0 do
     local same
     at, same = cmsgpack.unpack_one(note, at)
     for k, raw in ipairs(hmget(ROWS_KEY, same)) do
-      if raw then
-        open_members(reservation_of(raw), same[k], members)
+      local row = raw and reservation_of(raw)
+      if row and row[PHASE] == PHASE_CONFIRMED then
+        confirmed[#confirmed + 1] = same[k]
+      elseif row then
+        open_members(row, same[k], members)
       end
     end
     looked_at = looked_at + #same
@@ -35,7 +38,7 @@ end
 -- be more.
 local function open_noted(up_to)
   local count, done, more = 0, 0, true
-  local members = {}
+  local members, confirmed, since = {}, {}, nil
   while more and done < AT_ONCE do
     local notes = redis.call('LRANGE', OPENED_KEY, count, count + PAGE - 1)
     more = #notes == PAGE
@@ -44,8 +47,9 @@ local function open_noted(up_to)
         more = done >= AT_ONCE
         break
       end
+      since = since or struct.unpack('>I8', note)
       local before = #members
-      done = done + members_of(note, members) + (#members - before) / 2
+      done = done + members_of(note, members, confirmed) + (#members - before) / 2
       count = count + 1
     end
   end
@@ -54,6 +58,9 @@ local function open_noted(up_to)
   end
   if members[1] then
     call('ZADD', OPEN_KEY, members)
+  end
+  if confirmed[1] then
+    file(CONFIRMED_KEY, -1 - since, since, confirmed)
   end
   return more
 end

@@ -1,20 +1,28 @@
--- A reservation in place of another (rule 1.8).
--- needs: answer_moved, charges_of_order, counters, draft, ends, give_up, hold, input, pending, place_of, plain,
---        refusal, refuse, released_in_full, replace, reservation, settle_row, used_of
+-- A reservation in place of another (rules 1.8 and 1.11).
+-- needs: answer_moved, charges_of_order, copied, counters, counts, draft, end_sweep, ends, hold, input, move_all,
+--        place_of, place_of_line, plain, refusal, refuse, replace, reservation, settle_row, used_of
 -- gives: nothing
 
 -- What the end of a reservation gives back, by the place of the counter.
-local function given_back(returned, after)
+local function given_back(returned, before, after)
+  local whole = before[PHASE] ~= PHASE_SETTLED
   local given = {}
-  for k = 1, #returned, 2 do
-    local i = place_of(returned[k])
-    given[i] = (given[i] or 0) + returned[k + 1]
+  local function add(name, quantity)
+    local i = place_of(name)
+    if counts(i) then
+      given[i] = (given[i] or 0) + quantity
+    end
   end
-  if released_in_full(after) then
+  for k = 1, #returned, 2 do
+    add(returned[k], returned[k + 1])
+  end
+  for at = FIRST, LAST + NEXT * after[LINES], NEXT do
+    whole = whole and after[at + OF_COMMITTED] == 0 and after[at + OF_SHIPPED] == 0
+  end
+  if whole then
     local from, to = charges_of_order(after)
     for k = from, to do
-      local i = place_of(after[k])
-      given[i] = (given[i] or 0) + 1
+      add(after[k], 1)
     end
   end
   return given
@@ -32,18 +40,40 @@ local function ends_of(p, count)
   return kept
 end
 
--- Gives the replaced reservation back, checks and holds the new one. Returns the ends for charge(). If the new one is
--- refused, the replaced one stays as it is, and it returns nil.
-function replace(p, charges, charge_count, replaced)
-  local old = reservation(replaced)
-  if not old or not pending(old) then
-    refuse(NOT_PENDING, plain(replaced), 0)
+-- Whether a reservation has something that another can take the place of.
+local function replaceable(row, exchange)
+  return row[PHASE] == PHASE_PENDING or exchange and row[PHASE] == PHASE_CONFIRMED or row[MARK] == MARK_SWEPT
+end
+
+-- What a reservation has of each line that another may take from it, by the place of the line.
+local function units_by_line(row)
+  local units = {}
+  for at = FIRST, LAST + NEXT * row[LINES], NEXT do
+    local quantity = row[at + OF_RESERVED] + row[at + OF_COMMITTED]
+    if quantity > 0 then
+      units[place_of_line(row[at])] = quantity
+    end
+  end
+  return units
+end
+
+-- Gives the replaced reservation back, checks the new one and takes its units. Returns the ends for charge(). If the
+-- new one is refused, the replaced one stays as it is, and it returns nil.
+function replace(p, charges, charge_count, to, replaced)
+  local before, exchange = reservation(replaced), to == COMMITTED
+  if not before or not replaceable(before, exchange) then
+    refuse(exchange and NOT_COMMITTED or NOT_PENDING, plain(replaced), 0)
     return
   end
-  local moved, returned = {}, {}
-  local before, after = give_up(replaced, false, moved, returned)
-  local given = given_back(returned, after)
-  local reason, subject, remaining = refusal(p, charges, charge_count, given)
+  local after, moved, returned = copied(before), {}, {}
+  move_all(RELEASE, after, moved, returned)
+  if exchange then
+    move_all(CANCEL, after, moved, returned)
+  end
+  end_sweep(after)
+  local given = given_back(returned, before, after)
+  local covered = exchange and units_by_line(before)
+  local reason, subject, remaining = refusal(input, p, charges, charge_count, to, exchange, given, covered)
   if reason then
     refuse(reason, subject, remaining)
     return
@@ -52,7 +82,7 @@ function replace(p, charges, charge_count, replaced)
   for k = p, charges - 1, 3 do
     draft(input[k])
   end
-  hold(p, charges)
+  hold(input, p, charges, to)
   settle_row(replaced, before, after, returned)
   answer_moved(REPLACED, replaced, moved)
   return kept

@@ -1,57 +1,87 @@
 -- The command RESERVE (rule 1); apply.lua shows its values.
--- needs: bodies, charge, handlers, hold, input, names, new_draft, now, out, plain, raws, refusal, refuse,
---        released_in_full, replace, replay, reservation, reservations, reserves, store_hold, touched
--- gives: nothing
+-- needs: bodies, charge, handlers, hold, input, new_draft, now, out, plain, raws, refusal, refuse,
+--        replace, replay, reservation, reservations, reserves, stale_charge, store_hold, store_sold,
+--        touched, values_at
+-- gives: answer_known
 
--- A reserve whose id is known (rules 1.4 and 1.5). Its content is compared first, so that an id that is used again for
--- something else is refused ID_REUSED also after a release.
-local function reserve_again(i, p, count)
-  local stored = reservation(i)
-  if stored[LINES] == 0 then
-    return refuse(RELEASED, plain(i), 0)
+-- Whether a reservation has the content of the reserve at hand (rules 1.4 and 1.10). What is taken again need not be
+-- sold as it was (rule 1.12).
+local function same_content(stored, again)
+  local asked = values_at(bodies[reserves], 0, MAX)
+  if asked[LINES] ~= stored[LINES] or asked[OWNER] ~= stored[OWNER] then
+    return false
   end
-  local same = stored[LINES] == count
-  for k = 0, same and count - 1 or -1 do
-    local at, asked = FIRST + NEXT * k, p + 3 * k
-    same = same and stored[at] == names[input[asked]] and input[asked + 1] == stored[at + OF_RESERVED]
-      + stored[at + OF_COMMITTED] + stored[at + OF_SHIPPED] + stored[at + OF_RELEASED]
+  if not again and (asked[MARK] == MARK_SOLD) ~= (stored[MARK] == MARK_SOLD) then
+    return false
   end
-  if not same then
-    return refuse(ID_REUSED, plain(i), 0)
+  for at = FIRST, LAST + NEXT * stored[LINES], NEXT do
+    if asked[at] ~= stored[at] or asked[at + OF_RESERVED] + asked[at + OF_COMMITTED] ~= stored[at + OF_RESERVED]
+      + stored[at + OF_COMMITTED] + stored[at + OF_SHIPPED] + stored[at + OF_RELEASED] then
+      return false
+    end
   end
-  if released_in_full(stored) then
-    return refuse(stored[SWEPT] == 1 and EXPIRED or RELEASED, plain(i), 0)
-  end
-  return replay(i)
+  return true
 end
 
--- The answer is HELD and no more, because the caller knows what the reservation holds.
+-- Answers a reserve whose id is known (rules 1.4 and 1.5); false if there is something to take again. Its content is
+-- compared first, so that an id that is used again for something else is refused ID_REUSED also after a release.
+local function answer_known(i, again)
+  if raws[i]:sub(BODY + 1) == bodies[reserves] then
+    -- Nothing has happened since it was made, which is what most retries find.
+    replay(i)
+    return true
+  end
+  local stored = reservation(i)
+  if stored[LINES] == 0 then
+    refuse(RELEASED, plain(i), 0)
+  elseif not same_content(stored, again) then
+    refuse(ID_REUSED, plain(i), 0)
+  elseif again and stored[MARK] == MARK_ENDED then
+    refuse(RELEASED, plain(i), 0)
+  elseif again and stored[MARK] == MARK_SWEPT then
+    return false
+  elseif stored[PHASE] == PHASE_SETTLED then
+    refuse(stored[MARK] == MARK_SWEPT and EXPIRED or RELEASED, plain(i), 0)
+  else
+    replay(i)
+  end
+  return true
+end
+
+-- The answer is HELD and no more, because the caller knows what the reservation has.
 handlers[RESERVE] = function(p)
   local input = input
-  local i, replaced, count, charge_count = reservations + input[p + 2], input[p + 4], input[p + 5], input[p + 6]
-  local expiry, wanted = now + input[p + 3], p + 7
-  local charges = wanted + 3 * count
+  local i, hold_for, replaced, wanted = reservations + input[p + 2], input[p + 3], input[p + 4], p + 8
+  local charges, charge_count, passing = wanted + 3 * input[p + 5], input[p + 6], input[p + 7]
   reserves = reserves + 1
   if raws[i] then
-    return reserve_again(i, wanted, count)
+    return answer_known(i, false)
+  end
+  local passed = passing > 0 and stale_charge(input, charges + 4 * charge_count, passing, now)
+  if passed then
+    return refuse(STALE, plain(passed), 0)
   end
   if touched[1] then
     new_draft()
   end
-  local kept
+  local to, kept = hold_for > 0 and RESERVED or COMMITTED, nil
   if replaced > 0 then
-    kept = replace(wanted, charges, charge_count, reservations + replaced)
+    kept = replace(wanted, charges, charge_count, to, reservations + replaced)
     if not kept then
       return
     end
   else
-    local reason, subject, remaining = refusal(wanted, charges, charge_count)
+    local reason, subject, remaining = refusal(input, wanted, charges, charge_count, to)
     if reason then
       return refuse(reason, subject, remaining)
     end
-    hold(wanted, charges)
+    hold(input, wanted, charges, to)
     out[#out + 1] = HELD
   end
-  charge(charges, charge_count, kept)
-  store_hold(i, expiry, bodies[reserves])
+  charge(input, charges, charge_count, kept)
+  if hold_for > 0 then
+    store_hold(i, now + hold_for, bodies[reserves])
+  else
+    store_sold(i, bodies[reserves])
+  end
 end

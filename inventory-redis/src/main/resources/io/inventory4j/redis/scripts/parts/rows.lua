@@ -1,7 +1,7 @@
 -- Lines, counters and reservations, read from their rows and packed into them.
 -- needs: ends, names, parsed, raws, used, write
--- gives: line, used_of, stale, set_counter, values_at, pack_values, expiry_of, reservation_of, reservation, pack_time,
---        released_in_full, drafts, touched, new_draft
+-- gives: line, used_of, stale, set_counter, values_at, pack_values, expiry_of, reservation_of, reservation,
+--        pack_time, file, drafts, touched, new_draft
 
 local function line(i)
   local row = parsed[i]
@@ -96,7 +96,7 @@ local function expiry_of(raw)
 end
 
 local function reservation_of(raw)
-  return (values_at(raw, 8, MAX))
+  return (values_at(raw, BODY, MAX))
 end
 
 -- A reservation's row, or false.
@@ -119,13 +119,16 @@ local function pack_time(time)
   return packed
 end
 
-local function released_in_full(row)
-  for at = FIRST, NEXT * row[LINES], NEXT do
-    if row[at + OF_RESERVED] > 0 or row[at + OF_COMMITTED] > 0 or row[at + OF_SHIPPED] > 0 then
-      return false
-    end
+-- Files names under a score and a time, in packets, because adding each by itself would be expensive. Returns the lists
+-- as they are packed.
+local function file(key, score, at, same)
+  local lists, n = '', #same
+  for from = 1, n, CHUNK do
+    local list = cmsgpack.pack(n <= CHUNK and same or {unpack(same, from, math.min(from + CHUNK - 1, n))})
+    redis.call('ZADD', key, score, pack_time(at) .. list)
+    lists = lists .. list
   end
-  return true
+  return lists
 end
 
 -- The lines that the command at hand touches, as it would leave them, and their places. They come into force if the

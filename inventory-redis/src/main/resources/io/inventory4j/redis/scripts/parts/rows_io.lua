@@ -22,15 +22,17 @@ local function hmget(key, fields)
   return values
 end
 
+-- For commands that answer a number; returns the sum.
 local function call(command, key, arguments)
   local n = #arguments
   if n <= CHUNK then
-    redis.call(command, key, unpack(arguments))
-    return
+    return redis.call(command, key, unpack(arguments))
   end
+  local sum = 0
   for from = 1, n, CHUNK do
-    redis.call(command, key, unpack(arguments, from, math.min(from + CHUNK - 1, n)))
+    sum = sum + redis.call(command, key, unpack(arguments, from, math.min(from + CHUNK - 1, n)))
   end
+  return sum
 end
 
 -- Tables by the place of a name in the call's list of names; names that stored reservations lead to are added to it.

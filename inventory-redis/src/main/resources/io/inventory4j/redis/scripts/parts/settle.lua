@@ -1,18 +1,42 @@
--- The command SETTLE (rule 2); apply.lua shows its values.
--- needs: TALLY_FROM, answer_moved, closed, copied, expiry_of, file_expiry, handlers, input, later_from, move_units,
---        names, new_draft, now, out, pending, place_of, plain, raws, refuse, release_all, replay, reservation,
---        reservations, set_reservation, settle_row, settled, settlement_name, settlements_from, write
+-- The command SETTLE (rules 2 and 9.2); apply.lua shows its values.
+-- needs: TALLY_FROM, answer_moved, closed, copied, end_sweep, expiry_of, file_expiry, handlers, input,
+--        later_from, move_all, move_units, names, new_draft, now, out, pack_time, place_of, plain, raws, refuse,
+--        replay, reservation, reservations, set_reservation, settle_row, settled, settlement_name, settlements_from,
+--        write
 -- gives: nothing
 
 -- The reason if there is nothing to settle (rule 2.8).
 local function nothing_left(how, stored)
-  if how == CANCEL or how == SHIP then
+  if how == CANCEL or how == SHIP or how == GIVE_BACK then
     return NOT_COMMITTED
   end
   if how == RETURN then
     return NOT_SHIPPED
   end
-  return stored[SWEPT] == 1 and EXPIRED or NOT_PENDING
+  return stored[MARK] == MARK_SWEPT and EXPIRED or NOT_PENDING
+end
+
+-- Whether the state that a settlement asks for is there already (rules 2.10 and 2.11).
+local function is_done(how, stored)
+  if how == CONFIRM and (stored[MARK] == MARK_SWEPT or stored[MARK] == MARK_ENDED) then
+    return false
+  end
+  for at = FIRST, LAST + NEXT * stored[LINES], NEXT do
+    local done
+    if how == CONFIRM then
+      done = stored[at + OF_COMMITTED] + stored[at + OF_SHIPPED]
+    elseif how == SHIP then
+      done = stored[at + OF_SHIPPED]
+    elseif how == RETURN then
+      done = stored[at + OF_RETURNED]
+    else
+      done = stored[at + OF_RELEASED]
+    end
+    if done > 0 then
+      return true
+    end
+  end
+  return false
 end
 
 -- The units of a reservation's line that a transition can still move.
@@ -24,15 +48,15 @@ local function left(how, row, at)
 end
 
 -- A settlement of an id that is not known, or of a tombstone. A release leaves a tombstone, which stops a reserve that
--- is still under way (rule 2.9).
+-- is still under way (rules 2.9 and 2.11).
 local function settle_unknown(i, how, stored)
-  if how ~= RELEASE then
+  if how ~= RELEASE and how ~= GIVE_BACK then
     return refuse(stored and RELEASED or UNKNOWN_RESERVATION, plain(i), 0)
   end
   if stored then
     return replay(nil)
   end
-  set_reservation(i, {0, now, 0, 0, 0}, now)
+  set_reservation(i, {now, PHASE_SETTLED, MARK_NONE, 0, 0, 0, 0}, pack_time(now) .. pack_time(now))
   settled[#settled + 1] = names[i]
   closed[#closed + 1] = ''
   out[#out + 1] = MARKED
@@ -52,7 +76,11 @@ local function settled_before(i, stored, id)
   end
 end
 
+-- A settlement without an id is not remembered (rule 2.10).
 local function remember(i, after, id, content)
+  if id == '' then
+    return
+  end
   local n, later = #after, later_from(after)
   if n < later - 1 then
     after[n + 1], after[n + 2] = id, content
@@ -71,7 +99,7 @@ end
 -- Prolongs a reservation (rule 2.6). The number of extensions is bounded here; that of other settlements is bounded by
 -- the units that they move.
 local function extend(i, stored, id, content, hold_for)
-  if not pending(stored) then
+  if stored[PHASE] ~= PHASE_PENDING then
     return refuse(nothing_left(EXTEND, stored), plain(i), 0)
   end
   if remembered_by(stored) >= MAX_SETTLEMENTS then
@@ -79,33 +107,37 @@ local function extend(i, stored, id, content, hold_for)
   end
   local expiry = math.max(expiry_of(raws[i]), now + hold_for)
   remember(i, stored, id, content)
-  set_reservation(i, stored, expiry)
+  stored[CHANGED_AT] = now
+  set_reservation(i, stored, pack_time(expiry) .. raws[i]:sub(MADE + 1, BODY))
   file_expiry(names[i], expiry)
   local n = #out
   out[n + 1], out[n + 2] = EXTENDED, raws[i]
 end
 
 -- Settles all that is left for a transition; or reason, subject, remaining.
-local function settle_all(i, how, after, moved, returned)
-  local any = false
-  for at = FIRST, NEXT * after[LINES], NEXT do
+local function settle_all(how, after, moved, returned)
+  for at = FIRST, LAST + NEXT * after[LINES], NEXT do
     local quantity = left(how, after, at)
     if quantity > 0 then
-      any = true
       local reason, line_at = move_units(how, after, at, quantity, moved, returned)
       if reason then
         return reason, line_at, 0
       end
     end
   end
-  if not any then
-    return nothing_left(how, after), plain(i), 0
+end
+
+-- The answer if nothing is left for the whole reservation.
+local function answer_nothing_left(i, how, id, stored)
+  if (id == '' or how == GIVE_BACK) and is_done(how, stored) then
+    return replay(i)
   end
+  return refuse(nothing_left(how, stored), plain(i), 0)
 end
 
 -- Where a line begins in a reservation's row.
 local function line_of(row, name)
-  for at = FIRST, NEXT * row[LINES], NEXT do
+  for at = FIRST, LAST + NEXT * row[LINES], NEXT do
     if row[at] == name then
       return at
     end
@@ -131,6 +163,12 @@ local function settle_part(how, after, p, count, moved, returned)
   end
 end
 
+-- Whether an order is confirmed, and nobody has touched it since a time (rule 9.2).
+local function is_due(stored, raw, by)
+  local changed = stored[CHANGED_AT] > 0 and stored[CHANGED_AT] or (struct.unpack('>I8', raw, MADE + 1))
+  return stored[PHASE] == PHASE_CONFIRMED and changed <= by
+end
+
 handlers[SETTLE] = function(p)
   local i, id, how, content = reservations + input[p + 2], input[p + 3], input[p + 4], input[p + 5]
   local rest, count = input[p + 7], input[p + 8]
@@ -138,7 +176,7 @@ handlers[SETTLE] = function(p)
   if not stored or stored[LINES] == 0 then
     return settle_unknown(i, how, stored)
   end
-  local before = settled_before(i, stored, id)
+  local before = id ~= '' and settled_before(i, stored, id)
   if before then
     if before == content then
       return replay(i)
@@ -148,19 +186,31 @@ handlers[SETTLE] = function(p)
   if how == EXTEND then
     return extend(i, stored, id, content, input[p + 6])
   end
+  if input[p + 6] > 0 and not is_due(stored, raws[i], input[p + 6]) then
+    return refuse(NOT_COMMITTED, plain(i), 0)
+  end
   new_draft()
   local after, moved, returned = copied(stored), {}, {}
   local reason, subject, remaining
-  if count == 0 then
-    reason, subject, remaining = settle_all(i, how, after, moved, returned)
-  else
+  if count > 0 then
     reason, subject, remaining = settle_part(how, after, p + 9, count, moved, returned)
+  elseif how == GIVE_BACK then
+    move_all(RELEASE, after, moved, returned)
+    move_all(CANCEL, after, moved, returned)
+  else
+    reason, subject, remaining = settle_all(how, after, moved, returned)
   end
   if reason then
     return refuse(reason, subject, remaining)
   end
+  if count == 0 and (how == RELEASE or how == CANCEL or how == GIVE_BACK) then
+    end_sweep(after)
+  end
+  if not moved[1] and after[MARK] == stored[MARK] then
+    return answer_nothing_left(i, how, id, stored)
+  end
   if rest == 1 then
-    release_all(after, moved, returned)
+    move_all(RELEASE, after, moved, returned)
   end
   remember(i, after, id, content)
   settle_row(i, stored, after, returned)

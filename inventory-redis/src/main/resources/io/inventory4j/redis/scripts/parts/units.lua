@@ -1,8 +1,7 @@
 -- Moves the units of a reservation, for settlements (rule 2), sweeps (rule 5.2) and replacements (rule 1.8).
--- needs: accept, charges_of_line, charges_of_order, closed, draft, expiry_of, give_back, line, names, now, on_hand,
---        open_member, out, overflows, parsed, place_of_line, raws, released_in_full, reservation, set_reservation,
---        settled, touched
--- gives: TALLY_FROM, copied, move_units, release_all, settle_row, give_up, answer_moved, answer_lines
+-- needs: accept, charges_of_line, charges_of_order, closed, confirmed, draft, give_back, line, names, now, on_hand,
+--        open_member, out, overflows, place_of_line, raws, reservation, set_reservation, settled, shipped
+-- gives: TALLY_FROM, copied, move_units, move_all, end_sweep, settle_row, sweep, answer_moved
 
 -- By transition: the buckets of the line that units leave and reach, and the columns of the reservation's line.
 local FROM = {RESERVED, RESERVED, COMMITTED, COMMITTED, OUTSIDE}
@@ -61,10 +60,22 @@ local function move_units(how, after, at, quantity, moved, returned)
   end
 end
 
-local function release_all(after, moved, returned)
-  for at = FIRST, NEXT * after[LINES], NEXT do
-    if after[at + OF_RESERVED] > 0 then
-      move_units(RELEASE, after, at, after[at + OF_RESERVED], moved, returned)
+-- Moves all that is left for RELEASE or CANCEL, which nothing refuses.
+local function move_all(how, after, moved, returned)
+  local from = TALLY_FROM[how]
+  for at = FIRST, LAST + NEXT * after[LINES], NEXT do
+    if after[at + from] > 0 then
+      move_units(how, after, at, after[at + from], moved, returned)
+    end
+  end
+end
+
+-- Gives up for good what a sweep left (rule 1.12).
+local function end_sweep(after)
+  if after[MARK] == MARK_SWEPT then
+    after[MARK] = MARK_ENDED
+    for at = FIRST, LAST + NEXT * after[LINES], NEXT do
+      after[at + OF_SWEPT] = 0
     end
   end
 end
@@ -75,40 +86,51 @@ local function settle_row(i, before, after, returned)
   for k = 1, #returned, 2 do
     give_back(returned[k], returned[k + 1])
   end
-  if released_in_full(after) and not released_in_full(before) then
+  local phase, name = PHASE_SETTLED, names[i]
+  for at = FIRST, LAST + NEXT * after[LINES], NEXT do
+    local reserved = after[at + OF_RESERVED]
+    if reserved > 0 then
+      phase = PHASE_PENDING
+    elseif before[at + OF_RESERVED] > 0 then
+      closed[#closed + 1] = open_member(line(place_of_line(after[at]))[NUMBER], name)
+    end
+    if phase ~= PHASE_PENDING then
+      if after[at + OF_COMMITTED] > 0 then
+        phase = PHASE_CONFIRMED
+      elseif phase ~= PHASE_CONFIRMED and after[at + OF_SHIPPED] > 0 then
+        phase = PHASE_SHIPPED
+      end
+    end
+  end
+  if phase == PHASE_SETTLED and before[PHASE] ~= PHASE_SETTLED then
     local from, to = charges_of_order(after)
     for k = from, to do
       give_back(after[k], 1)
     end
   end
-  after[SETTLED_AT] = now
-  for at = FIRST, NEXT * after[LINES], NEXT do
-    local reserved = after[at + OF_RESERVED]
-    if reserved > 0 or after[at + OF_COMMITTED] > 0 then
-      after[SETTLED_AT] = 0
-    end
-    if reserved == 0 and before[at + OF_RESERVED] > 0 then
-      closed[#closed + 1] = open_member(line(place_of_line(after[at]))[NUMBER], names[i])
-    end
-  end
+  after[CHANGED_AT], after[PHASE] = now, phase
   if not closed[1] then
     closed[1] = ''
   end
-  if after[SETTLED_AT] > 0 then
-    settled[#settled + 1] = names[i]
+  if phase == PHASE_CONFIRMED then
+    confirmed[#confirmed + 1] = name
+  elseif phase == PHASE_SETTLED then
+    settled[#settled + 1] = name
+  elseif phase == PHASE_SHIPPED then
+    shipped[#shipped + 1] = name
   end
-  set_reservation(i, after, expiry_of(raws[i]))
+  set_reservation(i, after, raws[i]:sub(1, BODY))
 end
 
--- Releases all that a reservation holds, for a sweep (rule 5.2) or a replacement (rule 1.8). Returns its row before and
--- after.
-local function give_up(i, swept, moved, returned)
+-- Releases all that a reservation holds, for a sweep (rule 5.2). Returns its row before and after.
+local function sweep(i, moved, returned)
   local before = reservation(i)
   local after = copied(before)
-  if swept then
-    after[SWEPT] = 1
+  after[MARK] = MARK_SWEPT
+  for at = FIRST, LAST + NEXT * after[LINES], NEXT do
+    after[at + OF_SWEPT] = after[at + OF_SWEPT] + after[at + OF_RESERVED]
   end
-  release_all(after, moved, returned)
+  move_all(RELEASE, after, moved, returned)
   return before, after
 end
 
@@ -117,13 +139,5 @@ local function answer_moved(status, i, moved)
   out[n + 1], out[n + 2], out[n + 3] = status, raws[i], #moved / 4
   for k = 1, #moved do
     out[n + 3 + k] = moved[k]
-  end
-end
-
-local function answer_lines()
-  local n = #out
-  out[n + 1], out[n + 2] = LINES_CHANGED, #touched
-  for k, i in ipairs(touched) do
-    out[n + 1 + 2 * k], out[n + 2 + 2 * k] = i, cmsgpack.pack(parsed[i])
   end
 end

@@ -1,0 +1,85 @@
+package io.inventory4j.core;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.StockLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Expires overdue reservations for a buyer who was refused, so that a buyer who has left does not keep the last unit
+ * until the sweeper's next tick (rule 5.1). One thread looks at a time, and not more often than ten times a second, so
+ * that ten thousand refusals do not make ten thousand sweeps. Thread-safe.
+ */
+final class OverdueHolds {
+    private static final Logger LOG = LoggerFactory.getLogger(OverdueHolds.class);
+
+    /** The most reservations that one look ends. */
+    static final int AT_ONCE = 100;
+
+    /** How long it is believed that nothing is overdue. */
+    private static final Duration BELIEVED = Duration.ofMillis(100);
+
+    private final StockLedger ledger;
+    private final StoreClock clock;
+    private final ReentrantLock looking = new ReentrantLock();
+    private @Nullable Instant nothingLeftAt;
+    private final AtomicLong ended = new AtomicLong();
+
+    OverdueHolds(StockLedger ledger, StoreClock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** How many reservations were ended here so far. */
+    long ended() {
+        return ended.get();
+    }
+
+    /**
+     * Whether more were ended here than {@code before}, by this look or by that of another thread: then what was
+     * refused is worth a new try.
+     *
+     * @param before what {@link #ended} said before the refused call was made
+     * @param except a reservation that is left alone; null for none
+     */
+    boolean endedSince(long before, @Nullable ReservationId except) {
+        if (ended.get() != before) {
+            return true;
+        }
+        looking.lock();
+        try {
+            if (ended.get() == before && isTime()) {
+                look(except);
+            }
+            return ended.get() != before;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private boolean isTime() {
+        Instant last = nothingLeftAt;
+        Instant now = clock.now();
+        return last == null || now.isBefore(last) || !now.isBefore(last.plus(BELIEVED));
+    }
+
+    private void look(@Nullable ReservationId except) {
+        Instant start = clock.now();
+        try {
+            int here = ledger.expire(AT_ONCE, except).size();
+            ended.addAndGet(here);
+            // A sweep that leaves a reservation alone has not seen that there is nothing else for other buyers.
+            nothingLeftAt = here < AT_ONCE && except == null ? start : null;
+        } catch (LedgerException e) {
+            // The refusal is valid without the sweep; an exception would say that the effect of the reserve is unknown.
+            LOG.debug("No sweep for a buyer who was refused", e);
+            nothingLeftAt = start;
+        }
+    }
+}

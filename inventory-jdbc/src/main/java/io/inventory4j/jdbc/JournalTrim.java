@@ -1,0 +1,88 @@
+package io.inventory4j.jdbc;
+
+import io.inventory4j.jdbc.sql.Dialect;
+import io.inventory4j.jdbc.sql.Nanos;
+import io.inventory4j.jdbc.sql.Session;
+import io.inventory4j.jdbc.sql.Sql;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Deletes the oldest entries of the journal (rule 9.2), in small bites, each a transaction of its own. Readers are told
+ * how many entries they miss, so an entry that never got a place is given one here, at once with its deletion.
+ */
+final class JournalTrim {
+    /** How many entries one transaction deletes at most. */
+    static final int AT_ONCE = 1_000;
+
+    private final LedgerTables tables;
+    private final Dialect dialect;
+
+    JournalTrim(LedgerTables tables, Dialect dialect) {
+        this.tables = tables;
+        this.dialect = dialect;
+    }
+
+    /** Deletes entries of {@code by} or earlier, at most {@code max} of them. */
+    void run(Session session, Instant by, int max) throws SQLException {
+        int left = max;
+        int deleted = 1;
+        while (left > 0 && deleted > 0) {
+            deleted = bite(session, by, Math.min(left, AT_ONCE));
+            left -= deleted;
+        }
+    }
+
+    private int bite(Session session, Instant by, int max) throws SQLException {
+        session.begin(List.of());
+        long[] last = new long[1];
+        session.run(List.of(Sql.of("SELECT last_place FROM " + tables.meta + " WHERE id = 1" + dialect.forUpdate())
+                .reading(row -> last[0] = row.getLong(1))));
+        Oldest placed = oldest(session, "place", " WHERE place IS NOT NULL", by, max);
+        if (placed.count > 0) {
+            session.commit(List.of(delete("place", "", placed)));
+            return placed.count;
+        }
+        // Entries without a place come after all that have one.
+        Oldest unplaced = oldest(session, "entry", " WHERE place IS NULL", by, max);
+        if (unplaced.count == 0) {
+            session.commit(List.of());
+            return 0;
+        }
+        session.commit(List.of(
+                delete("entry", " AND place IS NULL", unplaced),
+                Sql.of("UPDATE " + tables.meta + " SET last_place = ? WHERE id = 1", last[0] + unplaced.count)));
+        return unplaced.count;
+    }
+
+    /** The first entries in some order that are old enough: how many they are, and the ends of their range. */
+    private static final class Oldest {
+        private int count;
+        private long first;
+        private long last;
+        private boolean done;
+    }
+
+    private Oldest oldest(Session session, String order, String which, Instant by, int max) throws SQLException {
+        Oldest found = new Oldest();
+        String query = "SELECT " + order + ", at_nanos FROM " + tables.journal.name() + which + " ORDER BY " + order
+                + " LIMIT ?";
+        session.run(List.of(Sql.of(query, (long) max).reading(row -> {
+            found.done |= row.getLong(2) > Nanos.of(by);
+            if (!found.done) {
+                found.last = row.getLong(1);
+                found.first = found.count == 0 ? found.last : found.first;
+                found.count++;
+            }
+        })));
+        return found;
+    }
+
+    private Sql delete(String column, String also, Oldest range) {
+        return Sql.of(
+                "DELETE FROM " + tables.journal.name() + " WHERE " + column + " BETWEEN ? AND ?" + also,
+                range.first,
+                range.last);
+    }
+}

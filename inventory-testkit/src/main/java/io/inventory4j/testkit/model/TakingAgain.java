@@ -1,0 +1,123 @@
+package io.inventory4j.testkit.model;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.Bucket;
+import io.inventory4j.Charge;
+import io.inventory4j.CommandKind;
+import io.inventory4j.Outcome;
+import io.inventory4j.Outcome.Refused;
+import io.inventory4j.Reason;
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.TextOrder;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Rule 1.12: a reservation takes again what a sweep took. */
+final class TakingAgain {
+    private final Books books;
+
+    TakingAgain(Books books) {
+        this.books = books;
+    }
+
+    /**
+     * Takes all swept units of a reservation, or none.
+     *
+     * @param asked the command, whose content is the reservation's
+     * @param named its charges, by counter
+     * @param known the reservation, of which something is swept
+     * @param now the ledger's time
+     * @return the outcome
+     */
+    Outcome take(Reserve asked, Map<String, Charge> named, Reservation known, Instant now) {
+        TransitionStep step = asked.sold() ? TransitionStep.SELL_AGAIN : TransitionStep.HOLD_AGAIN;
+        Map<StockKey, ReserveLine> wanted = new HashMap<>();
+        asked.lines().forEach(line -> wanted.put(line.key(), line));
+        List<ReservedLine> lines = new ArrayList<>(known.lines().size());
+        for (ReservedLine line : known.lines()) {
+            long units = line.swept();
+            if (units == 0) {
+                lines.add(line);
+                continue;
+            }
+            ReserveLine here = wanted.get(line.key());
+            Refused refused = refusal(line.key(), units, here == null ? 0 : here.floor(), step);
+            if (refused != null) {
+                return refused;
+            }
+            books.shift(line.key(), step.from(), step.to(), units);
+            lines.add(step.after(line, units));
+        }
+        Refused refused = charge(known, named, now);
+        if (refused != null) {
+            return refused;
+        }
+        Reservation after = new Reservation(
+                known.id(),
+                known.owner(),
+                lines,
+                known.orderCharges(),
+                known.sold(),
+                known.madeAt(),
+                asked.holdFor() == null ? known.expiresAt() : now.plus(asked.holdFor()),
+                false,
+                now,
+                known.settlements());
+        books.reservations.put(known.id(), after);
+        CommandKind kind = asked.sold() ? CommandKind.SELL : CommandKind.RESERVE;
+        return new Outcome.Applied(after, books.enter(kind, known.id().value(), null, null, now), false);
+    }
+
+    private @Nullable Refused refusal(StockKey key, long units, long floor, TransitionStep step) {
+        StockLevel level = books.levelOrEmpty(key);
+        boolean toSold = step.to() == Bucket.COMMITTED;
+        if (toSold ? level.saleState() == SaleState.STOPPED : level.saleState() != SaleState.OPEN) {
+            return new Refused(Reason.NOT_OPEN, key.toString(), 0);
+        }
+        long free = level.available() - floor;
+        if (free < units) {
+            return new Refused(Reason.OUT_OF_STOCK, key.toString(), Math.max(0, free));
+        }
+        return books.takes(key, step.from(), step.to(), units) ? null : new Refused(Reason.OVERFLOW, key.toString(), 0);
+    }
+
+    private @Nullable Refused charge(Reservation known, Map<String, Charge> named, Instant now) {
+        Map<String, Long> units = new TreeMap<>(TextOrder.BY_UTF8);
+        for (ReservedLine line : known.lines()) {
+            if (line.swept() > 0) {
+                line.charges().forEach(counter -> units.merge(counter, line.swept(), Long::sum));
+            }
+        }
+        if (known.releasedInFull()) {
+            known.orderCharges().forEach(counter -> units.merge(counter, 1L, Long::sum));
+        }
+        for (Map.Entry<String, Long> wanted : units.entrySet()) {
+            String counter = wanted.getKey();
+            CounterRow stored = books.counters.get(counter);
+            CounterRow row = stored == null ? CounterRow.NONE : stored;
+            Charge charge = named.get(counter);
+            Instant end = row.used() > 0 ? row.end() : charge == null ? null : charge.forgetAfter();
+            if (end != null && !end.isAfter(now)) {
+                continue; // its end has come: the order no longer counts there
+            }
+            long limit = charge == null ? Bounds.MAX_QUANTITY : charge.limit();
+            long left = limit - row.used();
+            if (left < wanted.getValue()) {
+                return new Refused(Reason.LIMIT_REACHED, counter, Math.max(0, left));
+            }
+            books.charge(counter, wanted.getValue(), charge == null ? end : charge.forgetAfter());
+        }
+        return null;
+    }
+}
