@@ -5,12 +5,15 @@ import io.inventory4j.Reason;
 import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Sells to the named places only, or to all but them. A request that names no place is on no list. */
 record PlaceList(String rule, Place place, Set<String> names, boolean allowed) implements ScopedRule.Rule {
     PlaceList {
-        names = Set.copyOf(names);
+        // A HashSet sorts names of one hash code, which somebody may have chosen; Set.copyOf walks through them.
+        names = Collections.unmodifiableSet(new HashSet<>(names));
         names.forEach(name -> Bounds.text(place.rule, name));
     }
 

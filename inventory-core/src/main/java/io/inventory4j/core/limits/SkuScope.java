@@ -4,6 +4,7 @@ import io.inventory4j.Bounds;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.TextOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SKUs that a rule applies to, and whether it counts each separately or all together.
  *
- * @param skus the SKUs; null for all
+ * @param skus the SKUs; null for all. A {@link HashSet}, because it sorts names of one hash code, which somebody may
+ *     have chosen; {@link Set#copyOf} walks through them
  * @param across whether all count together
  * @param tag distinguishes the counters over these SKUs from counters over others; null for all SKUs
  */
@@ -36,7 +38,7 @@ record SkuScope(
         sorted.sort(TextOrder.BY_UTF8);
         StringBuilder names = new StringBuilder();
         sorted.forEach(sku -> CounterName.part(names, sku));
-        return new SkuScope(Set.copyOf(both), across, "#" + Sha256.hex(names.toString()));
+        return new SkuScope(Collections.unmodifiableSet(both), across, "#" + Sha256.hex(names.toString()));
     }
 
     /**

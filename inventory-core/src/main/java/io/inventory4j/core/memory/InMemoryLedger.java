@@ -52,14 +52,17 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     private final InstantSource clock;
     private final Swap.Scheme scheme;
     private final JournalLog journal;
-    private final Tables tables = new Tables();
-    private final ExpiryIndex expiries = new ExpiryIndex(tables.reservations);
-    private final Purge purge = new Purge(tables, expiries);
+    private final Tables tables;
+    private final ExpiryIndex expiries;
+    private final Purge purge;
 
-    InMemoryLedger(InstantSource clock, int journalCapacity, Swap.Scheme scheme) {
+    InMemoryLedger(InstantSource clock, int journalCapacity, Swap.Scheme scheme, Tables tables) {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.scheme = scheme;
+        this.tables = tables;
         journal = new JournalLog(Bounds.max("journalCapacity", journalCapacity));
+        expiries = new ExpiryIndex(tables.reservations);
+        purge = new Purge(tables, expiries);
     }
 
     /**
@@ -89,7 +92,7 @@ public final class InMemoryLedger implements StockLedger, Journaled {
      * @return the ledger
      */
     public static InMemoryLedger create(InstantSource clock, int journalCapacity) {
-        return new InMemoryLedger(clock, journalCapacity, Swap::swap);
+        return new InMemoryLedger(clock, journalCapacity, Swap::swap, new Tables());
     }
 
     @Override

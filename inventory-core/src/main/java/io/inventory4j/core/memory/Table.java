@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <ul>
+ *   <li><i>Hash.</i> It is made under a secret, so that nobody can choose keys that lie together: {@link KeyedHash}.
  *   <li><i>Order.</i> The list is sorted by the hash with its bits reversed, then by key. In this order the cells of
  *       one bucket lie together.
  *   <li><i>Buckets.</i> A bucket begins with a node without a row, such as (1). It is put into the list when the bucket
@@ -36,12 +37,18 @@ import org.jspecify.annotations.Nullable;
  * Harris's, with a node as the mark in place of a bit in the pointer.
  */
 final class Table {
+    /** What is made of a key to find its bucket: the low bits choose it. The same for equal keys. */
+    interface Hash {
+        int of(Comparable<?> key);
+    }
+
     private static final int FIRST_BUCKETS = 64;
     private static final int SEGMENTS = 25;
     private static final int LONG_WALK = 2;
 
     private final int rank;
     private final int load;
+    private final Hash hash;
     private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Node>> segments =
             new AtomicReferenceArray<>(SEGMENTS);
     private final AtomicInteger buckets = new AtomicInteger(FIRST_BUCKETS);
@@ -55,10 +62,12 @@ final class Table {
      * @param rank a {@link Swap} claims this table's cells after those of all tables with a lower rank
      * @param load the average number of cells per bucket above which the buckets are doubled: the higher it is, the
      *     longer the walks and the smaller the memory
+     * @param hash the hash of the keys
      */
-    Table(int rank, int load) {
+    Table(int rank, int load, Hash hash) {
         this.rank = rank;
         this.load = load;
+        this.hash = hash;
         AtomicReferenceArray<@Nullable Node> first = new AtomicReferenceArray<>(FIRST_BUCKETS);
         first.set(0, head);
         segments.set(0, first);
@@ -84,9 +93,9 @@ final class Table {
     /** The cell of a key, or null. */
     @Nullable
     Cell find(Comparable<?> key) {
-        int hash = spread(key.hashCode());
-        int order = rowOrder(hash);
-        Node at = bucketOf(hash).next();
+        int hashed = hash.of(key);
+        int order = rowOrder(hashed);
+        Node at = bucketOf(hashed).next();
         while (at != null) {
             int difference = Integer.compareUnsigned(at.order, order);
             if (difference > 0) {
@@ -102,9 +111,9 @@ final class Table {
 
     /** The cell of a key; added if there was none. Never a dead one. */
     Cell findOrAdd(Comparable<?> key) {
-        int hash = spread(key.hashCode());
+        int hashed = hash.of(key);
         while (true) {
-            Cell cell = (Cell) findOrAdd(bucketOf(hash), key, rowOrder(hash));
+            Cell cell = (Cell) findOrAdd(bucketOf(hashed), key, rowOrder(hashed));
             if (cell.content() != Cell.DEAD) {
                 return cell;
             }
@@ -162,7 +171,7 @@ final class Table {
             }
             next = dead.next();
         }
-        unlink(bucketOf(spread(dead.key.hashCode())), dead);
+        unlink(bucketOf(hash.of(dead.key)), dead);
     }
 
     private static void unlink(Node from, Cell dead) {
@@ -199,9 +208,9 @@ final class Table {
     /** The first cell after the place of a key, whether or not the table has the key. */
     @Nullable
     Cell afterKey(Comparable<?> key) {
-        int hash = spread(key.hashCode());
-        int order = rowOrder(hash);
-        Node at = bucketOf(hash).next();
+        int hashed = hash.of(key);
+        int order = rowOrder(hashed);
+        Node at = bucketOf(hashed).next();
         while (at != null && !(at instanceof Cell && compare(at, key, order) > 0)) {
             at = at.next();
         }
@@ -232,13 +241,13 @@ final class Table {
         return ((Comparable<Object>) cell.key).compareTo(key);
     }
 
-    private Node bucketOf(int hash) {
-        return bucket(index(hash));
+    /** The node from which a search for a key walks, for tests that count its steps. */
+    Node searchedFrom(Comparable<?> key) {
+        return bucketOf(hash.of(key));
     }
 
-    /** Which bucket a hash falls into now. */
-    int index(int hash) {
-        return hash & (buckets.get() - 1);
+    private Node bucketOf(int hashed) {
+        return bucket(hashed & (buckets.get() - 1));
     }
 
     private Node bucket(int index) {
@@ -275,15 +284,8 @@ final class Table {
         }
     }
 
-    // Buckets are chosen by the low bits, so the high bits of weak hash codes are mixed into them.
-    static int spread(int hash) {
-        int mixed = (hash ^ (hash >>> 16)) * 0x85ebca6b;
-        mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
-        return mixed ^ (mixed >>> 16);
-    }
-
     // Cells have the lowest bit set, so that a bucket's first node sorts before all of them.
-    private static int rowOrder(int hash) {
-        return Integer.reverse(hash) | 1;
+    private static int rowOrder(int hashed) {
+        return Integer.reverse(hashed) | 1;
     }
 }

@@ -8,15 +8,28 @@ final class Tables {
     /** A counter is small and every buyer has one, so the first node of a bucket is a larger part of the memory. */
     private static final int COUNTERS_LOAD = 4;
 
-    final Table reservations = new Table(0, LOAD);
-    final Table moves = new Table(1, LOAD);
-    final Table saleStates = new Table(2, LOAD);
-    final Table counters = new Table(3, COUNTERS_LOAD);
-    final Table lines = new Table(4, LOAD);
+    final Table reservations;
+    final Table moves;
+    final Table saleStates;
+    final Table counters;
+    final Table lines;
 
     /**
      * Raised before a row is forgotten. A row that two reads did not find may have been stored and forgotten between
      * them; if this number is the same at both reads, it was not.
      */
     final AtomicLong forgotten = new AtomicLong();
+
+    /** Empty tables, whose keys nobody can choose so that they collide. */
+    Tables() {
+        this(KeyedHash.unpredictable());
+    }
+
+    Tables(Table.Hash hash) {
+        reservations = new Table(0, LOAD, hash);
+        moves = new Table(1, LOAD, hash);
+        saleStates = new Table(2, LOAD, hash);
+        counters = new Table(3, COUNTERS_LOAD, hash);
+        lines = new Table(4, LOAD, hash);
+    }
 }

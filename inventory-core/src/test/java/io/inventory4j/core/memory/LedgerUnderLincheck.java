@@ -36,7 +36,7 @@ abstract class LedgerUnderLincheck {
     LedgerUnderLincheck(Swap.Scheme scheme) {
         Instant[] now = {Instant.EPOCH};
         InstantSource clock = () -> now[0];
-        ledger = new InMemoryLedger(clock, 8, scheme);
+        ledger = new InMemoryLedger(clock, 8, scheme, new Tables(Object::hashCode));
         apply(Move.of("a", "opening", new Posting(A, Bucket.OUTSIDE, Bucket.AVAILABLE, 3)));
         apply(Move.of("b", "opening", new Posting(B, Bucket.OUTSIDE, Bucket.AVAILABLE, 2)));
         apply(reserve("r1", line(A), line(B)));

@@ -1,0 +1,79 @@
+package io.inventory4j.core.memory;
+
+import io.inventory4j.Bounds;
+import io.inventory4j.ReservationId;
+import io.inventory4j.StockKey;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+
+/**
+ * The hash of a table's keys, under a random secret. Buyers and sellers choose order numbers and SKUs. {@link
+ * String#hashCode} is known to them, so they could choose many that fall into one bucket, and each search there would
+ * walk through all of them. Under a secret, chosen keys are spread like any others.
+ *
+ * <pre>{@code
+ *   sum  = secret[0] + secret[1] * word 1 + secret[2] * word 2 + ...    modulo 2^64
+ *   word = two chars; the last one of an odd length is alone
+ * }</pre>
+ *
+ * <p><b>Why it cannot be aimed at.</b> Two keys differ in some word, since no char is 0 (rule 9.1). The difference of
+ * that word is an odd number times less than 2^32. So for all other numbers of the secret, at most 2^31 of the 2^64
+ * values of this word's number make the sums equal: whoever does not know the secret finds equal sums with a chance of
+ * at most 2^-33 a pair. The multiplications do not wait for each other, so this costs hardly more than {@link
+ * String#hashCode}.
+ *
+ * <p><b>Source.</b> Lemire and Kaser, "Strongly Universal String Hashing is Fast" (The Computer Journal, 2014), their
+ * family "multilinear". A mixing step follows, because sums of numbers in a row are numbers in a row. Stateless and
+ * thread-safe.
+ */
+final class KeyedHash implements Table.Hash {
+    /** A text has at most twice as many chars as code points, and a word has two. */
+    private static final int WORDS = Bounds.MAX_TEXT;
+
+    private static final long MIXER = 0x9e3779b97f4a7c15L;
+
+    private final long[] secret;
+
+    private KeyedHash(long[] secret) {
+        this.secret = secret;
+    }
+
+    /** A hash that nobody can foretell. */
+    static KeyedHash unpredictable() {
+        byte[] bytes = new byte[Long.BYTES * (1 + 2 * WORDS)];
+        new SecureRandom().nextBytes(bytes);
+        return of(bytes);
+    }
+
+    /** A hash under a given secret, at least {@code 8 * (1 + 2 * Bounds.MAX_TEXT)} bytes. */
+    static KeyedHash of(byte[] bytes) {
+        long[] secret = new long[1 + 2 * WORDS];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(secret);
+        return new KeyedHash(secret);
+    }
+
+    @Override
+    public int of(Comparable<?> key) {
+        long sum = secret[0];
+        if (key instanceof ReservationId id) {
+            sum += sum(id.value(), 1);
+        } else if (key instanceof StockKey line) {
+            sum += sum(line.sku(), 1) + sum(line.location(), 1 + WORDS);
+        } else {
+            sum += sum((String) key, 1);
+        }
+        return (int) (((sum ^ (sum >>> 32)) * MIXER) >>> 32);
+    }
+
+    private long sum(String text, int first) {
+        long[] numbers = secret;
+        int length = text.length();
+        long sum = 0;
+        int at = first;
+        int i = 0;
+        for (; i + 1 < length; i += 2) {
+            sum += numbers[at++] * (text.charAt(i) | (long) text.charAt(i + 1) << 16);
+        }
+        return i < length ? sum + numbers[at] * text.charAt(i) : sum;
+    }
+}
