@@ -1,13 +1,13 @@
 package io.inventory4j;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * The thresholds whose crossing makes an alert. Percentages refer to a line's opening quantity; a line without one has
- * no percentages but still sells out. Stateless: a crossing shows in the levels before and after one command, so
- * exactly one command, and one node, sees it. A restock arms the threshold again.
+ * no percentages but still sells out. Stateless: a crossing shows in two levels of a line. Immutable, thread-safe.
  *
  * @param percentages from 0 (sold out) to 99, highest first, without repeats
  */
@@ -46,33 +46,41 @@ public record AlertLevels(List<Integer> percentages) {
     }
 
     /**
-     * The alerts that a change sets off, in the order in which the levels were crossed.
+     * The alerts that a change of a line sets off, in the order in which the levels were crossed. A line's first
+     * receipt sets off none.
      *
-     * @param change what one command did to one line
+     * @param before a level of a line
+     * @param after a later level of the same line
+     * @param at when the line came to the later level
      * @return the alerts, mostly none
      */
-    public List<Alert> crossedBy(LevelChange change) {
-        StockLevel before = change.before();
-        StockLevel after = change.after();
+    public List<Alert> crossedBetween(StockLevel before, StockLevel after, Instant at) {
         if (before.available() == after.available() && before.opening() == after.opening()) {
             return List.of();
         }
         List<Alert> alerts = new ArrayList<>(2);
         for (int percent : percentages) {
-            if (atOrBelow(after, percent) && !atOrBelow(before, percent)) {
-                alerts.add(percent == 0 ? new Alert.SoldOut(after) : new Alert.Low(after, percent));
+            if (reached(after, percent) && !reached(before, percent)) {
+                alerts.add(percent == 0 ? new Alert.SoldOut(after, at) : new Alert.Low(after, at, percent));
             }
         }
         if (after.available() < 0 && before.available() >= 0) {
-            alerts.add(new Alert.Shortfall(after));
+            alerts.add(new Alert.Shortfall(after, at));
         }
         if (after.available() > 0 && before.available() <= 0 && before.version() > 0) {
-            alerts.add(new Alert.BackInStock(after));
+            alerts.add(new Alert.BackInStock(after, at));
         }
         return alerts;
     }
 
-    private static boolean atOrBelow(StockLevel level, int percent) {
+    /**
+     * Whether a level has reached a threshold.
+     *
+     * @param level the level
+     * @param percent the threshold, 0 to 99
+     * @return true if what is available is at or below the percentage of the opening; for 0, if nothing is available
+     */
+    public static boolean reached(StockLevel level, int percent) {
         if (percent == 0) {
             return level.available() <= 0;
         }

@@ -2,7 +2,7 @@ package io.inventory4j;
 
 /**
  * Hears of alerts, off the sale's path: one that throws is logged, one that hangs holds up no sale. Calls to one
- * listener never overlap.
+ * listener never overlap. Each node hears of each crossing once, and rarely twice (rule 11.1).
  */
 @FunctionalInterface
 public interface AlertListener {

@@ -389,12 +389,35 @@ public interface Inventory extends AutoCloseable {
     Inventory within(Object transaction);
 
     /**
-     * Calls a listener for every line that this inventory changes from now on.
+     * Calls a listener for every line that changes from now on, on whichever node (rule 11). Over a ledger that cannot
+     * be watched: that this inventory changes.
      *
      * @param listener what to call
      * @return the registration; close it to end the calls
+     * @throws LedgerException if it is the first listener, and the store cannot answer
      */
     Subscription subscribe(StockListener listener);
+
+    /**
+     * Calls a listener for every reservation whose hold runs out from now on, whichever node sweeps it (rule 11.6).
+     * Over a ledger that cannot be watched: that this inventory sweeps.
+     *
+     * <p>Holds that ran out while no node listened are in the {@linkplain #journal journal}, as {@link
+     * CommandKind#EXPIRE}.
+     *
+     * @param listener what to call; up to 10,000 wait for a slow one, and what comes after them is read from the
+     *     journal, or dropped and counted if there is none
+     * @return the registration; close it to end the calls
+     * @throws LedgerException if it is the first listener, and the store cannot answer
+     */
+    Subscription onExpired(ExpiryListener listener);
+
+    /**
+     * How the background work of this inventory goes: sweeps, the feed of changes, the calls to listeners.
+     *
+     * @return the state right now; takes no call to the store
+     */
+    Health health();
 
     /** Stops the sweeper and the callbacks, and frees what the inventory opened. Does nothing the second time. */
     @Override

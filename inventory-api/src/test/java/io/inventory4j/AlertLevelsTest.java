@@ -3,6 +3,7 @@ package io.inventory4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -12,6 +13,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 final class AlertLevelsTest {
+    private static final Instant AT = Instant.parse("2025-11-11T00:00:00Z");
     private static final StockKey KEY = StockKey.of("A");
     private static final AlertLevels LEVELS = AlertLevels.percentOfOpening(20, 10, 0);
 
@@ -22,8 +24,9 @@ final class AlertLevelsTest {
     /** The names of the alerts that a step sets off, such as "Low 20". */
     private static List<String> alerts(AlertLevels levels, StockLevel before, StockLevel after) {
         List<String> names = new ArrayList<>();
-        for (Alert alert : levels.crossedBy(new LevelChange(before, after))) {
+        for (Alert alert : levels.crossedBetween(before, after, AT)) {
             assertSame(after, alert.level());
+            assertEquals(AT, alert.at());
             String kind = alert.getClass().getSimpleName();
             names.add(alert instanceof Alert.Low low ? kind + " " + low.percent() : kind);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,9 +93,34 @@ final class AnswersTest {
     void listenersAreCalledOneAfterTheOther() {
         List<String> heard = new ArrayList<>();
         AlertListener alerts = alert -> heard.add("first " + alert.level().key());
-        alerts.andThen(alert -> heard.add("second " + alert.level().key())).onAlert(new Alert.SoldOut(CHANGE.after()));
+        alerts.andThen(alert -> heard.add("second " + alert.level().key()))
+                .onAlert(new Alert.SoldOut(CHANGE.after(), Instant.EPOCH));
         StockListener levels = level -> heard.add("third " + level.version());
         levels.andThen(level -> heard.add("fourth " + level.version())).onLevel(CHANGE.after());
-        assertEquals(List.of("first A@main", "second A@main", "third 1", "fourth 1"), heard);
+        ExpiryListener expiries = expired -> heard.add("fifth " + expired.id());
+        expiries.andThen(expired -> heard.add("sixth " + expired.at()))
+                .onExpired(new ExpiredReservation("r", null, Instant.EPOCH, null));
+        assertEquals(
+                List.of("first A@main", "second A@main", "third 1", "fourth 1", "fifth r", "sixth " + Instant.EPOCH),
+                heard);
+    }
+
+    @Test
+    void rule_11_6_theTextOfAnExpiredReservationLeavesTheOwnerOut() {
+        String text = new ExpiredReservation("r", "ann", Instant.EPOCH, null).toString();
+        assertEquals("ExpiredReservation[id=r, at=1970-01-01T00:00:00Z]", text);
+        Refused.absent("id", () -> new ExpiredReservation(Absent.value(), null, Instant.EPOCH, null));
+        Refused.absent("at", () -> new ExpiredReservation("r", null, Absent.value(), null));
+    }
+
+    @Test
+    void healthFailsIfOneOfItsWorkersDoes() {
+        Health.Worker well = new Health.Worker(Health.SWEEP, Instant.EPOCH, 0, null, Duration.ZERO, 0, 0);
+        Health.Worker failing = new Health.Worker(Health.FEED, null, 1, "away", Duration.ZERO, 0, 0);
+        assertFalse(new Health(List.of(well)).failing());
+        Health health = new Health(List.of(well, failing));
+        assertTrue(health.failing());
+        assertEquals(Optional.of(failing), health.worker(Health.FEED));
+        assertEquals(Optional.empty(), health.worker(Health.PURGE));
     }
 }

@@ -1,12 +1,14 @@
 package io.inventory4j.ledger;
 
 import io.inventory4j.Bounds;
+import io.inventory4j.JournalEntry;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The calls to the store do not grow with the batch: one or two to load ({@link StoreTransaction#load}), one to
  * store, for each {@link #rowsAtOnce} rows. Thread-safe if {@link #begin} is.
  */
-public abstract class LoadApplyStoreLedger implements StockLedger {
+public abstract class LoadApplyStoreLedger implements StockLedger, Announcing {
+    private final List<EntryListener> followers = new CopyOnWriteArrayList<>();
+
     /** For subclasses. */
     protected LoadApplyStoreLedger() {}
 
@@ -145,8 +151,8 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
     }
 
     @Override
-    public List<Outcome> apply(List<? extends Command> batch) {
-        List<Command> commands = List.copyOf(batch);
+    public List<Outcome> apply(List<? extends Command> given) {
+        List<Command> commands = List.copyOf(given);
         if (commands.isEmpty()) {
             return List.of();
         }
@@ -161,6 +167,7 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
             } catch (LedgerException e) {
                 throw outcomes.isEmpty() ? e : partlyDone(outcomes.size(), e);
             }
+            announce(part.entries);
             outcomes.addAll(part.outcomes);
         }
         return outcomes;
@@ -179,6 +186,9 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
         private final @Nullable Instant at;
         private List<Outcome> outcomes = List.of();
 
+        /** What the last run has changed. */
+        private Collection<JournalEntry> entries = List.of();
+
         Part(List<Command> commands, @Nullable Instant at) {
             this.commands = commands;
             this.at = at;
@@ -192,8 +202,33 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
                 here.add(rows.apply(command));
             }
             attempt.store(rows);
+            entries = rows.entries();
             outcomes = here;
             return rows.now();
+        }
+    }
+
+    /**
+     * Calls a listener for every change that this ledger makes. A subclass whose changes are not committed when a call
+     * returns, or which hears of changes otherwise, overrides it.
+     *
+     * @param listener {@inheritDoc}
+     * @return {@inheritDoc}
+     */
+    @Override
+    public Subscription follow(EntryListener listener) {
+        followers.add(Objects.requireNonNull(listener, "listener"));
+        AtomicBoolean registered = new AtomicBoolean(true);
+        return () -> {
+            if (registered.getAndSet(false)) {
+                followers.remove(listener);
+            }
+        };
+    }
+
+    private void announce(Collection<JournalEntry> entries) {
+        for (EntryListener follower : followers) {
+            entries.forEach(follower::onEntry);
         }
     }
 
@@ -259,6 +294,8 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
         /** What the last run has ended and committed. */
         private List<Outcome.Applied> here = List.of();
 
+        private Collection<JournalEntry> entries = List.of();
+
         Round(int max, int atOnce) {
             this.max = max;
             this.atOnce = atOnce;
@@ -280,6 +317,7 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
         /** Returns whether there may be more. Of those that are found, others may have ended some. */
         boolean run(Attempt attempt) {
             here = List.of();
+            entries = List.of();
             List<ReservationId> found = find(attempt.transaction());
             LoadedRows rows = LoadedRows.of(found, attempt.transaction());
             List<Outcome.Applied> now = new ArrayList<>(found.size());
@@ -290,6 +328,7 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
                 }
             }
             attempt.store(rows);
+            entries = rows.entries();
             here = now;
             return found.size() == left();
         }
@@ -306,6 +345,7 @@ public abstract class LoadApplyStoreLedger implements StockLedger {
             try {
                 more = write(round::run);
                 round.ended.addAll(round.here);
+                announce(round.entries);
                 round.committed();
             } catch (LedgerException e) {
                 if (e.effect() == LedgerException.Effect.UNKNOWN) {

@@ -237,6 +237,11 @@ final class LoadedRows implements LedgerView {
         return any;
     }
 
+    /** What has changed, in order, numbered from 1. */
+    Collection<JournalEntry> entries() {
+        return changed.journal();
+    }
+
     @Override
     public @Nullable StockLevel line(StockKey key) {
         return lines.get(Objects.requireNonNull(key));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.inventory4j.Bucket;
+import io.inventory4j.JournalEntry;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Posting;
@@ -15,6 +16,7 @@ import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.Stored;
+import io.inventory4j.Subscription;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -289,5 +291,42 @@ class RunTransactionTest {
         assertEquals("[ begin store commit close UNKNOWN ]", ledger.calls());
         assertEquals(Effect.NONE, effect(() -> ledger.expire(2)));
         assertEquals(List.of("c"), ended(ledger, 2));
+    }
+
+    @Test
+    void rule_11_1_itAnnouncesWhatIsCommittedAndNothingElse() {
+        Recording ledger = new Recording("a", "b");
+        List<JournalEntry> heard = new ArrayList<>();
+        Subscription subscription = ledger.follow(heard::add);
+        ledger.apply(List.of(MOVE));
+        ledger.expire(10);
+        assertEquals(
+                List.of("MOVE m", "EXPIRE a", "EXPIRE b"),
+                heard.stream()
+                        .map(entry -> entry.kind() + " " + entry.command())
+                        .toList());
+        assertEquals(Instant.EPOCH, heard.get(0).at());
+        ledger.failing("store");
+        assertThrows(LedgerException.class, () -> ledger.apply(List.of(MOVE)));
+        ledger.failing("commit");
+        assertThrows(LedgerException.class, () -> ledger.apply(List.of(MOVE)));
+        assertEquals(3, heard.size());
+        subscription.close();
+        ledger.apply(List.of(MOVE));
+        assertEquals(3, heard.size());
+    }
+
+    @Test
+    void rule_11_1_eachRegistrationOfAListenerEndsByItself() {
+        Recording ledger = new Recording();
+        List<JournalEntry> heard = new ArrayList<>();
+        EntryListener listener = heard::add;
+        Subscription first = ledger.follow(listener);
+        Subscription second = ledger.follow(listener);
+        first.close();
+        first.close();
+        ledger.apply(List.of(MOVE));
+        assertEquals(1, heard.size());
+        second.close();
     }
 }

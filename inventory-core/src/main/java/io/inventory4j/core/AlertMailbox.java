@@ -3,64 +3,93 @@ package io.inventory4j.core;
 import io.inventory4j.Alert;
 import io.inventory4j.AlertLevels;
 import io.inventory4j.AlertListener;
-import io.inventory4j.LevelChange;
-import java.util.Queue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.Journaled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts that wait for one listener, in the order in which they were found. Those that do not fit are dropped and
- * counted.
+ * The alerts for one listener. It knows the newest level that it has heard of for each line, so each crossing is
+ * reported once, and one whose change was not seen is found in the next level.
  */
-final class AlertMailbox extends Mailbox {
-    static final int CAPACITY = 10_000;
-    private static final Logger LOG = LoggerFactory.getLogger(AlertMailbox.class);
-
-    private final AlertLevels levels;
+final class AlertMailbox extends EventMailbox<Alert> implements LineAlerts.Listener {
     private final AlertListener listener;
-    private final Queue<Alert> alerts = new LinkedBlockingQueue<>(CAPACITY);
-    private final AtomicLong dropped = new AtomicLong();
+    private final AlertLevels levels;
+    private final Duration returnsAfter;
+    private final CallbackThreads threads;
+    private final Map<StockKey, LineAlerts> lines = new HashMap<>();
 
-    AlertMailbox(AlertLevels levels, AlertListener listener, CallbackThreads threads) {
-        super(threads);
+    /**
+     * An empty mailbox.
+     *
+     * @param returnsAfter how long a line has to stay above a threshold for that to count
+     */
+    AlertMailbox(
+            AlertLevels levels,
+            AlertListener listener,
+            Duration returnsAfter,
+            @Nullable Journaled journal,
+            CallbackThreads threads,
+            WorkRecord record) {
+        super(journal, threads, record);
         this.levels = levels;
         this.listener = listener;
+        this.returnsAfter = returnsAfter;
+        this.threads = threads;
     }
 
     @Override
-    void offer(LevelChange change) {
-        for (Alert alert : levels.crossedBy(change)) {
-            if (alerts.offer(alert)) {
-                wake();
-            } else if (dropped.getAndIncrement() == 0) {
-                LOG.warn(
-                        "{} alerts wait for an alert listener; further ones are dropped until it catches up", CAPACITY);
+    void take(JournalEntry entry) {
+        line(entry.change().key()).changed(entry.change(), entry.at());
+    }
+
+    @Override
+    void offer(StockLevel level, Instant at) {
+        synchronized (this) {
+            line(level.key()).found(level, at);
+        }
+        wakeIfBusy();
+    }
+
+    private LineAlerts line(StockKey key) {
+        return lines.computeIfAbsent(key, any -> new LineAlerts(levels, returnsAfter, this));
+    }
+
+    @Override
+    public void tell(Alert alert) {
+        add(alert);
+    }
+
+    @Override
+    public void await(LineAlerts line, LineAlerts.Return from, Duration time) {
+        threads.after(time, () -> {
+            synchronized (this) {
+                if (behind()) {
+                    // The change that ends the return may not be read yet.
+                    await(line, from, returnsAfter);
+                } else {
+                    line.returned(from);
+                }
             }
-        }
+            wakeIfBusy();
+        });
     }
 
     @Override
-    boolean deliverNext() {
-        Alert alert = alerts.poll();
-        if (alert == null) {
-            return false;
-        }
-        if (alerts.isEmpty() && dropped.get() > 0) {
-            LOG.warn("An alert listener has caught up; it has missed {} alerts", dropped.getAndSet(0));
-        }
-        listener.onAlert(alert);
-        return true;
+    Set<StockKey> lostHistory() {
+        lines.values().forEach(LineAlerts::lostHistory);
+        return new HashSet<>(lines.keySet());
     }
 
     @Override
-    boolean isEmpty() {
-        return alerts.isEmpty();
-    }
-
-    /** Alerts dropped since the listener last had none waiting. */
-    long dropped() {
-        return dropped.get();
+    Runnable call(Alert alert) {
+        return () -> listener.onAlert(alert);
     }
 }

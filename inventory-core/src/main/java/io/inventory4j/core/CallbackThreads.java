@@ -1,5 +1,6 @@
 package io.inventory4j.core;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -13,20 +14,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads that run callbacks: the shop's executor, or threads of the inventory, which start when needed and end
- * when idle. A mailbox runs on at most one thread, so there are never more threads than listeners, and a listener that
- * hangs blocks no other.
+ * when idle. A {@link RepeatedTask} runs on at most one thread, so there are never more threads than listeners and two,
+ * and a listener that hangs blocks no other.
  */
 final class CallbackThreads {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackThreads.class);
     private static final long IDLE_SECONDS = 10;
 
     private final @Nullable Executor given;
+    private final Alarm alarm;
     private final DaemonThreads threads;
     private final ThreadPoolExecutor own;
     private final AtomicBoolean rejecting = new AtomicBoolean();
 
-    CallbackThreads(@Nullable Executor given) {
+    CallbackThreads(@Nullable Executor given, Alarm alarm) {
         this.given = given;
+        this.alarm = alarm;
         AtomicInteger number = new AtomicInteger();
         threads = new DaemonThreads(() -> "inventory4j-callback-" + number.incrementAndGet());
         own = new ThreadPoolExecutor(
@@ -58,6 +61,11 @@ final class CallbackThreads {
         return false;
     }
 
+    /** Runs a short task later, which hands what is long to {@link #execute}. */
+    void after(Duration delay, Runnable task) {
+        alarm.after(delay, task);
+    }
+
     /** Interrupts what still runs on threads of the inventory, and waits for them to end. */
     void close(long deadlineNanos) throws InterruptedException {
         own.shutdownNow();
@@ -67,13 +75,17 @@ final class CallbackThreads {
     }
 
     /** The same, called by a callback: it cannot wait for its own thread, and must not interrupt itself. */
-    void closeFromCallback() {
+    void closeFromCallback(long deadlineNanos) throws InterruptedException {
         boolean before = Thread.interrupted();
         own.shutdownNow();
         boolean byItself = Thread.interrupted();
-        if (before) {
-            Thread.currentThread().interrupt();
-        }
         LOG.debug("Closed by a callback on a thread of {}", byItself ? "the inventory" : "the shop");
+        try {
+            threads.join(deadlineNanos);
+        } finally {
+            if (before) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

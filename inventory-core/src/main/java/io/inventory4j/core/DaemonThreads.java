@@ -27,9 +27,12 @@ final class DaemonThreads implements ThreadFactory {
         return thread;
     }
 
-    /** Waits for all threads to end; false if the time was up first. */
+    /** Waits for all threads but the caller's own to end; false if the time was up first. */
     boolean join(long deadlineNanos) throws InterruptedException {
         for (Thread thread : made) {
+            if (thread == Thread.currentThread()) {
+                continue;
+            }
             // At least a millisecond, because join(0) waits for ever.
             TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1_000_000, deadlineNanos - System.nanoTime()));
             if (thread.isAlive()) {

@@ -3,7 +3,9 @@ package io.inventory4j.core;
 import io.inventory4j.AlertLevels;
 import io.inventory4j.AlertListener;
 import io.inventory4j.Bounds;
+import io.inventory4j.ExpiryListener;
 import io.inventory4j.Inventory;
+import io.inventory4j.LedgerException;
 import io.inventory4j.ReservationPolicy;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockListener;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class InventoryBuilder {
     private static final Duration MIN_SWEEP = Duration.ofMillis(1);
     private static final Duration MAX_SWEEP = Duration.ofDays(1);
+    private static final Duration MAX_RETURN = Duration.ofDays(1);
 
     private final @Nullable StockLedger given;
     private final boolean owned;
@@ -35,6 +38,8 @@ public final class InventoryBuilder {
     private Duration sweepEvery = Duration.ofSeconds(1);
     private Retention retention = Retention.standard();
     private @Nullable Duration shipWhenConfirmedFor;
+    private Duration alertReturnsAfter = Duration.ofSeconds(1);
+    private Alarm alarm = Alarm.SYSTEM;
     private @Nullable InstantSource clock;
     private @Nullable Executor callbackExecutor;
 
@@ -88,8 +93,8 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Adds a listener for alerts. Up to 10,000 alerts wait for a slow listener; further ones are dropped, counted and
-     * logged.
+     * Adds a listener for alerts (rule 11). Up to 10,000 alerts wait for a slow listener. Further ones are read from
+     * the ledger's journal when it has caught up. Over a ledger without one they are dropped, counted and logged.
      *
      * @param levels which crossings make an alert
      * @param listener what to call
@@ -113,7 +118,36 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Adds a listener for every line that the inventory changes.
+     * Sets how long a line has to stay above a threshold before that counts: then alert listeners hear that it is back
+     * in stock, and a percentage is armed again (rule 11.5). The default is 1 second.
+     *
+     * @param lasting zero, for at once, to 1 day
+     * @return this
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public InventoryBuilder alertReturnsAfter(Duration lasting) {
+        if (lasting.isNegative() || lasting.compareTo(MAX_RETURN) > 0) {
+            throw new IllegalArgumentException(
+                    "alertReturnsAfter is " + lasting + "; it must be from " + Duration.ZERO + " to " + MAX_RETURN);
+        }
+        alertReturnsAfter = lasting;
+        return this;
+    }
+
+    /**
+     * Adds a listener for reservations whose hold runs out, as {@link Inventory#onExpired} does.
+     *
+     * @param listener what to call
+     * @return this
+     */
+    public InventoryBuilder onExpired(ExpiryListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        listeners.add(audience -> audience.addForExpiries(listener));
+        return this;
+    }
+
+    /**
+     * Adds a listener for every line that changes, as {@link Inventory#subscribe} does.
      *
      * @param listener what to call
      * @return this
@@ -182,7 +216,8 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Sets the clock of limits per time window, and of the ledger in memory. Any other ledger has a clock of its own.
+     * Sets the clock of limits per time window, of the health, and of the ledger in memory. Any other ledger has a clock
+     * of its own.
      *
      * @param source the clock
      * @return this
@@ -205,31 +240,41 @@ public final class InventoryBuilder {
         return this;
     }
 
+    /** Sets what waits for the end of a time, for tests in which none passes. */
+    InventoryBuilder alarm(Alarm given) {
+        alarm = given;
+        return this;
+    }
+
     /**
      * Builds the inventory and starts its sweeper.
      *
      * @return the inventory; close it to stop the sweeper and the callbacks
+     * @throws LedgerException if there are listeners, and the store cannot answer
      */
     public Inventory build() {
-        Audience audience = new Audience(new CallbackThreads(callbackExecutor));
-        listeners.forEach(listener -> listener.accept(audience));
         InstantSource now = clock == null ? InstantSource.system() : clock;
+        StockLedger store = given == null ? inMemoryLedger() : given;
+        Feed feed = Feed.of(store);
+        Audience audience =
+                new Audience(store, feed, new CallbackThreads(callbackExecutor, alarm), now, alertReturnsAfter);
+        listeners.forEach(listener -> listener.accept(audience));
 
         // The layers, from the store outwards; this is the only place that knows their order.
-        StockLedger store = given == null ? inMemoryLedger() : given;
-        StockLedger ledger = new PublishingLedger(store, audience);
+        StockLedger ledger = feed.complete() ? store : new PublishingLedger(store, audience, feed.announced(), now);
         Reservations reservations = new Reservations(ledger, policy, now, reservationTimeout);
 
         @Nullable
         Sweeper sweeper = sweepEvery.isZero()
                 ? null
-                : Sweeper.start(ledger, sweepEvery, new Housekeeping(ledger, retention, shipWhenConfirmedFor));
+                : Sweeper.start(ledger, sweepEvery, new Housekeeping(ledger, retention, shipWhenConfirmedFor), now);
         return new LedgerInventory(
                 ledger,
                 store instanceof Journaled kept ? kept : null,
                 store instanceof TransactionalLedger<?> taking ? taking : null,
                 audience,
                 reservations,
+                sweeper,
                 () -> {
                     if (sweeper != null) {
                         sweeper.close();

@@ -2,6 +2,8 @@ package io.inventory4j.core;
 
 import io.inventory4j.Bounds;
 import io.inventory4j.Bucket;
+import io.inventory4j.ExpiryListener;
+import io.inventory4j.Health;
 import io.inventory4j.Inventory;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LateConfirmation;
@@ -27,6 +29,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.TransactionalLedger;
 import io.inventory4j.ledger.Transition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ final class LedgerInventory implements Inventory {
     private final Reservations reservations;
     private final LateConfirmations lateConfirmations;
     private final Adjustments adjustments;
+    private final @Nullable Sweeper sweeper;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -52,6 +56,7 @@ final class LedgerInventory implements Inventory {
      * @param transactional the store, or null where it takes part in no transaction of the shop's
      * @param audience the listeners
      * @param reservations turns reserve requests into commands
+     * @param sweeper the background work, or null without
      * @param onClose frees what was opened for this inventory
      */
     LedgerInventory(
@@ -60,12 +65,14 @@ final class LedgerInventory implements Inventory {
             @Nullable TransactionalLedger<?> transactional,
             Audience audience,
             Reservations reservations,
+            @Nullable Sweeper sweeper,
             Runnable onClose) {
         this.ledger = ledger;
         this.journal = journal;
         this.transactional = transactional;
         this.audience = audience;
         this.reservations = reservations;
+        this.sweeper = sweeper;
         this.onClose = onClose;
         lateConfirmations = new LateConfirmations(ledger, reservations);
         adjustments = new Adjustments(ledger);
@@ -205,18 +212,33 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public int sweep() {
-        return Sweeper.expire(ledger, closed::get);
+        return Sweeper.expire(ledger, closed::get).ended();
     }
 
     @Override
     public Inventory within(Object transaction) {
         StockLedger inside = WithinTransaction.of(transactional, transaction);
-        return new LedgerInventory(inside, journal, null, audience, reservations.over(inside), () -> {});
+        return new LedgerInventory(inside, journal, null, audience, reservations.over(inside), sweeper, () -> {});
     }
 
     @Override
     public Subscription subscribe(StockListener listener) {
         return audience.add(listener);
+    }
+
+    @Override
+    public Subscription onExpired(ExpiryListener listener) {
+        return audience.addForExpiries(listener);
+    }
+
+    @Override
+    public Health health() {
+        List<Health.Worker> workers = new ArrayList<>();
+        if (sweeper != null) {
+            workers.addAll(sweeper.health());
+        }
+        workers.addAll(audience.health());
+        return new Health(workers);
     }
 
     @Override

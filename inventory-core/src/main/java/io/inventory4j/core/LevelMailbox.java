@@ -1,10 +1,12 @@
 package io.inventory4j.core;
 
-import io.inventory4j.LevelChange;
+import io.inventory4j.JournalEntry;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
+import java.time.Instant;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -42,25 +44,42 @@ final class LevelMailbox extends Mailbox {
     }
 
     private final StockListener listener;
-    private final ConcurrentMap<StockKey, Slot> slots = new ConcurrentHashMap<>();
     private final Queue<Slot> news = new ConcurrentLinkedQueue<>();
+    private volatile ConcurrentMap<StockKey, Slot> slots = new ConcurrentHashMap<>();
 
-    LevelMailbox(StockListener listener, CallbackThreads threads) {
-        super(threads);
+    LevelMailbox(StockListener listener, CallbackThreads threads, WorkRecord record) {
+        super(threads, record);
         this.listener = listener;
     }
 
     @Override
-    void offer(LevelChange change) {
-        Slot slot = slots.computeIfAbsent(change.key(), Slot::new);
-        if (slot.raise(change.after()) && !slot.queued.get() && slot.queued.compareAndSet(false, true)) {
+    void offer(JournalEntry entry) {
+        offer(entry.change().after());
+    }
+
+    @Override
+    void offer(StockLevel level, Instant at) {
+        offer(level);
+    }
+
+    private void offer(StockLevel level) {
+        Slot slot = slots.computeIfAbsent(level.key(), Slot::new);
+        if (slot.raise(level) && !slot.queued.get() && slot.queued.compareAndSet(false, true)) {
             news.add(slot);
             wake();
         }
     }
 
+    /** Begins anew, with any versions. */
     @Override
-    boolean deliverNext() {
+    Set<StockKey> lostHistory(Instant known) {
+        Set<StockKey> lines = slots.keySet();
+        slots = new ConcurrentHashMap<>();
+        return lines;
+    }
+
+    @Override
+    boolean step() {
         Slot slot = news.poll();
         if (slot == null) {
             return false;
@@ -76,7 +95,12 @@ final class LevelMailbox extends Mailbox {
     }
 
     @Override
-    boolean isEmpty() {
+    boolean idle() {
         return news.isEmpty();
+    }
+
+    @Override
+    long waiting() {
+        return news.size();
     }
 }

@@ -1,16 +1,23 @@
 package io.inventory4j.core;
 
+import io.inventory4j.Health;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reservation;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The daemon thread that expires overdue reservations and purges what is old. Many nodes may sweep at once: each
- * reservation expires once (rule 5). If the ledger throws, the next tick tries again.
+ * reservation expires once (rule 5). If the ledger throws, the next tick tries again, and the health shows it.
  */
 final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -23,18 +30,22 @@ final class Sweeper implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final DaemonThreads thread = new DaemonThreads(() -> "inventory4j-sweeper");
     private final ScheduledThreadPoolExecutor executor;
+    private final WorkRecord sweeps;
+    private final WorkRecord purges;
     private volatile boolean stopping;
 
-    private Sweeper(StockLedger ledger, Housekeeping housekeeping) {
+    private Sweeper(StockLedger ledger, Housekeeping housekeeping, InstantSource clock) {
         this.ledger = ledger;
         this.housekeeping = housekeeping;
         executor = new ScheduledThreadPoolExecutor(1, thread);
+        sweeps = new WorkRecord(Health.SWEEP, clock);
+        purges = new WorkRecord(Health.PURGE, clock);
     }
 
-    static Sweeper start(StockLedger ledger, Duration every, Housekeeping housekeeping) {
-        Sweeper sweeper = new Sweeper(ledger, housekeeping);
-        sweeper.repeat(every, sweeper.new Task("Giving back what is overdue", sweeper::expire));
-        sweeper.repeat(HOUSEKEEPING_EVERY, sweeper.new Task("Forgetting what is old", sweeper::keepHouse));
+    static Sweeper start(StockLedger ledger, Duration every, Housekeeping housekeeping, InstantSource clock) {
+        Sweeper sweeper = new Sweeper(ledger, housekeeping, clock);
+        sweeper.repeat(every, sweeper::sweep);
+        sweeper.repeat(HOUSEKEEPING_EVERY, () -> sweeper.attempt(sweeper.purges, sweeper::keepHouse));
         return sweeper;
     }
 
@@ -42,52 +53,68 @@ final class Sweeper implements AutoCloseable {
         var unused = executor.scheduleWithFixedDelay(task, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A repeated task that survives its exceptions. Of failures in a row, the first is logged. */
-    private final class Task implements Runnable {
-        private final String name;
-        private final Runnable work;
-        private int failures;
+    void sweep() {
+        attempt(sweeps, this::expire);
+    }
 
-        Task(String name, Runnable work) {
-            this.name = name;
-            this.work = work;
-        }
-
-        @Override
-        public void run() {
-            try {
-                work.run();
-                if (failures > 0) {
-                    LOG.info("{} works again, after {} failures", name, failures);
-                }
-                failures = 0;
-            } catch (RuntimeException | Error e) {
-                if (failures++ == 0 && !stopping) {
-                    LOG.warn("{} has failed and is tried again; further failures are not logged", name, e);
-                }
+    /** Survives every exception, since a scheduled task that throws is never run again. */
+    private void attempt(WorkRecord record, Supplier<Duration> work) {
+        try {
+            record.succeeded(work.get());
+        } catch (RuntimeException | Error e) {
+            if (!stopping) {
+                record.failed(e);
             }
         }
     }
 
-    void expire() {
-        expire(ledger, () -> stopping);
+    List<Health.Worker> health() {
+        return List.of(sweeps.health(0), purges.health(0));
     }
 
-    void keepHouse() {
+    /** Returns how long after its expiry a reservation was ended at most. */
+    Duration expire() {
+        return expire(ledger, () -> stopping).lag();
+    }
+
+    Duration keepHouse() {
         housekeeping.run(() -> stopping);
+        return Duration.ZERO;
     }
 
-    /** Expires everything that is overdue, in rounds; returns the number of reservations. */
-    static int expire(StockLedger ledger, BooleanSupplier stop) {
+    /**
+     * What a sweep has done.
+     *
+     * @param ended how many reservations it ended
+     * @param lag how long after its expiry a reservation was ended at most, by the store's clock
+     */
+    record Swept(int ended, Duration lag) {}
+
+    /** Expires everything that is overdue, in rounds. */
+    static Swept expire(StockLedger ledger, BooleanSupplier stop) {
         int all = 0;
+        Duration lag = Duration.ZERO;
         for (int round = 0; round < ROUNDS && !stop.getAsBoolean(); round++) {
-            int ended = ledger.expire(EXPIRE_AT_ONCE).size();
-            all += ended;
-            if (ended < EXPIRE_AT_ONCE) {
+            List<Outcome.Applied> ended = ledger.expire(EXPIRE_AT_ONCE);
+            all += ended.size();
+            if (!ended.isEmpty()) {
+                Duration oldest = lag(ended.get(0));
+                lag = oldest.compareTo(lag) > 0 ? oldest : lag;
+            }
+            if (ended.size() < EXPIRE_AT_ONCE) {
                 break;
             }
         }
-        return all;
+        return new Swept(all, lag);
+    }
+
+    private static Duration lag(Outcome.Applied ended) {
+        Reservation reservation = ended.reservation();
+        if (reservation == null) {
+            return Duration.ZERO;
+        }
+        Instant endedAt = reservation.settledAt();
+        return endedAt == null ? Duration.ZERO : Duration.between(reservation.expiresAt(), endedAt);
     }
 
     /** Waits a while for a running round to end, then interrupts it. */

@@ -11,6 +11,7 @@ import io.inventory4j.StockKey;
 import io.inventory4j.Stocktake;
 import io.inventory4j.core.limits.PurchaseLimits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -26,14 +27,22 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AlertsTest {
     private static final StockKey A = StockKey.of("A");
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final HandClock clock = new HandClock();
+    private final HandAlarm alarm = new HandAlarm(clock);
     private final HandExecutor callbacks = new HandExecutor();
     private final Queue<Alert> alerts = new ConcurrentLinkedQueue<>();
 
     private InventoryBuilder builder() {
+        return lasting(Duration.ZERO);
+    }
+
+    private InventoryBuilder lasting(Duration returns) {
         return InventoryBuilder.inMemory()
                 .clock(clock)
+                .alarm(alarm)
+                .alertReturnsAfter(returns)
                 .sweepEvery(Duration.ZERO)
                 .callbackExecutor(callbacks);
     }
@@ -141,6 +150,146 @@ class AlertsTest {
             assertEquals(List.of("Low50"), heard());
             take(inventory, "o2", 2);
             assertEquals(List.of("Low30"), heard());
+        }
+    }
+
+    @Test
+    void rule_11_4_anAlertHasTheStoresTimeOfItsCrossing() {
+        try (Inventory inventory = builder().alerts(alerts::add).build()) {
+            applied(inventory.receive("po-1", A, 1));
+            clock.turn(Duration.ofSeconds(7));
+            Instant crossing = clock.instant();
+            take(inventory, "o1", 1);
+            clock.turn(Duration.ofSeconds(5));
+            callbacks.runAll();
+            assertEquals(3, alerts.size());
+            alerts.forEach(alert -> assertEquals(crossing, alert.at()));
+        }
+    }
+
+    @Test
+    void rule_11_5_aReturnThatDoesNotLastIsNotReportedAndNeitherIsItsEnd() {
+        try (Inventory inventory = lasting(SECOND)
+                .alerts(AlertLevels.percentOfOpening(0), alerts::add)
+                .build()) {
+            applied(inventory.receive("po-1", A, 1));
+            take(inventory, "o1", 1);
+            assertEquals(List.of("SoldOut"), heard());
+            for (int i = 2; i < 10; i++) {
+                applied(inventory.release("o" + (i - 1)));
+                callbacks.runAll();
+                alarm.turn(SECOND.minusMillis(1));
+                take(inventory, "o" + i, 1);
+                callbacks.runAll();
+                alarm.turn(Duration.ofMillis(1));
+            }
+            assertEquals(List.of(), heard());
+            alarm.turn(Duration.ofHours(1));
+            assertEquals(List.of(), heard());
+        }
+    }
+
+    @Test
+    void rule_11_5_oneAlarmIsSetHoweverOftenALineComesAndGoes() {
+        try (Inventory inventory = lasting(SECOND)
+                .alerts(AlertLevels.percentOfOpening(0), alerts::add)
+                .build()) {
+            applied(inventory.receive("po-1", A, 1));
+            for (int i = 0; i < 100; i++) {
+                take(inventory, "o" + i, 1);
+                applied(inventory.release("o" + i));
+            }
+            assertEquals(List.of("SoldOut"), heard());
+            assertEquals(1, alarm.waiting());
+            alarm.turn(SECOND.dividedBy(2));
+            take(inventory, "last", 1);
+            applied(inventory.release("last"));
+            assertEquals(List.of(), heard());
+            alarm.turn(SECOND.dividedBy(2));
+            alarm.turn(SECOND.dividedBy(2).minusNanos(1));
+            assertEquals(List.of(), heard());
+            assertEquals(1, alarm.waiting());
+            alarm.turn(Duration.ofNanos(1));
+            assertEquals(List.of("BackInStock"), heard());
+            assertEquals(0, alarm.waiting());
+        }
+    }
+
+    @Test
+    void rule_11_5_aReturnThatLastsIsReportedWithTheTimeAtWhichItBegan() {
+        try (Inventory inventory = lasting(SECOND)
+                .alerts(AlertLevels.percentOfOpening(0), alerts::add)
+                .build()) {
+            applied(inventory.receive("po-1", A, 1));
+            take(inventory, "o1", 1);
+            assertEquals(List.of("SoldOut"), heard());
+            clock.turn(Duration.ofHours(1));
+            Instant back = clock.instant();
+            applied(inventory.release("o1"));
+            callbacks.runAll();
+            alarm.turn(SECOND.minusMillis(1));
+            assertEquals(List.of(), heard());
+            alarm.turn(Duration.ofMillis(1));
+            callbacks.runAll();
+            assertEquals(back, alerts.element().at());
+            assertEquals(List.of("BackInStock"), heard());
+            take(inventory, "o2", 1);
+            assertEquals(List.of("SoldOut"), heard());
+        }
+    }
+
+    @Test
+    void rule_11_5_aPercentageIsArmedAgainOnceTheLineHasStayedAboveIt() {
+        try (Inventory inventory = lasting(SECOND)
+                .alerts(AlertLevels.percentOfOpening(50), alerts::add)
+                .build()) {
+            applied(inventory.receive("po-1", A, 10));
+            take(inventory, "o1", 5);
+            assertEquals(List.of("Low50"), heard());
+            applied(inventory.release("o1"));
+            take(inventory, "o2", 5);
+            assertEquals(List.of(), heard());
+            applied(inventory.release("o2"));
+            callbacks.runAll();
+            alarm.turn(SECOND);
+            take(inventory, "o3", 5);
+            assertEquals(List.of("Low50"), heard());
+        }
+    }
+
+    @Test
+    void rule_11_5_aShortfallThatComesAndGoesIsReportedOnce() {
+        try (Inventory inventory = lasting(SECOND)
+                .policy(PurchaseLimits.backorder(5))
+                .alerts(AlertLevels.percentOfOpening(), alerts::add)
+                .build()) {
+            applied(inventory.receive("po-1", A, 1));
+            for (int i = 0; i < 3; i++) {
+                take(inventory, "o" + i, 2);
+                applied(inventory.release("o" + i));
+            }
+            assertEquals(List.of("Shortfall"), heard());
+            alarm.turn(SECOND);
+            assertEquals(List.of("BackInStock"), heard());
+            take(inventory, "o3", 2);
+            assertEquals(List.of("Shortfall"), heard());
+        }
+    }
+
+    @Test
+    void rule_11_5_aReturnThatLastedByTheStoresClockIsReportedThoughItIsHeardOfLate() {
+        try (Inventory inventory = lasting(SECOND)
+                .alerts(AlertLevels.percentOfOpening(0), alerts::add)
+                .build()) {
+            applied(inventory.receive("po-1", A, 1));
+            take(inventory, "o1", 1);
+            applied(inventory.release("o1"));
+            clock.turn(SECOND);
+            take(inventory, "o2", 1);
+            applied(inventory.release("o2"));
+            clock.turn(SECOND.minusNanos(1));
+            take(inventory, "o3", 1);
+            assertEquals(List.of("SoldOut", "BackInStock", "SoldOut"), heard());
         }
     }
 

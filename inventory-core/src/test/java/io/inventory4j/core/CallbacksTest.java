@@ -7,13 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Alert;
 import io.inventory4j.AlertLevels;
+import io.inventory4j.CommandKind;
+import io.inventory4j.Health;
 import io.inventory4j.Inventory;
+import io.inventory4j.JournalEntry;
+import io.inventory4j.JournalPage;
 import io.inventory4j.LevelChange;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
+import io.inventory4j.core.memory.InMemoryLedger;
+import io.inventory4j.ledger.Journaled;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -28,6 +36,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,7 +54,7 @@ class CallbacksTest {
     private final AtomicInteger moves = new AtomicInteger();
 
     private static InventoryBuilder builder() {
-        return InventoryBuilder.inMemory().sweepEvery(Duration.ZERO);
+        return InventoryBuilder.inMemory().alertReturnsAfter(Duration.ZERO).sweepEvery(Duration.ZERO);
     }
 
     private void receive(Inventory inventory, StockKey key, int times) {
@@ -53,17 +63,24 @@ class CallbacksTest {
         }
     }
 
-    private static LevelChange change(StockKey key, long version) {
-        StockLevel before = level(key, version - 1);
-        return new LevelChange(before, level(key, version));
+    private static JournalEntry entry(StockKey key, long version) {
+        return entry(new LevelChange(level(key, version - 1), level(key, version)));
+    }
+
+    private static JournalEntry entry(LevelChange change) {
+        return new JournalEntry(0, Instant.EPOCH, CommandKind.MOVE, "m", null, null, change);
     }
 
     private static StockLevel level(StockKey key, long version) {
-        return new StockLevel(key, version, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, 100, false);
+        return level(key, version, version);
+    }
+
+    private static StockLevel level(StockKey key, long version, long available) {
+        return new StockLevel(key, available, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, 100, false);
     }
 
     @Test
-    void aSlowListenerHearsOnlyTheNewestLevelOfEachLine() {
+    void rule_11_8_aSlowListenerHearsOnlyTheNewestLevelOfEachLine() {
         List<StockLevel> heard = new ArrayList<>();
         try (Inventory inventory =
                 builder().callbackExecutor(hand).listener(heard::add).build()) {
@@ -83,15 +100,17 @@ class CallbacksTest {
     @Test
     void outcomesThatArriveOutOfOrderAreNeverDeliveredOutOfOrder() {
         List<Long> heard = new ArrayList<>();
-        Audience audience = new Audience(new CallbackThreads(hand));
+        CallbackThreads threads = new CallbackThreads(hand, Alarm.SYSTEM);
+        LossyLedger store = new LossyLedger(InMemoryLedger.create());
+        Audience audience = new Audience(store, Feed.of(store), threads, InstantSource.system(), Duration.ZERO);
         audience.add(level -> heard.add(level.version()));
-        audience.publish(List.of(change(A, 3)));
-        audience.publish(List.of(change(A, 2)));
+        audience.onEntry(entry(A, 3));
+        audience.onEntry(entry(A, 2));
         hand.runAll();
-        audience.publish(List.of(change(A, 1)));
+        audience.onEntry(entry(A, 1));
         hand.runAll();
-        audience.publish(List.of(change(A, 5)));
-        audience.publish(List.of(change(A, 4)));
+        audience.onEntry(entry(A, 5));
+        audience.onEntry(entry(A, 4));
         hand.runAll();
         assertEquals(List.of(3L, 5L), heard);
         audience.close();
@@ -134,7 +153,7 @@ class CallbacksTest {
     }
 
     @Test
-    void aListenerThatThrowsGoesOnAndFailsNoSale() {
+    void rule_11_7_aListenerThatThrowsGoesOnAndFailsNoSale() {
         List<Alert> heard = new ArrayList<>();
         try (Inventory inventory = builder()
                 .callbackExecutor(hand)
@@ -157,7 +176,7 @@ class CallbacksTest {
     }
 
     @Test
-    void aListenerThatHangsDelaysOnlyItself() throws Exception {
+    void rule_11_7_aListenerThatHangsDelaysOnlyItself() throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         BlockingQueue<StockLevel> heard = new LinkedBlockingQueue<>();
@@ -195,25 +214,64 @@ class CallbacksTest {
                 .toList();
     }
 
+    /** The change to version n of a line that sells out with each even version. */
+    private static JournalEntry flip(long sequence, long version) {
+        StockLevel before = level(A, version - 1, version % 2 == 0 ? 1 : 0);
+        LevelChange change = new LevelChange(before, level(A, version, version % 2 == 0 ? 0 : 1));
+        return new JournalEntry(sequence, Instant.EPOCH, CommandKind.MOVE, "m", null, null, change);
+    }
+
+    private AlertMailbox mailbox(@Nullable Journaled journal, List<Long> heard) {
+        WorkRecord record = new WorkRecord(Health.ALERT_LISTENERS, InstantSource.system());
+        return new AlertMailbox(
+                AlertLevels.percentOfOpening(0),
+                alert -> heard.add(alert.level().version()),
+                Duration.ZERO,
+                journal,
+                new CallbackThreads(hand, Alarm.SYSTEM),
+                record);
+    }
+
     @Test
-    void alertsBeyondTheBoundAreDroppedAndCountedUntilTheListenerCatchesUp() {
-        AtomicInteger heard = new AtomicInteger();
-        CallbackThreads threads = new CallbackThreads(hand);
-        AlertMailbox mailbox =
-                new AlertMailbox(AlertLevels.percentOfOpening(0), alert -> heard.incrementAndGet(), threads);
-        StockLevel full = level(A, 1);
-        StockLevel empty = new StockLevel(A, 0, 0, 0, 0, 0, 0, 0, 2, SaleState.OPEN, 100, false);
-        LevelChange soldOut = new LevelChange(full, empty);
-        for (int i = 0; i < AlertMailbox.CAPACITY + 7; i++) {
-            mailbox.offer(soldOut);
+    void rule_11_8_withoutAJournalAlertsBeyondTheBoundAreDroppedAndCountedUntilTheListenerCatchesUp() {
+        List<Long> heard = new ArrayList<>();
+        AlertMailbox mailbox = mailbox(null, heard);
+        int bound = EventMailbox.CAPACITY;
+        for (int i = 2; i < 2 + bound + 7; i++) {
+            mailbox.offer(flip(0, i));
         }
-        assertEquals(7, mailbox.dropped());
+        assertEquals(7, mailbox.health().dropped());
+        assertEquals(bound, mailbox.health().waiting());
         hand.runAll();
-        assertEquals(AlertMailbox.CAPACITY, heard.get());
-        assertEquals(0, mailbox.dropped());
-        mailbox.offer(soldOut);
+        assertEquals(bound, heard.size());
+        mailbox.offer(flip(0, 2 + bound + 7));
         hand.runAll();
-        assertEquals(AlertMailbox.CAPACITY + 1, heard.get());
+        assertEquals(bound + 1, heard.size());
+        assertEquals(7, mailbox.health().dropped());
+        assertEquals(0, mailbox.health().waiting());
+    }
+
+    @Test
+    void rule_11_8_alertsBeyondTheBoundAreReadFromTheJournalWhenTheListenerCatchesUp() {
+        List<JournalEntry> journal = new ArrayList<>();
+        List<Long> heard = new ArrayList<>();
+        AlertMailbox mailbox = mailbox((after, max) -> page(journal, after, max), heard);
+        int all = 3 * EventMailbox.CAPACITY;
+        for (int i = 1; i <= all; i++) {
+            journal.add(flip(i, i + 1));
+            mailbox.offer(journal.get(i - 1));
+        }
+        assertEquals(all, mailbox.health().waiting());
+        hand.runAll();
+        journal.add(flip(all + 1, all + 2));
+        mailbox.offer(journal.get(all));
+        hand.runAll();
+        assertEquals(LongStream.rangeClosed(2, all + 2).boxed().toList(), heard);
+        assertEquals(0, mailbox.health().dropped());
+    }
+
+    private static JournalPage page(List<JournalEntry> journal, long after, int max) {
+        return JournalPage.of(journal.subList((int) after, (int) Math.min(journal.size(), after + max)), after);
     }
 
     @Test
@@ -254,18 +312,14 @@ class CallbacksTest {
     void aMessageThatComesJustAsARunEndsIsDelivered() {
         AtomicInteger messages = new AtomicInteger(1);
         AtomicInteger heard = new AtomicInteger();
-        Mailbox mailbox = new Mailbox(new CallbackThreads(hand)) {
+        WorkRecord record = new WorkRecord("steps", InstantSource.system());
+        RepeatedTask mailbox = new RepeatedTask(new CallbackThreads(hand, Alarm.SYSTEM), record) {
             @Override
-            void offer(LevelChange change) {
-                messages.incrementAndGet();
-                wake();
-            }
-
-            @Override
-            boolean deliverNext() {
+            boolean step() {
                 if (messages.get() == 0) {
                     if (heard.get() == 1) {
-                        offer(change(A, 1));
+                        messages.incrementAndGet();
+                        wake();
                     }
                     return false;
                 }
@@ -275,7 +329,7 @@ class CallbacksTest {
             }
 
             @Override
-            boolean isEmpty() {
+            boolean idle() {
                 return messages.get() == 0;
             }
         };

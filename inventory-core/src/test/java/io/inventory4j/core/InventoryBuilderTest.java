@@ -5,6 +5,7 @@ import static io.inventory4j.core.Outcomes.assertRefused;
 import static io.inventory4j.core.Outcomes.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,7 +63,10 @@ class InventoryBuilderTest {
             assertEquals(498, level.reserved());
             assertEquals(2, level.committed());
             applied(inventory.transfer("off", StockKey.of("LIPSTICK-01"), StockKey.of("LIPSTICK-01", "store"), 301));
-            assertEquals(new Alert.Low(levelOf(inventory), 20), host.poll(10, TimeUnit.SECONDS));
+            Alert low = host.poll(10, TimeUnit.SECONDS);
+            assertEquals(
+                    levelOf(inventory), assertInstanceOf(Alert.Low.class, low).level());
+            assertEquals(20, ((Alert.Low) low).percent());
         }
     }
 
@@ -157,6 +161,8 @@ class InventoryBuilderTest {
                 () -> builder.sweepEvery(Duration.ofNanos(1)),
                 () -> builder.sweepEvery(Duration.ofMillis(-1)),
                 () -> builder.sweepEvery(Duration.ofDays(2)),
+                () -> builder.alertReturnsAfter(Duration.ofNanos(-1)),
+                () -> builder.alertReturnsAfter(Duration.ofDays(2)),
                 () -> builder.shipWhenConfirmedFor(Duration.ofNanos(-1)),
                 () -> builder.shipWhenConfirmedFor(Duration.ofDays(40_000)));
         for (Runnable setting : wrong) {
@@ -169,5 +175,6 @@ class InventoryBuilderTest {
         Inventory inventory = InventoryBuilder.inMemory().build();
         inventory.close();
         assertThrows(IllegalStateException.class, () -> inventory.subscribe(level -> {}));
+        assertThrows(IllegalStateException.class, () -> inventory.onExpired(expired -> {}));
     }
 }

@@ -20,6 +20,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -86,7 +87,7 @@ class SweeperTest {
                 .thenReturn(ended(1_000))
                 .thenReturn(ended(999))
                 .thenReturn(ended(1_000));
-        Sweeper sweeper = Sweeper.start(ledger, HOURLY, new Housekeeping(ledger, WEEK, null));
+        Sweeper sweeper = Sweeper.start(ledger, HOURLY, new Housekeeping(ledger, WEEK, null), InstantSource.system());
         sweeper.expire();
         sweeper.close();
         verify(ledger, times(3)).expire(1_000);
@@ -96,7 +97,7 @@ class SweeperTest {
     void aTickEndsEvenIfTheLedgerNeverDoes() {
         when(ledger.expire(1_000)).thenReturn(ended(1_000));
         when(ledger.purge(any(Retention.class), anyInt())).thenReturn(10_000);
-        Sweeper sweeper = Sweeper.start(ledger, HOURLY, new Housekeeping(ledger, WEEK, null));
+        Sweeper sweeper = Sweeper.start(ledger, HOURLY, new Housekeeping(ledger, WEEK, null), InstantSource.system());
         sweeper.expire();
         sweeper.keepHouse();
         sweeper.close();
@@ -107,7 +108,7 @@ class SweeperTest {
     @Test
     void whatIsOldIsForgottenInRounds() {
         when(ledger.purge(WEEK, 10_000)).thenReturn(10_000, 10_000, 3, 10_000);
-        Sweeper sweeper = Sweeper.start(ledger, HOURLY, new Housekeeping(ledger, WEEK, null));
+        Sweeper sweeper = Sweeper.start(ledger, HOURLY, new Housekeeping(ledger, WEEK, null), InstantSource.system());
         sweeper.keepHouse();
         sweeper.close();
         verify(ledger, times(3)).purge(WEEK, 10_000);
@@ -138,7 +139,7 @@ class SweeperTest {
                 default -> List.of();
             };
         });
-        Sweeper sweeper = Sweeper.start(ledger, OFTEN, new Housekeeping(ledger, WEEK, null));
+        Sweeper sweeper = Sweeper.start(ledger, OFTEN, new Housekeeping(ledger, WEEK, null), InstantSource.system());
         assertTrue(fourth.await(10, TimeUnit.SECONDS));
         sweeper.close();
         assertFalse(running());
@@ -153,7 +154,7 @@ class SweeperTest {
             never.await();
             return List.of();
         });
-        Sweeper sweeper = Sweeper.start(ledger, OFTEN, new Housekeeping(ledger, WEEK, null));
+        Sweeper sweeper = Sweeper.start(ledger, OFTEN, new Housekeeping(ledger, WEEK, null), InstantSource.system());
         assertTrue(hangs.await(10, TimeUnit.SECONDS));
         sweeper.close();
         assertFalse(running());

@@ -2,10 +2,12 @@ package io.inventory4j.jdbc;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.Subscription;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.LostRaceException;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.SqlFailure;
+import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.StoreTransaction;
 import java.sql.Connection;
@@ -62,6 +64,12 @@ final class AmbientLedger extends LoadApplyStoreLedger {
     @Override
     protected <T> T runTransaction(Supplier<T> transaction) {
         return retries.run(() -> undoneIfItFails(transaction));
+    }
+
+    /** Never calls back: nothing has happened until the shop commits, and then the ledger's feed finds it. */
+    @Override
+    public Subscription follow(EntryListener listener) {
+        return () -> {};
     }
 
     private <T> T undoneIfItFails(Supplier<T> transaction) {

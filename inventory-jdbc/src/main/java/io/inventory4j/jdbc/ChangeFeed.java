@@ -4,9 +4,8 @@ import io.inventory4j.JournalEntry;
 import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
-import io.inventory4j.StockLevel;
-import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
+import io.inventory4j.ledger.EntryListener;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,7 +65,7 @@ final class ChangeFeed implements AutoCloseable {
         }
     }
 
-    synchronized Subscription follow(StockListener listener) {
+    synchronized Subscription follow(EntryListener listener) {
         if (closed) {
             throw new LedgerException(Effect.NONE, "the ledger is closed", null);
         }
@@ -99,13 +98,13 @@ final class ChangeFeed implements AutoCloseable {
     }
 
     private final class Follower implements Subscription, Runnable {
-        private final StockListener listener;
+        private final EntryListener listener;
         private long place;
         private final Thread thread = new Thread(this, "inventory4j-feed");
         private boolean failing;
         private volatile boolean ended;
 
-        Follower(StockListener listener, long place) {
+        Follower(EntryListener listener, long place) {
             this.listener = listener;
             this.place = place;
         }
@@ -151,31 +150,37 @@ final class ChangeFeed implements AutoCloseable {
                     LOG.warn("The journal cannot be read; listeners get what they missed when it can be read again", e);
                 }
                 failing = true;
+                call(() -> listener.onRead(e));
                 return false;
+            }
+            if (failing) {
+                LOG.info("The journal can be read again");
             }
             failing = false;
             if (page.lost() > 0) {
                 LOG.warn(
                         "{} entries of the journal are deleted or cannot be read: a listener misses them", page.lost());
+                call(() -> listener.onLost(page.lost()));
             }
             for (JournalEntry entry : page.entries()) {
-                deliver(entry.change().after());
+                call(() -> listener.onEntry(entry));
                 place = entry.sequence();
             }
             place = page.next();
+            call(() -> listener.onRead(null));
             // A page ends before an entry that cannot be read.
             return page.entries().size() == PAGE || page.lost() > 0;
         }
 
-        private void deliver(StockLevel level) {
+        private void call(Runnable callback) {
             if (ended) {
                 return;
             }
             try {
-                listener.onLevel(level);
+                callback.run();
             } catch (Throwable e) {
                 // An Error too: the next change must still reach this listener.
-                LOG.warn("A listener has thrown; it goes on with the next level", e);
+                LOG.warn("A listener has thrown; it goes on with the next change", e);
             }
         }
 

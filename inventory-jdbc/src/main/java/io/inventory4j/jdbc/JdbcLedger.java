@@ -11,6 +11,7 @@ import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Guarded;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
+import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.Retention;
@@ -300,6 +301,19 @@ public final class JdbcLedger extends LoadApplyStoreLedger
      */
     @Override
     public Subscription watch(StockListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        return feed.follow(entry -> listener.onLevel(entry.change().after()));
+    }
+
+    /**
+     * Calls a listener for every entry of the journal, as {@link #watch} does for levels.
+     *
+     * @param listener {@inheritDoc}
+     * @return {@inheritDoc}
+     * @throws LedgerException if the database does not answer
+     */
+    @Override
+    public Subscription follow(EntryListener listener) {
         return feed.follow(Objects.requireNonNull(listener, "listener"));
     }
 

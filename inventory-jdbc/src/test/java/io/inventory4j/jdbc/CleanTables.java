@@ -4,6 +4,7 @@ import io.inventory4j.Bounds;
 import io.inventory4j.JournalPage;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
+import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
@@ -90,6 +91,11 @@ final class CleanTables {
         @Override
         public Subscription watch(StockListener listener) {
             return ledger.watch(listener);
+        }
+
+        @Override
+        public Subscription follow(EntryListener listener) {
+            return ledger.follow(listener);
         }
 
         @Override

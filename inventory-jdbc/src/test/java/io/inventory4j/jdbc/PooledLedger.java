@@ -6,6 +6,7 @@ import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
+import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Watchable;
@@ -72,6 +73,11 @@ final class PooledLedger extends ForwardingLedger implements Journaled, Watchabl
     @Override
     public Subscription watch(StockListener listener) {
         return ledger.watch(listener);
+    }
+
+    @Override
+    public Subscription follow(EntryListener listener) {
+        return ledger.follow(listener);
     }
 
     @Override

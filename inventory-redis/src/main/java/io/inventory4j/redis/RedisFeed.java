@@ -8,12 +8,14 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
+import io.inventory4j.ledger.EntryListener;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ final class RedisFeed implements AutoCloseable {
     private final EntryReader entries = new EntryReader();
     private final LongSupplier place;
     private final Set<ListenerThread> listeners = ConcurrentHashMap.newKeySet();
+    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
     private @Nullable Reader reader;
     private boolean closed;
 
@@ -52,24 +55,50 @@ final class RedisFeed implements AutoCloseable {
     }
 
     synchronized Subscription watch(StockListener listener) {
-        if (closed) {
-            throw new LedgerException(Effect.NONE, "the ledger is closed", null);
-        }
-        long from = place.getAsLong();
+        long from = place();
         ListenerThread thread = new ListenerThread(listener, from);
         listeners.add(thread);
         thread.start();
+        readFrom(from);
+        return () -> leave(thread);
+    }
+
+    /** Calls a listener for every entry, on the thread that reads. */
+    synchronized Subscription follow(EntryListener listener) {
+        long from = place();
+        Follower follower = new Follower(listener, from);
+        followers.add(follower);
+        readFrom(from);
+        return () -> leave(follower);
+    }
+
+    private long place() {
+        if (closed) {
+            throw new LedgerException(Effect.NONE, "the ledger is closed", null);
+        }
+        return place.getAsLong();
+    }
+
+    private void readFrom(long from) {
         if (reader == null) {
             reader = new Reader(from);
             reader.start();
         }
-        return () -> leave(thread);
     }
 
     private synchronized void leave(ListenerThread thread) {
         thread.close();
         listeners.remove(thread);
-        if (listeners.isEmpty() && reader != null) {
+        endIfAlone();
+    }
+
+    private synchronized void leave(Follower follower) {
+        followers.remove(follower);
+        endIfAlone();
+    }
+
+    private void endIfAlone() {
+        if (listeners.isEmpty() && followers.isEmpty() && reader != null) {
             reader.close();
             reader = null;
         }
@@ -81,6 +110,40 @@ final class RedisFeed implements AutoCloseable {
             closed = true;
         }
         listeners.forEach(this::leave);
+        followers.forEach(this::leave);
+    }
+
+    /** A listener for entries, and the place after which it hears them. Used by the thread that reads. */
+    private static final class Follower {
+        private final EntryListener listener;
+        private long after;
+
+        Follower(EntryListener listener, long after) {
+            this.listener = listener;
+            this.after = after;
+        }
+
+        void pass(List<JournalEntry> entries) {
+            for (JournalEntry entry : entries) {
+                if (entry.sequence() > after) {
+                    call(to -> to.onEntry(entry));
+                }
+            }
+        }
+
+        void startOver() {
+            after = 0;
+            call(EntryListener::onLostHistory);
+        }
+
+        void call(Consumer<EntryListener> callback) {
+            try {
+                callback.accept(listener);
+            } catch (Throwable e) {
+                // Errors too: a listener that fails must hear of the next change.
+                LOG.warn("A listener has thrown; it is called again for the next change", e);
+            }
+        }
     }
 
     /** Reads the stream, and opens another connection when one is lost. */
@@ -108,6 +171,9 @@ final class RedisFeed implements AutoCloseable {
             while (!ended) {
                 try {
                     read(connected());
+                    if (pause > 0) {
+                        LOG.info("The journal can be read again");
+                    }
                     pause = 0;
                 } catch (RuntimeException e) {
                     // Any exception: without this thread, no listener would hear of anything any more.
@@ -122,6 +188,9 @@ final class RedisFeed implements AutoCloseable {
         private long failed(RuntimeException failure, long pause) {
             if (pause == 0 && !ended) {
                 LOG.warn("The journal cannot be read; listeners hear what they have missed when it can", failure);
+            }
+            if (!ended) {
+                followers.forEach(follower -> follower.call(to -> to.onRead(failure)));
             }
             connections.refresh();
             try {
@@ -155,11 +224,15 @@ final class RedisFeed implements AutoCloseable {
                     lastAnswer = RedisJournal.answer((List<?>) entry);
                 }
             }
+            followers.forEach(follower -> follower.call(to -> to.onRead(null)));
         }
 
         private void pass(List<JournalEntry> entries) {
             for (ListenerThread thread : listeners) {
                 thread.put(entries);
+            }
+            for (Follower follower : followers) {
+                follower.pass(entries);
             }
         }
 
@@ -180,6 +253,7 @@ final class RedisFeed implements AutoCloseable {
                 lastAnswer = null;
                 entries.startOver();
                 listeners.forEach(ListenerThread::startOver);
+                followers.forEach(Follower::startOver);
             }
             return opened;
         }

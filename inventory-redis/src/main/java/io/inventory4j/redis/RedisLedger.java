@@ -17,6 +17,7 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
@@ -328,6 +329,11 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
     @Override
     public Subscription watch(StockListener listener) {
         return feed.watch(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public Subscription follow(EntryListener listener) {
+        return feed.follow(Objects.requireNonNull(listener, "listener"));
     }
 
     @Override

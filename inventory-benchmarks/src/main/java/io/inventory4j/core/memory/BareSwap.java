@@ -22,7 +22,8 @@ public final class BareSwap {
 
     private final Tables tables = new Tables();
     private final JournalLog journal = new JournalLog(InMemoryLedger.DEFAULT_JOURNAL_CAPACITY);
-    private final Cell line = tables.lines.findOrAdd(KEY);
+    private final int hashed = tables.lines.hash(KEY);
+    private final Cell line = tables.lines.findOrAdd(KEY, hashed);
     private Object level = line.row();
 
     /** An empty store. */
@@ -50,13 +51,14 @@ public final class BareSwap {
     }
 
     private Claim claim(Table table, Comparable<?> key) {
-        Cell cell = table.findOrAdd(key);
-        return new Claim(table, key, cell, cell.row());
+        int hashed = table.hash(key);
+        Cell cell = table.findOrAdd(key, hashed);
+        return new Claim(table, key, hashed, cell, cell.row());
     }
 
     private boolean swap(Claim... others) {
         Claim[] claims = new Claim[others.length + 1];
-        claims[0] = new Claim(tables.lines, KEY, line, level);
+        claims[0] = new Claim(tables.lines, KEY, hashed, line, level);
         System.arraycopy(others, 0, claims, 1, others.length);
         for (Claim claim : claims) {
             claim.after = new Object();

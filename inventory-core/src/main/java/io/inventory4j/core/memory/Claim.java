@@ -11,6 +11,9 @@ final class Claim {
     final Table table;
     final Comparable<?> key;
 
+    /** The hash of the key in its table. */
+    final int hashed;
+
     /** The row that was read, or {@link Cell#ABSENT} for none. */
     final Object before;
 
@@ -20,9 +23,10 @@ final class Claim {
     private @Nullable Cell cell;
     private @Nullable Swap swap;
 
-    Claim(Table table, Comparable<?> key, @Nullable Cell cell, Object before) {
+    Claim(Table table, Comparable<?> key, int hashed, @Nullable Cell cell, Object before) {
         this.table = table;
         this.key = key;
+        this.hashed = hashed;
         this.cell = cell;
         this.before = before;
         this.after = before;
@@ -56,7 +60,7 @@ final class Claim {
 
     /** Whether the row is still the one that was read. Then it was no other in between: no object is stored twice. */
     boolean holds() {
-        Cell there = cell != null ? cell : table.find(key);
+        Cell there = cell != null ? cell : table.find(key, hashed);
         if (there == null) {
             return before == Cell.ABSENT;
         }

@@ -9,6 +9,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.Subscription;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.CounterValue;
 import io.inventory4j.ledger.Decision;
@@ -27,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,7 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     private final InstantSource clock;
     private final Swap.Scheme scheme;
     private final JournalLog journal;
+    private final List<Runnable> bells = new CopyOnWriteArrayList<>();
     private final Tables tables;
     private final ExpiryIndex expiries;
     private final Purge purge;
@@ -187,6 +190,9 @@ public final class InMemoryLedger implements StockLedger, Journaled {
             }
             if (done) {
                 abandonUnused(tried);
+                if (!decision.lines().isEmpty()) {
+                    ring();
+                }
                 return decision;
             }
         }
@@ -337,6 +343,33 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     public JournalPage journal(long after, int max) {
         Bounds.limit("after", after);
         return journal.page(after, Bounds.max("max", max));
+    }
+
+    /**
+     * The sequence of the newest entry of the journal.
+     *
+     * @return 0 before the first; an entry of a call that has not returned yet may not count
+     */
+    public long lastSequence() {
+        return journal.end();
+    }
+
+    /**
+     * Rings a bell whenever a call has changed a line, when its entries are in the journal: for readers that follow it.
+     *
+     * @param bell returns at once and never throws, because it is called on the thread of the sale, and by several at a
+     *     time
+     * @return the registration; close it to end the calls
+     */
+    public Subscription onChange(Runnable bell) {
+        bells.add(Objects.requireNonNull(bell, "bell"));
+        return () -> bells.remove(bell);
+    }
+
+    private void ring() {
+        for (Runnable bell : bells) {
+            bell.run();
+        }
     }
 
     /** The stored rows, for tests that count them. */

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,19 +52,23 @@ final class JournalLog {
         }
     }
 
+    private static final int READERS = 4;
+
     private final int capacity;
     private volatile JournalRecord tail;
     private volatile JournalRecord oldest;
 
-    /** Where the last reader stopped. The next one usually goes on there. */
-    private volatile JournalRecord readTo;
+    /** Where readers stopped, which usually go on there. There are mostly few of them, each at a place of its own. */
+    private final AtomicReferenceArray<JournalRecord> readTo = new AtomicReferenceArray<>(READERS);
 
     JournalLog(int capacity) {
         this.capacity = capacity;
         JournalRecord none = JournalRecord.none();
         tail = none;
         oldest = none;
-        readTo = none;
+        for (int i = 0; i < READERS; i++) {
+            readTo.set(i, none);
+        }
     }
 
     void append(JournalRecord record) {
@@ -83,6 +88,11 @@ final class JournalLog {
                 }
             }
         }
+    }
+
+    /** The sequence of the newest entry; 0 before the first. An entry that is being appended may not count yet. */
+    long end() {
+        return tail.last();
     }
 
     // Drops a record only if at least the capacity is left without it, since pages do not show the record in oldest.
@@ -116,9 +126,39 @@ final class JournalLog {
         }
     }
 
+    /** The last record up to this sequence where a reader has stopped; if there is none, the oldest. */
     private JournalRecord start(long after) {
-        JournalRecord hint = readTo;
-        return hint.last() <= after && hint.next() != hint && hint.last() >= oldest.last() ? hint : oldest;
+        JournalRecord start = oldest;
+        for (int i = 0; i < READERS; i++) {
+            JournalRecord hint = readTo.get(i);
+            if (hint.last() > start.last() && hint.last() <= after && hint.next() != hint) {
+                start = hint;
+            }
+        }
+        return start;
+    }
+
+    /** How many records a reader walks through before it comes to those after a sequence, for tests that count them. */
+    int stepsTo(long after) {
+        int steps = 0;
+        for (JournalRecord at = start(after); at != null && at.last() < after; at = at.next()) {
+            steps++;
+        }
+        return steps;
+    }
+
+    /** Notes where a reader has stopped: in place of where it began, or of what lies furthest behind. */
+    private void readTo(JournalRecord from, JournalRecord to) {
+        int furthest = 0;
+        for (int i = 0; i < READERS; i++) {
+            JournalRecord hint = readTo.get(i);
+            if (hint == from) {
+                furthest = i;
+                break;
+            }
+            furthest = hint.last() < readTo.get(furthest).last() ? i : furthest;
+        }
+        readTo.set(furthest, to);
     }
 
     private @Nullable JournalPage walk(JournalRecord from, JournalRecord first, long after, int max) {
@@ -138,7 +178,7 @@ final class JournalLog {
         }
         long reached = entries.get(entries.size() - 1).sequence();
         if (reached == at.last()) {
-            readTo = at;
+            readTo(from, at);
         }
         return new JournalPage(entries, reached, Math.max(0, entries.get(0).sequence() - 1 - after));
     }

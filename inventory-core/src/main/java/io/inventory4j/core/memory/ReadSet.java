@@ -57,7 +57,8 @@ final class ReadSet implements LedgerView {
     }
 
     private @Nullable Object read(Table table, Comparable<?> key) {
-        Cell cell = table.find(key);
+        int hashed = table.hash(key);
+        Cell cell = table.find(key, hashed);
         Object row = cell == null ? Cell.ABSENT : cell.rowAfterHelping();
         if (row == Cell.DEAD) {
             cell = null;
@@ -66,7 +67,7 @@ final class ReadSet implements LedgerView {
         if (count == claims.length) {
             claims = Arrays.copyOf(claims, count * 2);
         }
-        claims[count++] = new Claim(table, key, cell, row);
+        claims[count++] = new Claim(table, key, hashed, cell, row);
         if (row == Cell.ABSENT) {
             missing = true;
             return null;
@@ -111,8 +112,9 @@ final class ReadSet implements LedgerView {
             claims[0].after = decision.remembered();
         }
         for (int i = 0; i < count; i++) {
-            if (claims[i].cellOrNull() == null) {
-                claims[i].cell(claims[i].table.findOrAdd(claims[i].key));
+            Claim claim = claims[i];
+            if (claim.cellOrNull() == null) {
+                claim.cell(claim.table.findOrAdd(claim.key, claim.hashed));
             }
         }
         return count == claims.length ? claims : Arrays.copyOf(claims, count);

@@ -90,10 +90,20 @@ final class Table {
         return buckets.get();
     }
 
+    /** The hash of a key, for those who look for one key several times. */
+    int hash(Comparable<?> key) {
+        return hash.of(key);
+    }
+
     /** The cell of a key, or null. */
     @Nullable
     Cell find(Comparable<?> key) {
-        int hashed = hash.of(key);
+        return find(key, hash.of(key));
+    }
+
+    /** The cell of a key with this hash, or null. */
+    @Nullable
+    Cell find(Comparable<?> key, int hashed) {
         int order = rowOrder(hashed);
         Node at = bucketOf(hashed).next();
         while (at != null) {
@@ -111,7 +121,11 @@ final class Table {
 
     /** The cell of a key; added if there was none. Never a dead one. */
     Cell findOrAdd(Comparable<?> key) {
-        int hashed = hash.of(key);
+        return findOrAdd(key, hash.of(key));
+    }
+
+    /** The cell of a key with this hash; added if there was none. Never a dead one. */
+    Cell findOrAdd(Comparable<?> key, int hashed) {
         while (true) {
             Cell cell = (Cell) findOrAdd(bucketOf(hashed), key, rowOrder(hashed));
             if (cell.content() != Cell.DEAD) {

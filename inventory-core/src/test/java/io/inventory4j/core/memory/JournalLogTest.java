@@ -58,6 +58,25 @@ class JournalLogTest {
     }
 
     @Test
+    void readersAtSeveralPlacesGoOnWhereTheyStopped() {
+        JournalLog large = new JournalLog(10_000);
+        long[] places = {0, 2_000, 4_000, 6_000};
+        for (int i = 0; i < 8_000; i++) {
+            large.append(record("r" + i, 1));
+        }
+        for (int round = 0; round < 10; round++) {
+            for (int reader = 0; reader < places.length; reader++) {
+                JournalPage page = large.page(places[reader], 10);
+                assertEquals(from(places[reader] + 1, places[reader] + 10), sequences(page));
+                places[reader] = page.next();
+            }
+        }
+        for (long place : places) {
+            assertEquals(0, large.stepsTo(place));
+        }
+    }
+
+    @Test
     void rule_7_5_whatFitsIsAllThere() {
         append(4);
         JournalPage page = log.page(0, ALL);

@@ -30,7 +30,7 @@ class SwapTest {
     }
 
     private static Claim claim(Table table, Cell cell, Object before, Object after) {
-        Claim claim = new Claim(table, cell.key, cell, before);
+        Claim claim = new Claim(table, cell.key, table.hash(cell.key), cell, before);
         claim.after = after;
         return claim;
     }

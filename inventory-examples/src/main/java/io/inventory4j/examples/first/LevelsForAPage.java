@@ -20,7 +20,8 @@ public final class LevelsForAPage {
     public static void main(String[] args) {
         try (Inventory inventory = InventoryBuilder.inMemory().build()) {
             // One subscription for all pages. A page that opens first asks for the level as it is now, and closes its
-            // part when it goes; the inventory's close ends the rest.
+            // part when it goes; the inventory's close ends the rest. Over a shared store, the page also hears of what
+            // other nodes sell.
             inventory.subscribe(level -> send(event(level)));
             inventory.receive("po-1", "LAMP", 8);
             for (int order = 1; order <= 8; order++) {

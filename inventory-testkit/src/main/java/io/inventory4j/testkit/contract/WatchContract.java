@@ -9,14 +9,20 @@ import static io.inventory4j.testkit.contract.Commands.receive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.inventory4j.JournalEntry;
+import io.inventory4j.JournalPage;
 import io.inventory4j.Reason;
 import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
+import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Watchable;
 import io.inventory4j.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +76,29 @@ interface WatchContract extends Fixture {
         }
     }
 
+    /** The entries that one follower heard of. */
+    final class Entries implements AutoCloseable {
+        private final BlockingQueue<JournalEntry> heard = new LinkedBlockingQueue<>();
+        private final Subscription subscription;
+
+        private Entries(Watchable ledger) {
+            subscription = ledger.follow(heard::add);
+        }
+
+        private JournalEntry next() throws InterruptedException {
+            JournalEntry entry = heard.poll(SECONDS, TimeUnit.SECONDS);
+            if (entry == null) {
+                throw new AssertionError("an entry was never heard of");
+            }
+            return entry;
+        }
+
+        @Override
+        public void close() {
+            subscription.close();
+        }
+    }
+
     private Heard watch() {
         return new Heard(watchable());
     }
@@ -104,7 +133,7 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void rule_11_3_refusalsAndReplaysDeliverNothing() throws InterruptedException {
+    default void rule_11_1_refusalsAndReplaysDeliverNothing() throws InterruptedException {
         stock("A", 1);
         try (Heard heard = watch()) {
             refused(hold("r1", line("A", 2)), Reason.OUT_OF_STOCK, key("A"), 1);
@@ -115,7 +144,7 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void rule_11_4_aClosedSubscriptionHearsNothingNew() throws InterruptedException {
+    default void rule_11_1_aClosedSubscriptionHearsNothingNew() throws InterruptedException {
         stock("A", 5);
         Heard closed = watch();
         closed.close();
@@ -128,7 +157,7 @@ interface WatchContract extends Fixture {
     }
 
     @Test
-    default void rule_11_5_aListenerThatHangsOrThrowsDelaysNoSale() throws InterruptedException {
+    default void rule_11_7_aListenerThatHangsOrThrowsDelaysNoSale() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         Subscription throwing = watchable().watch(level -> {
             throw new IllegalStateException("a listener that fails on purpose");
@@ -144,6 +173,64 @@ interface WatchContract extends Fixture {
             end.countDown();
             throwing.close();
             hanging.close();
+        }
+    }
+
+    @Test
+    default void rule_11_1_aFollowerHearsOfEveryEntryInTheOrderOfTheJournal() throws InterruptedException {
+        stock("A", 100);
+        long before = end();
+        try (Entries entries = new Entries(watchable())) {
+            Together.run(4, thread -> {
+                for (int i = 0; i < 10; i++) {
+                    apply(hold("r" + thread + "-" + i, line("A", 1)));
+                    apply(hold("r" + thread + "-" + i, line("A", 1)));
+                }
+                return thread;
+            });
+            apply(hold("too many", line("A", 100)));
+            applied(all(CONFIRM, "r0-0"));
+            List<JournalEntry> heard = new ArrayList<>();
+            while (heard.size() < 41) {
+                JournalEntry entry = entries.next();
+                if (heard.isEmpty()
+                        || entry.sequence() > heard.get(heard.size() - 1).sequence()) {
+                    heard.add(entry);
+                }
+            }
+            assertEquals(journal().journal(before, 100).entries(), heard);
+        }
+    }
+
+    private Journaled journal() {
+        if (ledger() instanceof Journaled journal) {
+            return journal;
+        }
+        abort("a follower is compared with the journal; this ledger keeps none");
+        throw new AssertionError("aborted before");
+    }
+
+    private long end() {
+        long end = 0;
+        for (JournalPage page = journal().journal(0, 1_000);
+                !page.entries().isEmpty();
+                page = journal().journal(end, 1_000)) {
+            end = page.next();
+        }
+        return end;
+    }
+
+    @Test
+    default void rule_11_1_aFollowerThatHasLeftHearsNothingNew() throws InterruptedException {
+        stock("A", 5);
+        List<JournalEntry> left = new CopyOnWriteArrayList<>();
+        Subscription closed = watchable().follow(left::add);
+        closed.close();
+        closed.close();
+        try (Entries entries = new Entries(watchable())) {
+            applied(hold("r1", line("A", 1)));
+            assertEquals("r1", entries.next().command());
+            assertEquals(List.of(), left);
         }
     }
 

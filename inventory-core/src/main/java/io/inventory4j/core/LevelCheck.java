@@ -1,0 +1,65 @@
+package io.inventory4j.core;
+
+import io.inventory4j.LedgerException;
+import io.inventory4j.StockKey;
+import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.StockLedger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Reads the levels of lines that may have changed without the listeners having heard of it. So a crossing whose reply
+ * was lost is found by whoever repeats the call.
+ */
+final class LevelCheck extends RepeatedTask {
+    private static final int AT_ONCE = 100;
+
+    private final StockLedger store;
+    private final Consumer<StockLevel> found;
+    private final Set<StockKey> doubtful = ConcurrentHashMap.newKeySet();
+
+    LevelCheck(StockLedger store, Consumer<StockLevel> found, CallbackThreads threads, WorkRecord record) {
+        super(threads, record);
+        this.store = store;
+        this.found = found;
+    }
+
+    void doubt(Collection<StockKey> keys) {
+        if (doubtful.addAll(keys)) {
+            wake();
+        }
+    }
+
+    @Override
+    boolean step() {
+        List<StockKey> some = new ArrayList<>(AT_ONCE);
+        for (StockKey key : doubtful) {
+            some.add(key);
+            if (some.size() == AT_ONCE) {
+                break;
+            }
+        }
+        if (some.isEmpty()) {
+            return false;
+        }
+        // Before the read: a line that is doubted meanwhile is read again.
+        some.forEach(doubtful::remove);
+        try {
+            store.levels(some).forEach(found);
+            return true;
+        } catch (LedgerException e) {
+            doubtful.addAll(some);
+            pause(e);
+            return false;
+        }
+    }
+
+    @Override
+    boolean idle() {
+        return doubtful.isEmpty();
+    }
+}
