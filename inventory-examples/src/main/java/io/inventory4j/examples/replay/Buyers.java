@@ -18,6 +18,7 @@ final class Buyers {
     private final Tally tally;
     private final Purchases purchases;
     private final Agenda agenda;
+    private final Sweeps sweeps;
     private final long seed;
 
     Buyers(
@@ -27,6 +28,7 @@ final class Buyers {
             Tally tally,
             Purchases purchases,
             Agenda agenda,
+            Sweeps sweeps,
             long seed) {
         this.inventory = inventory;
         this.policy = policy;
@@ -34,6 +36,7 @@ final class Buyers {
         this.tally = tally;
         this.purchases = purchases;
         this.agenda = agenda;
+        this.sweeps = sweeps;
         this.seed = seed;
     }
 
@@ -47,7 +50,8 @@ final class Buyers {
             tally.happened("carts refused", 1);
             return;
         }
-        purchases.add(cart.buyer(), purchase);
+        purchases.add(cart, purchase);
+        sweeps.after(holdEnds);
         follow(plan, purchase, cart.at(), holdEnds);
     }
 

@@ -20,10 +20,12 @@ final class Crew {
      * Works off the agenda.
      *
      * @param events what to do with an event of the files
-     * @param meanwhile called again and again on the caller's thread until all is done, and once after
+     * @param meanwhile called again and again on the caller's thread until all is done, and once after; if it fails, the
+     *     workers stop
      * @throws IllegalStateException if a worker fails; the others then stop too
      * @throws LedgerException if a worker fails because the store does
      * @throws UncheckedIOException if a worker fails because the order table cannot be written
+     * @throws Error if a worker fails by one, such as too little memory
      */
     static void run(Agenda agenda, int threads, Consumer<Event> events, Runnable meanwhile)
             throws InterruptedException {
@@ -36,16 +38,24 @@ final class Crew {
             workers.add(worker);
         }
         workers.forEach(Thread::start);
-        while (!done.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        try {
+            while (!done.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                meanwhile.run();
+            }
             meanwhile.run();
+        } finally {
+            agenda.stop();
+            done.await();
         }
-        meanwhile.run();
         Throwable thrown = failure.get();
         if (thrown instanceof LedgerException store) {
             throw store;
         }
         if (thrown instanceof UncheckedIOException table) {
             throw table;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
         }
         if (thrown != null) {
             throw new IllegalStateException("a buyer's thread failed: " + thrown, thrown);

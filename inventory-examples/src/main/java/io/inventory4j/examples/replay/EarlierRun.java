@@ -3,7 +3,6 @@ package io.inventory4j.examples.replay;
 import io.inventory4j.CommandKind;
 import io.inventory4j.JournalEntry;
 import io.inventory4j.JournalPage;
-import io.inventory4j.examples.replay.orders.InputException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +48,18 @@ final class EarlierRun {
     }
 
     /** Makes sure that what the store has is this sale. */
-    void check(String store) throws InputException {
+    void check(String store) throws StoreException {
         JournalEntry begin = first;
         if (lost > 0) {
-            throw new InputException("--store " + store + " no longer has the first " + lost
+            throw new StoreException("--store " + store + " no longer has the first " + lost
                     + " entries of its journal, so no sale in it can be audited");
         }
         if (begin != null && !opens(begin)) {
-            throw new InputException("--store " + store + " holds something else than a live sale: its journal begins"
+            throw new StoreException("--store " + store + " holds something else than a live sale: its journal begins"
                     + " with " + begin.kind() + " " + begin.command());
         }
         if (otherSale != null) {
-            throw new InputException("--store " + store + " holds another sale: " + otherSale + "; this is " + sale);
+            throw new StoreException("--store " + store + " holds another sale: " + otherSale + "; this is " + sale);
         }
     }
 

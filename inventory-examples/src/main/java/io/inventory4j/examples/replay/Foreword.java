@@ -28,8 +28,7 @@ final class Foreword {
     static void files(SaleOptions options, OrderBook book, Screen screen) {
         String files = options.orders().isEmpty()
                 ? OrderBook.BUNDLED + ", bundled (UCI Online Retail, D. Chen 2015, CC BY 4.0)"
-                : String.join(
-                        ", ", options.orders().stream().map(Path::toString).toList());
+                : OrderBook.names(options.orders());
         screen.line("A live sale, replayed from " + files);
         screen.line();
         screen.line("Rows in the files, and what becomes of them:");
@@ -40,6 +39,16 @@ final class Foreword {
         for (OrderBook.Note note : book.notes()) {
             String padding = " ".repeat(width - note.what().length());
             screen.line(String.format(Locale.ROOT, "%,8d  %s%s  %s", note.rows(), note.what(), padding, note.fate()));
+        }
+        if (!book.remarks().isEmpty()) {
+            Path report = options.report();
+            screen.line(String.format(
+                    Locale.ROOT,
+                    "%,8d  remarks on rows, %s",
+                    book.remarks().size(),
+                    report == null
+                            ? "which --report DIR writes down one by one"
+                            : "one by one in " + report.resolve(Report.REMARKS)));
         }
         screen.line();
         conditions(options, screen);

@@ -86,12 +86,12 @@ record JdbcUrl(String text) {
         throw new SQLException("no driver on the class path knows it; there are H2, MariaDB, PostgreSQL and SQLite");
     }
 
-    /** Connects once, so that a database that does not answer says why. */
-    void probe(Driver driver) throws SQLException {
-        try (Connection connection = driver.connect(text, new Properties())) {
-            if (connection == null) {
-                throw new SQLException("its driver does not take it");
-            }
+    /** A connection of its own; of a database that does not answer, the exception says why. */
+    Connection connect(Driver driver) throws SQLException {
+        Connection connection = driver.connect(text, new Properties());
+        if (connection == null) {
+            throw new SQLException("its driver does not take it");
         }
+        return connection;
     }
 }

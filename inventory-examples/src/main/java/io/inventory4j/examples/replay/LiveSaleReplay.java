@@ -5,6 +5,7 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.examples.replay.audit.Findings;
 import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.examples.replay.orders.OrderBook;
+import io.inventory4j.examples.replay.orders.Shown;
 import io.inventory4j.ledger.StockLedger;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -14,29 +15,26 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
 /**
- * Replays real order files as one live sale, and audits it: the first thing to run.
+ * Replays real order files as one live sale, and audits it: the first thing to run. docs/live-sale.md describes it.
  *
  * <p>{@code mvn -q -DskipTests -DnoServers -pl inventory-examples -am package exec:java}, with options in
  * {@code -Dexec.args="--threads 64 --seed 7"}.
  */
 public final class LiveSaleReplay {
-    static final int CLEAN = 0;
-    static final int BROKEN = 1;
-    static final int UNUSABLE = 2;
+    private static final String NAME = "live-sale-replay: ";
 
     private LiveSaleReplay() {}
 
     /**
-     * Runs the replay and ends the process: 0 if all books agree, 1 if oversold or with discrepancies, 2 for wrong
-     * options or input, or a store that fails.
+     * Runs the replay and ends the process.
      *
-     * @param args see {@code --help}
+     * @param args see {@code --help}, which lists the exit codes too
      */
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         int code = run(args, out, err, UnaryOperator.identity());
-        if (code != CLEAN) {
+        if (code != ExitCode.CLEAN) {
             System.exit(code);
         }
     }
@@ -49,44 +47,63 @@ public final class LiveSaleReplay {
      */
     static int run(String[] args, PrintWriter out, PrintWriter err, UnaryOperator<Inventory> wrap) {
         SaleOptions options = new SaleOptions();
-        CommandLine command = new CommandLine(options);
+        // A file may be called @day.csv, which picocli takes for a file of options.
+        CommandLine command = new CommandLine(options).setExpandAtFiles(false);
         try {
             command.parseArgs(args);
             if (options.help()) {
                 command.usage(out);
-                return CLEAN;
+                return ExitCode.CLEAN;
             }
             options.check();
-            return replay(options, new Screen(out), wrap).clean() ? CLEAN : BROKEN;
+            return replay(options, new Screen(out), wrap).clean() ? ExitCode.CLEAN : ExitCode.BROKEN;
         } catch (CommandLine.ParameterException e) {
-            err.println("live-sale-replay: " + Screen.firstLine(e) + " (--help lists the options)");
-            return UNUSABLE;
+            say(err, Screen.firstLine(e) + " (--help lists the options)");
+            return ExitCode.WRONG_OPTIONS;
         } catch (InputException e) {
-            err.println("live-sale-replay: " + Screen.firstLine(e));
-            return UNUSABLE;
+            say(err, Screen.firstLine(e));
+            return ExitCode.WRONG_FILES;
+        } catch (StoreException e) {
+            say(err, Screen.firstLine(e));
+            return ExitCode.STORE_FAILED;
         } catch (LedgerException e) {
-            err.println("live-sale-replay: --store " + options.store().shown() + " has failed: " + Screen.firstLine(e)
-                    + "; started again, the sale goes on");
-            return UNUSABLE;
+            say(
+                    err,
+                    "--store " + options.store().shown() + " has failed: " + Screen.firstLine(e)
+                            + "; started again, the sale goes on");
+            return ExitCode.STORE_FAILED;
         } catch (UncheckedIOException e) {
-            err.println("live-sale-replay: " + Screen.firstLine(e) + "; started again, the sale goes on");
-            return UNUSABLE;
+            say(err, Screen.firstLine(e) + "; started again, the sale goes on");
+            return ExitCode.STORE_FAILED;
+        } catch (OutOfMemoryError e) {
+            say(
+                    err,
+                    "there is too little memory for these orders; give Java more than "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MB, by -Xmx, or replay fewer");
+            return ExitCode.FAULT;
+        } catch (RuntimeException | Error e) {
+            say(err, "has a fault, and this is what to report of it: " + e);
+            e.printStackTrace(err);
+            return ExitCode.FAULT;
         }
     }
 
+    private static void say(PrintWriter err, String sentence) {
+        err.println(NAME + Shown.printable(sentence));
+    }
+
     private static Findings replay(SaleOptions options, Screen screen, UnaryOperator<Inventory> wrap)
-            throws InputException {
+            throws InputException, StoreException {
         Path directory = options.report();
         Report report = directory == null ? null : Report.into(directory);
-        OrderBook book = OrderBook.read(options.orders());
+        OrderBook book = OrderBook.read(options.orders(), options.charset(), options.goods());
         if (report != null) {
+            report.begin();
             report.badRows(book.bad());
+            report.remarks(book.remarks());
         }
         Foreword.badRows(book.bad(), directory, screen);
-        if (book.orders() == 0) {
-            throw new InputException(
-                    "no order is left to replay (bad rows: " + book.bad().size() + ")");
-        }
+        book.checkNotEmpty();
         SaleResult result = sell(options, book, screen, wrap);
         if (report != null) {
             report.skus(result.table().rows());
@@ -97,14 +114,14 @@ public final class LiveSaleReplay {
     }
 
     private static SaleResult sell(SaleOptions options, OrderBook book, Screen screen, UnaryOperator<Inventory> wrap)
-            throws InputException {
+            throws StoreException {
         SaleClock clock = new SaleClock(book.events().get(0).at());
         String name = SaleName.of(options, book);
-        try (Store store = new Store(options, clock);
+        try (Store store = new Store(options, clock, screen);
                 OrderTable table = new OrderTable(SaleName.orders(options, name))) {
             StockLedger ledger = store.open();
             Foreword.files(options, book, screen);
-            Sale sale = new Sale(options, book, name, clock, table, screen);
+            Sale sale = new Sale(options, book, name, clock, table, screen, store::check);
             SaleArchive archive = store.archive();
             if (archive == null) {
                 return sale.run(ledger, wrap);

@@ -1,7 +1,6 @@
 package io.inventory4j.examples.replay;
 
 import io.inventory4j.CommandKind;
-import io.inventory4j.examples.replay.orders.InputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,8 +56,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class OrderTable implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** An order and a move may have one id. */
+    private record Subject(boolean move, String id) {
+        static Subject of(Step step) {
+            return new Subject(step.action().kind == CommandKind.MOVE, step.subject());
+        }
+    }
+
     private final @Nullable Path file;
-    private final Map<String, List<Step>> earlier = new HashMap<>();
+    private final Map<Subject, List<Step>> earlier = new HashMap<>();
     private @Nullable FileChannel channel;
 
     /**
@@ -71,7 +77,7 @@ final class OrderTable implements AutoCloseable {
     }
 
     /** Begins the table of a new sale. What an earlier sale has left there, whose store is empty now, is put aside. */
-    void begin() throws InputException {
+    void begin() throws StoreException {
         if (file == null) {
             return;
         }
@@ -83,7 +89,7 @@ final class OrderTable implements AutoCloseable {
                 opened.truncate(0);
             }
         } catch (IOException e) {
-            throw new InputException("the orders cannot be written: " + file + " (" + e + ")");
+            throw new StoreException("the orders cannot be written: " + file + " (" + e + ")");
         }
     }
 
@@ -93,16 +99,16 @@ final class OrderTable implements AutoCloseable {
      * @param kept whether the store still has what a step has done
      * @return how many steps the store has lost; they, and what came after them in their orders, will be taken again
      */
-    int goOn(Predicate<Step> kept) throws InputException {
+    int goOn(Predicate<Step> kept) throws StoreException {
         if (file == null || Files.notExists(file)) {
-            throw new InputException("the orders of this sale are missing: it goes on only with the file " + file);
+            throw new StoreException("the orders of this sale are missing: it goes on only with the file " + file);
         }
         try {
             FileChannel opened = open(file);
             opened.truncate(read(file, earlier));
             opened.position(opened.size());
         } catch (IOException e) {
-            throw new InputException("the orders cannot be read: " + file + " (" + e + ")");
+            throw new StoreException("the orders cannot be read: " + file + " (" + e + ")");
         }
         int lost = 0;
         for (List<Step> steps : earlier.values()) {
@@ -143,7 +149,7 @@ final class OrderTable implements AutoCloseable {
      * @param steps takes them, by subject
      * @return how many bytes they are
      */
-    private static long read(Path file, Map<String, List<Step>> steps) throws IOException {
+    private static long read(Path file, Map<Subject, List<Step>> steps) throws IOException {
         long size = Files.size(file);
         long whole = 0;
         try (BufferedReader lines =
@@ -154,7 +160,7 @@ final class OrderTable implements AutoCloseable {
                     break;
                 }
                 Step step = parse(line, whole);
-                List<Step> others = steps.computeIfAbsent(step.subject(), subject -> new ArrayList<>());
+                List<Step> others = steps.computeIfAbsent(Subject.of(step), subject -> new ArrayList<>());
                 others.removeIf(other -> other.number() >= step.number());
                 others.add(step);
                 whole = end;
@@ -171,8 +177,17 @@ final class OrderTable implements AutoCloseable {
         }
     }
 
-    /** The steps of an earlier run, in their order; the last one may be in doubt. */
-    synchronized List<Step> steps(String subject) {
+    /** The steps of an order in an earlier run, in their order; the last one may be in doubt. */
+    List<Step> steps(String order) {
+        return steps(new Subject(false, order));
+    }
+
+    /** The steps of a move in an earlier run. */
+    List<Step> moves(String id) {
+        return steps(new Subject(true, id));
+    }
+
+    private synchronized List<Step> steps(Subject subject) {
         return List.copyOf(earlier.getOrDefault(subject, List.of()));
     }
 
@@ -197,7 +212,7 @@ final class OrderTable implements AutoCloseable {
 
     /** Takes a step, unless an earlier run has taken it; one that is in doubt is taken as it was asked then. */
     Step once(Step asked, UnaryOperator<Step> call) {
-        Step known = steps(asked.subject()).stream()
+        Step known = steps(Subject.of(asked)).stream()
                 .filter(step -> step.number() == asked.number())
                 .findFirst()
                 .orElse(asked);
@@ -225,7 +240,7 @@ final class OrderTable implements AutoCloseable {
      * @return a line for each order or move
      */
     List<String> missing(Predicate<Step> kept) {
-        Map<String, List<Step>> steps = new LinkedHashMap<>();
+        Map<Subject, List<Step>> steps = new LinkedHashMap<>();
         try {
             if (file != null) {
                 read(file, steps);
@@ -240,8 +255,7 @@ final class OrderTable implements AutoCloseable {
                     .map(step -> step.action().name())
                     .collect(Collectors.joining(", "));
             if (!lost.isEmpty()) {
-                String what = all.get(0).action().kind == CommandKind.MOVE ? "move " : "order ";
-                lines.add(what + subject + ": " + lost);
+                lines.add((subject.move ? "move " : "order ") + subject.id + ": " + lost);
             }
         });
         return lines;

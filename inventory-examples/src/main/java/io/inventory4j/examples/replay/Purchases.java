@@ -1,28 +1,55 @@
 package io.inventory4j.examples.replay;
 
+import io.inventory4j.examples.replay.orders.Event;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Who has reserved what, oldest first. Thread-safe. */
+/**
+ * Who has reserved what, oldest first. It is asked for by buyer and article, and only for those of which the files bring
+ * something back: so one buyer of a hundred thousand orders costs no more than many of a few. Thread-safe.
+ */
 final class Purchases {
-    private final Map<String, Queue<Purchase>> byBuyer = new ConcurrentHashMap<>();
+    private record Bought(String buyer, String sku) {}
 
-    void add(String buyer, Purchase purchase) {
-        byBuyer.computeIfAbsent(buyer, key -> new ConcurrentLinkedQueue<>()).add(purchase);
+    private final Queue<Purchase> all = new ConcurrentLinkedQueue<>();
+    private final Map<Bought, Queue<Purchase>> comingBack = new HashMap<>();
+
+    /**
+     * Nobody has reserved anything yet.
+     *
+     * @param events all of the sale
+     */
+    Purchases(Collection<Event> events) {
+        for (Event event : events) {
+            if (event instanceof Event.TakeBack back) {
+                back.lines()
+                        .forEach(line -> comingBack.putIfAbsent(
+                                new Bought(back.buyer(), line.sku()), new ConcurrentLinkedQueue<>()));
+            }
+        }
     }
 
-    List<Purchase> of(String buyer) {
-        Queue<Purchase> purchases = byBuyer.get(buyer);
-        return purchases == null ? List.of() : List.copyOf(purchases);
+    void add(Event.Cart cart, Purchase purchase) {
+        all.add(purchase);
+        for (String sku : cart.lines().keySet()) {
+            Queue<Purchase> theirs = comingBack.get(new Bought(cart.buyer(), sku));
+            if (theirs != null) {
+                theirs.add(purchase);
+            }
+        }
+    }
+
+    /** Those of a buyer that may have an article. */
+    List<Purchase> of(String buyer, String sku) {
+        Queue<Purchase> theirs = comingBack.get(new Bought(buyer, sku));
+        return theirs == null ? List.of() : List.copyOf(theirs);
     }
 
     List<String> reservations() {
-        return byBuyer.values().stream()
-                .flatMap(Queue::stream)
-                .map(Purchase::reservation)
-                .toList();
+        return all.stream().map(Purchase::reservation).toList();
     }
 }

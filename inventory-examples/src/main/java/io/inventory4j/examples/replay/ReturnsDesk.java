@@ -28,13 +28,13 @@ final class ReturnsDesk {
         int number = 0;
         for (Event.TakeBack.Line line : back.lines()) {
             number++;
-            accept(back, line, back.invoice() + "/" + number);
+            accept(back, line, back.id() + "/" + number);
         }
     }
 
     /** What an earlier run has taken back of the line is taken back no more. */
     private void accept(Event.TakeBack back, Event.TakeBack.Line line, String id) {
-        List<Purchase> theirs = purchases.of(back.buyer());
+        List<Purchase> theirs = purchases.of(back.buyer(), line.sku());
         String rest = "earlier/" + id;
         long left = line.units()
                 - theirs.stream().mapToLong(purchase -> purchase.gaveBack(id)).sum();

@@ -12,7 +12,6 @@ import io.inventory4j.examples.replay.audit.Audit;
 import io.inventory4j.examples.replay.audit.Findings;
 import io.inventory4j.examples.replay.audit.Tally;
 import io.inventory4j.examples.replay.orders.Event;
-import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.examples.replay.orders.OrderBook;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
@@ -35,9 +34,10 @@ final class Sale {
     private final SaleClock clock;
     private final AlertLog alerts;
     private final Tally tally = new Tally();
-    private final Purchases purchases = new Purchases();
+    private final Purchases purchases;
     private final String name;
     private final OrderTable table;
+    private final Runnable alone;
 
     /**
      * A sale that has not begun.
@@ -45,14 +45,24 @@ final class Sale {
      * @param name what no other sale has
      * @param clock the ledger's clock too
      * @param table stays open
+     * @param alone fails if another process may sell by the store
      */
-    Sale(SaleOptions options, OrderBook book, String name, SaleClock clock, OrderTable table, Screen screen) {
+    Sale(
+            SaleOptions options,
+            OrderBook book,
+            String name,
+            SaleClock clock,
+            OrderTable table,
+            Screen screen,
+            Runnable alone) {
         this.options = options;
         this.book = book;
         this.name = name;
         this.clock = clock;
         this.table = table;
         this.screen = screen;
+        this.alone = alone;
+        purchases = new Purchases(book.events());
         alerts = new AlertLog(
                 clock,
                 alert -> screen.line(
@@ -65,7 +75,7 @@ final class Sale {
      * @param ledger stays open
      * @param wrap lets a test put something between the buyers and the inventory
      */
-    SaleResult run(StockLedger ledger, UnaryOperator<Inventory> wrap) throws InputException {
+    SaleResult run(StockLedger ledger, UnaryOperator<Inventory> wrap) throws StoreException {
         Map<String, Long> opening = Opening.of(book.demand(), options.opening());
         ReservationPolicy policy = SaleRules.of(options, opening);
         try (Inventory inventory = wrap.apply(InventoryBuilder.over(ledger)
@@ -86,6 +96,7 @@ final class Sale {
             audit.catchUp();
             audit.awaitAlerts();
             alerts.printAll();
+            alone.run();
             return result(inventory, desk, audit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -94,7 +105,7 @@ final class Sale {
     }
 
     /** Goes on where an earlier run was cut off, if there was one: from its orders, and from the time of its store. */
-    private void recall(Inventory inventory, Audit audit, Map<String, Long> opening) throws InputException {
+    private void recall(Inventory inventory, Audit audit, Map<String, Long> opening) throws StoreException {
         EarlierRun earlier = new EarlierRun(name);
         audit.catchUp(earlier::enter);
         earlier.check(options.store().shown());
@@ -107,7 +118,7 @@ final class Sale {
         } else if (inventory.levels(keys(opening.keySet())).isEmpty()) {
             table.begin();
         } else {
-            throw new InputException("--store " + options.store().shown()
+            throw new StoreException("--store " + options.store().shown()
                     + " has stock of these articles, and no journal that says where it comes from");
         }
     }
@@ -120,9 +131,10 @@ final class Sale {
             Inventory inventory, ReservationPolicy policy, Warehouse warehouse, ReturnsDesk desk, Audit audit)
             throws InterruptedException {
         Agenda agenda = new Agenda(clock, book.events(), SaleRules.APART);
-        Buyers buyers = new Buyers(inventory, policy, table, tally, purchases, agenda, options.seed());
+        Sweeps sweeps = new Sweeps(inventory, agenda, clock.instant(), SaleRules.SWEEP_EVERY);
+        Buyers buyers = new Buyers(inventory, policy, table, tally, purchases, agenda, sweeps, options.seed());
         Progress progress = new Progress(screen, clock, tally, book.carts(), alerts);
-        sweep(inventory, agenda, clock.instant());
+        sweeps.now();
         Consumer<Event> events = event -> {
             if (event instanceof Event.Cart cart) {
                 buyers.shop(cart);
@@ -132,22 +144,20 @@ final class Sale {
             } else if (event instanceof Event.Correction correction) {
                 warehouse.correct(correction);
             }
-            // Here and not in a thread of its own: so what is unread never grows beyond what is under way.
+            // Here, so that there is little left to read when the sale is over.
             audit.catchUp();
         };
-        Crew.run(agenda, options.threads(), events, alerts::print);
+        Crew.run(agenda, options.threads(), events, () -> {
+            alone.run();
+            alerts.print();
+        });
     }
 
-    /** As a shop's own sweeper would, but by the sale's clock. */
-    private static void sweep(Inventory inventory, Agenda agenda, Instant now) {
-        inventory.sweep();
-        Instant next = now.plus(SaleRules.SWEEP_EVERY);
-        if (!next.isAfter(agenda.lastEvent())) {
-            agenda.at(next, () -> sweep(inventory, agenda, next));
+    private SaleResult result(Inventory inventory, ReturnsDesk desk, Audit audit) throws StoreException {
+        if (audit.lost() > 0) {
+            throw new StoreException("--store " + options.store().shown() + " has lost " + audit.lost()
+                    + " entries of its journal before they were read, so the sale cannot be audited");
         }
-    }
-
-    private SaleResult result(Inventory inventory, ReturnsDesk desk, Audit audit) {
         NavigableSet<String> skus = tally.skus();
         Map<String, StockLevel> levels = new HashMap<>();
         inventory.levels(keys(skus)).forEach(level -> levels.put(level.key().sku(), level));

@@ -8,7 +8,6 @@ import io.inventory4j.archive.ArchiveReport;
 import io.inventory4j.archive.RedisArchive;
 import io.inventory4j.archive.RestoreReport;
 import io.inventory4j.examples.replay.audit.Discrepancy;
-import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.redis.RedisConnections;
 import java.time.Duration;
 import java.util.List;
@@ -41,27 +40,27 @@ final class SaleArchive implements AutoCloseable {
     }
 
     /** Plays the archive into a Redis that has lost it, and begins to follow. Nobody sells yet. */
-    void begin() throws InputException {
+    void begin() throws StoreException {
         archive.createTables();
         ArchiveReport before = archive.verify();
         if (before.place() < before.archived() && before.agreed() == before.place()) {
             restored = restore(before);
         } else if (!before.sound()) {
-            throw new InputException(
+            throw new StoreException(
                     "it is the archive of another Redis; the two agree up to place " + before.agreed());
         }
         following = archive.follow(EVERY);
     }
 
     /** An interrupted restore goes on; a Redis that lost its end only is refused, since nobody may write over it. */
-    private RestoreReport restore(ArchiveReport before) throws InputException {
+    private RestoreReport restore(ArchiveReport before) throws StoreException {
         try {
             return archive.restore();
         } catch (LedgerException e) {
             if (before.place() == 0) {
                 throw e;
             }
-            throw new InputException(String.format(
+            throw new StoreException(String.format(
                     Locale.ROOT,
                     "Redis has lost the end of its journal, which is at %,d there and at %,d in the archive; start an"
                             + " empty Redis, and all that is archived comes back (%s)",
@@ -108,10 +107,12 @@ final class SaleArchive implements AutoCloseable {
         drainIfPossible();
         JournalIndex archived = new JournalIndex();
         try {
-            JournalPage page = archive.journal(0, PAGE);
-            while (!page.entries().isEmpty()) {
+            long after = -1;
+            for (long next = 0; next != after; ) {
+                after = next;
+                JournalPage page = archive.journal(after, PAGE);
                 archived.enter(page);
-                page = archive.journal(page.next(), PAGE);
+                next = page.next();
             }
         } catch (LedgerException e) {
             screen.line("What the archive lacks is not known, as it does not answer: " + Screen.firstLine(e));

@@ -1,6 +1,8 @@
 package io.inventory4j.examples.replay;
 
+import io.inventory4j.examples.replay.orders.Event;
 import io.inventory4j.examples.replay.orders.OrderBook;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -8,20 +10,27 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Names a sale by all that decides what happens in it, so that no other sale goes on in its store or by its orders. */
 final class SaleName {
     private static final int DIGITS = 12;
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String ORDERS = ".orders";
 
     private SaleName() {}
 
     /** The name; short enough to be the reason of a move. */
     static String of(SaleOptions options, OrderBook book) {
-        String events = digest(book.events().stream().map(Object::toString));
+        String events = digest(book.events().stream().map(SaleName::whole));
         return "the sale of " + book.orders() + " orders (" + events + "), opening " + options.opening() + "%, seed "
                 + options.seed() + ", buyer limit " + options.buyerLimit() + ", live room limit "
                 + options.liveRoomLimit() + "%";
+    }
+
+    /** All of an event. As JSON, no two events are written alike. */
+    private static String whole(Event event) {
+        return event.getClass().getSimpleName() + JSON.writeValueAsString(event);
     }
 
     /**
@@ -44,13 +53,18 @@ final class SaleName {
     }
 
     private static Path inBuild(String store, String sale) {
-        return Path.of("target", "live-sale." + digest(Stream.of(store, "\n", sale)) + ORDERS);
+        return Path.of("target", "live-sale." + digest(Stream.of(store, sale)) + ORDERS);
     }
 
     private static String digest(Stream<String> texts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            texts.forEach(text -> digest.update(text.getBytes(StandardCharsets.UTF_8)));
+            texts.map(text -> text.getBytes(StandardCharsets.UTF_8)).forEach(text -> {
+                // With their lengths, so that where one ends and the next begins counts too.
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
+                digest.update(text);
+            });
             return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -1,15 +1,20 @@
 package io.inventory4j.examples.replay;
 
+import io.inventory4j.examples.replay.orders.Goods;
+import io.inventory4j.examples.replay.orders.Shown;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** What the user may choose. */
 @Command(
@@ -21,13 +26,7 @@ import picocli.CommandLine.Spec;
             "cancelled or left to expire by buyers in many threads. Without --orders it replays a bundled day.",
             ""
         },
-        footer = {
-            "",
-            SkuRow.MEANING,
-            "",
-            "Exit codes: 0 all books agree; 1 oversold, or a discrepancy; 2 wrong options or input, or a store that",
-            "does not answer."
-        })
+        footer = {"", SkuRow.MEANING, "", ExitCode.MEANING})
 final class SaleOptions {
     static final int MAX_THREADS = 1_024;
     static final int MAX_PERCENT = 10_000;
@@ -39,6 +38,25 @@ final class SaleOptions {
             paramLabel = "FILE",
             description = "Order files (UCI Online Retail, as CSV), replayed in this order, as one sale.")
     private List<Path> orders = new ArrayList<>();
+
+    @Option(
+            names = "--charset",
+            paramLabel = "NAME",
+            converter = CharsetReader.class,
+            description = "What the order files are written in, such as GBK; for files without a byte order mark."
+                    + " Default UTF-8.")
+    private @Nullable Charset charset;
+
+    @Option(
+            names = "--no-goods",
+            paramLabel = "CODE,…",
+            split = ",",
+            description = {
+                "Stock codes that are no goods, and are left out; one that ends with * stands for all that begin so."
+                        + " Default: those of the data set,",
+                Goods.STANDARD_EXCEPTIONS
+            })
+    private @Nullable List<String> noGoods;
 
     @Option(
             names = "--opening",
@@ -100,7 +118,9 @@ final class SaleOptions {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Writes skus.csv, bad-rows.csv and returns-without-sale.csv there.")
+            description =
+                    "Writes skus.csv, bad-rows.csv, remarks.csv and returns-without-sale.csv there, in place of those of"
+                            + " an earlier run.")
     private @Nullable Path report;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this.")
@@ -109,12 +129,30 @@ final class SaleOptions {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** Reads the name of a charset. */
+    static final class CharsetReader implements ITypeConverter<Charset> {
+        @Override
+        public Charset convert(String name) {
+            try {
+                return Charset.forName(name);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        Shown.quoted(name)
+                                + " is no charset that this Java knows; it knows UTF-8, GBK, GB18030, Big5, windows-1252, UTF-16LE");
+            }
+        }
+    }
+
     /** What the types alone do not say. */
     void check() {
         within("--opening", opening, 1, MAX_PERCENT);
         within("--threads", threads, 1, MAX_THREADS);
         within("--buyer-limit", buyerLimit, 0, MAX_UNITS);
         within("--live-room-limit", liveRoomLimit, 0, 100);
+        if (report != null && report.toString().isEmpty()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--report is empty; the name of a folder was expected");
+        }
         if (archive != null && !store.isRedis()) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),
@@ -132,6 +170,15 @@ final class SaleOptions {
 
     List<Path> orders() {
         return orders;
+    }
+
+    @Nullable
+    Charset charset() {
+        return charset;
+    }
+
+    Goods goods() {
+        return noGoods == null ? Goods.standard() : Goods.allBut(noGoods);
     }
 
     int opening() {

@@ -1,6 +1,7 @@
 package io.inventory4j.examples.replay;
 
 import io.inventory4j.examples.replay.audit.Findings;
+import io.inventory4j.examples.replay.orders.Shown;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -61,9 +62,9 @@ final class SaleTable {
         Instant soldOut = row.soldOutAt();
         return String.format(
                 Locale.ROOT,
-                "%-8s  %-30.30s %,7d %,8d %,7d %,7d %,7d %,9d %,8d %,9d  %s",
+                "%-8s  %-30s %,7d %,8d %,7d %,7d %,7d %,9d %,8d %,9d  %s",
                 row.sku(),
-                row.name(),
+                Shown.shortened(row.name(), 30),
                 row.opening(),
                 row.received(),
                 row.sold(),

@@ -2,13 +2,17 @@ package io.inventory4j.examples.replay;
 
 import io.inventory4j.StockLevel;
 import io.inventory4j.examples.replay.audit.AlertLog;
+import io.inventory4j.examples.replay.orders.Shown;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Where the sale says what happens, one whole line at a time. Thread-safe. */
+/**
+ * Where the sale says what happens, one whole line at a time. Of what comes from files and options, nothing reaches the
+ * terminal that it could obey. Thread-safe.
+ */
 final class Screen {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
@@ -20,7 +24,9 @@ final class Screen {
     }
 
     synchronized void line(String text) {
-        out.println(text);
+        for (String line : text.split("\n", -1)) {
+            out.println(Shown.printable(line));
+        }
         out.flush();
     }
 
@@ -40,11 +46,11 @@ final class Screen {
         StockLevel level = alert.level();
         return String.format(
                 Locale.ROOT,
-                "%s  %-20s  %-8s  %-35.35s  %,6d of %,d left",
+                "%s  %-20s  %-8s  %-35s  %,6d of %,d left",
                 time(alert.at()),
                 String.join(", ", alert.what()),
                 level.key().sku(),
-                name,
+                Shown.shortened(name, 35),
                 level.available(),
                 level.opening());
     }

@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.LedgerException;
 import io.inventory4j.core.memory.InMemoryLedger;
-import io.inventory4j.examples.replay.orders.InputException;
+import io.inventory4j.examples.replay.lease.DatabaseLease;
+import io.inventory4j.examples.replay.lease.RedisLease;
+import io.inventory4j.examples.replay.lease.StoreInUseException;
+import io.inventory4j.examples.replay.lease.StoreLease;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.ledger.StockLedger;
@@ -21,7 +24,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -42,6 +47,8 @@ final class Store implements AutoCloseable {
     private final @Nullable JdbcUrl archiveUrl;
     private final int connections;
     private final InstantSource clock;
+    private final Screen screen;
+    private final List<StoreLease> leases = new ArrayList<>();
     private final Deque<Runnable> closings = new ArrayDeque<>();
     private @Nullable SaleArchive archive;
 
@@ -50,23 +57,29 @@ final class Store implements AutoCloseable {
      *
      * @param clock the sale's, which decides when a hold has run out
      */
-    Store(SaleOptions options, InstantSource clock) {
+    Store(SaleOptions options, InstantSource clock, Screen screen) {
         choice = options.store();
         archiveUrl = options.archive();
         // One more for the reader of the journal.
         connections = Math.min(options.threads() + 1, MOST_CONNECTIONS);
         this.clock = clock;
+        this.screen = screen;
     }
 
     /** Opens the ledger. */
-    StockLedger open() throws InputException {
+    StockLedger open() throws StoreException {
         try {
             StockLedger ledger = ledger();
             closings.push(ledger::close);
             return ledger;
-        } catch (SQLException | IOException | UncheckedIOException | IllegalArgumentException | LedgerException e) {
+        } catch (SQLException
+                | IOException
+                | UncheckedIOException
+                | IllegalArgumentException
+                | LedgerException
+                | StoreInUseException e) {
             String reason = reason(e);
-            throw new InputException("--store " + choice.shown() + " cannot be used: "
+            throw new StoreException("--store " + choice.shown() + " cannot be used: "
                     + (choice instanceof StoreChoice.Database chosen
                             ? chosen.url().withoutSecrets(reason)
                             : reason));
@@ -79,7 +92,7 @@ final class Store implements AutoCloseable {
         return archive;
     }
 
-    private StockLedger ledger() throws SQLException, IOException, InputException {
+    private StockLedger ledger() throws SQLException, IOException, StoreException, StoreInUseException {
         if (choice instanceof StoreChoice.InFile chosen) {
             return inFile(chosen.file());
         }
@@ -94,14 +107,35 @@ final class Store implements AutoCloseable {
         if (choice instanceof StoreChoice.InRedis chosen) {
             return inRedis(chosen.url());
         }
-        return InMemoryLedger.create(clock);
+        // The audit reads the whole journal, and how far it is behind is nobody's promise: so all of it is kept.
+        return InMemoryLedger.create(clock, Integer.MAX_VALUE);
     }
 
-    private StockLedger inFile(Path file) {
+    private void hold(StoreLease lease) {
+        leases.add(lease);
+        closings.push(lease::close);
+    }
+
+    private void lease(JdbcUrl url, String purpose) throws SQLException, StoreInUseException {
+        hold(DatabaseLease.take(url.connect(url.driver()), purpose));
+    }
+
+    /**
+     * Makes sure that this process is still the only one that sells here.
+     *
+     * @throws LedgerException if it may not be
+     */
+    void check() {
+        leases.forEach(StoreLease::check);
+    }
+
+    private StockLedger inFile(Path file) throws StoreInUseException {
+        hold(StoreLease.ofFile(file));
         return JdbcLedger.builder(file).clock(clock).build();
     }
 
-    private StockLedger inDatabase(JdbcUrl url) throws SQLException {
+    private StockLedger inDatabase(JdbcUrl url) throws SQLException, StoreInUseException {
+        lease(url, "stock");
         DataSource pool = pool(url, connections);
         JdbcSchema.create(pool);
         return JdbcLedger.builder(pool).clock(clock).build();
@@ -109,7 +143,6 @@ final class Store implements AutoCloseable {
 
     private DataSource pool(JdbcUrl url, int size) throws SQLException {
         Driver driver = url.driver();
-        url.probe(driver);
         HikariConfig config = new HikariConfig();
         config.setDriverClassName(driver.getClass().getName());
         config.setJdbcUrl(url.text());
@@ -120,10 +153,11 @@ final class Store implements AutoCloseable {
         return pool;
     }
 
-    private StockLedger inRedis(String url) throws InputException {
+    private StockLedger inRedis(String url) throws StoreException, StoreInUseException {
         RedisURI uri = RedisURI.create(url);
         RedisClient client = RedisClient.create();
         closings.push(client::shutdown);
+        hold(RedisLease.take(client, uri, screen::line));
         RedisConnections redis = LettuceConnections.standalone(client, uri);
         closings.push(redis::close);
         RedisLedger ledger = RedisLedger.builder(redis)
@@ -136,14 +170,20 @@ final class Store implements AutoCloseable {
         return ledger;
     }
 
-    private void archive(JdbcUrl url, RedisConnections redis) throws InputException {
+    private void archive(JdbcUrl url, RedisConnections redis) throws StoreException {
         try {
+            lease(url, "archive");
             SaleArchive begun = new SaleArchive(redis, pool(url, ARCHIVE_CONNECTIONS), url.shown());
             closings.push(begun::close);
             begun.begin();
             archive = begun;
-        } catch (SQLException | InputException | IllegalArgumentException | LedgerException e) {
-            throw new InputException("--archive " + url.shown() + " cannot be used: " + url.withoutSecrets(reason(e)));
+        } catch (SQLException
+                | UncheckedIOException
+                | StoreException
+                | StoreInUseException
+                | IllegalArgumentException
+                | LedgerException e) {
+            throw new StoreException("--archive " + url.shown() + " cannot be used: " + url.withoutSecrets(reason(e)));
         }
     }
 

@@ -73,8 +73,9 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
         policy.judge(request, cart.at(), terms);
         return request.lines().stream()
                 .map(ReserveRequest.Line::key)
-                .filter(key -> key.toString().equals(refusal.subject())
-                        || terms.unitCharges(key).stream()
+                .filter(key -> refusal.reason() == Reason.OUT_OF_STOCK
+                        ? key.toString().equals(refusal.subject())
+                        : terms.unitCharges(key).stream()
                                 .anyMatch(charge -> charge.counter().equals(refusal.subject())))
                 .map(StockKey::sku)
                 .toList();

@@ -93,7 +93,7 @@ final class Warehouse {
 
     /** Whether an earlier run has come to a move. */
     boolean hasBegun(String id) {
-        return !table.steps(id).isEmpty();
+        return !table.moves(id).isEmpty();
     }
 
     /** The files miss more than this sale ever had: what is on the shelf is written off, and the rest is counted. */

@@ -1,10 +1,13 @@
 package io.inventory4j.examples.replay;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.LedgerException;
 import io.inventory4j.examples.replay.orders.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +87,7 @@ class AgendaTest {
 
     @Test
     void whoTakesGoodsBackHasLeftTheTillBefore() throws InterruptedException {
-        Event back = new Event.TakeBack("C1", "buyer", NINE, List.of());
+        Event back = new Event.TakeBack("C1", "C1", "buyer", NINE, List.of());
         CountDownLatch otherDone = new CountDownLatch(1);
         List<String> happened = Collections.synchronizedList(new ArrayList<>());
         Agenda agenda = new Agenda(clock, List.of(cart(0, 0), back), APART);
@@ -117,6 +120,35 @@ class AgendaTest {
                         },
                         AgendaTest::nothing));
         assertTrue(String.valueOf(thrown.getMessage()).contains("no such thing"));
+    }
+
+    /** As when the lease on the store is lost: whoever sells on would sell beside its new owner. */
+    @Test
+    void aWatchThatFailsStopsTheWorkersBeforeItIsReported() {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicInteger happened = new AtomicInteger();
+        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 100)), APART);
+        assertThrows(
+                LedgerException.class,
+                () -> Crew.run(
+                        agenda,
+                        2,
+                        event -> {
+                            begun.countDown();
+                            happened.incrementAndGet();
+                            agenda.at(clock.instant(), () -> AgendaTest.sellForEver(agenda, clock));
+                        },
+                        () -> {
+                            awaitQuietly(begun);
+                            throw new LedgerException(LedgerException.Effect.NONE, "lost", null);
+                        }));
+        assertTrue(happened.get() <= 2);
+        assertNull(assertDoesNotThrow(() -> agenda.step(event -> {}) ? "more" : null));
+    }
+
+    /** An agenda that never ends by itself. */
+    private static void sellForEver(Agenda agenda, SaleClock clock) {
+        agenda.at(clock.instant(), () -> sellForEver(agenda, clock));
     }
 
     @Test

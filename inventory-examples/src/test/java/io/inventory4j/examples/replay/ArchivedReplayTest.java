@@ -189,7 +189,7 @@ class ArchivedReplayTest {
     @ValueSource(strings = {"memory", "file", "postgres", "jdbc:h2:mem:x"})
     void onlyARedisHasAnArchive(String store) {
         Run.of("--store", store, "--archive", "jdbc:h2:mem:archive")
-                .unusable("--archive is a copy of a Redis; it needs --store redis or redis://HOST:PORT");
+                .wrongOptions("--archive is a copy of a Redis; it needs --store redis or redis://HOST:PORT");
     }
 
     @Test
@@ -198,7 +198,7 @@ class ArchivedReplayTest {
             Run run = Run.of(arguments(server, "jdbc:mariadb://127.0.0.1:1/shop?user=u&password=geheim", 1, 1))
                     .unusable("--archive jdbc:mariadb://127.0.0.1:1/shop cannot be used: ");
             assertTrue(run.err().get(0).contains("Connection refused"));
-            Run.of("--store", url(server), "--archive", "/geheim").unusable("it is no jdbc:URL");
+            Run.of("--store", url(server), "--archive", "/geheim").wrongOptions("it is no jdbc:URL");
         }
     }
 }

@@ -33,7 +33,7 @@ class LiveSaleReplayTest {
 
     private static Map<String, Long> sums(Path csv) throws IOException {
         List<String> lines = Files.readAllLines(csv, StandardCharsets.UTF_8);
-        List<String> titles = List.of(lines.get(0).split(",", -1));
+        List<String> titles = List.of(lines.get(0).substring(1).split(",", -1));
         return titles.stream()
                 .filter(title -> !List.of("sku", "name", "sold_out_at").contains(title))
                 .collect(Collectors.toMap(
@@ -52,7 +52,7 @@ class LiveSaleReplayTest {
             Path report = directory.resolve("report-" + seed);
             Run run = Run.of(
                     "--orders", day, "--threads", "" + threads, "--seed", "" + seed, "--report", report.toString());
-            assertEquals(LiveSaleReplay.CLEAN, run.code(), () -> String.join("\n", run.out()));
+            assertEquals(ExitCode.CLEAN, run.code(), () -> String.join("\n", run.out()));
             assertEquals(List.of(), run.err());
             assertEquals(200, run.last(1));
             assertEquals(0, run.last(7));
@@ -89,7 +89,7 @@ class LiveSaleReplayTest {
     @Test
     void theBundledDayReplaysWithProgressAlertsAndTable() {
         Run run = Run.of("--threads", "4");
-        assertEquals(LiveSaleReplay.CLEAN, run.code(), () -> String.join("\n", run.out()));
+        assertEquals(ExitCode.CLEAN, run.code(), () -> String.join("\n", run.out()));
         assertEquals(112, run.last(1));
         assertEquals(
                 10, run.out().stream().filter(line -> line.contains("  == ")).count());
@@ -106,7 +106,7 @@ class LiveSaleReplayTest {
             rows.add((1_000 + i) + ",20001,MUG,7,2011-11-24 09:00:00,1.0," + i + ",UK");
         }
         Run run = Run.of("--orders", file("day.csv", rows.toArray(String[]::new)), "--opening", "50", "--seed", "3");
-        assertEquals(LiveSaleReplay.CLEAN, run.code(), () -> String.join("\n", run.out()));
+        assertEquals(ExitCode.CLEAN, run.code(), () -> String.join("\n", run.out()));
         assertTrue(run.out().stream().anyMatch(line -> line.contains("sold out") && line.contains("0 of 210 left")));
     }
 
@@ -129,7 +129,7 @@ class LiveSaleReplayTest {
                 "1",
                 "--seed",
                 seedThatPays());
-        assertEquals(LiveSaleReplay.CLEAN, run.code(), () -> String.join("\n", run.out()));
+        assertEquals(ExitCode.CLEAN, run.code(), () -> String.join("\n", run.out()));
         assertEquals(
                 "orders=1 sold=10 refused=0 expired=0 returned=26 remaining=26 oversold=0 discrepancies=0", run.last());
         assertTrue(run.out().contains("  C2  14 x 20001, buyer 17"), () -> String.join("\n", run.out()));
@@ -145,7 +145,7 @@ class LiveSaleReplayTest {
                 "C2,20001,MUG,-10,2011-11-24 09:00:00,1.0,17.0,UK",
                 "3,20001,MUG,10,2011-11-24 09:01:00,1.0,18.0,UK");
         Run run = Run.of("--orders", day, "--opening", "50", "--live-room-limit", "100", "--threads", "" + threads);
-        assertEquals(LiveSaleReplay.CLEAN, run.code(), () -> String.join("\n", run.out()));
+        assertEquals(ExitCode.CLEAN, run.code(), () -> String.join("\n", run.out()));
         assertEquals(0, run.last(5), "nothing is left over that nobody bought");
     }
 
@@ -166,9 +166,9 @@ class LiveSaleReplayTest {
                 "3,20001,MUG");
         Path report = directory.resolve("report");
         Run run = Run.of("--orders", day, "--report", report.toString());
-        assertEquals(LiveSaleReplay.CLEAN, run.code());
+        assertEquals(ExitCode.CLEAN, run.code());
         assertEquals(
-                "bad row: " + day + ", row 2, column Quantity: 'x' is not a whole number",
+                "bad row: " + day + ", row 2, column Quantity: 'x' is not a whole number like 12",
                 run.out().get(0));
         assertEquals(
                 "bad row: " + day + ", row 4: 3 fields where 8 were expected",
@@ -176,8 +176,8 @@ class LiveSaleReplayTest {
         assertEquals(1, run.last(1));
         assertEquals(
                 List.of(
-                        "file,row,column,reason",
-                        day + ",2,Quantity,'x' is not a whole number",
+                        "\uFEFFfile,row,column,reason",
+                        day + ",2,Quantity,'x' is not a whole number like 12",
                         day + ",4,,3 fields where 8 were expected"),
                 Files.readAllLines(report.resolve(Report.BAD_ROWS)));
     }
@@ -187,22 +187,22 @@ class LiveSaleReplayTest {
         String first = file("a.csv", "1,20001,MUG,2,2011-11-24 09:00:00,1.0,17.0,UK");
         String second = file("b.csv", "2,20001,MUG,3,2011-11-25 09:00:00,1.0,18.0,UK");
         Run run = Run.of("--orders", first, second, "--opening", "100");
-        assertEquals(LiveSaleReplay.CLEAN, run.code());
+        assertEquals(ExitCode.CLEAN, run.code());
         assertEquals(2, run.last(1));
     }
 
     @Test
-    void wrongInputIsOneLineAndCodeTwo() throws IOException {
+    void wrongInputIsOneLineAndHasACodeOfItsOwn() throws IOException {
         String day = file("day.csv", "1,20001,MUG,2,2011-11-24 09:00:00,1.0,17.0,UK");
-        assertUnusable("none.csv: no such file", "--orders", "none.csv");
-        assertUnusable("is given twice", "--orders", day, day);
-        assertUnusable("'a' where the header InvoiceNo was expected", "--orders", write("x.csv", "a,b\n"));
-        assertUnusable(
+        assertWrong("none.csv: no such file", "--orders", "none.csv");
+        assertWrong("is given twice", "--orders", day, day);
+        assertWrong("'a,b' has no column InvoiceNo, StockCode, ", "--orders", write("x.csv", "a,b\n"));
+        assertWrong(
                 "no order is left to replay (bad rows: 0)",
                 "--orders",
                 write("empty.csv", SampleOrders.text().strip()));
-        assertUnusable("no order is left to replay (bad rows: 1)", "--orders", file("bad.csv", "1"));
-        assertUnusable("cannot be made a directory", "--orders", day, "--report", day);
+        assertWrong("no order is left to replay (bad rows: 1)", "--orders", file("bad.csv", "1"));
+        assertWrong("cannot be made a directory", "--orders", day, "--report", day);
     }
 
     private String write(String name, String text) throws IOException {
@@ -223,17 +223,17 @@ class LiveSaleReplayTest {
             leftover            | Unmatched argument at index 0: 'leftover'
             """)
     void wrongOptionsAreOneLineAndCodeTwo(String option, String message) {
-        assertUnusable(message, option);
+        Run.of(option).wrongOptions(message);
     }
 
-    private static void assertUnusable(String message, String... args) {
-        Run.of(args).unusable(message);
+    private static void assertWrong(String message, String... args) {
+        Run.of(args).wrongFiles(message);
     }
 
     @Test
     void helpNamesEveryOptionAndCode() {
         Run run = Run.of("--help");
-        assertEquals(LiveSaleReplay.CLEAN, run.code());
+        assertEquals(ExitCode.CLEAN, run.code());
         String help = String.join("\n", run.out());
         for (String word : List.of(
                 "--orders",
@@ -253,7 +253,7 @@ class LiveSaleReplayTest {
     void anInventoryThatSellsWhatItDoesNotHaveIsCaught() throws IOException {
         String day = file("day.csv", SampleOrders.crowdedDay(1, 50));
         Run run = Run.of(LyingInventory::sellingEverything, "--orders", day);
-        assertEquals(LiveSaleReplay.BROKEN, run.code());
+        assertEquals(ExitCode.BROKEN, run.code());
         assertTrue(run.last(7) > 0, run::last);
         assertTrue(run.last(8) > 0, run::last);
         assertTrue(run.out().stream().anyMatch(line -> line.startsWith("DISCREPANCY 200")));
@@ -263,7 +263,7 @@ class LiveSaleReplayTest {
     void anInventoryThatForgetsWhatItDidIsCaught() throws IOException {
         String day = file("day.csv", SampleOrders.crowdedDay(1, 50));
         Run run = Run.of(LyingInventory::forgettingJournal, "--orders", day);
-        assertEquals(LiveSaleReplay.BROKEN, run.code());
+        assertEquals(ExitCode.BROKEN, run.code());
         assertTrue(run.last(8) > 0, run::last);
         assertFalse(run.out().stream().anyMatch(line -> line.contains("all books agree")));
     }

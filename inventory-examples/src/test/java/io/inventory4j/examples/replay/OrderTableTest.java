@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.examples.replay.Step.Action;
 import io.inventory4j.examples.replay.Step.Result;
-import io.inventory4j.examples.replay.orders.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,14 +54,14 @@ class OrderTableTest {
         assertThrows(IllegalStateException.class, () -> table.take(step, OrderTableTest::killed));
     }
 
-    private OrderTable begun() throws InputException {
+    private OrderTable begun() throws StoreException {
         OrderTable table = new OrderTable(file);
         table.begin();
         return table;
     }
 
     @Test
-    void aRestartFindsWhatWasAnsweredAndWhatIsInDoubt() throws InputException {
+    void aRestartFindsWhatWasAnsweredAndWhatIsInDoubt() throws StoreException {
         Map<String, Long> lines = new LinkedHashMap<>();
         List.of("20009", "20001", "20005").forEach(sku -> lines.put(sku, 3L));
         Step refused;
@@ -85,7 +84,7 @@ class OrderTableTest {
     }
 
     @Test
-    void aStepInDoubtIsAskedAgainAsItWasAndAnAnsweredOneIsNot() throws InputException {
+    void aStepInDoubtIsAskedAgainAsItWasAndAnAnsweredOneIsNot() throws StoreException {
         try (OrderTable table = begun()) {
             killedIn(table, Step.move("missing/1", 1, Action.WRITE_OFF, Map.of("20001", 9L)));
             done(table, "found/1", 1, Action.RECEIVE, 4);
@@ -102,7 +101,7 @@ class OrderTableTest {
     }
 
     @Test
-    void aLineThatWasBeingWrittenIsCutOff() throws InputException, IOException {
+    void aLineThatWasBeingWrittenIsCutOff() throws StoreException, IOException {
         try (OrderTable table = begun()) {
             done(table, "1", 1, Action.RESERVE, 5);
             killedIn(table, step("1", 2, Action.PAY, 5));
@@ -131,7 +130,7 @@ class OrderTableTest {
     }
 
     @Test
-    void whatTheStoreHasLostIsTakenAgainWithAllThatFollowsInItsOrder() throws InputException {
+    void whatTheStoreHasLostIsTakenAgainWithAllThatFollowsInItsOrder() throws StoreException {
         try (OrderTable table = begun()) {
             for (String order : List.of("1", "2")) {
                 done(table, order, 1, Action.RESERVE, 5);
@@ -158,7 +157,7 @@ class OrderTableTest {
     }
 
     @Test
-    void whatACopyLacksIsNamedByOrderAndStep() throws InputException {
+    void whatACopyLacksIsNamedByOrderAndStep() throws StoreException {
         try (OrderTable table = begun()) {
             done(table, "opening/1", 1, Action.RECEIVE, 20);
             done(table, "1", 1, Action.RESERVE, 5);
@@ -177,7 +176,7 @@ class OrderTableTest {
     }
 
     @Test
-    void aNewSalePutsTheOrdersOfALostOneAside() throws InputException, IOException {
+    void aNewSalePutsTheOrdersOfALostOneAside() throws StoreException, IOException {
         try (OrderTable table = begun()) {
             done(table, "1", 1, Action.RESERVE, 5);
         }
@@ -190,7 +189,7 @@ class OrderTableTest {
     }
 
     @Test
-    void ordersThatCannotBeUsedAreOneLine() throws InputException, IOException {
+    void ordersThatCannotBeUsedAreOneLine() throws StoreException, IOException {
         assertUnusable("the orders of this sale are missing: it goes on only with the file " + file);
         try (OrderTable table = begun()) {
             assertUnusable("another sale of this process sells by it");
@@ -204,7 +203,7 @@ class OrderTableTest {
 
     private void assertUnusable(String message) {
         try (OrderTable table = new OrderTable(file)) {
-            String said = String.valueOf(assertThrows(InputException.class, () -> table.goOn(OrderTableTest::all))
+            String said = String.valueOf(assertThrows(StoreException.class, () -> table.goOn(OrderTableTest::all))
                     .getMessage());
             assertTrue(said.contains(message), said);
             assertFalse(said.contains("\n"), said);
@@ -212,7 +211,7 @@ class OrderTableTest {
     }
 
     @Test
-    void aSaleThatEndsWithItsProcessKeepsNoFile() throws InputException {
+    void aSaleThatEndsWithItsProcessKeepsNoFile() throws StoreException {
         try (OrderTable table = new OrderTable(null)) {
             table.begin();
             assertEquals(Result.DONE, done(table, "1", 1, Action.RESERVE, 5).result());

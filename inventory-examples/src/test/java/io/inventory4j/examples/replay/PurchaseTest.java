@@ -13,7 +13,6 @@ import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.audit.Tally;
 import io.inventory4j.examples.replay.orders.Event;
-import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.testkit.TurnedClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,14 +50,14 @@ class PurchaseTest {
         return new Purchase(new Till(inventory, ReservationPolicy.none(), cart, "web"), table, tally);
     }
 
-    private void reserved(OrderTable table) throws InputException {
+    private void reserved(OrderTable table) throws StoreException {
         inventory.receive("po", SKU, 12);
         table.begin();
         purchase(inventory, table, new Tally()).reserve();
     }
 
     /** Kills a step of the cart as it was reserved, with its call done or not, and takes the cart up again. */
-    private Purchase killedIn(Consumer<Purchase> step, boolean done) throws InputException {
+    private Purchase killedIn(Consumer<Purchase> step, boolean done) throws StoreException {
         try (OrderTable table = table()) {
             inventory.receive("po", SKU, 12);
             table.begin();
@@ -84,7 +83,7 @@ class PurchaseTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void unitsThatWereBeingGivenUpAreNotPaidFor(boolean done) throws InputException {
+    void unitsThatWereBeingGivenUpAreNotPaidFor(boolean done) throws StoreException {
         Purchase purchase = killedIn(cart -> cart.giveBack("C1/1", SKU, 4), done);
         assertEquals(4, purchase.gaveBack("C1/1"));
         purchase.pay();
@@ -94,7 +93,7 @@ class PurchaseTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anOrderThatWasBeingPaidForIsPaidOnce(boolean done) throws InputException {
+    void anOrderThatWasBeingPaidForIsPaidOnce(boolean done) throws StoreException {
         Purchase purchase = killedIn(Purchase::payHalf, done);
         purchase.pay();
         purchase.giveUp();
@@ -109,7 +108,7 @@ class PurchaseTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aLatePaymentIsServedOnceUnderTheIdThatCameBack(boolean done) throws InputException {
+    void aLatePaymentIsServedOnceUnderTheIdThatCameBack(boolean done) throws StoreException {
         Purchase purchase = killedIn(
                 cart -> {
                     clock.advance(Duration.ofHours(2));
@@ -128,7 +127,7 @@ class PurchaseTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aRefundThatWasDueStaysDue(boolean done) throws InputException {
+    void aRefundThatWasDueStaysDue(boolean done) throws StoreException {
         Purchase purchase = killedIn(
                 cart -> {
                     clock.advance(Duration.ofHours(2));
@@ -146,7 +145,7 @@ class PurchaseTest {
     }
 
     @Test
-    void whatHasRunOutIsEnteredOnceAndOnlyAfterASweep() throws InputException {
+    void whatHasRunOutIsEnteredOnceAndOnlyAfterASweep() throws StoreException {
         try (OrderTable table = table()) {
             reserved(table);
             clock.advance(Duration.ofHours(1));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.examples.replay.orders.Goods;
 import io.inventory4j.examples.replay.orders.OrderBook;
 import io.inventory4j.examples.replay.orders.SampleOrders;
 import io.inventory4j.testkit.Effort;
@@ -84,7 +85,7 @@ class ResumedSaleTest {
             for (int cut = 0; cut < cuts; cut++) {
                 CutOff process = new CutOff(random.nextInt(1, calls), random.nextBoolean());
                 Run run = Run.of(process, arguments);
-                if (run.code() != LiveSaleReplay.CLEAN) {
+                if (run.code() != ExitCode.CLEAN) {
                     run.unusable("has failed: cut off; started again, the sale goes on");
                     cutOff++;
                 }
@@ -114,7 +115,7 @@ class ResumedSaleTest {
             String name = "any-" + done + "-" + last;
             String[] arguments = arguments(day, url(name), 1, "--seed", plans);
             CutOff process = new CutOff(last, done);
-            if (Run.of(process, arguments).code() == LiveSaleReplay.CLEAN) {
+            if (Run.of(process, arguments).code() == ExitCode.CLEAN) {
                 calls = process.calls();
             }
             Run.of(arguments).balanced();
@@ -179,7 +180,8 @@ class ResumedSaleTest {
         Run.of(arguments).balanced();
         SaleOptions options = new SaleOptions();
         new CommandLine(options).parseArgs(arguments);
-        String sale = SaleName.of(options, OrderBook.read(List.of(directory.resolve("day-1.csv"))));
+        String sale =
+                SaleName.of(options, OrderBook.read(List.of(directory.resolve("day-1.csv")), null, Goods.standard()));
         Files.delete(Objects.requireNonNull(SaleName.orders(options, sale)));
         Run.of(arguments)
                 .unusable("the orders of this sale are missing: it goes on only with the file target/live-sale.");

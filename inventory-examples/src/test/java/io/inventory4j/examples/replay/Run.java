@@ -67,16 +67,30 @@ record Run(int code, List<String> out, List<String> err) {
 
     /** It has ended well, and all books agree. */
     Run balanced() {
-        assertEquals(LiveSaleReplay.CLEAN, code, this::all);
+        assertEquals(ExitCode.CLEAN, code, this::all);
         assertEquals(List.of(), err);
         assertEquals(0, last(OVERSOLD), this::all);
         assertEquals(0, last(DISCREPANCIES), this::all);
         return this;
     }
 
-    /** It could not begin or go on, and says why in one line. */
+    /** Its store cannot be used or has failed, and it says why in one line. */
     Run unusable(String message) {
-        assertEquals(LiveSaleReplay.UNUSABLE, code, this::all);
+        return ended(ExitCode.STORE_FAILED, message);
+    }
+
+    /** Its files cannot be used, and it says why in one line. */
+    Run wrongFiles(String message) {
+        return ended(ExitCode.WRONG_FILES, message);
+    }
+
+    /** Its options are wrong, and it says why in one line. */
+    Run wrongOptions(String message) {
+        return ended(ExitCode.WRONG_OPTIONS, message);
+    }
+
+    private Run ended(int with, String message) {
+        assertEquals(with, code, this::all);
         assertEquals(1, err.size(), err::toString);
         assertTrue(err.get(0).startsWith("live-sale-replay: "), err.get(0));
         assertTrue(err.get(0).contains(message), err.get(0));

@@ -92,13 +92,16 @@ public final class AlertLog implements AlertListener {
         return lines;
     }
 
-    /** Waits until {@code count} alerts were heard, or the time is up. */
-    synchronized void await(int count, Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
-        for (long left = end - System.nanoTime();
-                crossings.size() < count && left > 0;
-                left = end - System.nanoTime()) {
+    /** Waits until {@code count} alerts were heard, or none was for a while. */
+    synchronized void await(int count, Duration silence) throws InterruptedException {
+        long end = System.nanoTime() + silence.toNanos();
+        int before = crossings.size();
+        for (long left = silence.toNanos(); crossings.size() < count && left > 0; left = end - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
+            if (crossings.size() > before) {
+                before = crossings.size();
+                end = System.nanoTime() + silence.toNanos();
+            }
         }
     }
 

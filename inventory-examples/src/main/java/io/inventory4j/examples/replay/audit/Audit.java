@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe, the rest is for one thread, when nobody reads any more.
  */
 public final class Audit {
-    private static final Duration ALERTS_ARRIVE_WITHIN = Duration.ofSeconds(10);
+    /** Nobody promises when an alert arrives; but where none does for so long, none is under way. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final JournalBook journal = new JournalBook();
     private final JournalReader reader;
@@ -31,7 +32,7 @@ public final class Audit {
      * @param alerts a listener of the inventory
      */
     public Audit(Inventory inventory, Tally tally, AlertLog alerts) {
-        reader = new JournalReader(inventory, journal);
+        reader = new JournalReader(inventory, journal, alerts::heard);
         this.tally = tally;
         this.alerts = alerts;
     }
@@ -57,7 +58,7 @@ public final class Audit {
 
     /** Alerts come off the sale's path, so the last ones may be under way when the sale is over. */
     public void awaitAlerts() throws InterruptedException {
-        alerts.await(journal.crossings(), ALERTS_ARRIVE_WITHIN);
+        alerts.await(journal.crossings(), SILENCE);
     }
 
     /**
@@ -67,6 +68,15 @@ public final class Audit {
      */
     public long entries() {
         return journal.entries();
+    }
+
+    /**
+     * What the journal no longer had when it was to be read: then there is nothing to compare with.
+     *
+     * @return how many entries
+     */
+    public long lost() {
+        return journal.lost();
     }
 
     /**

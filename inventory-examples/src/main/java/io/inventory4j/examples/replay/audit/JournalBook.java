@@ -14,8 +14,12 @@ final class JournalBook {
     private final List<Discrepancy> gaps = new ArrayList<>();
     private long sequence;
     private long entries;
+    private long lost;
+    private int crossings;
+    private int allHeard;
 
     void enter(JournalPage page) {
+        lost += page.lost();
         if (page.lost() > 0) {
             gaps.add(new Discrepancy("journal", "entries lost after " + sequence, 0, page.lost()));
         }
@@ -28,7 +32,7 @@ final class JournalBook {
         }
         sequence = entry.sequence();
         entries++;
-        line(entry.change().key().sku()).enter(entry);
+        crossings += line(entry.change().key().sku()).enter(entry, crossings - allHeard);
     }
 
     LineBook line(String sku) {
@@ -46,10 +50,26 @@ final class JournalBook {
     /** Leaves out the crossings so far: their alerts have gone to whoever ran the sale until now. */
     void alertsHaveFired() {
         lines.values().forEach(LineBook::alertsHaveFired);
+        crossings = 0;
+        allHeard = 0;
+    }
+
+    /**
+     * Takes down how many alerts were heard when all was read: if none was missing, none of those read was waiting.
+     *
+     * @param alerts of this run
+     */
+    void heard(int alerts) {
+        allHeard = alerts >= crossings ? crossings : allHeard;
     }
 
     int crossings() {
-        return lines.values().stream().mapToInt(line -> line.crossings().size()).sum();
+        return crossings;
+    }
+
+    /** How many entries the journal no longer had when they were to be read. */
+    long lost() {
+        return lost;
     }
 
     List<Discrepancy> gaps() {

@@ -3,18 +3,26 @@ package io.inventory4j.examples.replay.audit;
 import io.inventory4j.Inventory;
 import io.inventory4j.JournalPage;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
-/** Reads the journal by pages while the sale runs, so that a journal of bounded length loses nothing. Thread-safe. */
+/** Reads the journal by pages while the sale runs, so that little is left to read at its end. Thread-safe. */
 final class JournalReader {
     private static final int PAGE = 1_000;
 
     private final Inventory inventory;
     private final JournalBook book;
+    private final IntSupplier heard;
     private long after;
 
-    JournalReader(Inventory inventory, JournalBook book) {
+    /**
+     * A reader at the beginning of a journal.
+     *
+     * @param heard how many alerts were heard so far
+     */
+    JournalReader(Inventory inventory, JournalBook book, IntSupplier heard) {
         this.inventory = inventory;
         this.book = book;
+        this.heard = heard;
     }
 
     /**
@@ -23,15 +31,18 @@ final class JournalReader {
      * @param also who else wants to see the pages
      */
     synchronized void catchUp(Consumer<JournalPage> also) {
-        JournalPage page;
+        long before;
         do {
-            page = inventory
-                    .journal(after, PAGE)
+            before = after;
+            JournalPage page = inventory
+                    .journal(before, PAGE)
                     .orElseThrow(
                             () -> new IllegalStateException("the ledger keeps no journal, so nothing can be audited"));
             book.enter(page);
             also.accept(page);
+            // A page may be empty and not be the last one: the end is where the next page goes on at the same place.
             after = page.next();
-        } while (!page.entries().isEmpty());
+        } while (after != before);
+        book.heard(heard.getAsInt());
     }
 }

@@ -5,8 +5,8 @@ import io.inventory4j.JournalEntry;
 import io.inventory4j.LevelChange;
 import io.inventory4j.StockLevel;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class LineBook {
     private final String sku;
     private final Map<Bucket, Long> level = new EnumMap<>(Bucket.class);
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
-    private final List<Crossing> crossings = new ArrayList<>();
+    private final Map<Crossing, Integer> crossings = new LinkedHashMap<>();
     private @Nullable Discrepancy broken;
     private @Nullable Instant soldOutAt;
     private long version;
@@ -31,7 +31,13 @@ final class LineBook {
         this.sku = sku;
     }
 
-    void enter(JournalEntry entry) {
+    /**
+     * Replays an entry.
+     *
+     * @param waiting how many alerts may have been waiting for their listener before it
+     * @return how many alerts it sets off
+     */
+    int enter(JournalEntry entry, int waiting) {
         LevelChange change = entry.change();
         if (change.before().version() != version) {
             broken("version before " + entry.command(), version, change.before().version());
@@ -45,7 +51,9 @@ final class LineBook {
         }
         lowest = Math.min(lowest, units(Bucket.AVAILABLE));
         count(entry);
-        cross(entry);
+        int before = crossings.size();
+        cross(entry, waiting);
+        return crossings.size() - before;
     }
 
     /** Only the first break is kept: all that follow come from it. */
@@ -91,23 +99,23 @@ final class LineBook {
         counts.merge(count, units, Long::sum);
     }
 
-    private void cross(JournalEntry entry) {
+    private void cross(JournalEntry entry, int waiting) {
         StockLevel before = entry.change().before();
         StockLevel after = entry.change().after();
         for (int percent : PERCENTAGES) {
             if (!low(before, percent) && low(after, percent)) {
-                crossed(Crossing.low(percent));
+                crossed(Crossing.low(percent), waiting);
             }
         }
         if (before.available() > 0 && after.available() <= 0) {
-            crossed(Crossing.SOLD_OUT);
+            crossed(Crossing.SOLD_OUT, waiting);
             soldOutAt = soldOutAt == null ? entry.at() : soldOutAt;
         }
         if (before.available() >= 0 && after.available() < 0) {
-            crossed(Crossing.SHORTFALL);
+            crossed(Crossing.SHORTFALL, waiting);
         }
         if (before.version() > 0 && before.available() <= 0 && after.available() > 0) {
-            crossed(Crossing.BACK_IN_STOCK);
+            crossed(Crossing.BACK_IN_STOCK, waiting);
         }
     }
 
@@ -115,8 +123,8 @@ final class LineBook {
         return level.opening() > 0 && level.available() * 100 <= level.opening() * percent;
     }
 
-    private void crossed(String what) {
-        crossings.add(new Crossing(sku, version, what));
+    private void crossed(String what, int waiting) {
+        crossings.put(new Crossing(sku, version, what), waiting);
     }
 
     long units(Bucket bucket) {
@@ -147,7 +155,8 @@ final class LineBook {
         crossings.clear();
     }
 
-    List<Crossing> crossings() {
+    /** What should have fired, each with how many alerts may have been waiting before it. */
+    Map<Crossing, Integer> crossings() {
         return crossings;
     }
 

@@ -1,129 +1,162 @@
 package io.inventory4j.examples.replay.orders;
 
 import io.inventory4j.Bounds;
-import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of an order file, in order, and what their values must be. */
+/** The columns of an order file, and what their values must be. */
 enum Column {
-    INVOICE_NO(0, "InvoiceNo"),
-    STOCK_CODE(1, "StockCode"),
-    DESCRIPTION(2, "Description"),
-    QUANTITY(3, "Quantity"),
-    INVOICE_DATE(4, "InvoiceDate"),
-    UNIT_PRICE(5, "UnitPrice"),
-    CUSTOMER_ID(6, "CustomerID"),
-    COUNTRY(7, "Country");
+    INVOICE_NO(0, "InvoiceNo", "Invoice"),
+    STOCK_CODE(1, "StockCode", ""),
+    DESCRIPTION(2, "Description", ""),
+    QUANTITY(3, "Quantity", ""),
+    INVOICE_DATE(4, "InvoiceDate", ""),
+    UNIT_PRICE(5, "UnitPrice", "Price"),
+    CUSTOMER_ID(6, "CustomerID", ""),
+    COUNTRY(7, "Country", "");
 
     /** Far above any row of the data set (the largest is 80,995), and far below where sums could overflow. */
     static final long MAX_UNITS = 1_000_000;
 
-    static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+    static final int FIRST_YEAR = 1970;
+    static final int LAST_YEAR = 2999;
 
     /** Ledger ids are made of codes, so they must fit well into {@link Bounds#MAX_TEXT}. */
     private static final int MAX_CODE = 40;
 
-    private static final int MAX_PRICE = 20;
-    private static final int SHOWN = 30;
+    private static final Pattern UNITS = Pattern.compile("[+-]?[0-9]{1,18}");
 
-    final int position;
+    /** No exponents: a few characters of them make a number of a billion digits. */
+    private static final Pattern PRICE = Pattern.compile("[+-]?[0-9]{1,12}(\\.[0-9]{1,12})?");
+
+    private static final Pattern ZONED = Pattern.compile(".*[0-9](Z|[+-][0-9]{2}:?[0-9]{2})");
+
+    private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd HH:mm")
+            .optionalStart()
+            .appendPattern(":ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .optionalEnd()
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private final int place;
     final String title;
+    private final String otherTitle;
 
-    Column(int position, String title) {
-        this.position = position;
+    /** The title in the first edition of the data set, and in the second; empty where that has the same. */
+    Column(int place, String title, String otherTitle) {
+        this.place = place;
         this.title = title;
+        this.otherTitle = otherTitle;
+    }
+
+    /** The column of a title; null if it is none. */
+    static @Nullable Column called(String title) {
+        String name = name(title);
+        if (name.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(values())
+                .filter(column -> name.equals(name(column.title)) || name.equals(name(column.otherTitle)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String name(String title) {
+        return Blanks.plain(title).replaceAll("[ _-]", "").toLowerCase(Locale.ROOT);
     }
 
     String of(List<String> fields) {
-        return raw(fields).strip();
+        return fields.get(place);
     }
 
-    String raw(List<String> fields) {
-        return fields.get(position);
+    /** Whether blanks, and characters of no width, are no part of its values. */
+    boolean plain() {
+        return this != DESCRIPTION && this != COUNTRY;
     }
 
-    /** What is wrong with the value of this column, or null. */
+    /** What is wrong with a value of this column, or null. */
     @Nullable
-    String problem(List<String> fields) {
-        String value = of(fields);
+    String problem(String value) {
         return switch (this) {
-            case INVOICE_NO, STOCK_CODE -> code(value, true);
-            case CUSTOMER_ID -> code(value, false);
+            case INVOICE_NO -> code(value, "an invoice number");
+            case STOCK_CODE -> code(value, "a stock code");
+            case CUSTOMER_ID -> value.isEmpty() ? null : code(value, "a customer's number");
             case QUANTITY -> quantity(value);
             case INVOICE_DATE -> date(value);
-            case UNIT_PRICE -> price(value);
+            case UNIT_PRICE -> PRICE.matcher(value).matches() ? null : otherwise(value, "a price like 2.55");
             case DESCRIPTION, COUNTRY -> null;
         };
     }
 
-    private static @Nullable String code(String value, boolean needed) {
+    private static String otherwise(String value, String expected) {
+        return value.isEmpty()
+                ? "is empty, where " + expected + " was expected"
+                : Shown.quoted(value) + " is not " + expected;
+    }
+
+    private static @Nullable String code(String value, String expected) {
         if (value.isEmpty()) {
-            return needed ? "is empty" : null;
+            return otherwise(value, expected);
         }
         if (value.length() > MAX_CODE) {
-            return shown(value) + " is longer than " + MAX_CODE + " characters";
+            return Shown.quoted(value) + " is longer than " + MAX_CODE + " characters, too long for " + expected;
         }
-        if (value.indexOf('\uFFFD') >= 0) {
-            return shown(value) + " is not UTF-8 text";
-        }
-        try {
-            Bounds.text("it", value);
-            return null;
-        } catch (IllegalArgumentException e) {
-            return String.valueOf(e.getMessage());
-        }
+        boolean garbled = value.codePoints()
+                .anyMatch(c -> c == '\uFFFD'
+                        || Character.isISOControl(c)
+                        || Character.getType(c) == Character.PRIVATE_USE
+                        || Character.getType(c) == Character.SURROGATE);
+        return garbled
+                ? Shown.quoted(value) + " has characters that no text has, where " + expected + " was expected"
+                : null;
     }
 
     private static @Nullable String quantity(String value) {
-        long units;
-        try {
-            units = Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            return value.isEmpty() ? "is empty" : shown(value) + " is not a whole number";
+        if (!UNITS.matcher(value).matches()) {
+            return otherwise(value, "a whole number like 12");
         }
+        long units = Long.parseLong(value);
         if (units == 0) {
-            return "is 0";
+            return "is 0, where units were expected: above 0, or below where they come back";
         }
-        return units < -MAX_UNITS || units > MAX_UNITS ? units + " is beyond " + MAX_UNITS + " units" : null;
+        return units < -MAX_UNITS || units > MAX_UNITS
+                ? units + " is beyond " + MAX_UNITS + " units, the most that a row may have"
+                : null;
     }
 
     private static @Nullable String date(String value) {
-        try {
-            LocalDateTime.parse(value, DATE);
-            return null;
-        } catch (DateTimeParseException e) {
-            return value.isEmpty() ? "is empty" : shown(value) + " is not a date like 2011-11-24 08:28:00";
+        LocalDateTime time = time(value);
+        if (time == null) {
+            String zone = ZONED.matcher(value).matches() ? " without a time zone" : "";
+            return otherwise(value, "a date like 2011-11-24 08:28:00" + zone);
         }
+        return time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR
+                ? Shown.quoted(value) + " is not in the years " + FIRST_YEAR + " to " + LAST_YEAR
+                : null;
     }
 
-    private static @Nullable String price(String value) {
+    /** A date, to the millisecond, which every store keeps; null if the value is none. */
+    static @Nullable LocalDateTime time(String value) {
         try {
-            if (value.length() > MAX_PRICE) {
-                return shown(value) + " is too long for a price";
-            }
-            new BigDecimal(value);
+            String spaced = value.length() > 10 && value.charAt(10) == 'T'
+                    ? value.substring(0, 10) + " " + value.substring(11)
+                    : value;
+            return LocalDateTime.parse(spaced, DATE).truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException e) {
             return null;
-        } catch (NumberFormatException e) {
-            return value.isEmpty() ? "is empty" : shown(value) + " is not a price like 2.55";
         }
-    }
-
-    /** A value in quotes, shortened, and without what a terminal could take for a command. */
-    static String shown(String value) {
-        String printable = printable(value);
-        return "'" + (printable.length() > SHOWN ? printable.substring(0, SHOWN) + "…" : printable) + "'";
-    }
-
-    static String printable(String value) {
-        return value.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

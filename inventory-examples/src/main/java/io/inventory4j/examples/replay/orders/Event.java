@@ -21,16 +21,21 @@ public sealed interface Event {
     String buyer();
 
     /**
-     * Buys: one invoice, or a part of one that has more lines than a request may have.
+     * Buys: one invoice, or a part of one that has several customers, or more lines than a request may have.
      *
-     * @param id the invoice, with {@code /1}, {@code /2}, … where it had to be split
+     * @param id made of the invoice's number; no other cart has it
      * @param number the cart's place among all carts, from 0; the seed and this decide what its buyer does
      * @param lines units by stock code, in file order
      */
     record Cart(String id, int number, String buyer, Instant at, Map<String, Long> lines) implements Event {}
 
-    /** Takes back what an invoice that starts with C lists. */
-    record TakeBack(String invoice, String buyer, Instant at, List<Line> lines) implements Event {
+    /**
+     * Takes back what an invoice that starts with C lists.
+     *
+     * @param id made of the invoice's number; no other event that takes back has it
+     * @param invoice the invoice's number
+     */
+    record TakeBack(String id, String invoice, String buyer, Instant at, List<Line> lines) implements Event {
         /**
          * Units of one article.
          *
@@ -46,6 +51,7 @@ public sealed interface Event {
     /**
      * The warehouse has found or misses units.
      *
+     * @param id no other correction has it
      * @param units above 0 for found, below for missing
      * @param why what the file says; may be empty
      */

@@ -13,6 +13,6 @@ public final class InputException extends Exception {
      * @param message what is wrong and where; what a terminal could take for a command is taken out of it
      */
     public InputException(String message) {
-        super(Column.printable(message));
+        super(Shown.printable(message));
     }
 }

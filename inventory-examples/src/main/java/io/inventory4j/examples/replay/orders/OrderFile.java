@@ -1,147 +1,123 @@
 package io.inventory4j.examples.replay.orders;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One order file, read whole.
  *
- * <p>Each line is parsed on its own. No field of this format holds a line break, so a quote that is never closed
- * damages one row and not all that follow.
- *
  * @param name the file as the user named it
+ * @param unused titles of columns that are not used
  * @param orders the rows that can be used, in file order
  * @param bad the rows that cannot
  */
-record OrderFile(String name, List<OrderRow> orders, List<BadRow> bad) {
+record OrderFile(String name, List<String> unused, List<OrderRow> orders, List<BadRow> bad) {
     static final String BUNDLED = "orders-2011-11-24.csv";
 
-    private static final long MAX_BYTES = 512L << 20;
-    private static final int PROBE = 8_192;
-
-    OrderFile {
-        orders = List.copyOf(orders);
-        bad = List.copyOf(bad);
-    }
-
-    static OrderFile bundled() throws InputException {
+    static OrderFile bundled(Intake intake) throws InputException {
         try (InputStream in = OrderFile.class.getResourceAsStream(BUNDLED)) {
             if (in == null) {
                 throw new InputException(BUNDLED + ": not on the class path");
             }
-            return read(BUNDLED, in);
+            return read(BUNDLED, in, intake);
         } catch (IOException e) {
             throw unreadable(BUNDLED, e);
         }
     }
 
-    static OrderFile read(Path path) throws InputException {
-        String name = path.toString();
+    static OrderFile read(Path path, Intake intake) throws InputException {
+        String name = name(path);
         try {
             if (Files.isDirectory(path)) {
-                throw new InputException(name + ": is a directory, not an order file");
+                throw new InputException(name + ": is a directory, where an order file was expected");
             }
             if (Files.notExists(path)) {
                 throw new InputException(name + ": no such file");
             }
-            if (Files.size(path) > MAX_BYTES) {
-                throw new InputException(name + ": is larger than " + (MAX_BYTES >> 20) + " MB");
-            }
             try (InputStream in = Files.newInputStream(path)) {
-                return read(name, in);
+                return read(name, in, intake);
             }
         } catch (IOException e) {
             throw unreadable(name, e);
         }
     }
 
-    static OrderFile read(String name, InputStream bytes) throws IOException, InputException {
-        BufferedInputStream in = new BufferedInputStream(bytes, PROBE);
-        refuseBinary(name, in);
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        checkHeader(name, lines.readLine());
+    /** The file as the user named it. */
+    static String name(Path path) {
+        String name = Shown.printable(path.toString());
+        return name.isEmpty() ? "''" : name;
+    }
+
+    static OrderFile read(String name, InputStream bytes, Intake intake) throws IOException, InputException {
+        OrderText text = OrderText.of(name, bytes, intake);
+        RowReader rows = new RowReader(new LineReader(name, new BufferedReader(text.characters())));
+        RowReader.Raw first = rows.next(Column.values().length);
+        if (first == null) {
+            throw new InputException(name + ": is empty, where a header and order rows were expected");
+        }
+        refuseOtherCharset(new Place(name, 1), null, first, text.charset());
+        Header header = Header.of(name, first);
         List<OrderRow> orders = new ArrayList<>();
         List<BadRow> bad = new ArrayList<>();
-        long number = 1;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
-            Row row = parse(name, number, line);
+        for (RowReader.Raw raw = rows.next(header.width()); raw != null; raw = rows.next(header.width())) {
+            Place place = new Place(name, raw.number());
+            intake.row(place);
+            refuseOtherCharset(place, header, raw, text.charset());
+            Row row = raw.damage() != null
+                    ? new BadRow(place, "", raw.damage())
+                    : OrderRow.parse(place, header, raw.fields(), intake);
             if (row instanceof OrderRow order) {
                 orders.add(order);
-            } else {
-                bad.add((BadRow) row);
+            } else if (row instanceof BadRow damaged) {
+                intake.bad(damaged);
+                bad.add(damaged);
             }
         }
-        return new OrderFile(name, orders, bad);
+        return new OrderFile(name, header.unused(), orders, bad);
     }
 
-    private static Row parse(String name, long number, String line) {
-        if (line.isBlank()) {
-            return new BadRow(name, number, "", "is empty");
+    /** One such row means that the file is in another charset, and that all its other names may be garbled too. */
+    private static void refuseOtherCharset(Place place, @Nullable Header header, RowReader.Raw raw, Charset charset)
+            throws InputException {
+        if (raw.text().indexOf(OrderText.UNREADABLE) < 0) {
+            return;
         }
-        try {
-            return OrderRow.parse(name, number, fields(line));
-        } catch (CsvParseException e) {
-            return new BadRow(name, number, "", "a quote is not closed, or text follows a closed one");
-        }
-    }
-
-    private static List<String> fields(String line) {
-        return CsvReader.builder()
-                .allowUnclosedQuote(false)
-                .ofSingleCsvRecord(line)
-                .getFields();
-    }
-
-    private static void refuseBinary(String name, BufferedInputStream in) throws IOException, InputException {
-        in.mark(PROBE);
-        byte[] start = in.readNBytes(PROBE - 1);
-        in.reset();
-        for (int i = 0; i < start.length; i++) {
-            if (start[i] == 0) {
-                throw new InputException(
-                        name + ", row 1, column " + (i + 1) + ": is not a CSV file (a zero byte, so it is binary)");
+        String where = "";
+        String value = raw.text();
+        for (int i = 0; i < raw.fields().size(); i++) {
+            String field = raw.fields().get(i);
+            if (where.isEmpty() && field.indexOf(OrderText.UNREADABLE) >= 0) {
+                String title = header == null ? "" : header.title(i);
+                where = ", column " + (title.isEmpty() ? String.valueOf(i + 1) : title);
+                value = field;
             }
         }
+        throw new InputException(place + where + ": " + Shown.quoted(value) + " is not " + charset.name()
+                + " text; name the charset of the file, such as --charset GBK or --charset windows-1252");
     }
 
-    private static void checkHeader(String name, @Nullable String line) throws InputException {
-        if (line == null) {
-            throw new InputException(name + ": is empty, not even a header");
+    static InputException unreadable(String name, IOException e) {
+        if (e instanceof OrderText.TooLarge) {
+            return new InputException(name + ": " + e.getMessage());
         }
-        List<String> titles;
-        try {
-            titles = fields(line.startsWith("\uFEFF") ? line.substring(1) : line);
-        } catch (CsvParseException e) {
-            throw new InputException(name + ", row 1: the header is not CSV: " + Column.shown(line));
-        }
-        for (Column column : Column.values()) {
-            int at = column.position;
-            String found = at < titles.size() ? titles.get(at).strip() : "";
-            if (!found.equals(column.title)) {
-                throw new InputException(name + ", row 1, column " + (at + 1) + ": " + Column.shown(found)
-                        + " where the header " + column.title + " was expected");
-            }
-        }
-        int expected = Column.values().length;
-        if (titles.size() > expected) {
-            throw new InputException(name + ", row 1, column " + (expected + 1) + ": "
-                    + Column.shown(titles.get(expected)) + " is one header too many");
-        }
+        return new InputException(name + ": cannot be read: " + reason(e));
     }
 
-    private static InputException unreadable(String name, IOException e) {
-        return new InputException(name + ": cannot be read (" + Column.printable(e.toString()) + ")");
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return Objects.requireNonNullElse(reason, e.toString());
     }
 }

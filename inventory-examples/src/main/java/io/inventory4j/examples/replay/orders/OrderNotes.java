@@ -2,107 +2,148 @@ package io.inventory4j.examples.replay.orders;
 
 import io.inventory4j.Bounds;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Counts the kinds of rows while they are sorted, and says what becomes of each. */
+/** Counts the kinds of rows and orders while they are sorted, and says what becomes of each. */
 final class OrderNotes {
+    private static final int CODES_SHOWN = 6;
+
+    /** What is counted, in the order in which it is printed, and what becomes of it. */
+    enum Kind {
+        BUYING("buy goods", ""),
+        SPLIT("orders of over " + Bounds.MAX_LINES + " lines", "split into carts <invoice>/1, /2, …"),
+        REPEATED("repeat an article of their order", "added up"),
+        GUESTS("buy, without a customer", "the buyer is guest/<order>"),
+        GIFTS("buy, at price 0", "sold like any other: a gift takes stock too"),
+        TAKING_BACK("take goods back (invoice C…)", "taken off what the buyer has in this run, if anything; see below"),
+        FOUND("correct stock upwards (nobody buys, at price 0)", "received when it is their time"),
+        MISSING("correct stock downwards", "written off as far as they are there"),
+        RECASED("have a stock code in lower case", "read as upper case"),
+        TRIMMED("have blanks around the name", "trimmed"),
+        ODD("have no-break or invisible characters in a code or number", "read without them"),
+        GARBLED("have a name with U+FFFD, so it was garbled before", "sold all the same"),
+        NO_GOODS("are no goods", "left out; --no-goods names the codes"),
+        COPIES("are in an earlier file, letter for letter", "left out"),
+        CONTINUED("go on with an invoice of an earlier file", "added to it"),
+        SHARED("orders by an invoice of several customers or days", "an order for each customer and day"),
+        ADOPTED("have no customer, but others of their invoice have", "bought by that customer"),
+        OTHER_TIME("have another time than the first row of their order", "happen with the first"),
+        BACKWARDS("orders dated before the one above", "happen right after it"),
+        UNUSED("columns of other titles", "not read"),
+        BAD("bad rows", "left out, listed above");
+
+        private final String what;
+        private final String fate;
+
+        Kind(String what, String fate) {
+            this.what = what;
+            this.fate = fate;
+        }
+    }
+
+    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private final Map<Kind, Place> first = new EnumMap<>(Kind.class);
+    private final Map<Kind, Long> units = new EnumMap<>(Kind.class);
     private final Map<String, Long> noGoods = new TreeMap<>();
-    private long buying;
-    private long takingBack;
-    private long found;
-    private long foundUnits;
-    private long missing;
-    private long missingUnits;
-    private long guests;
-    private long gifts;
-    private long recased;
-    private long trimmed;
-    private long repeated;
-    private long split;
+    private final Map<String, String> noGoodsTexts = new HashMap<>();
+    private final List<Remark> remarks = new ArrayList<>();
 
-    void read(OrderRow row) {
-        if (!row.goods()) {
-            noGoods.merge(row.sku(), 1L, Long::sum);
-            return;
+    /** Counts one. */
+    void count(Kind kind) {
+        count(kind, 1);
+    }
+
+    void count(Kind kind, long some) {
+        counts.merge(kind, some, Long::sum);
+    }
+
+    /** Counts one, and keeps what the user has to know of it. */
+    void remark(Kind kind, Place place, @Nullable Column column, String text) {
+        count(kind);
+        first.putIfAbsent(kind, place);
+        remarks.add(new Remark(place.file(), place.row(), column == null ? "" : column.title, text));
+    }
+
+    /** Counts a row that is no goods. */
+    void noGoods(OrderRow row) {
+        noGoods.merge(row.sku(), 1L, Long::sum);
+        String text = noGoodsTexts.computeIfAbsent(row.sku(), sku -> Shown.quoted(sku) + " is no goods: left out");
+        remark(Kind.NO_GOODS, row.place(), Column.STOCK_CODE, text);
+    }
+
+    /** Counts the columns of a file that are none of an order file. */
+    void unused(OrderFile file) {
+        for (String title : file.unused()) {
+            remark(Kind.UNUSED, new Place(file.name(), 1), null, title + " is no title of an order file: not read");
         }
-        recased += row.recased() ? 1 : 0;
-        trimmed += row.trimmed() ? 1 : 0;
+    }
+
+    /** Counts a row of goods for all that can be seen in it alone. */
+    void goods(OrderRow row) {
+        count(Kind.RECASED, row.recased() ? 1 : 0);
+        count(Kind.TRIMMED, row.trimmed() ? 1 : 0);
+        if (row.odd() != null) {
+            remark(Kind.ODD, row.place(), row.odd(), "has no-break or invisible characters: read without them");
+        }
+        if (row.name().indexOf('\uFFFD') >= 0) {
+            remark(Kind.GARBLED, row.place(), Column.DESCRIPTION, Shown.quoted(row.name()) + " was garbled before");
+        }
         if (row.cancels()) {
-            takingBack++;
-        } else if (row.corrects() && row.quantity() > 0) {
-            found++;
-            foundUnits += row.quantity();
+            count(Kind.TAKING_BACK);
         } else if (row.corrects()) {
-            missing++;
-            missingUnits -= row.quantity();
+            Kind kind = row.quantity() > 0 ? Kind.FOUND : Kind.MISSING;
+            count(kind);
+            units.merge(kind, Math.abs(row.quantity()), Long::sum);
         } else {
-            buying++;
-            guests += row.anonymous() ? 1 : 0;
-            gifts += row.price().signum() == 0 ? 1 : 0;
+            count(Kind.BUYING);
+            count(Kind.GIFTS, row.price().signum() == 0 ? 1 : 0);
         }
     }
 
-    void repeated(boolean article) {
-        repeated += article ? 1 : 0;
+    List<Remark> remarks() {
+        return remarks;
     }
 
-    void split(boolean invoice) {
-        split += invoice ? 1 : 0;
-    }
-
-    List<OrderBook.Note> list(int orders, int carts, int bad) {
+    List<OrderBook.Note> list(int orders, int carts) {
         List<OrderBook.Note> notes = new ArrayList<>();
-        notes.add(note(buying, "buy goods", orders + " orders, " + carts + " carts"));
-        add(notes, split, "orders of over " + Bounds.MAX_LINES + " lines", "split into carts <invoice>/1, /2, …");
-        add(notes, repeated, "repeat an article of their order", "added up");
-        add(notes, guests, "buy, without a customer", "the buyer is guest-<invoice>");
-        add(notes, gifts, "buy, at price 0", "sold like any other: a gift takes stock too");
-        add(
-                notes,
-                takingBack,
-                "take goods back (invoice C…)",
-                "taken off what the buyer has in this run, if anything; see below");
-        add(
-                notes,
-                found,
-                "correct stock upwards (nobody buys, at price 0)",
-                units(foundUnits) + " units, received when it is their time");
-        add(
-                notes,
-                missing,
-                "correct stock downwards",
-                units(missingUnits) + " units, written off as far as they are there");
-        long charges = noGoods.values().stream().mapToLong(Long::longValue).sum();
-        add(notes, charges, "are no goods (no five digits): " + codes(), "left out");
-        add(notes, recased, "have a stock code in lower case", "read as upper case");
-        add(notes, trimmed, "have blanks around the name", "trimmed");
-        notes.add(note(bad, "bad rows", bad == 0 ? "none" : "left out, listed above"));
+        for (Kind kind : Kind.values()) {
+            long rows = counts.getOrDefault(kind, 0L);
+            if (kind == Kind.BUYING) {
+                notes.add(new OrderBook.Note(rows, kind.what, orders + " orders, " + carts + " carts"));
+            } else if (kind == Kind.BAD) {
+                notes.add(new OrderBook.Note(rows, kind.what, rows == 0 ? "none" : kind.fate));
+            } else if (rows > 0) {
+                notes.add(new OrderBook.Note(rows, what(kind), fate(kind)));
+            }
+        }
         return notes;
     }
 
-    private String codes() {
+    private String what(Kind kind) {
+        return kind == Kind.NO_GOODS ? kind.what + ": " + codes() : kind.what;
+    }
+
+    private String fate(Kind kind) {
+        Long some = units.get(kind);
+        Place place = first.get(kind);
+        return (some == null ? "" : String.format(Locale.ROOT, "%,d units, ", some))
+                + kind.fate
+                + (place == null ? "" : "; the first: " + place);
+    }
+
+    /** Which codes are no goods here, the most frequent first. */
+    String codes() {
         return noGoods.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(6)
-                .map(code -> Column.printable(code.getKey()) + " " + code.getValue())
-                .collect(Collectors.joining(", ", "", noGoods.size() > 6 ? ", …" : ""));
-    }
-
-    private static String units(long units) {
-        return String.format(Locale.ROOT, "%,d", units);
-    }
-
-    private static void add(List<OrderBook.Note> notes, long rows, String what, String fate) {
-        if (rows > 0) {
-            notes.add(note(rows, what, fate));
-        }
-    }
-
-    private static OrderBook.Note note(long rows, String what, String fate) {
-        return new OrderBook.Note(rows, what, fate);
+                .limit(CODES_SHOWN)
+                .map(code -> Shown.printable(code.getKey()) + " " + code.getValue())
+                .collect(Collectors.joining(", ", "", noGoods.size() > CODES_SHOWN ? ", …" : ""));
     }
 }

@@ -18,14 +18,18 @@ class AuditorTest {
     private final Books books = new Books();
 
     private void assertFound(String what, String expected, String found) {
+        assertFound(what, expected, found, books.audit());
+    }
+
+    private static void assertFound(String what, String expected, String found, Findings findings) {
         Discrepancy wanted = new Discrepancy(Books.SKU, what, expected, found);
-        List<Discrepancy> all = books.audit().discrepancies();
+        List<Discrepancy> all = findings.discrepancies();
         assertTrue(all.contains(wanted), () -> wanted + "\nis not among\n" + all);
     }
 
     @Test
     void booksThatAgreeAreClean() {
-        assertEquals(new Findings(0, List.of()), books.audit());
+        assertEquals(new Findings(0, List.of(), 0), books.audit());
         assertTrue(books.audit().clean());
     }
 
@@ -136,6 +140,29 @@ class AuditorTest {
     void anAlertThatDidNotFireIsFound() {
         books.alerts.remove(new Crossing(Books.SKU, 3, Crossing.SOLD_OUT));
         assertFound("times that the alert 'sold out' fired at version 3", "1", "0");
+    }
+
+    /** An inventory promises 10,000 that wait, and drops those beyond. */
+    @Test
+    void anAlertThatDidNotFireIsNoDiscrepancyWhereThousandsWereWaiting() {
+        books.sellOutOften();
+        int before = books.audit().discrepancies().size();
+        Crossing last = books.alerts.remove(books.alerts.size() - 1);
+        assertEquals(1, books.audit().unheard());
+        assertEquals(before, books.audit().discrepancies().size());
+        assertEquals(0, books.auditOfPromptListener().unheard());
+        assertFound(
+                "times that the alert '" + last.what() + "' fired at version " + last.version(),
+                "1",
+                "0",
+                books.auditOfPromptListener());
+        books.alerts.add(last);
+        Crossing first = books.alerts.remove(0);
+        assertFound(
+                "times that the alert '" + first.what() + "' fired at version " + first.version(),
+                "1",
+                "0",
+                books.audit());
     }
 
     @Test

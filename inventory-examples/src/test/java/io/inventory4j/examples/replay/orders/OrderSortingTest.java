@@ -62,7 +62,7 @@ class OrderSortingTest {
     @Test
     void whoHasNoNumberIsAGuestOfItsInvoice() throws Exception {
         OrderBook book = sort("1,20001,MUG,2,2011-11-24 09:00:00,1.0,,UK");
-        assertEquals("guest-1", ((Event.Cart) book.events().get(0)).buyer());
+        assertEquals("guest/1", ((Event.Cart) book.events().get(0)).buyer());
         assertTrue(noted(book, 1, "without a customer"));
     }
 
@@ -76,7 +76,13 @@ class OrderSortingTest {
                 "4,20001,MUG,2,2011-11-24 09:00:00,1.0,17.0,UK");
         assertEquals(1, book.events().size());
         assertEquals(1, book.orders());
-        assertTrue(noted(book, 4, "no goods (no five digits): B 1, D 1, M 1, POST 1"));
+        assertTrue(noted(book, 4, "no goods: B 1, D 1, M 1, POST 1"));
+        assertEquals(
+                List.of(2L, 3L, 4L, 5L),
+                book.remarks().stream().map(Remark::row).toList());
+        assertEquals(
+                new Remark("day.csv", 2, "StockCode", "'POST' is no goods: left out"),
+                book.remarks().get(0));
         assertEquals(List.of(), book.bad());
     }
 
@@ -88,9 +94,9 @@ class OrderSortingTest {
                 "3,20001,MUG,1,2011-11-24 09:02:00,0.0,17.0,UK");
         assertEquals(
                 List.of(
-                        new Event.Correction("1/2", "20001", 50, Instant.parse("2011-11-24T09:00:00Z"), "found"),
+                        new Event.Correction("1/1", "20001", 50, Instant.parse("2011-11-24T09:00:00Z"), "found"),
                         new Event.Correction(
-                                "2/3", "20001", -504, Instant.parse("2011-11-24T09:01:00Z"), "wet pallet")),
+                                "2/2", "20001", -504, Instant.parse("2011-11-24T09:01:00Z"), "wet pallet")),
                 book.events().subList(0, 2));
         assertEquals(
                 Map.of("20001", 1L), book.demand(), "a gift to a customer takes stock, a correction asks for none");
@@ -103,6 +109,7 @@ class OrderSortingTest {
         OrderBook book = sort("C1,20001,MUG,-2,2011-11-24 09:00:00,1.0,17.0,UK");
         assertEquals(
                 new Event.TakeBack(
+                        "C1",
                         "C1",
                         "17",
                         Instant.parse("2011-11-24T09:00:00Z"),
@@ -120,7 +127,7 @@ class OrderSortingTest {
 
     @Test
     void theBundledDayIsSortedToTheLastRow() throws Exception {
-        OrderBook book = OrderSorting.sort(List.of(OrderFile.bundled()));
+        OrderBook book = OrderSorting.sort(List.of(OrderFile.bundled(new Intake(null, Goods.standard()))));
         long sorted = book.notes().stream()
                 .filter(note -> note.what().startsWith("buy goods")
                         || note.what().startsWith("take goods back")

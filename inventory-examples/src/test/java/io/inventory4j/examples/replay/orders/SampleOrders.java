@@ -19,7 +19,14 @@ public final class SampleOrders {
     }
 
     static OrderFile file(String... rows) throws IOException, InputException {
-        return OrderFile.read("day.csv", new ByteArrayInputStream(text(rows).getBytes(StandardCharsets.UTF_8)));
+        return named("day.csv", rows);
+    }
+
+    static OrderFile named(String name, String... rows) throws IOException, InputException {
+        return OrderFile.read(
+                name,
+                new ByteArrayInputStream(text(rows).getBytes(StandardCharsets.UTF_8)),
+                new Intake(null, Goods.standard()));
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inventory4j.examples.replay.lease;
+
+import org.jspecify.annotations.NullMarked;
