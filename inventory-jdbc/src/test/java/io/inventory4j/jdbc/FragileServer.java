@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
  * A database server that tests kill, freeze and cut off, one test at a time; each leaves it running. Every ledger has
  * tables of its own that are never used again, because a commit that nobody waits for may land in them later.
  */
-final class FragileServer implements LedgerServer {
+public final class FragileServer implements LedgerServer {
     private static final Map<DatabaseKind, FragileServer> SHARED = new EnumMap<>(DatabaseKind.class);
 
     private final DatabaseServer server;
@@ -26,7 +26,7 @@ final class FragileServer implements LedgerServer {
     }
 
     /** The server of this kind in this JVM; it ends with the JVM. */
-    static FragileServer of(DatabaseKind kind) {
+    public static FragileServer of(DatabaseKind kind) {
         synchronized (SHARED) {
             return SHARED.computeIfAbsent(kind, absent -> {
                 DatabaseServer fresh =
@@ -38,26 +38,34 @@ final class FragileServer implements LedgerServer {
     }
 
     /** The same server, for a test that kills or freezes it; the test is skipped if the server belongs to others. */
-    static FragileServer killable(DatabaseKind kind) {
+    public static FragileServer killable(DatabaseKind kind) {
         FragileServer fragile = of(kind);
         Assumptions.assumeTrue(fragile.durable(), "a named server is neither killed nor frozen");
         return fragile;
     }
 
-    DatabaseServer database() {
+    public DatabaseServer database() {
         return server;
     }
 
     /** New tables, which no other ledger has. */
-    JdbcSchema freshTables() {
+    public JdbcSchema freshTables() {
         String prefix = "f" + ProcessHandle.current().pid() + "x" + made.incrementAndGet() + "_";
         JdbcSchema schema = JdbcSchema.standard().withPrefix(prefix);
         schema.createIn(server.dataSource(server.address()));
         return schema;
     }
 
+    /**
+     * The whole name of one of the tables, for statements that are not the ledger's; of the empty name, what all names
+     * begin with.
+     */
+    public static String table(JdbcSchema schema, String name) {
+        return schema.table(name);
+    }
+
     /** A node of a shop over these tables, with the database's clock. */
-    PooledLedger node(JdbcSchema schema, InetSocketAddress through) {
+    public PooledLedger node(JdbcSchema schema, InetSocketAddress through) {
         return PooledLedger.over(server.url(through), schema, options -> options);
     }
 
@@ -82,11 +90,11 @@ final class FragileServer implements LedgerServer {
         server.kill();
     }
 
-    void freeze() {
+    public void freeze() {
         server.freeze();
     }
 
-    void thaw() {
+    public void thaw() {
         server.thaw();
     }
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** A node of a shop: a ledger with a small pool and short timeouts. Closing it closes the pool. */
-final class PooledLedger extends ForwardingLedger implements Journaled, Watchable {
+public final class PooledLedger extends ForwardingLedger implements Journaled, Watchable {
     /** The time limit of its statements. */
     static final Duration TIMEOUT = Duration.ofSeconds(2);
     /** The time limit of getting a connection. */
@@ -33,7 +33,7 @@ final class PooledLedger extends ForwardingLedger implements Journaled, Watchabl
     }
 
     /** A ledger over existing tables of a running server. It tries again, because this machine may be busy. */
-    static PooledLedger over(String url, JdbcSchema schema, UnaryOperator<JdbcLedgerBuilder> options) {
+    public static PooledLedger over(String url, JdbcSchema schema, UnaryOperator<JdbcLedgerBuilder> options) {
         HikariDataSource pool = new HikariDataSource(config(url, CONNECTIONS));
         JdbcLedgerBuilder builder =
                 options.apply(JdbcLedger.builder(pool).schema(schema).timeout(TIMEOUT));
@@ -50,7 +50,7 @@ final class PooledLedger extends ForwardingLedger implements Journaled, Watchabl
     }
 
     /** A pool of at most this number of connections, which are made on demand. */
-    static HikariConfig config(String url, int connections) {
+    public static HikariConfig config(String url, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);

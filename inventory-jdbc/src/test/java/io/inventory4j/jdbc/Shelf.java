@@ -15,15 +15,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** Short forms of the calls that most tests of this module make. */
-final class Shelf {
+public final class Shelf {
     private Shelf() {}
 
-    static void stock(StockLedger ledger, String sku, long units) {
+    public static void stock(StockLedger ledger, String sku, long units) {
         Posting receipt = new Posting(StockKey.of(sku), Bucket.OUTSIDE, Bucket.AVAILABLE, units);
         one(ledger, Move.of("stock of " + sku, "opening", receipt));
     }
 
-    static Reserve reserve(String id, String sku, long units, Charge... charges) {
+    public static Reserve reserve(String id, String sku, long units, Charge... charges) {
         return new Reserve(
                 ReservationId.of(id),
                 List.of(new ReserveLine(StockKey.of(sku), units, 0, List.of(charges))),
@@ -32,11 +32,11 @@ final class Shelf {
                 null);
     }
 
-    static Outcome one(StockLedger ledger, Command command) {
+    public static Outcome one(StockLedger ledger, Command command) {
         return ledger.apply(List.of(command)).get(0);
     }
 
-    static long available(StockLedger ledger, String sku) {
+    public static long available(StockLedger ledger, String sku) {
         return ledger.levels(List.of(StockKey.of(sku))).get(0).available();
     }
 }

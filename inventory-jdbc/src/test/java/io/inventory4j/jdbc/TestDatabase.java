@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The databases that tests run on. */
-enum TestDatabase {
+public enum TestDatabase {
     POSTGRES(DatabaseKind.POSTGRES),
     MARIADB(DatabaseKind.MARIADB),
     H2(null),
@@ -20,8 +20,7 @@ enum TestDatabase {
     }
 
     /** Its kind of server; null if it runs in this process. */
-    @Nullable
-    DatabaseKind kind() {
+    public @Nullable DatabaseKind kind() {
         return kind;
     }
 
@@ -34,12 +33,12 @@ enum TestDatabase {
         };
     }
 
-    DataSource source() {
+    public DataSource source() {
         return tables().source();
     }
 
     /** A ledger over empty tables. */
-    StockLedger open(InstantSource clock) {
+    public StockLedger open(InstantSource clock) {
         return tables().open(clock);
     }
 

@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,9 @@ import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
+import io.inventory4j.jdbc.FragileServer;
+import io.inventory4j.jdbc.JdbcSchema;
+import io.inventory4j.jdbc.PooledLedger;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;

@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +8,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
+import io.inventory4j.jdbc.TestDatabase;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Reserve;
@@ -49,9 +50,9 @@ class DeadlockStormTest {
     }
 
     private static void storm(DatabaseKind kind, long seed) {
-        CleanTables tables = kind == DatabaseKind.POSTGRES ? Databases.postgres() : Databases.mariadb();
+        TestDatabase database = kind == DatabaseKind.POSTGRES ? TestDatabase.POSTGRES : TestDatabase.MARIADB;
         TurnedClock clock = new TurnedClock();
-        try (Conservation ledger = Conservation.of(tables.open(clock))) {
+        try (Conservation ledger = Conservation.of(database.open(clock))) {
             for (StockKey line : LINES) {
                 Posting posting = new Posting(line, Bucket.OUTSIDE, Bucket.AVAILABLE, 1_000_000);
                 assertTrue(apply(ledger, Move.of("stock of " + line, "opening", posting))

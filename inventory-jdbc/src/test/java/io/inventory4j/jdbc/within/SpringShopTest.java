@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.within;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +14,9 @@ import io.inventory4j.ReservedLine;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.jdbc.JdbcSchema;
+import io.inventory4j.jdbc.TestDatabase;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.TurnedClock;
 import java.sql.Connection;

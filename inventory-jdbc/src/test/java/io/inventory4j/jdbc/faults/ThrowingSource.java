@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

@@ -1,5 +1,8 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
+import io.inventory4j.jdbc.FragileServer;
+import io.inventory4j.jdbc.JdbcSchema;
+import io.inventory4j.jdbc.PooledLedger;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.testkit.Effort;
@@ -42,7 +45,7 @@ class KilledClientTest {
                         Shop.class,
                         1 + random.nextInt(MOST_ACKNOWLEDGED),
                         server.database().url(server.address()),
-                        schema.table(""));
+                        FragileServer.table(schema, ""));
                 acknowledged.addAndGet(killed.acknowledged());
                 inFlight.addAndGet(KilledShop.check(ledger, KilledShop.InFlight.MAY_LAND, List.of(killed)));
             }

@@ -1,5 +1,7 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
+import io.inventory4j.jdbc.FragileServer;
+import io.inventory4j.jdbc.TestDatabase;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.servers.jdbc.WireProtocols;

@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,9 @@ import io.inventory4j.Posting;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
+import io.inventory4j.jdbc.FragileServer;
+import io.inventory4j.jdbc.JdbcSchema;
+import io.inventory4j.jdbc.PooledLedger;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.servers.Eventually;

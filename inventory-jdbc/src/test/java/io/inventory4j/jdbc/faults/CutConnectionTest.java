@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,9 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
+import io.inventory4j.jdbc.FragileServer;
+import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.StockLedger;

@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.within;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +8,10 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
+import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.jdbc.JdbcSchema;
+import io.inventory4j.jdbc.Shelf;
+import io.inventory4j.jdbc.TestDatabase;
 import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Transition;

@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +13,10 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
+import io.inventory4j.jdbc.FragileServer;
+import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.jdbc.JdbcSchema;
+import io.inventory4j.jdbc.PooledLedger;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.StockLedger;
@@ -91,7 +95,7 @@ class FailureTest {
             try (Connection connection =
                             server.database().dataSource(server.address()).getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute(sql.formatted(schema.table("")));
+                statement.execute(sql.formatted(FragileServer.table(schema, "")));
             }
             LedgerException failure = none(ledger);
             if (readable) {
@@ -162,7 +166,7 @@ class FailureTest {
             try (Connection connection =
                             server.database().dataSource(server.address()).getConnection();
                     PreparedStatement insert = connection.prepareStatement(
-                            "INSERT INTO " + schema.table("held") + " VALUES (?, ?, ?, 1)")) {
+                            "INSERT INTO " + FragileServer.table(schema, "held") + " VALUES (?, ?, ?, 1)")) {
                 int place = 0;
                 for (String text : List.of(LINE.sku(), LINE.location(), ID)) {
                     place++;

@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +11,9 @@ import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.jdbc.FragileServer;
+import io.inventory4j.jdbc.JdbcSchema;
+import io.inventory4j.jdbc.PooledLedger;
 import io.inventory4j.ledger.Reserve;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.servers.Eventually;
@@ -53,15 +56,15 @@ class ForeignLockTest {
 
         void lock(String sku) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT version FROM " + schema.table("line") + " WHERE sku = ? FOR UPDATE")) {
+                    "SELECT version FROM " + FragileServer.table(schema, "line") + " WHERE sku = ? FOR UPDATE")) {
                 statement.setObject(1, text(sku));
                 statement.execute();
             }
         }
 
         void makeReservation(String id) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + schema.table("reservation")
-                    + " (id, made_nanos, changed_nanos, body) VALUES (?, 0, 0, ?)")) {
+            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO "
+                    + FragileServer.table(schema, "reservation") + " (id, made_nanos, changed_nanos, body) VALUES (?, 0, 0, ?)")) {
                 statement.setObject(1, text(id));
                 statement.setObject(2, text(""));
                 statement.executeUpdate();

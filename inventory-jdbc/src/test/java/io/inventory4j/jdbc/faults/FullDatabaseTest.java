@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc;
+package io.inventory4j.jdbc.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.ReservationId;
+import io.inventory4j.jdbc.FragileServer;
+import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.servers.ServerProcess;
 import io.inventory4j.servers.jdbc.DatabaseKind;
@@ -58,7 +61,7 @@ class FullDatabaseTest {
         JdbcSchema schema = server.freshTables();
         DataSource source = server.database().dataSource(server.address());
         Path table = Path.of(ask(source, "SHOW data_directory"))
-                .resolve(ask(source, "SELECT pg_relation_filepath('" + schema.table("held") + "')"));
+                .resolve(ask(source, "SELECT pg_relation_filepath('" + FragileServer.table(schema, "held") + "')"));
         // A new connection for each call, because the server keeps files open as long as a connection.
         try (StockLedger ledger =
                 JdbcLedger.builder(source).schema(schema).notifying(false).build()) {
