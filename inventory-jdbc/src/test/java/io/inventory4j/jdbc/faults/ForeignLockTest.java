@@ -63,8 +63,9 @@ class ForeignLockTest {
         }
 
         void makeReservation(String id) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO "
-                    + FragileServer.table(schema, "reservation") + " (id, made_nanos, changed_nanos, body) VALUES (?, 0, 0, ?)")) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("INSERT INTO " + FragileServer.table(schema, "reservation")
+                            + " (id, made_nanos, changed_nanos, body) VALUES (?, 0, 0, ?)")) {
                 statement.setObject(1, text(id));
                 statement.setObject(2, text(""));
                 statement.executeUpdate();
