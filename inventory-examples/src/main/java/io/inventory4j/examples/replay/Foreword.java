@@ -3,6 +3,8 @@ package io.inventory4j.examples.replay;
 import io.inventory4j.archive.RestoreReport;
 import io.inventory4j.examples.replay.orders.BadRow;
 import io.inventory4j.examples.replay.orders.OrderBook;
+import io.inventory4j.examples.replay.report.Report;
+import io.inventory4j.examples.replay.report.Screen;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,8 @@ import io.inventory4j.examples.replay.audit.Findings;
 import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.examples.replay.orders.OrderBook;
 import io.inventory4j.examples.replay.orders.Shown;
+import io.inventory4j.examples.replay.report.Report;
+import io.inventory4j.examples.replay.report.Screen;
 import io.inventory4j.ledger.StockLedger;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

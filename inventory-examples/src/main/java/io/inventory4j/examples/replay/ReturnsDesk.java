@@ -3,6 +3,7 @@ package io.inventory4j.examples.replay;
 import io.inventory4j.Bucket;
 import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.orders.Event;
+import io.inventory4j.examples.replay.report.EarlierReturn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,9 @@ import java.util.Map;
  * for or only held; the rest was sold before the files begin, and goes into quality control as a plain receipt.
  */
 final class ReturnsDesk {
-    /** Units that came back without a sale in these files. */
-    record Earlier(String invoice, String buyer, String sku, long units) {}
-
     private final Warehouse warehouse;
     private final Purchases purchases;
-    private final List<Earlier> earlier = new ArrayList<>();
+    private final List<EarlierReturn> earlier = new ArrayList<>();
 
     ReturnsDesk(Warehouse warehouse, Purchases purchases) {
         this.warehouse = warehouse;
@@ -44,7 +42,7 @@ final class ReturnsDesk {
             }
         }
         if (left > 0) {
-            Earlier units = new Earlier(back.invoice(), back.buyer(), line.sku(), left);
+            EarlierReturn units = new EarlierReturn(back.invoice(), back.buyer(), line.sku(), left);
             boolean received = warehouse.receive(
                     rest,
                     "return of an earlier sale",
@@ -59,7 +57,7 @@ final class ReturnsDesk {
         }
     }
 
-    List<Earlier> earlier() {
+    List<EarlierReturn> earlier() {
         synchronized (earlier) {
             return List.copyOf(earlier);
         }

@@ -8,6 +8,7 @@ import io.inventory4j.archive.ArchiveReport;
 import io.inventory4j.archive.RedisArchive;
 import io.inventory4j.archive.RestoreReport;
 import io.inventory4j.examples.replay.audit.Discrepancy;
+import io.inventory4j.examples.replay.report.Screen;
 import io.inventory4j.redis.RedisConnections;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.inventory4j.examples.replay;
 
 import io.inventory4j.examples.replay.orders.Goods;
 import io.inventory4j.examples.replay.orders.Shown;
+import io.inventory4j.examples.replay.report.SkuRow;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;

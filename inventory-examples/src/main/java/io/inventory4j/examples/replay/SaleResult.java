@@ -5,6 +5,10 @@ import io.inventory4j.examples.replay.audit.Discrepancy;
 import io.inventory4j.examples.replay.audit.Findings;
 import io.inventory4j.examples.replay.audit.Tally;
 import io.inventory4j.examples.replay.orders.OrderBook;
+import io.inventory4j.examples.replay.report.EarlierReturn;
+import io.inventory4j.examples.replay.report.Report;
+import io.inventory4j.examples.replay.report.SaleTable;
+import io.inventory4j.examples.replay.report.Screen;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param alerts how many alerts have fired
  */
 record SaleResult(
-        SaleTable table,
-        Findings findings,
-        List<ReturnsDesk.Earlier> earlierReturns,
-        Tally tally,
-        long entries,
-        int alerts) {
+        SaleTable table, Findings findings, List<EarlierReturn> earlierReturns, Tally tally, long entries, int alerts) {
     private static final int RETURNS_ON_SCREEN = 5;
 
     /** The same with what else was found to disagree. */

@@ -8,6 +8,7 @@ import io.inventory4j.examples.replay.lease.DatabaseLease;
 import io.inventory4j.examples.replay.lease.RedisLease;
 import io.inventory4j.examples.replay.lease.StoreInUseException;
 import io.inventory4j.examples.replay.lease.StoreLease;
+import io.inventory4j.examples.replay.report.Screen;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.ledger.StockLedger;

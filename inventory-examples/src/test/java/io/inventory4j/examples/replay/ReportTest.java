@@ -1,11 +1,13 @@
 package io.inventory4j.examples.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.inventory4j.examples.replay.orders.SampleOrders;
+import io.inventory4j.examples.replay.report.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report's files, as a spreadsheet and a program see them. */
 @Timeout(120)
@@ -40,53 +41,6 @@ class ReportTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "=1+1",
-                "+SUM(A1)",
-                "-2+3",
-                "@SUM(A1)",
-                "\t=1",
-                "\r=1",
-                "\n=1",
-                " =1+1",
-                "\u00a0=1",
-                "\u200b=1",
-                "＝1+1",
-                "＋1",
-                "－1",
-                "＠A1",
-                "=cmd|' /C calc'!A0",
-                "-",
-                "--1",
-                "-1e5",
-                "+1 234"
-            })
-    void aTextThatASpreadsheetWouldRunIsMadeAText(String text) {
-        assertEquals("'" + text, SheetCell.of(text));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "MUG",
-                "-5",
-                "+5",
-                "12",
-                "-0.50",
-                "1=1",
-                "a+b",
-                "2011-11-24 08:28:00",
-                "红色",
-                "'quoted'",
-                "5\" nail"
-            })
-    void anyOtherTextAndEveryNumberStaysAsItIs(String text) {
-        assertEquals(text, SheetCell.of(text));
-    }
-
     @Test
     void namesOfOthersAreNoFormulasInAnyFileAndChineseIsReadBack() throws IOException {
         Path report = directory.resolve("report");
@@ -102,7 +56,7 @@ class ReportTest {
             assertEquals("[-17, -69, -65]", Arrays.toString(Arrays.copyOf(bytes, 3)), name);
             for (NamedCsvRecord row : read(report.resolve(name))) {
                 for (String cell : row.getFields()) {
-                    assertEquals(SheetCell.of(cell), cell, () -> name + ": " + cell);
+                    assertFalse(runs(cell), () -> name + ": " + cell);
                 }
             }
         }
@@ -112,6 +66,11 @@ class ReportTest {
         assertEquals("3", named(skus, "'=20003").getField("returned"));
         NamedCsvRecord back = read(report.resolve(Report.EARLIER_RETURNS)).get(0);
         assertEquals(List.of("C9", "'@17", "'=20003", "3"), back.getFields());
+    }
+
+    /** Whether a spreadsheet may take a cell for a formula. */
+    private static boolean runs(String cell) {
+        return cell.matches("(?s)[\\s\\h]*[=+\\-@＝＋－＠].*") && !cell.matches("-?[0-9.]+");
     }
 
     private static NamedCsvRecord named(List<NamedCsvRecord> skus, String sku) {

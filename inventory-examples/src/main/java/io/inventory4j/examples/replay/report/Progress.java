@@ -1,23 +1,30 @@
-package io.inventory4j.examples.replay;
+package io.inventory4j.examples.replay.report;
 
 import io.inventory4j.examples.replay.audit.AlertLog;
 import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.audit.Tally;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells ten times how far the sale is. Thread-safe. */
-final class Progress {
+public final class Progress {
     private static final int LINES = 10;
 
     private final Screen screen;
-    private final SaleClock clock;
+    private final InstantSource clock;
     private final Tally tally;
     private final int carts;
     private final AlertLog alerts;
     private final AtomicInteger done = new AtomicInteger();
 
-    Progress(Screen screen, SaleClock clock, Tally tally, int carts, AlertLog alerts) {
+    /**
+     * Nothing is done yet.
+     *
+     * @param clock the sale's
+     * @param carts how many there are
+     */
+    public Progress(Screen screen, InstantSource clock, Tally tally, int carts, AlertLog alerts) {
         this.screen = screen;
         this.clock = clock;
         this.tally = tally;
@@ -25,7 +32,8 @@ final class Progress {
         this.alerts = alerts;
     }
 
-    void cartDone() {
+    /** Counts a cart that was reserved or refused. */
+    public void cartDone() {
         int now = done.incrementAndGet();
         long part = (long) now * LINES / carts;
         if (part > (now - 1L) * LINES / carts) {

@@ -1,4 +1,4 @@
-package io.inventory4j.examples.replay;
+package io.inventory4j.examples.replay.report;
 
 import io.inventory4j.StockLevel;
 import io.inventory4j.examples.replay.audit.AlertLog;
@@ -13,36 +13,57 @@ import java.util.Locale;
  * Where the sale says what happens, one whole line at a time. Of what comes from files and options, nothing reaches the
  * terminal that it could obey. Thread-safe.
  */
-final class Screen {
+public final class Screen {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private final PrintWriter out;
 
-    Screen(PrintWriter out) {
+    /**
+     * A screen.
+     *
+     * @param out where lines go to; flushed after each
+     */
+    public Screen(PrintWriter out) {
         this.out = out;
     }
 
-    synchronized void line(String text) {
+    /**
+     * Prints lines.
+     *
+     * @param text one line, or several with line feeds between them
+     */
+    public synchronized void line(String text) {
         for (String line : text.split("\n", -1)) {
             out.println(Shown.printable(line));
         }
         out.flush();
     }
 
-    void line() {
+    /** Prints an empty line. */
+    public void line() {
         line("");
     }
 
-    /** The first line of a failure's message; of a store's without the effect, which is for callers that try again. */
-    static String firstLine(Throwable failure) {
+    /**
+     * What a failure says in one line.
+     *
+     * @param failure any
+     * @return the first line of its message; of a store's without the effect, which is for callers that try again
+     */
+    public static String firstLine(Throwable failure) {
         String message =
                 String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return message.replaceFirst(" \\(effect [A-Z]+\\)$", "");
     }
 
-    /** An alert, with the name of its article. */
-    static String alert(AlertLog.Heard alert, String name) {
+    /**
+     * The line of an alert.
+     *
+     * @param name of its article
+     * @return the line
+     */
+    public static String alert(AlertLog.Heard alert, String name) {
         StockLevel level = alert.level();
         return String.format(
                 Locale.ROOT,
@@ -55,7 +76,13 @@ final class Screen {
                 level.opening());
     }
 
-    static String time(Instant instant) {
+    /**
+     * A time of the sale.
+     *
+     * @param instant any
+     * @return month, day, hour and minute
+     */
+    public static String time(Instant instant) {
         return TIME.format(instant);
     }
 }

@@ -1,4 +1,4 @@
-package io.inventory4j.examples.replay;
+package io.inventory4j.examples.replay.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.inventory4j.examples.replay.orders.BadRow;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Writes the result of a run into a directory, as CSV files: UTF-8 with a byte order mark, by which spreadsheets know
  * it. It replaces the report of an earlier run, and no other file.
  */
-final class Report {
-    static final String SKUS = "skus.csv";
-    static final String BAD_ROWS = "bad-rows.csv";
-    static final String REMARKS = "remarks.csv";
-    static final String EARLIER_RETURNS = "returns-without-sale.csv";
+public final class Report {
+    public static final String SKUS = "skus.csv";
+    public static final String BAD_ROWS = "bad-rows.csv";
+    public static final String REMARKS = "remarks.csv";
+    public static final String EARLIER_RETURNS = "returns-without-sale.csv";
 
     /** A file of a report, and the titles of its columns. */
     private record Sheet(String file, List<String> titles) {}
@@ -73,8 +73,14 @@ final class Report {
         this.directory = directory;
     }
 
-    /** Makes the directory before the sale begins, so that nobody waits for a report that cannot be written. */
-    static Report into(Path directory) throws InputException {
+    /**
+     * Makes the directory before the sale begins, so that nobody waits for a report that cannot be written.
+     *
+     * @param directory need not be there
+     * @return a report of which nothing is written
+     * @throws InputException if no report can be there
+     */
+    public static Report into(Path directory) throws InputException {
         try {
             Files.createDirectories(directory);
             if (!Files.isWritable(directory)) {
@@ -116,7 +122,7 @@ final class Report {
     }
 
     /** Ends the report of an earlier run, so that no half of it stays beside a half of this one. */
-    void begin() throws InputException {
+    public void begin() throws InputException {
         for (Sheet sheet : SHEETS) {
             try {
                 Files.deleteIfExists(directory.resolve(sheet.file));
@@ -126,17 +132,17 @@ final class Report {
         }
     }
 
-    void badRows(List<BadRow> rows) throws InputException {
+    public void badRows(List<BadRow> rows) throws InputException {
         write(BAD_SHEET, csv -> rows.forEach(row -> record(csv, row.file(), row.row(), row.column(), row.reason())));
     }
 
-    void remarks(List<Remark> remarks) throws InputException {
+    public void remarks(List<Remark> remarks) throws InputException {
         write(
                 REMARK_SHEET,
                 csv -> remarks.forEach(row -> record(csv, row.file(), row.row(), row.column(), row.text())));
     }
 
-    void skus(List<SkuRow> rows) throws InputException {
+    public void skus(List<SkuRow> rows) throws InputException {
         write(
                 SKU_SHEET,
                 csv -> rows.forEach(row -> record(
@@ -157,7 +163,7 @@ final class Report {
                         time(row.soldOutAt()))));
     }
 
-    void earlierReturns(List<ReturnsDesk.Earlier> returns) throws InputException {
+    public void earlierReturns(List<EarlierReturn> returns) throws InputException {
         write(
                 RETURN_SHEET,
                 csv -> returns.forEach(back -> record(csv, back.invoice(), back.buyer(), back.sku(), back.units())));

@@ -1,4 +1,4 @@
-package io.inventory4j.examples.replay;
+package io.inventory4j.examples.replay.report;
 
 import java.util.regex.Pattern;
 

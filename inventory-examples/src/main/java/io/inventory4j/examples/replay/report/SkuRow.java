@@ -1,4 +1,4 @@
-package io.inventory4j.examples.replay;
+package io.inventory4j.examples.replay.report;
 
 import io.inventory4j.StockLevel;
 import io.inventory4j.examples.replay.audit.Count;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param soldOutAt when it sold out for the first time, or null
  */
-record SkuRow(
+public record SkuRow(
         String sku,
         String name,
         long opening,
@@ -27,7 +27,7 @@ record SkuRow(
         long remaining,
         @Nullable Instant soldOutAt) {
     /** For the help and the head of the table; the last line is made of the same numbers. */
-    static final String MEANING = """
+    public static final String MEANING = """
             All numbers are units, except orders:
               orders     invoices that buy
               opening    on the shelf before the sale
@@ -40,7 +40,15 @@ record SkuRow(
               remaining  still there and not sold, quality control included
             opening + received + returned = sold + written off + remaining""";
 
-    static SkuRow of(String sku, String name, Tally tally, StockLevel level, @Nullable Instant soldOutAt) {
+    /**
+     * The row of an article.
+     *
+     * @param tally what the buyers and the warehouse count
+     * @param level what the inventory has of it after the sale
+     * @param soldOutAt when it sold out for the first time, or null
+     * @return the row
+     */
+    public static SkuRow of(String sku, String name, Tally tally, StockLevel level, @Nullable Instant soldOutAt) {
         return new SkuRow(
                 sku,
                 name,

@@ -1,4 +1,4 @@
-package io.inventory4j.examples.replay;
+package io.inventory4j.examples.replay.report;
 
 import io.inventory4j.examples.replay.audit.Findings;
 import io.inventory4j.examples.replay.orders.Shown;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** The result per article, and the last line of a run. */
-final class SaleTable {
+public final class SaleTable {
     private static final int ON_SCREEN = 20;
 
     private final List<SkuRow> rows;
@@ -19,14 +19,18 @@ final class SaleTable {
      *
      * @param rows one per article, in any order
      */
-    SaleTable(List<SkuRow> rows) {
+    public SaleTable(List<SkuRow> rows) {
         this.rows = rows.stream()
                 .sorted(Comparator.comparingLong(SkuRow::sold).reversed().thenComparing(SkuRow::sku))
                 .toList();
     }
 
-    /** Most sold first. */
-    List<SkuRow> rows() {
+    /**
+     * One row for each article.
+     *
+     * @return most sold first
+     */
+    public List<SkuRow> rows() {
         return rows;
     }
 
@@ -34,7 +38,12 @@ final class SaleTable {
         return rows.stream().mapToLong(of).sum();
     }
 
-    void print(Screen screen, String whereTheRestIs) {
+    /**
+     * Prints the first rows.
+     *
+     * @param whereTheRestIs said where there are more
+     */
+    public void print(Screen screen, String whereTheRestIs) {
         screen.line(SkuRow.MEANING);
         screen.line();
         screen.line(String.format(
@@ -76,7 +85,13 @@ final class SaleTable {
                 soldOut == null ? "-" : Screen.time(soldOut));
     }
 
-    String lastLine(int orders, Findings findings) {
+    /**
+     * The line that scripts read.
+     *
+     * @param orders how many the files have
+     * @return the sums over all articles, and what the audit has found
+     */
+    public String lastLine(int orders, Findings findings) {
         return String.format(
                 Locale.ROOT,
                 "orders=%d sold=%d refused=%d expired=%d returned=%d remaining=%d oversold=%d discrepancies=%d",
