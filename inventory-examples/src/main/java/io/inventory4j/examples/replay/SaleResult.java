@@ -31,13 +31,7 @@ record SaleResult(
     SaleResult and(List<Discrepancy> more) {
         List<Discrepancy> all = new ArrayList<>(findings.discrepancies());
         all.addAll(more);
-        return new SaleResult(
-                table,
-                new Findings(findings.oversold(), all, findings.unheard()),
-                earlierReturns,
-                tally,
-                entries,
-                alerts);
+        return new SaleResult(table, new Findings(findings.oversold(), all), earlierReturns, tally, entries, alerts);
     }
 
     void print(OrderBook book, @Nullable Path report, Screen screen) {
@@ -49,11 +43,6 @@ record SaleResult(
         table.print(screen, report == null ? "(--report DIR writes them all)" : "in " + report.resolve(Report.SKUS));
         screen.line();
         findings.discrepancies().forEach(discrepancy -> screen.line(discrepancy.toString()));
-        if (findings.unheard() > 0) {
-            screen.line(format(
-                    "%,d alerts were not heard: thousands were waiting, and an inventory drops those beyond 10,000.",
-                    findings.unheard()));
-        }
         screen.line(format(
                 "Audited %,d journal entries and %,d alerts against the buyers' own tallies: %s",
                 entries, alerts, findings.clean() ? "all books agree." : "THE BOOKS DO NOT AGREE."));

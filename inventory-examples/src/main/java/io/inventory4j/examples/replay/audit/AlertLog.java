@@ -92,8 +92,12 @@ public final class AlertLog implements AlertListener {
         return lines;
     }
 
-    /** Waits until {@code count} alerts were heard, or none was for a while. */
-    synchronized void await(int count, Duration silence) throws InterruptedException {
+    /**
+     * Waits until {@code count} alerts were heard, or none was for a while.
+     *
+     * @return whether so many were heard
+     */
+    synchronized boolean await(int count, Duration silence) throws InterruptedException {
         long end = System.nanoTime() + silence.toNanos();
         int before = crossings.size();
         for (long left = silence.toNanos(); crossings.size() < count && left > 0; left = end - System.nanoTime()) {
@@ -103,6 +107,7 @@ public final class AlertLog implements AlertListener {
                 end = System.nanoTime() + silence.toNanos();
             }
         }
+        return crossings.size() >= count;
     }
 
     synchronized List<Crossing> crossings() {

@@ -1,13 +1,17 @@
 package io.inventory4j.examples.replay.audit;
 
+import io.inventory4j.Health;
 import io.inventory4j.Inventory;
 import io.inventory4j.JournalPage;
+import io.inventory4j.LedgerException;
 import io.inventory4j.Reservation;
 import io.inventory4j.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +20,22 @@ import org.jspecify.annotations.Nullable;
  * thread-safe, the rest is for one thread, when nobody reads any more.
  */
 public final class Audit {
-    /** Nobody promises when an alert arrives; but where none does for so long, none is under way. */
+    /** How long nothing is heard before the inventory is asked whether anything is under way. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** A feed that fails or hangs for so long is a store that has failed. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** What an alert comes by. */
+    private static final Set<String> WORK = Set.of(Health.FEED, Health.ALERT_LISTENERS);
 
     private final JournalBook journal = new JournalBook();
     private final JournalReader reader;
     private final Tally tally;
     private final AlertLog alerts;
+    private final Inventory inventory;
+    private final Duration silence;
+    private final Duration longest;
 
     /**
      * An audit that has read nothing.
@@ -32,9 +45,16 @@ public final class Audit {
      * @param alerts a listener of the inventory
      */
     public Audit(Inventory inventory, Tally tally, AlertLog alerts) {
-        reader = new JournalReader(inventory, journal, alerts::heard);
+        this(inventory, tally, alerts, SILENCE, LONGEST);
+    }
+
+    Audit(Inventory inventory, Tally tally, AlertLog alerts, Duration silence, Duration longest) {
+        reader = new JournalReader(inventory, journal);
+        this.inventory = inventory;
         this.tally = tally;
         this.alerts = alerts;
+        this.silence = silence;
+        this.longest = longest;
     }
 
     /** Reads what is new in the journal. */
@@ -56,9 +76,37 @@ public final class Audit {
         journal.alertsHaveFired();
     }
 
-    /** Alerts come off the sale's path, so the last ones may be under way when the sale is over. */
+    /**
+     * Waits for the last alerts, which may be under way when the sale is over. Nobody promises when they arrive: so that
+     * nothing is heard for a while means only something where the inventory says that nothing waits and nothing fails.
+     *
+     * @throws LedgerException if they do not come because the store's changes are not heard of
+     */
     public void awaitAlerts() throws InterruptedException {
-        alerts.await(journal.crossings(), SILENCE);
+        long end = System.nanoTime() + longest.toNanos();
+        while (!alerts.await(journal.crossings(), silence)) {
+            Health.Worker busy = busy();
+            if (busy == null) {
+                return;
+            }
+            if (System.nanoTime() - end >= 0) {
+                throw new LedgerException(
+                        LedgerException.Effect.NONE,
+                        "alerts are missing, as the " + busy.name() + " had " + busy.waiting()
+                                + " messages to go after "
+                                + longest.toMinutes() + " minutes, and "
+                                + Objects.requireNonNullElse(busy.lastFailure(), "no failure"),
+                        null);
+            }
+        }
+    }
+
+    private Health.@Nullable Worker busy() {
+        return inventory.health().workers().stream()
+                .filter(worker -> WORK.contains(worker.name()))
+                .filter(worker -> worker.failing() || worker.waiting() > 0)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -51,15 +51,8 @@ final class Auditor {
         }
     }
 
-    /**
-     * An inventory drops alerts when 10,000 wait for their listener. How many are waiting is known from the journal, but
-     * for what other threads did at the same moment: so from half as many on, an alert may have been dropped.
-     */
-    private static final int MAY_BE_DROPPED = 5_000;
-
     private final Tally tally;
     private final JournalBook journal;
-    private int unheard;
     private final List<Discrepancy> discrepancies = new ArrayList<>();
 
     private Auditor(Tally tally, JournalBook journal) {
@@ -93,7 +86,7 @@ final class Auditor {
             oversold += auditor.oversold(sku);
         }
         auditor.alerts(alerts);
-        return new Findings(oversold, auditor.discrepancies, auditor.unheard);
+        return new Findings(oversold, auditor.discrepancies);
     }
 
     private void replay(String sku, StockLevel level) {
@@ -150,18 +143,14 @@ final class Auditor {
         return Math.max(0, Math.max(promisedBeyond, tally.sold(sku) - forSale));
     }
 
-    /** Each crossing fires exactly once, unless too many others were waiting. */
+    /** Each crossing fires exactly once (rules 11.1, 11.2). */
     private void alerts(Collection<Crossing> fired) {
         Map<Crossing, Long> times = new HashMap<>();
         fired.forEach(crossing -> times.merge(crossing, 1L, Long::sum));
         for (String sku : List.copyOf(journal.skus())) {
-            journal.line(sku).crossings().forEach((crossing, waiting) -> {
+            journal.line(sku).crossings().forEach(crossing -> {
                 Long found = times.remove(crossing);
-                if (found == null && waiting >= MAY_BE_DROPPED) {
-                    unheard++;
-                } else {
-                    compare(sku, alert(crossing), 1, found == null ? 0 : found);
-                }
+                compare(sku, alert(crossing), 1, found == null ? 0 : found);
             });
         }
         times.forEach((crossing, found) -> compare(crossing.sku(), alert(crossing), 0, found));

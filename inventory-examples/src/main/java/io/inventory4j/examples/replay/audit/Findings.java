@@ -7,9 +7,8 @@ import java.util.List;
  *
  * @param oversold units sold that were never there, over all articles
  * @param discrepancies every two books that do not agree
- * @param unheard alerts that were not heard, as too many were waiting for their listener
  */
-public record Findings(long oversold, List<Discrepancy> discrepancies, int unheard) {
+public record Findings(long oversold, List<Discrepancy> discrepancies) {
     public Findings {
         discrepancies = List.copyOf(discrepancies);
     }

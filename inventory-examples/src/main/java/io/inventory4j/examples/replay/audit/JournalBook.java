@@ -16,7 +16,6 @@ final class JournalBook {
     private long entries;
     private long lost;
     private int crossings;
-    private int allHeard;
 
     void enter(JournalPage page) {
         lost += page.lost();
@@ -32,7 +31,7 @@ final class JournalBook {
         }
         sequence = entry.sequence();
         entries++;
-        crossings += line(entry.change().key().sku()).enter(entry, crossings - allHeard);
+        crossings += line(entry.change().key().sku()).enter(entry);
     }
 
     LineBook line(String sku) {
@@ -51,18 +50,9 @@ final class JournalBook {
     void alertsHaveFired() {
         lines.values().forEach(LineBook::alertsHaveFired);
         crossings = 0;
-        allHeard = 0;
     }
 
-    /**
-     * Takes down how many alerts were heard when all was read: if none was missing, none of those read was waiting.
-     *
-     * @param alerts of this run
-     */
-    void heard(int alerts) {
-        allHeard = alerts >= crossings ? crossings : allHeard;
-    }
-
+    /** How many alerts should have fired. */
     int crossings() {
         return crossings;
     }

@@ -3,7 +3,6 @@ package io.inventory4j.examples.replay.audit;
 import io.inventory4j.Inventory;
 import io.inventory4j.JournalPage;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 
 /** Reads the journal by pages while the sale runs, so that little is left to read at its end. Thread-safe. */
 final class JournalReader {
@@ -11,18 +10,12 @@ final class JournalReader {
 
     private final Inventory inventory;
     private final JournalBook book;
-    private final IntSupplier heard;
     private long after;
 
-    /**
-     * A reader at the beginning of a journal.
-     *
-     * @param heard how many alerts were heard so far
-     */
-    JournalReader(Inventory inventory, JournalBook book, IntSupplier heard) {
+    /** A reader at the beginning of a journal. */
+    JournalReader(Inventory inventory, JournalBook book) {
         this.inventory = inventory;
         this.book = book;
-        this.heard = heard;
     }
 
     /**
@@ -43,6 +36,5 @@ final class JournalReader {
             // A page may be empty and not be the last one: the end is where the next page goes on at the same place.
             after = page.next();
         } while (after != before);
-        book.heard(heard.getAsInt());
     }
 }

@@ -6,9 +6,10 @@ import io.inventory4j.LevelChange;
 import io.inventory4j.StockLevel;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class LineBook {
     private final String sku;
     private final Map<Bucket, Long> level = new EnumMap<>(Bucket.class);
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
-    private final Map<Crossing, Integer> crossings = new LinkedHashMap<>();
+    private final Set<Crossing> crossings = new LinkedHashSet<>();
     private @Nullable Discrepancy broken;
     private @Nullable Instant soldOutAt;
     private long version;
@@ -34,10 +35,9 @@ final class LineBook {
     /**
      * Replays an entry.
      *
-     * @param waiting how many alerts may have been waiting for their listener before it
      * @return how many alerts it sets off
      */
-    int enter(JournalEntry entry, int waiting) {
+    int enter(JournalEntry entry) {
         LevelChange change = entry.change();
         if (change.before().version() != version) {
             broken("version before " + entry.command(), version, change.before().version());
@@ -52,7 +52,7 @@ final class LineBook {
         lowest = Math.min(lowest, units(Bucket.AVAILABLE));
         count(entry);
         int before = crossings.size();
-        cross(entry, waiting);
+        cross(entry);
         return crossings.size() - before;
     }
 
@@ -99,23 +99,23 @@ final class LineBook {
         counts.merge(count, units, Long::sum);
     }
 
-    private void cross(JournalEntry entry, int waiting) {
+    private void cross(JournalEntry entry) {
         StockLevel before = entry.change().before();
         StockLevel after = entry.change().after();
         for (int percent : PERCENTAGES) {
             if (!low(before, percent) && low(after, percent)) {
-                crossed(Crossing.low(percent), waiting);
+                crossed(Crossing.low(percent));
             }
         }
         if (before.available() > 0 && after.available() <= 0) {
-            crossed(Crossing.SOLD_OUT, waiting);
+            crossed(Crossing.SOLD_OUT);
             soldOutAt = soldOutAt == null ? entry.at() : soldOutAt;
         }
         if (before.available() >= 0 && after.available() < 0) {
-            crossed(Crossing.SHORTFALL, waiting);
+            crossed(Crossing.SHORTFALL);
         }
         if (before.version() > 0 && before.available() <= 0 && after.available() > 0) {
-            crossed(Crossing.BACK_IN_STOCK, waiting);
+            crossed(Crossing.BACK_IN_STOCK);
         }
     }
 
@@ -123,8 +123,8 @@ final class LineBook {
         return level.opening() > 0 && level.available() * 100 <= level.opening() * percent;
     }
 
-    private void crossed(String what, int waiting) {
-        crossings.put(new Crossing(sku, version, what), waiting);
+    private void crossed(String what) {
+        crossings.add(new Crossing(sku, version, what));
     }
 
     long units(Bucket bucket) {
@@ -155,8 +155,8 @@ final class LineBook {
         crossings.clear();
     }
 
-    /** What should have fired, each with how many alerts may have been waiting before it. */
-    Map<Crossing, Integer> crossings() {
+    /** What should have fired. */
+    Set<Crossing> crossings() {
         return crossings;
     }
 

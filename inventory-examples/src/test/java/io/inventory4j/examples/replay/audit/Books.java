@@ -104,26 +104,10 @@ final class Books {
         levels.set(0, level);
     }
 
-    /** Sets off thousands of alerts, all heard: the article is sold out and comes back again and again. */
-    void sellOutOften() {
-        for (int i = 0; i < 2_000; i++) {
-            enter(CommandKind.RESERVE, "many", -level.available(), level.available(), 0, 0);
-            enter(CommandKind.RELEASE, "many", level.reserved(), -level.reserved(), 0, 0);
-        }
-        alerts.clear();
-        JournalBook journal = new JournalBook();
-        journal.enter(new JournalPage(entries, entries.size(), 0));
-        alerts.addAll(journal.line(SKU).crossings().keySet());
-    }
-
-    /** The audit of a sale whose journal was read while it ran, and whose listener had heard all whenever it was. */
-    Findings auditOfPromptListener() {
-        JournalBook journal = new JournalBook();
-        for (JournalEntry entry : entries) {
-            journal.enter(new JournalPage(List.of(entry), entry.sequence(), 0));
-            journal.heard(journal.crossings());
-        }
-        return Auditor.audit(demand, tally, journal, levels, reservations, alerts);
+    /** What the inventory has of an order. */
+    void reserved(String id, long committed, long released) {
+        reservations.removeIf(reservation -> reservation.id().value().equals(id));
+        reservations.add(reservation(id, new ReservedLine(KEY, 0, committed, 0, released, 0, 0, List.of())));
     }
 
     Findings audit() {

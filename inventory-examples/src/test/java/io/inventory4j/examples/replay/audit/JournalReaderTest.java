@@ -36,7 +36,7 @@ class JournalReaderTest {
     void anEmptyPageIsNotTheEnd() {
         for (int places = 1; places <= 7; places++) {
             JournalBook journal = new JournalBook();
-            new JournalReader(inventory(places, 0), journal, () -> 0).catchUp(page -> {});
+            new JournalReader(inventory(places, 0), journal).catchUp(page -> {});
             assertEquals(books.entries.size(), journal.entries());
             assertEquals(0, journal.lost());
         }
@@ -45,7 +45,7 @@ class JournalReaderTest {
     @Test
     void whatAJournalHasLostIsCounted() {
         JournalBook journal = new JournalBook();
-        new JournalReader(inventory(4, 17), journal, () -> 0).catchUp(page -> {});
+        new JournalReader(inventory(4, 17), journal).catchUp(page -> {});
         assertEquals(17, journal.lost());
     }
 }
