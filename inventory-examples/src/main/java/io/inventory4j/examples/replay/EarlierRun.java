@@ -82,4 +82,9 @@ final class EarlierRun {
     boolean has(Step step) {
         return index.has(step);
     }
+
+    /** A step in doubt with its answer, where the store's journal has that; any other step as it is. */
+    Step answered(Step step) {
+        return index.answered(step);
+    }
 }

@@ -29,10 +29,21 @@ final class JournalIndex {
     boolean has(Step step) {
         return switch (step.result()) {
             case ASKED, REFUSED, SURPRISE -> true;
-            case EXPIRED, REFUND_DUE -> keys.contains(new Key(CommandKind.EXPIRE, step.id(), null));
-            case REACQUIRED -> keys.contains(new Key(CommandKind.CONFIRM, step.text(), null));
-            case DONE -> keys.contains(new Key(step.action().kind, step.id(), settlement(step)));
+            case EXPIRED, REFUND_DUE -> keys.contains(new Key(CommandKind.EXPIRE, step.subject(), null));
+            case REACQUIRED -> keys.contains(new Key(CommandKind.SELL, step.subject(), null));
+            case DONE -> keys.contains(new Key(step.action().kind, step.subject(), settlement(step)));
         };
+    }
+
+    /**
+     * The answer to a step in doubt, where the answer to a second call would say less than the journal: that a late
+     * payment is confirmed does not say whether its first call has taken units again. Other steps are as they were.
+     */
+    Step answered(Step step) {
+        boolean again = step.inDoubt()
+                && step.action() == Step.Action.PAY_LATE
+                && keys.contains(new Key(CommandKind.SELL, step.subject(), null));
+        return again ? step.with(Step.Result.REACQUIRED, "") : step;
     }
 
     private static @Nullable String settlement(Step step) {

@@ -20,10 +20,16 @@ final class Order {
     static final String REACQUIRED = "late payments that took their units again";
     static final String REFUNDED = "late payments to refund";
 
+    /** The event of a cancellation: the buyer gave units up while a sweep had them, and a late payment took them again. */
+    static final String UNWANTED = "unwanted";
+
     /** Units of one article. */
     private static final class Units {
         /** As the buyer believes, who does not know that the time has run out. */
         private long held;
+
+        /** Given up after a sweep had taken it: it is nobody's, unless a late payment takes all that was swept. */
+        private long unwanted;
 
         private long committed;
         private long shipped;
@@ -38,7 +44,7 @@ final class Order {
     private final Basket basket;
     private final Map<String, Units> lines = new TreeMap<>();
     private final Map<String, Long> byEvent = new HashMap<>();
-    private String id;
+    private final Map<String, Long> reserved = new LinkedHashMap<>();
     private @Nullable Instant holdEnds;
     private boolean cut;
     private int steps;
@@ -46,18 +52,11 @@ final class Order {
     /**
      * An order that nothing was done for yet.
      *
-     * @param id the order's number, which is the id of its first reservation too
      * @param wanted units by article
      */
-    Order(String id, Map<String, Long> wanted, Tally tally) {
-        this.id = id;
+    Order(Map<String, Long> wanted, Tally tally) {
         this.tally = tally;
         basket = new Basket(wanted);
-    }
-
-    /** The reservation that has the units; another one after a late payment took them anew. */
-    String id() {
-        return id;
     }
 
     /** The number of the step that comes next. */
@@ -76,6 +75,11 @@ final class Order {
         return holdEnds;
     }
 
+    /** What the reservation was made for, by article, whatever became of it. */
+    Map<String, Long> reserved() {
+        return reserved;
+    }
+
     /** What is held, by article, as the buyer believes. */
     Map<String, Long> held() {
         return units(line -> line.held);
@@ -84,6 +88,11 @@ final class Order {
     /** What is paid for and not shipped, by article. */
     Map<String, Long> committed() {
         return units(line -> line.committed);
+    }
+
+    /** What is paid for though it was given up before, by article. */
+    Map<String, Long> unwanted() {
+        return units(line -> Math.min(line.unwanted, line.committed));
     }
 
     /** What is with the buyer, by article. */
@@ -114,7 +123,11 @@ final class Order {
             case ASKED -> throw new IllegalArgumentException("in doubt: " + step);
             case DONE -> done(step);
             case REFUSED -> refused(step);
-            case EXPIRED -> each(step.units(), Count.EXPIRED, (line, units) -> line.held -= units);
+            case EXPIRED ->
+                each(step.units(), Count.EXPIRED, (line, units) -> {
+                    line.held -= units;
+                    line.unwanted += units;
+                });
             case REACQUIRED -> reacquired(step);
             case REFUND_DUE -> {
                 tally.happened(REFUNDED, 1);
@@ -141,7 +154,11 @@ final class Order {
             }
             case GIVE_UP, GIVE_UP_PART -> each(step.units(), Count.RELEASED, (line, units) -> line.held -= units);
             case RUN_OUT -> each(step.units(), Count.EXPIRED, (line, units) -> line.held -= units);
-            case CANCEL -> each(step.units(), Count.CANCELLED, (line, units) -> line.committed -= units);
+            case CANCEL ->
+                each(step.units(), Count.CANCELLED, (line, units) -> {
+                    line.committed -= units;
+                    line.unwanted -= step.event().equals(UNWANTED) ? units : 0;
+                });
             case SHIP ->
                 each(step.units(), Count.SHIPPED, (line, units) -> {
                     line.committed -= units;
@@ -156,6 +173,7 @@ final class Order {
         holdEnds = Instant.parse(step.text());
         tally.held(cut);
         each(step.units(), Count.HELD, (line, units) -> line.held += units);
+        reserved.putAll(step.units());
         basket.keep(Map.of());
     }
 
@@ -184,13 +202,17 @@ final class Order {
         });
     }
 
+    /** All that was swept is sold: what the buyer pays for, and what was given up when a sweep had it already. */
     private void reacquired(Step step) {
         tally.happened(REACQUIRED, 1);
-        for (Count count : new Count[] {Count.EXPIRED, Count.REACQUIRED, Count.HELD}) {
-            each(step.units(), count, (line, units) -> {});
-        }
-        id = step.text();
+        each(step.units(), Count.EXPIRED, (line, units) -> {});
+        each(step.units(), Count.REACQUIRED, (line, units) -> {});
+        each(step.units(), Count.HELD, (line, units) -> {});
         paid(step);
+        Map<String, Long> others = units(line -> line.unwanted);
+        each(others, Count.REACQUIRED, (line, units) -> {});
+        each(others, Count.HELD, (line, units) -> {});
+        each(others, Count.CONFIRMED, (line, units) -> line.committed += units);
     }
 
     private void each(Map<String, Long> some, Count count, Change change) {

@@ -1,6 +1,7 @@
 package io.inventory4j.examples.replay;
 
 import io.inventory4j.CommandKind;
+import io.inventory4j.examples.replay.orders.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -31,8 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p><b>The crash protocol.</b> One line is written before each call to the inventory, and one after its answer:
  *
  * <pre>
- * {"subject":"577001","number":2,"action":"PAY","id":"577001",…,"result":"ASKED",…}
- * {"subject":"577001","number":2,"action":"PAY","id":"577001",…,"result":"DONE",…}
+ * {"subject":"577001","number":2,"action":"PAY",…,"result":"ASKED",…}
+ * {"subject":"577001","number":2,"action":"PAY",…,"result":"DONE",…}
  *
  * a restart finds    so the call     and the restart
  * neither line       was not made    makes it when its time comes
@@ -89,7 +91,7 @@ final class OrderTable implements AutoCloseable {
                 opened.truncate(0);
             }
         } catch (IOException e) {
-            throw new StoreException("the orders cannot be written: " + file + " (" + e + ")");
+            throw new StoreException("the orders " + file + " cannot be written: " + Shown.reason(e));
         }
     }
 
@@ -97,9 +99,10 @@ final class OrderTable implements AutoCloseable {
      * Takes up the table of an earlier run.
      *
      * @param kept whether the store still has what a step has done
+     * @param known answers a step in doubt, where the store says more than a second call would
      * @return how many steps the store has lost; they, and what came after them in their orders, will be taken again
      */
-    int goOn(Predicate<Step> kept) throws StoreException {
+    int goOn(Predicate<Step> kept, UnaryOperator<Step> known) throws StoreException {
         if (file == null || Files.notExists(file)) {
             throw new StoreException("the orders of this sale are missing: it goes on only with the file " + file);
         }
@@ -108,7 +111,7 @@ final class OrderTable implements AutoCloseable {
             opened.truncate(read(file, earlier));
             opened.position(opened.size());
         } catch (IOException e) {
-            throw new StoreException("the orders cannot be read: " + file + " (" + e + ")");
+            throw new StoreException("the orders " + file + " cannot be read: " + Shown.reason(e));
         }
         int lost = 0;
         for (List<Step> steps : earlier.values()) {
@@ -118,8 +121,20 @@ final class OrderTable implements AutoCloseable {
                     steps.subList(i, steps.size()).clear();
                 }
             }
+            answerLast(steps, known);
         }
         return lost;
+    }
+
+    private void answerLast(List<Step> steps, UnaryOperator<Step> known) {
+        if (!steps.isEmpty()) {
+            Step last = steps.remove(steps.size() - 1);
+            Step answered = known.apply(last);
+            if (!answered.equals(last)) {
+                write(answered);
+            }
+            steps.add(answered);
+        }
     }
 
     /** How many orders of an earlier run have held something. */
@@ -130,17 +145,22 @@ final class OrderTable implements AutoCloseable {
                 .count();
     }
 
-    private FileChannel open(Path path) throws IOException {
+    private FileChannel open(Path path) throws IOException, StoreException {
         FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel = opened;
         try {
             if (opened.tryLock() == null) {
-                throw new IOException("another process sells by it");
+                throw inUse("process");
             }
         } catch (OverlappingFileLockException e) {
-            throw new IOException("another sale of this process sells by it", e);
+            throw inUse("sale of this process");
         }
         return opened;
+    }
+
+    private StoreException inUse(String who) {
+        return new StoreException("another " + who + " sells by the orders " + file
+                + ", and has locked them; wait until it has ended, or name another store");
     }
 
     /**
@@ -152,6 +172,7 @@ final class OrderTable implements AutoCloseable {
     private static long read(Path file, Map<Subject, List<Step>> steps) throws IOException {
         long size = Files.size(file);
         long whole = 0;
+        long row = 0;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -159,7 +180,7 @@ final class OrderTable implements AutoCloseable {
                 if (end > size) {
                     break;
                 }
-                Step step = parse(line, whole);
+                Step step = parse(line, ++row);
                 List<Step> others = steps.computeIfAbsent(Subject.of(step), subject -> new ArrayList<>());
                 others.removeIf(other -> other.number() >= step.number());
                 others.add(step);
@@ -169,11 +190,11 @@ final class OrderTable implements AutoCloseable {
         return whole;
     }
 
-    private static Step parse(String line, long at) throws IOException {
+    private static Step parse(String line, long row) throws IOException {
         try {
-            return JSON.readValue(line, Step.class);
+            return Objects.requireNonNull(JSON.readValue(line, Step.class));
         } catch (RuntimeException e) {
-            throw new IOException("the line at byte " + at + " is no step", e);
+            throw new IOException("row " + row + ": " + Shown.quoted(line) + " is no step of an order", e);
         }
     }
 
@@ -229,7 +250,7 @@ final class OrderTable implements AutoCloseable {
                 channel.write(line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the orders cannot be written: " + file, e);
+            throw new UncheckedIOException("the orders " + file + " cannot be written: " + Shown.reason(e), e);
         }
     }
 
@@ -246,7 +267,7 @@ final class OrderTable implements AutoCloseable {
                 read(file, steps);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the orders cannot be read: " + file, e);
+            throw new UncheckedIOException("the orders " + file + " cannot be read: " + Shown.reason(e), e);
         }
         List<String> lines = new ArrayList<>();
         steps.forEach((subject, all) -> {
@@ -269,7 +290,7 @@ final class OrderTable implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the orders cannot be closed: " + file, e);
+            throw new UncheckedIOException("the orders " + file + " cannot be closed: " + Shown.reason(e), e);
         }
     }
 }

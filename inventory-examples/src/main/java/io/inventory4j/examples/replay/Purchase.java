@@ -22,7 +22,7 @@ final class Purchase {
         this.till = till;
         this.table = table;
         number = till.cart().id();
-        order = new Order(number, till.cart().lines(), tally);
+        order = new Order(till.cart().lines(), tally);
     }
 
     /** Takes up the order where an earlier run has left it, and finishes the step in which that one was killed. */
@@ -48,9 +48,9 @@ final class Purchase {
         return order.holdEnds();
     }
 
-    /** The reservation's id; another one after a late payment took the units anew. */
-    synchronized String reservation() {
-        return order.id();
+    /** The reservation's id. */
+    String reservation() {
+        return number;
     }
 
     synchronized void pay() {
@@ -66,9 +66,13 @@ final class Purchase {
         take(Step.Action.GIVE_UP, "", order.held());
     }
 
-    /** The money has come after the end of the hold: the same units, if they are still to be had. */
+    /**
+     * The money has come after the end of the hold: the same units, if they are still to be had. Of what a sweep has
+     * taken, an inventory sells all or nothing, so what the buyer gave up since is cancelled.
+     */
     synchronized void payLate() {
         take(Step.Action.PAY_LATE, "", order.held());
+        take(Step.Action.CANCEL, Order.UNWANTED, order.unwanted());
     }
 
     /** The time has run out, and the buyer does not come back. */
@@ -77,7 +81,7 @@ final class Purchase {
         if (!gone.isEmpty()) {
             // A sweep has no id, and what it finds depends on the time: so it is not repeated as a call in doubt.
             till.sweep();
-            Step step = Step.asked(number, order.nextStep(), Step.Action.RUN_OUT, order.id(), "", gone)
+            Step step = Step.asked(number, order.nextStep(), Step.Action.RUN_OUT, "", gone)
                     .done();
             table.note(step);
             order.enter(step);
@@ -139,11 +143,11 @@ final class Purchase {
     /** Takes the order's next step; none where there are no units for it, as after a run that has taken it already. */
     private void take(Step.Action action, String event, Map<String, Long> units) {
         if (!units.isEmpty()) {
-            take(Step.asked(number, order.nextStep(), action, order.id(), event, units));
+            take(Step.asked(number, order.nextStep(), action, event, units));
         }
     }
 
     private void take(Step asked) {
-        order.enter(table.take(asked, step -> till.ask(step, order.basket())));
+        order.enter(table.take(asked, step -> till.ask(step, order)));
     }
 }

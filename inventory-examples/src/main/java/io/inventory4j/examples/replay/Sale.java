@@ -85,7 +85,7 @@ final class Sale {
         try (Inventory inventory = wrap.apply(InventoryBuilder.over(ledger)
                 .policy(policy)
                 .alerts(AlertLevels.standard(), alerts)
-                // The audit compares every crossing with the journal, also one that does not last.
+                // The audit compares every crossing with the journal, also one that does not last (rule 11.5).
                 .alertReturnsAfter(Duration.ZERO)
                 .reservationTimeout(SaleRules.HOLD)
                 .sweepEvery(Duration.ZERO)
@@ -116,7 +116,7 @@ final class Sale {
         audit.alertsHaveFired();
         Instant until = earlier.until();
         if (until != null) {
-            int lost = table.goOn(earlier::has);
+            int lost = table.goOn(earlier::has, earlier::answered);
             clock.turnTo(until);
             Foreword.goesOn(table.held(), lost, earlier.entries(), until, screen);
         } else if (inventory.levels(keys(opening.keySet())).isEmpty()) {

@@ -6,14 +6,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A row of the shop's order table: one call to the inventory, what was asked and what came of it.
  *
- * @param subject the order, or the move of the warehouse
+ * @param subject the order, or the move of the warehouse; the inventory knows the reservation or move by this id
  * @param number the step's place among those of its subject, from 1
  * @param action what is asked
- * @param id what the inventory knows it by: the id of the reservation or the move
  * @param event what in the files it is for, where a plan alone does not ask for it; else empty
  * @param units what is asked for, by article
  * @param result what came of it; ASKED as long as nobody knows
@@ -24,7 +25,6 @@ record Step(
         String subject,
         int number,
         Action action,
-        String id,
         String event,
         Map<String, Long> units,
         Result result,
@@ -62,7 +62,7 @@ record Step(
         REFUSED,
         /** Nothing, since a sweep was faster. */
         EXPIRED,
-        /** A late payment has the units under a new reservation, whose id is the text. */
+        /** A late payment came after the sweep, and has taken again what that took: also units given up meanwhile. */
         REACQUIRED,
         /** A late payment has to be given back. */
         REFUND_DUE,
@@ -71,18 +71,19 @@ record Step(
     }
 
     Step {
+        Stream.of(subject, action, event, result, text).forEach(Objects::requireNonNull);
         // Copies that keep the order: a refusal cuts the lines of a cart from the last one on.
         units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
         left = Collections.unmodifiableMap(new LinkedHashMap<>(left));
     }
 
-    static Step asked(String subject, int number, Action action, String id, String event, Map<String, Long> units) {
-        return new Step(subject, number, action, id, event, units, Result.ASKED, Map.of(), "");
+    static Step asked(String subject, int number, Action action, String event, Map<String, Long> units) {
+        return new Step(subject, number, action, event, units, Result.ASKED, Map.of(), "");
     }
 
     /** A step that has only to be made once under an id of its own, such as a delivery. */
     static Step move(String id, int number, Action action, Map<String, Long> units) {
-        return asked(id, number, action, id, "", units);
+        return asked(id, number, action, "", units);
     }
 
     Step with(Result came, String what) {
@@ -103,7 +104,7 @@ record Step(
     }
 
     private Step with(Result came, String what, Map<String, Long> remaining) {
-        return new Step(subject, number, action, id, event, units, came, remaining, what);
+        return new Step(subject, number, action, event, units, came, remaining, what);
     }
 
     boolean inDoubt() {

@@ -25,15 +25,15 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
     /**
      * Makes the call of a step.
      *
-     * @param basket what the buyer wants; cut where the shop says no
+     * @param order whose step it is; its basket is cut where the shop says no
      * @return the step with its result
      */
-    Step ask(Step step, Basket basket) {
+    Step ask(Step step, Order order) {
         return switch (step.action()) {
-            case RESERVE -> reserve(step, basket);
+            case RESERVE -> reserve(step, order.basket());
             case PAY -> step.settled(inventory.confirm(all(step)));
             case PAY_PART -> step.settled(inventory.confirm(part(step).releasingRest()));
-            case PAY_LATE -> payLate(step);
+            case PAY_LATE -> payLate(step, order.reserved());
             case GIVE_UP -> step.settled(inventory.release(all(step)));
             case GIVE_UP_PART -> giveUpPart(step);
             case CANCEL -> step.settled(inventory.cancel(part(step)));
@@ -49,7 +49,7 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
     }
 
     private Step reserve(Step step, Basket basket) {
-        ReserveRequest request = request(step);
+        ReserveRequest request = request(step.subject(), step.units());
         Outcome outcome = inventory.reserve(request);
         if (outcome instanceof Outcome.Applied applied && applied.reservation() != null) {
             return step.with(Step.Result.DONE, applied.reservation().expiresAt().toString());
@@ -81,14 +81,22 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
                 .toList();
     }
 
-    private Step payLate(Step step) {
-        LateConfirmation late = inventory.confirmOrReacquire(request(step));
-        if (late instanceof LateConfirmation.Reacquired reacquired) {
-            return step.with(
-                    Step.Result.REACQUIRED, reacquired.reservation().id().value());
+    /**
+     * Pays for what is left of a reservation.
+     *
+     * @param reserved what it was made for: the inventory knows an order by that, and would not know a part of it
+     */
+    private Step payLate(Step step, Map<String, Long> reserved) {
+        LateConfirmation late = inventory.confirmOrReacquire(request(step.subject(), reserved));
+        if (late instanceof LateConfirmation.Reacquired) {
+            return step.with(Step.Result.REACQUIRED, "");
         }
-        return late instanceof LateConfirmation.RefundDue refund
-                ? step.with(Step.Result.REFUND_DUE, refund.refusal().reason().name())
+        if (late instanceof LateConfirmation.RefundDue refund) {
+            return step.with(Step.Result.REFUND_DUE, refund.refusal().reason().name());
+        }
+        // Nobody but this shop sells here, so the inventory knows all orders that have held something.
+        return late instanceof LateConfirmation.Unknown
+                ? step.with(Step.Result.SURPRISE, late.toString())
                 : step.done();
     }
 
@@ -102,15 +110,15 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
         return swept ? step.with(Step.Result.EXPIRED, "") : step.settled(outcome);
     }
 
-    private ReserveRequest request(Step step) {
-        List<ReserveRequest.Line> lines = step.units().entrySet().stream()
+    private ReserveRequest request(String order, Map<String, Long> units) {
+        List<ReserveRequest.Line> lines = units.entrySet().stream()
                 .map(line -> new ReserveRequest.Line(StockKey.of(line.getKey()), line.getValue()))
                 .toList();
-        return new ReserveRequest(ReservationId.of(step.id()), cart.buyer(), lines, channel, null, null, null);
+        return new ReserveRequest(ReservationId.of(order), cart.buyer(), lines, channel, null, null, null);
     }
 
     private static SettleRequest all(Step step) {
-        return SettleRequest.of(step.id()).id(step.settlement());
+        return SettleRequest.of(step.subject()).id(step.settlement());
     }
 
     private static SettleRequest part(Step step) {

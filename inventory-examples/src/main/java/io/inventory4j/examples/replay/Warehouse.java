@@ -70,7 +70,7 @@ final class Warehouse {
     boolean receive(String id, String why, Map<String, Long> units, Bucket into, Count count) {
         Step step = table.once(
                 Step.move(id, 1, Step.Action.RECEIVE, units),
-                asked -> asked.settled(inventory.move(asked.id(), why, postings(asked.units(), into))));
+                asked -> asked.settled(inventory.move(asked.subject(), why, postings(asked.units(), into))));
         return counted(step, count);
     }
 
@@ -116,7 +116,7 @@ final class Warehouse {
     }
 
     private Step writeOff(Step step, String sku, String why) {
-        Outcome outcome = inventory.writeOff(step.id(), StockKey.of(sku), Bucket.AVAILABLE, step.total(), why);
+        Outcome outcome = inventory.writeOff(step.subject(), StockKey.of(sku), Bucket.AVAILABLE, step.total(), why);
         Refusal refusal = outcome.refused().orElse(null);
         if (refusal != null && LACKING.contains(refusal.reason())) {
             return step.refused(refusal.reason().name(), Map.of(sku, refusal.remaining()));

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.LateConfirmation;
 import io.inventory4j.LedgerException;
+import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.ReservationPolicy;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.ReservedLine;
@@ -17,6 +20,7 @@ import io.inventory4j.testkit.TurnedClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -67,10 +71,16 @@ class PurchaseTest {
             assertThrows(LedgerException.class, () -> step.accept(purchase));
         }
         OrderTable again = table();
-        again.goOn(all -> true);
+        again.goOn(all -> true, journal()::answered);
         Purchase purchase = purchase(inventory, again, tally);
         purchase.goOn();
         return purchase;
+    }
+
+    private JournalIndex journal() {
+        JournalIndex index = new JournalIndex();
+        index.enter(inventory.journal(0, 1_000).orElseThrow());
+        return index;
     }
 
     private long count(Count count) {
@@ -108,7 +118,7 @@ class PurchaseTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aLatePaymentIsServedOnceUnderTheIdThatCameBack(boolean done) throws StoreException {
+    void aLatePaymentTakesItsUnitsAgainOnce(boolean done) throws StoreException {
         Purchase purchase = killedIn(
                 cart -> {
                     clock.advance(Duration.ofHours(2));
@@ -144,6 +154,66 @@ class PurchaseTest {
         assertEquals(10, count(Count.EXPIRED));
     }
 
+    private Purchase reserved(Inventory by) {
+        inventory.receive("po", SKU, 12);
+        Purchase purchase = purchase(by, new OrderTable(null), tally);
+        purchase.reserve();
+        return purchase;
+    }
+
+    private void sweepAll() {
+        clock.advance(Duration.ofHours(2));
+        inventory.sweep();
+    }
+
+    /** The inventory knows an order by all that it was made for (rule 1.10), and not by what is left of it. */
+    @Test
+    void ofACartThatWasGivenUpInPartTheRestIsPaidLate() {
+        Purchase purchase = reserved(inventory);
+        purchase.giveBack("C1/1", SKU, 4);
+        sweepAll();
+        purchase.payLate();
+        assertEquals(1, tally.times(Order.REACQUIRED));
+        assertEquals(6, line("1").committed());
+        assertEquals(
+                List.of(4L, 6L, 6L, 16L, 6L, 0L),
+                counts(Count.RELEASED, Count.EXPIRED, Count.REACQUIRED, Count.HELD, Count.CONFIRMED, Count.CANCELLED));
+    }
+
+    /** Of what a sweep took, a late payment takes all again or nothing (rule 1.12), also what nobody wants any more. */
+    @Test
+    void whatWasGivenUpAfterASweepIsCancelledWhenALatePaymentTakesItAgain() {
+        Purchase purchase = reserved(inventory);
+        sweepAll();
+        assertEquals(4, purchase.giveBack("C1/1", SKU, 4));
+        purchase.payLate();
+        purchase.payLate();
+        purchase.ship();
+        assertEquals(6, line("1").shipped());
+        assertEquals(6, inventory.level(StockKey.of(SKU)).orElseThrow().available());
+        assertEquals(
+                List.of(0L, 10L, 10L, 20L, 10L, 4L),
+                counts(Count.RELEASED, Count.EXPIRED, Count.REACQUIRED, Count.HELD, Count.CONFIRMED, Count.CANCELLED));
+    }
+
+    private List<Long> counts(Count... counts) {
+        return Arrays.stream(counts).map(this::count).toList();
+    }
+
+    @Test
+    void aLatePaymentOfAnOrderThatTheInventoryDoesNotKnowIsNoSale() {
+        LateConfirmation unknown = new LateConfirmation.Unknown(new Refusal(Reason.UNKNOWN_RESERVATION, "1", 0));
+        Purchase purchase = reserved(Between.over(
+                inventory,
+                (method, given, call) -> method.getName().equals("confirmOrReacquire") ? unknown : call.make()));
+        purchase.payLate();
+        assertEquals(0, count(Count.CONFIRMED));
+        assertEquals(0, tally.times(Order.IN_TIME));
+        purchase.ship();
+        assertEquals(0, count(Count.SHIPPED));
+        assertEquals(10, line("1").reserved());
+    }
+
     @Test
     void whatHasRunOutIsEnteredOnceAndOnlyAfterASweep() throws StoreException {
         try (OrderTable table = table()) {
@@ -152,7 +222,7 @@ class PurchaseTest {
         }
         for (int run = 1; run <= 2; run++) {
             try (OrderTable table = table()) {
-                table.goOn(all -> true);
+                table.goOn(all -> true, journal()::answered);
                 Tally counted = new Tally();
                 Purchase purchase = purchase(inventory, table, counted);
                 purchase.goOn();

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * 577596/guest                  what it sells to nobody that is named, where it has customers too
  * 577596/on/2011-11-24          what it sells on that day, where it has several
  * 577596/of/17850/on/2011-11-24/2
- * 577596/late                   the ledger's own second id of the first, for a late payment
  * </pre>
  */
 final class EventIds {

@@ -4,13 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,14 +107,6 @@ record OrderFile(String name, List<String> unused, List<OrderRow> orders, List<B
         if (e instanceof OrderText.TooLarge) {
             return new InputException(name + ": " + e.getMessage());
         }
-        return new InputException(name + ": cannot be read: " + reason(e));
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "access is denied";
-        }
-        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-        return Objects.requireNonNullElse(reason, e.toString());
+        return new InputException(name + ": cannot be read: " + Shown.reason(e));
     }
 }

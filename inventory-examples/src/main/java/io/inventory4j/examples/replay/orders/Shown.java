@@ -1,5 +1,11 @@
 package io.inventory4j.examples.replay.orders;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+
 /** How texts from files and options are shown: short, on one line, and with nothing that a terminal could obey. */
 public final class Shown {
     private static final int LENGTH = 30;
@@ -55,6 +61,23 @@ public final class Shown {
         boolean turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         boolean breaks = c == 0x2028 || c == 0x2029;
         return turns || breaks || Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c;
+    }
+
+    /**
+     * What went wrong with a file, which the message of the exception may leave out.
+     *
+     * @param failure any failure of a file
+     * @return a few words without the file's name
+     */
+    public static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        String reason = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+        return Objects.requireNonNullElse(reason, failure.toString());
     }
 
     /**

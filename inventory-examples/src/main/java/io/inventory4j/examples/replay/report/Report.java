@@ -4,15 +4,14 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.inventory4j.examples.replay.orders.BadRow;
 import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.examples.replay.orders.Remark;
+import io.inventory4j.examples.replay.orders.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -112,13 +111,7 @@ public final class Report {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "access is denied";
-        }
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return e instanceof FileAlreadyExistsException ? "it is a file" : String.valueOf(e.getMessage());
+        return e instanceof FileAlreadyExistsException ? "it is a file" : Shown.reason(e);
     }
 
     /** Ends the report of an earlier run, so that no half of it stays beside a half of this one. */
