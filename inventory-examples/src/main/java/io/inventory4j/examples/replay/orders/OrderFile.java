@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * One order file, read whole.
  *
  * @param name the file as the user named it
+ * @param utf8 whether it is UTF-8, and yet was read in another charset, as the user named that
  * @param unused titles of columns that are not used
  * @param orders the rows that can be used, in file order
  * @param bad the rows that cannot
  */
-record OrderFile(String name, List<String> unused, List<OrderRow> orders, List<BadRow> bad) {
+record OrderFile(String name, boolean utf8, List<String> unused, List<OrderRow> orders, List<BadRow> bad) {
     static final String BUNDLED = "orders-2011-11-24.csv";
 
     static OrderFile bundled(Intake intake) throws InputException {
@@ -80,7 +81,7 @@ record OrderFile(String name, List<String> unused, List<OrderRow> orders, List<B
                 bad.add(damaged);
             }
         }
-        return new OrderFile(name, header.unused(), orders, bad);
+        return new OrderFile(name, text.isUtf8ReadOtherwise(), header.unused(), orders, bad);
     }
 
     /** One such row means that the file is in another charset, and that all its other names may be garbled too. */

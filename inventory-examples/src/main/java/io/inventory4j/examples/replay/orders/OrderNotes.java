@@ -37,6 +37,7 @@ final class OrderNotes {
         OTHER_TIME("have another time than the first row of their order", "happen with the first"),
         BACKWARDS("orders dated before the one above", "happen right after it"),
         UNUSED("columns of other titles", "not read"),
+        UTF8("files of UTF-8 text", "read in another charset, as --charset says: names may be garbled"),
         BAD("bad rows", "left out, listed above");
 
         private final String what;
@@ -78,8 +79,11 @@ final class OrderNotes {
         remark(Kind.NO_GOODS, row.place(), Column.STOCK_CODE, text);
     }
 
-    /** Counts the columns of a file that are none of an order file. */
-    void unused(OrderFile file) {
+    /** Counts what is worth knowing of a file as a whole: its charset, and columns that are none of an order file. */
+    void file(OrderFile file) {
+        if (file.utf8()) {
+            remark(Kind.UTF8, new Place(file.name(), 1), null, "is UTF-8 text, and was read as --charset says");
+        }
         for (String title : file.unused()) {
             remark(Kind.UNUSED, new Place(file.name(), 1), null, title + " is no title of an order file: not read");
         }

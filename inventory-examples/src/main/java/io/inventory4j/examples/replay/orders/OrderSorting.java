@@ -44,7 +44,7 @@ final class OrderSorting {
         List<BadRow> bad = new ArrayList<>();
         for (OrderFile file : files) {
             copies.without(file, files.size() > 1, sorting.notes).forEach(sorting::take);
-            sorting.notes.unused(file);
+            sorting.notes.file(file);
             bad.addAll(file.bad());
         }
         sorting.notes.count(OrderNotes.Kind.BAD, bad.size());

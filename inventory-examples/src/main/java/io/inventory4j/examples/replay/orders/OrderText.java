@@ -18,8 +18,9 @@ import java.util.Objects;
  * UTF-8. Bytes that are no text in it are read as {@link #UNREADABLE}, so that whoever finds one can say where it is.
  *
  * @param charset what the file is read in
+ * @param bytes what was read of it so far
  */
-record OrderText(Charset charset, Reader characters) {
+record OrderText(Charset charset, Reader characters, Bounded bytes) {
     /** Stands for bytes that the charset does not have. By its definition it is no character of any text. */
     static final char UNREADABLE = '\uFFFF';
 
@@ -56,7 +57,8 @@ record OrderText(Charset charset, Reader characters) {
      * @throws TooLarge if the file does not end where it has to; also later, when its characters are read
      */
     static OrderText of(String file, InputStream bytes, Intake intake) throws IOException, InputException {
-        BufferedInputStream in = new BufferedInputStream(new Bounded(bytes, intake.mostBytes()), PROBE);
+        Bounded bounded = new Bounded(bytes, intake.mostBytes());
+        BufferedInputStream in = new BufferedInputStream(bounded, PROBE);
         in.mark(PROBE);
         String start = new String(in.readNBytes(PROBE - 1), StandardCharsets.ISO_8859_1);
         in.reset();
@@ -81,7 +83,8 @@ record OrderText(Charset charset, Reader characters) {
                         charset.newDecoder()
                                 .onMalformedInput(CodingErrorAction.REPLACE)
                                 .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                                .replaceWith(String.valueOf(UNREADABLE))));
+                                .replaceWith(String.valueOf(UNREADABLE))),
+                bounded);
     }
 
     private static void refuseBinary(String file, String start, Charset charset) throws InputException {
@@ -95,34 +98,68 @@ record OrderText(Charset charset, Reader characters) {
         }
     }
 
-    /** Counts the bytes: the size that a pipe or a device reports says nothing. */
-    private static final class Bounded extends FilterInputStream {
+    /** Whether it is UTF-8, and yet was read in another charset: then its names may be garbled. Asked at its end. */
+    boolean isUtf8ReadOtherwise() {
+        return !charset.equals(StandardCharsets.UTF_8) && bytes.isUtf8();
+    }
+
+    /**
+     * Counts the bytes, as the size that a pipe or a device reports says nothing; and sees whether they are UTF-8, which
+     * text of another charset hardly ever is by chance.
+     */
+    static final class Bounded extends FilterInputStream {
         private final long most;
         private long read;
+        private int following;
+        private boolean beyondAscii;
+        private boolean broken;
 
-        Bounded(InputStream in, long most) {
+        private Bounded(InputStream in, long most) {
             super(in);
             this.most = most;
         }
 
-        private int count(int some) throws IOException {
-            read += Math.max(0, some);
+        /** Whether all that was read is UTF-8, and not only ASCII. */
+        private boolean isUtf8() {
+            return beyondAscii && !broken && following == 0;
+        }
+
+        private void look(int b) {
+            if (following > 0) {
+                broken |= b < 0x80 || b > 0xBF;
+                following--;
+            } else if (b >= 0x80) {
+                beyondAscii = true;
+                broken |= b < 0xC2 || b > 0xF4;
+                following = b < 0xE0 ? 1 : b < 0xF0 ? 2 : 3;
+            }
+        }
+
+        private void count(int some) throws IOException {
+            read += some;
             if (read > most) {
                 throw new TooLarge(most);
             }
-            return some;
         }
 
         @Override
         public int read() throws IOException {
             int one = super.read();
-            count(one < 0 ? 0 : 1);
+            if (one >= 0) {
+                count(1);
+                look(one);
+            }
             return one;
         }
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
-            return count(super.read(into, from, length));
+            int some = super.read(into, from, length);
+            count(Math.max(0, some));
+            for (int i = from; i < from + some; i++) {
+                look(into[i] & 0xFF);
+            }
+            return some;
         }
     }
 }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,11 +200,26 @@ class OrderTextTest {
                         .getMessage());
     }
 
+    private static List<OrderBook.Note> charsetNotes(String text, Charset written, Charset named) throws Exception {
+        return OrderSorting.sort(List.of(read(text.getBytes(written), named))).notes().stream()
+                .filter(note -> note.what().equals("files of UTF-8 text"))
+                .toList();
+    }
+
+    /** Every byte is some character of Latin-1, so nothing but the bytes themselves show that it is the wrong one. */
     @Test
-    void aUtf8FileReadAsLatinKeepsItsCodes() throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(MUGS.getBytes(StandardCharsets.UTF_8));
-        OrderFile file = read(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
-        assertEquals("20002", file.orders().get(1).sku());
+    void aUtf8FileThatIsReadAsAnotherIsNamed() throws Exception {
+        assertEquals(
+                List.of(new OrderBook.Note(
+                        1,
+                        "files of UTF-8 text",
+                        "read in another charset, as --charset says: names may be garbled; the first: day.csv, row 1")),
+                charsetNotes(MUGS, StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1));
+        assertEquals(List.of(), charsetNotes(MUGS, StandardCharsets.UTF_8, StandardCharsets.UTF_8));
+        assertEquals(List.of(), charsetNotes(MUGS, GBK, GBK));
+        String latin = MUGS.replace("红色马克杯", "CAFÉ").replace("中国", "UK");
+        assertEquals(List.of(), charsetNotes(latin, StandardCharsets.ISO_8859_1, StandardCharsets.ISO_8859_1));
+        String ascii = latin.replace("É", "E");
+        assertEquals(List.of(), charsetNotes(ascii, StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1));
     }
 }
