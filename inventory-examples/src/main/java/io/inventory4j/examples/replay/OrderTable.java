@@ -2,9 +2,10 @@ package io.inventory4j.examples.replay;
 
 import io.inventory4j.CommandKind;
 import io.inventory4j.examples.replay.orders.Shown;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -170,31 +171,34 @@ final class OrderTable implements AutoCloseable {
      * @return how many bytes they are
      */
     private static long read(Path file, Map<Subject, List<Step>> steps) throws IOException {
-        long size = Files.size(file);
         long whole = 0;
         long row = 0;
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                long end = whole + line.getBytes(StandardCharsets.UTF_8).length + 1;
-                if (end > size) {
-                    break;
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            for (int b = bytes.read(); b >= 0; b = bytes.read()) {
+                if (b != '\n') {
+                    line.write(b);
+                    continue;
                 }
-                Step step = parse(line, ++row);
+                Step step = parse(line.toByteArray(), ++row);
                 List<Step> others = steps.computeIfAbsent(Subject.of(step), subject -> new ArrayList<>());
                 others.removeIf(other -> other.number() >= step.number());
                 others.add(step);
-                whole = end;
+                whole += line.size() + 1;
+                line.reset();
             }
         }
         return whole;
     }
 
-    private static Step parse(String line, long row) throws IOException {
+    private static Step parse(byte[] line, long row) throws IOException {
         try {
             return Objects.requireNonNull(JSON.readValue(line, Step.class));
         } catch (RuntimeException e) {
-            throw new IOException("row " + row + ": " + Shown.quoted(line) + " is no step of an order", e);
+            throw new IOException(
+                    "row " + row + ": " + Shown.quoted(new String(line, StandardCharsets.UTF_8))
+                            + " is no step of an order",
+                    e);
         }
     }
 

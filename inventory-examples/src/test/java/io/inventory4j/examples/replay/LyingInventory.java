@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Inventories between the buyers and the true one that do not tell the truth. */
@@ -46,6 +47,18 @@ final class LyingInventory {
             List<JournalEntry> entries = new ArrayList<>(page.entries());
             entries.removeIf(entry -> entry.sequence() % 100 == 50);
             return Optional.of(new JournalPage(entries, page.next(), page.lost()));
+        });
+    }
+
+    /** Has dropped three entries that were not read yet, and says so on one page. */
+    static Inventory losingJournal(Inventory honest) {
+        AtomicBoolean said = new AtomicBoolean();
+        return lying(honest, (arguments, truth) -> {
+            if (!(truth instanceof Optional<?> some && some.orElse(null) instanceof JournalPage page)) {
+                return truth;
+            }
+            boolean now = page.next() > 100 && said.compareAndSet(false, true);
+            return Optional.of(new JournalPage(page.entries(), page.next(), now ? 3 : 0));
         });
     }
 

@@ -233,6 +233,21 @@ class OrderTableTest {
         }
     }
 
+    /** Bytes that are no text would be read as others, and all places after them would be wrong. */
+    @Test
+    void aByteThatIsNoTextNamesTheRowAndNothingIsCutOff() throws StoreException, IOException {
+        try (OrderTable table = begun()) {
+            for (int order = 1; order <= 9; order++) {
+                table.take(step("" + order, 1, Action.RESERVE, 5), step -> step.refused("sold out", Map.of()));
+            }
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[Files.readString(file).indexOf("sold out")] = (byte) 0xFF;
+        Files.write(file, bytes);
+        assertUnusable("the orders " + file + " cannot be read: row 2: '");
+        assertEquals(bytes.length, Files.size(file));
+    }
+
     @Test
     void aStepInDoubtThatTheStoreKnowsIsAnsweredByItAndTheAnswerIsKept() throws StoreException {
         try (OrderTable table = begun()) {
