@@ -1,8 +1,8 @@
 package io.inventory4j.examples.replay;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.examples.replay.orders.Goods;
@@ -14,7 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,28 +33,60 @@ class SaleTest {
         return Files.writeString(directory.resolve("day.csv"), SampleOrders.text(SampleOrders.crowdedDay(1, 50)));
     }
 
-    @Test
-    void aSaleThatMayNotBeTheOnlyOneInItsStoreHasNoResult() throws Exception {
+    private void run(Runnable alone, UnaryOperator<Inventory> wrap) throws Exception {
         SaleOptions options = new SaleOptions();
         new CommandLine(options).parseArgs("--orders", day().toString(), "--threads", "2");
         OrderBook book = OrderBook.read(options.orders(), null, Goods.standard());
         SaleClock clock = new SaleClock(book.events().get(0).at());
-        AtomicInteger asked = new AtomicInteger();
+        Screen screen = new Screen(new PrintWriter(new StringWriter()));
         try (InMemoryLedger ledger = InMemoryLedger.create(clock, Integer.MAX_VALUE)) {
-            Sale sale = new Sale(
-                    options,
-                    book,
-                    "a sale",
-                    clock,
-                    new OrderTable(null),
-                    new Screen(new PrintWriter(new StringWriter())),
-                    () -> {
-                        asked.incrementAndGet();
-                        throw new LedgerException(LedgerException.Effect.NONE, "the lease is lost", null);
-                    });
-            assertThrows(LedgerException.class, () -> sale.run(ledger, UnaryOperator.identity()));
+            new Sale(options, book, "a sale", clock, new OrderTable(null), screen, alone).run(ledger, wrap);
         }
-        assertEquals(1, asked.get());
+    }
+
+    private static LedgerException lost() {
+        return new LedgerException(LedgerException.Effect.NONE, "the lease is lost", null);
+    }
+
+    /** No buyer gets anything before the sale has been asked whether it is alone. */
+    @Test
+    void aSaleThatMayNotBeAloneStopsWhileItSells() {
+        CountDownLatch asked = new CountDownLatch(1);
+        Runnable alone = () -> {
+            asked.countDown();
+            throw lost();
+        };
+        UnaryOperator<Inventory> wrap = inventory -> Between.over(inventory, (method, given, call) -> {
+            if (method.getName().equals("reserve")) {
+                asked.await();
+            }
+            return call.make();
+        });
+        assertThrows(LedgerException.class, () -> run(alone, wrap));
+    }
+
+    /** The sale itself reads the journal for the last time when all buyers have gone. */
+    @Test
+    void aSaleThatWasNotAloneAtItsEndHasNoResult() {
+        Thread sale = Thread.currentThread();
+        AtomicBoolean selling = new AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
+        UnaryOperator<Inventory> wrap = inventory -> Between.over(inventory, (method, given, call) -> {
+            if (method.getName().equals("reserve")) {
+                selling.set(true);
+            } else if (method.getName().equals("journal")
+                    && selling.get()
+                    && Thread.currentThread().equals(sale)) {
+                over.set(true);
+            }
+            return call.make();
+        });
+        Runnable alone = () -> {
+            if (over.get()) {
+                throw lost();
+            }
+        };
+        assertThrows(LedgerException.class, () -> run(alone, wrap));
     }
 
     @Test

@@ -21,8 +21,11 @@ public final class Progress {
     /**
      * Nothing is done yet.
      *
+     * @param screen where it is told
      * @param clock the sale's
+     * @param tally what the buyers count
      * @param carts how many there are
+     * @param alerts printed before each line
      */
     public Progress(Screen screen, InstantSource clock, Tally tally, int carts, AlertLog alerts) {
         this.screen = screen;

@@ -28,9 +28,16 @@ import org.jspecify.annotations.Nullable;
  * it. It replaces the report of an earlier run, and no other file.
  */
 public final class Report {
+    /** What the sale came to, one row an article. */
     public static final String SKUS = "skus.csv";
+
+    /** The rows that cannot be used. */
     public static final String BAD_ROWS = "bad-rows.csv";
+
+    /** The rows that were left out, or taken otherwise than they may have been meant. */
     public static final String REMARKS = "remarks.csv";
+
+    /** What came back without a sale in the files. */
     public static final String EARLIER_RETURNS = "returns-without-sale.csv";
 
     /** A file of a report, and the titles of its columns. */

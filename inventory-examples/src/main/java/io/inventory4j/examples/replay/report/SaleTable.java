@@ -41,6 +41,7 @@ public final class SaleTable {
     /**
      * Prints the first rows.
      *
+     * @param screen where to
      * @param whereTheRestIs said where there are more
      */
     public void print(Screen screen, String whereTheRestIs) {
@@ -89,6 +90,7 @@ public final class SaleTable {
      * The line that scripts read.
      *
      * @param orders how many the files have
+     * @param findings of the audit
      * @return the sums over all articles, and what the audit has found
      */
     public String lastLine(int orders, Findings findings) {

@@ -60,6 +60,7 @@ public final class Screen {
     /**
      * The line of an alert.
      *
+     * @param alert what was heard
      * @param name of its article
      * @return the line
      */

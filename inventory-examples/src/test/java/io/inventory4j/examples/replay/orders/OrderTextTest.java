@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,11 +145,20 @@ class OrderTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "\"", ",", "\"\"", "\u00e9", "1,"})
     void aLineOf300MegabytesIsRefusedBeforeItIsRead(String of) {
-        InputStream file = endless(SampleOrders.text().strip() + "\n", of, 300L << 20);
+        AtomicLong read = new AtomicLong();
+        InputStream file = new FilterInputStream(endless(SampleOrders.text().strip() + "\n", of, 300L << 20)) {
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                int some = super.read(into, from, length);
+                read.addAndGet(some);
+                return some;
+            }
+        };
         String message = String.valueOf(assertThrows(
                         InputException.class, () -> OrderFile.read("day.csv", file, new Intake(null, Goods.standard())))
                 .getMessage());
         assertTrue(message.startsWith("day.csv, row 2: is longer than 65536 characters, starting with '"), message);
+        assertTrue(read.get() < 1 << 20, () -> read + " bytes");
     }
 
     @Test
