@@ -1,5 +1,6 @@
 package io.inventory4j.examples.replay;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.inventory4j.Inventory;
@@ -15,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -52,17 +54,20 @@ class SaleTest {
     @Test
     void aSaleThatMayNotBeAloneStopsWhileItSells() {
         CountDownLatch asked = new CountDownLatch(1);
+        AtomicBoolean unasked = new AtomicBoolean();
         Runnable alone = () -> {
             asked.countDown();
             throw lost();
         };
         UnaryOperator<Inventory> wrap = inventory -> Between.over(inventory, (method, given, call) -> {
-            if (method.getName().equals("reserve")) {
-                asked.await();
+            if (method.getName().equals("reserve") && !asked.await(20, TimeUnit.SECONDS)) {
+                unasked.set(true);
+                asked.countDown();
             }
             return call.make();
         });
         assertThrows(LedgerException.class, () -> run(alone, wrap));
+        assertFalse(unasked.get());
     }
 
     /** The sale itself reads the journal for the last time when all buyers have gone. */

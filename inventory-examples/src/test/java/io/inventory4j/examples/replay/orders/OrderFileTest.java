@@ -63,6 +63,17 @@ class OrderFileTest {
     }
 
     @Test
+    void blanksOfEveryKindAroundAValueDoNotCount() throws Exception {
+        String blanks = "\u00a0\u3000\u200b\u2060\ufeff\u2009 ";
+        String row = "577616,21902,RED  MUG,24,2011-11-21 10:22:00,0.65,13823,United Kingdom";
+        OrderFile file = read(HEADER + blanks + row.replace(",", blanks + "," + blanks) + blanks + "\n");
+        assertEquals(List.of(), file.bad());
+        assertEquals(
+                read(HEADER + row + "\n").orders().get(0).content(),
+                file.orders().get(0).content());
+    }
+
+    @Test
     void windowsLineEndsAndAByteOrderMarkAreNoDamage() throws Exception {
         OrderFile file = read(("\uFEFF" + HEADER + GOOD).replace("\n", "\r\n"));
         assertEquals(1, file.orders().size());
