@@ -133,7 +133,7 @@ class RedisArchiveRestoreTest {
     void anotherAnswerStopsTheRestore() {
         ArchivedShop shop = shopWithDamagedAnswer(answer -> {
             // The line before the call had 50 units, and is to have 51.
-            int row = HexFormat.of().formatHex(answer).indexOf("9b32") / 2;
+            int row = HexFormat.of().formatHex(answer).indexOf("9c32") / 2;
             answer[row + 1]++;
         });
         assertRefused(shop, "at 3 ");
