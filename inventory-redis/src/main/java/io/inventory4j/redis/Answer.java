@@ -65,6 +65,7 @@ final class Answer {
     private final Unpacker in;
     private final long now;
     private final AnswerLevels levels;
+    private final List<byte[]> passed = new ArrayList<>();
 
     /**
      * An answer of which nothing is read yet.
@@ -166,7 +167,12 @@ final class Answer {
     }
 
     private void skipRow() {
-        in.bytes();
+        passed.add(in.bytes());
+    }
+
+    /** The rows of reservations that {@link #changes} has passed over. */
+    List<byte[]> passedRows() {
+        return List.copyOf(passed);
     }
 
     private Outcome.Refused refused(boolean reserve) {

@@ -38,6 +38,11 @@ final class AskedCommands {
         in.number();
     }
 
+    /** The fields of all rows that the request names. */
+    List<String> names() {
+        return names;
+    }
+
     private String reservation() {
         return Rows.plain(names.get(beforeReservations + in.count() - 1));
     }

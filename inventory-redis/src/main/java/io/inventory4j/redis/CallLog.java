@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *       {@link RedisLedger#purge} deletes nothing that was not copied.
  *   <li>To compare: {@link #calls}, {@link #levels} and {@link #forEachLine}, while the shop goes on.
  *   <li>To restore: {@link #beginRestore} on an empty namespace while nobody sells, then {@link #play} page by page,
- *       then {@link #markArchived}. Scripts are deterministic given what is stored, their time and their request, so
- *       the same calls in the same order give the same ledger.
+ *       then {@link #markArchived}. {@link LedgerRows} can put rows back first, over which later calls are played.
+ *       Scripts are deterministic given the rows, their time, their request, and for a sweep or a purge what it took;
+ *       so the same calls in the same order give the same ledger.
  * </ul>
  *
  * <p>Its user in Redis needs the rights that the ledger's has, and {@code EXISTS}, {@code HSCAN} and {@code DEL}.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes commands of recorded calls that play them again: the scripts themselves, at the times of the calls, after a
- * guard (again.lua) that lets each call run only at its place in the journal. Immutable, thread-safe.
+ * guard (again.lua) that lets each call run only at its place in the journal. What a sweep ended and a purge deleted is
+ * an argument, since it depended on how it was filed. Immutable, thread-safe.
  */
 final class CallReplay {
     private static final byte[] NONE = {};
@@ -80,10 +81,20 @@ final class CallReplay {
             command.add(call.request());
             command.add(NONE);
             command.add(bytes(Long.toString(place)));
+            if (script != Script.APPLY) {
+                command.add(taken(call));
+            }
             commands.add(command);
             place = call.sequence();
         }
         return commands;
+    }
+
+    private static byte[] taken(RecordedCall call) {
+        List<byte[]> names = call.taken();
+        Packer out = new Packer().array(names.size());
+        names.forEach(out::text);
+        return out.toBytes();
     }
 
     /** Whether a call, played again, was answered what was recorded. */

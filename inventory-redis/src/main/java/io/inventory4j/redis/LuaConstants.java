@@ -54,6 +54,9 @@ final class LuaConstants {
         add(all, "LINE_COUNT", "'" + Rows.LINE_COUNT_FIELD + "'");
         add(all, "RESERVATION_LETTER", (int) Rows.RESERVATION);
         add(all, "SETTLEMENT", "'" + Rows.SETTLEMENT + "'");
+        add(all, "COUNTER_LETTER", (int) Rows.COUNTER);
+        add(all, "MOVE_LETTER", (int) Rows.MOVE);
+        add(all, "SALE_STATE_LETTER", (int) Rows.SALE_STATE);
 
         number(all, "", 0, List.of(LineColumn.values()));
         add(all, "LINE_COLUMNS", LineColumn.NUMBER.place());
@@ -73,6 +76,8 @@ final class LuaConstants {
     }
 
     private static void requests(Map<String, String> all) {
+        add(all, "BATCH", Request.BATCH);
+        add(all, "EXPIRE", Request.EXPIRE);
         add(all, "RESERVE", Request.RESERVE);
         add(all, "SETTLE", Request.SETTLE);
         add(all, "MOVE", Request.MOVE);

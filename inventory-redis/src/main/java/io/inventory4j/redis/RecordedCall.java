@@ -1,13 +1,19 @@
 package io.inventory4j.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.inventory4j.JournalEntry;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.JournalHeading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -154,6 +160,70 @@ public final class RecordedCall {
             commands.add(command.heading().command());
         }
         return commands;
+    }
+
+    /** The fields of the reservations that it ended, in order, or of the rows that it deleted; none for a batch. */
+    List<byte[]> taken() {
+        return switch (kind()) {
+            case Request.EXPIRE ->
+                subjects().stream().map(id -> Rows.name(ReservationId.of(id))).toList();
+            case Request.PURGE -> read(this::deleted);
+            default -> List.of();
+        };
+    }
+
+    private List<byte[]> deleted() {
+        Unpacker in = new Unpacker(answer);
+        in.array();
+        in.number();
+        in.number();
+        List<byte[]> fields = new ArrayList<>();
+        for (int left = in.array(); left > 0; left--) {
+            fields.add(in.bytes());
+        }
+        return fields;
+    }
+
+    /**
+     * The fields of all rows that it may have changed, but for the journal's place: those that it names, and those of
+     * the lines and counters of the reservations that it settled, swept or replaced, whose rows are in its answer.
+     */
+    Set<String> touched() {
+        return read(() -> {
+            Set<String> fields = new LinkedHashSet<>();
+            fields.add(String.valueOf(Rows.LINE_COUNT_FIELD));
+            switch (kind()) {
+                case Request.BATCH -> touchedByBatch(fields);
+                case Request.EXPIRE -> touchedBySweep(fields);
+                default -> deleted().forEach(field -> fields.add(new String(field, UTF_8)));
+            }
+            fields.remove(String.valueOf(Rows.PLACE_FIELD));
+            return fields;
+        });
+    }
+
+    private void touchedByBatch(Set<String> fields) {
+        AskedCommands asked = new AskedCommands(request);
+        Answer answers = new Answer(answer, asked.lines());
+        fields.addAll(asked.names());
+        while (answers.more()) {
+            AskedCommands.Asked command = asked.next();
+            answers.changes(command);
+            JournalHeading heading = command.heading();
+            if (heading.settlement() != null) {
+                fields.add(Rows.settlement(heading.command(), heading.settlement()));
+            }
+        }
+        answers.passedRows().forEach(row -> fields.addAll(Rows.leads(row)));
+    }
+
+    private void touchedBySweep(Set<String> fields) {
+        Answer answers = new Answer(answer, List.of());
+        while (answers.more()) {
+            fields.add(Rows.RESERVATION + answers.ended().value());
+            answers.sweptChanges();
+        }
+        answers.passedRows().forEach(row -> fields.addAll(Rows.leads(row)));
     }
 
     private <T> T read(Supplier<T> reader) {

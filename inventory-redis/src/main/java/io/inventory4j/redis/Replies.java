@@ -4,7 +4,9 @@ import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,18 @@ final class Replies {
 
     static String text(Object reply) {
         return new String((byte[]) reply, StandardCharsets.UTF_8);
+    }
+
+    /** What INFO says, by name. */
+    static Map<String, String> info(Object reply) {
+        Map<String, String> info = new HashMap<>();
+        for (String line : text(reply).split("\r?\n", -1)) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                info.put(line.substring(0, colon), line.substring(colon + 1));
+            }
+        }
+        return info;
     }
 
     /** The sequence of the journal's last entry, of the field {@link Rows#PLACE}; 0 where it is not stored. */

@@ -16,8 +16,10 @@ import io.inventory4j.redis.RowLayout.ReservedLineColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes stored rows and names their fields; head.lua shows them. */
@@ -39,10 +41,13 @@ final class Rows {
     /** A line's sale state, by numbers from 0 on. */
     static final List<SaleState> SALE_STATES = List.of(SaleState.OPEN, SaleState.NO_NEW, SaleState.STOPPED);
 
-    private static final char LINE = 'l';
-    private static final char COUNTER = 'c';
-    private static final char MOVE = 'm';
-    private static final char SALE_STATE = 's';
+    /** What the fields of other rows begin with. */
+    static final char LINE = 'l';
+
+    static final char COUNTER = 'c';
+    static final char MOVE = 'm';
+    static final char SALE_STATE = 's';
+
     private static final char BETWEEN = '\n';
 
     /** In place of the owner of a reservation that has none (rule 1.10). */
@@ -74,6 +79,11 @@ final class Rows {
     /** The field that remembers a sale state. */
     static byte[] saleState(String id) {
         return named(SALE_STATE, id);
+    }
+
+    /** The field of a settlement that is not in its reservation's row. */
+    static String settlement(String reservation, String id) {
+        return SETTLEMENT + reservation + BETWEEN + id;
     }
 
     private static byte[] named(char kind, String text) {
@@ -225,6 +235,31 @@ final class Rows {
             micros = micros << 8 | (row[i] & 0xFF);
         }
         return micros;
+    }
+
+    /** The fields of the lines and counters in a reservation's row; none where there is no row. */
+    static Set<String> leads(byte[] row) {
+        Set<String> fields = new LinkedHashSet<>();
+        if (row.length == 0) {
+            return fields;
+        }
+        Unpacker in = new Unpacker(row, 2 * RowLayout.TIME);
+        in.number();
+        in.number();
+        in.number();
+        owner(in);
+        int lines = in.count();
+        int charges = in.count() + in.count();
+        for (int line = 0; line < lines; line++) {
+            fields.add(in.text());
+            for (int i = 0; i < TALLIES; i++) {
+                in.number();
+            }
+        }
+        for (int i = 0; i < charges; i++) {
+            fields.add(in.text());
+        }
+        return fields;
     }
 
     private static ReservedLine line(StockKey key, long[] tally, Unpacker in) {

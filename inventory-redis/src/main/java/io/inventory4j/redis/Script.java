@@ -38,6 +38,10 @@ enum Script {
     CONFIRMED(NamespaceKeys.Key.CONFIRMED, "head rows_io rows drafts stamp file_open byte_order confirmed"),
     /** Reads settlements of a reservation that are not in its row. */
     LATER(NamespaceKeys.Key.ROWS, "settlements later"),
+    /** Reads the rows that the newest calls may have changed, all at one place of the journal. */
+    CATCH_UP(NamespaceKeys.Key.JOURNAL, "head rows_io rows settlements catch_up"),
+    /** Puts rows back that were copied, and files them. */
+    PUT_ROWS(NamespaceKeys.Key.ARCHIVED, "head rows_io rows drafts stamp put_rows"),
     /** Writes something without effect, for WAIT to wait for. */
     MARK(NamespaceKeys.Key.EXPIRY, "mark"),
     /** Tries the commands of the others, to see whether the server has them and the user may run them. */

@@ -5,7 +5,6 @@ import static io.inventory4j.redis.Redis.command;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +28,8 @@ final class StartUp {
 
     /** Throws a {@link LedgerException} with NONE, whose message says what to change, if it is not. */
     void check() {
-        Map<String, String> info = info();
+        Map<String, String> info =
+                Replies.info(Objects.requireNonNull(checked("INFO", redis.attempt(command("INFO")))));
         checkVersion(info.getOrDefault("redis_version", ""));
         checkEviction(info.getOrDefault("maxmemory_policy", ""));
         checkCommands();
@@ -37,18 +37,6 @@ final class StartUp {
             LOG.warn("This Redis keeps no append-only file: what was acknowledged since its last snapshot, if it makes"
                     + " any, is lost when it dies; set appendonly yes");
         }
-    }
-
-    private Map<String, String> info() {
-        String text = Replies.text(Objects.requireNonNull(checked("INFO", redis.attempt(command("INFO")))));
-        Map<String, String> info = new HashMap<>();
-        for (String line : text.split("\r?\n", -1)) {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                info.put(line.substring(0, colon), line.substring(colon + 1));
-            }
-        }
-        return info;
     }
 
     private static void checkVersion(String version) {

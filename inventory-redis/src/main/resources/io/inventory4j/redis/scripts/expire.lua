@@ -13,6 +13,8 @@
 --   ARGV[1]  now            see head.lua
 --   ARGV[2]  request        kind max except: Request.EXPIRE, how many reservations to end at most, and the field of one
 --                           to leave alone, or empty (rule 5.1)
+--   ARGV[5]  again          [reservation*], those that it ended then, in order, if the journal is played again. Rows
+--                           that were put back are filed otherwise than they were, and so may be found later
 --   returns  {answer, more} see answer.lua; 1 if there may be more to end, else 0
 --
 -- First it takes packets apart: each reservation of them that is overdue is filed by itself, so Redis has the order of
@@ -24,7 +26,14 @@
 -- gives: nothing
 
 local _, max, except = cmsgpack.unpack(ARGV[2])
+local again = ARGV[5] and cmsgpack.unpack(ARGV[5])
 local PAGE = 20
+
+-- Those that it has to end, if the journal is played again.
+local wanted = {}
+for _, name in ipairs(again or {}) do
+  wanted[name] = true
+end
 
 -- An hour, in microseconds. Reservations that are older are filed in OPEN_KEY here, so that the notes do not pile up.
 local LONG = 3600 * 1000000
@@ -83,21 +92,33 @@ local function take_packets_apart()
   return looked_at > 0
 end
 
-local function finish(i)
-  if not is_pending(raws[i]) then
-    return 0
-  end
+local function finish(name, raw)
+  local i = #names + 1
+  names[i], raws[i] = name, raw
   new_draft()
   local moved, returned = {}, {}
   local before, after = sweep(i, moved, returned)
   settle_row(i, before, after, returned)
   out[#out + 1] = plain(i)
   answer_moved(UNITS_MOVED, i, moved)
-  return 1
 end
 
 -- looked_at  how many of the first have been looked at; all but `except` are in `taken`
 local taken, looked_at, finished = {}, 0, 0
+
+-- Looks at one that is filed by itself. Only what it ends gets a place in the list of names: places are in the answer,
+-- which must not depend on what else is filed.
+local function look_at(name, raw, expiry)
+  local due = raw and expiry_of(raw) == expiry and is_pending(raw)
+  if name == except or due and again and not wanted[name] then
+    return
+  end
+  taken[#taken + 1] = name
+  if due then
+    finish(name, raw)
+    finished, wanted[name] = finished + 1, nil
+  end
+end
 
 -- Ends the reservations before the first packet; true if there may be more.
 local function finish_singles()
@@ -117,14 +138,7 @@ local function finish_singles()
         return true
       end
       looked_at = looked_at + 1
-      if name ~= except then
-        taken[#taken + 1] = name
-      end
-      if name ~= except and rows[k] and expiry_of(rows[k]) == tonumber(page[2 * k]) then
-        local i = #names + 1
-        names[i], raws[i] = name, rows[k]
-        finished = finished + finish(i)
-      end
+      look_at(name, rows[k], tonumber(page[2 * k]))
     end
     if #filed < PAGE then
       return #page > 2 * #filed
@@ -135,11 +149,18 @@ end
 load_rows({PLACE})
 local filed_anew = take_packets_apart()
 local more = finish_singles()
+for _, name in ipairs(again or {}) do
+  local raw = wanted[name] and redis.call('HGET', ROWS_KEY, name)
+  if raw and is_pending(raw) then
+    finish(name, raw)
+    taken[#taken + 1] = name
+  end
+end
 local text = answer(0)
 if taken[1] then
   call('ZREM', EXPIRY_KEY, taken)
 end
-if taken[1] or filed_anew then
+if taken[1] or filed_anew or again then
   -- A sweep that ends nothing gets a sequence too: when the journal is played again, it has to file the same.
   entries = math.max(entries, 1)
 end

@@ -16,9 +16,12 @@
 --   ARGV[2]  request        kind settled_by shipped_by applied_by max: Request.PURGE, the latest times of what may be
 --                           forgotten (rule 9.2), and how much at most
 --   ARGV[3]  journal_by     the latest time of entries of the journal that may be deleted; empty to keep them all
---   returns  {forgotten, more}  how much was forgotten; 1 if there may be more, else 0
+--   ARGV[5]  again          [field*], the rows that it deleted then, if the journal is played again. Rows that were put
+--                           back are filed otherwise than they were, so what is filed does not say which they were
+--   returns  {forgotten, more}  how much was forgotten, -1 if it had to be played again and could not; 1 if there may
+--                           be more, else 0
 --
--- Its answer in the journal is [now forgotten].
+-- Its answer in the journal is [now forgotten [field*]], with all rows that it deleted.
 -- needs: call, changed_at, entries, file, hmget, later_from, load_rows, now, place, reservation_of, settlement_name,
 --        write_journal
 -- gives: nothing
@@ -33,6 +36,26 @@ local ENOUGH = max + ENOUGH_STEPS
 local TRIMMED = 10000
 
 local forgotten, looked_at, more = 0, 0, false
+
+-- deleted  the fields of all rows that it has deleted
+-- wanted   those that it has to delete, if the journal is played again; lacking says whether one was not there
+local deleted, lacking = {}, false
+local again = ARGV[5] and cmsgpack.unpack(ARGV[5])
+local wanted = {}
+for _, name in ipairs(again or {}) do
+  wanted[name] = true
+end
+
+local function delete(fields)
+  if not fields[1] then
+    return
+  end
+  local rows = call('HDEL', ROWS_KEY, fields)
+  for _, name in ipairs(fields) do
+    deleted[#deleted + 1], wanted[name] = name, nil
+  end
+  lacking = lacking or rows < #fields
+end
 
 -- Whether something may be forgotten. Since a reservation was filed, it may have been settled again, or its id used
 -- again; so its row decides.
@@ -75,8 +98,8 @@ local function add_settlements(fields, name, raw)
 end
 
 -- Deletes those rows of a list that are due, from a place on: some of the list, and no more than max allows. Returns
--- the place after the last one that it has looked at.
-local function forget(filed, from, due)
+-- the place after the last one that it has looked at. What is due and was not deleted then is added to kept.
+local function forget(filed, from, due, kept)
   local to = math.min(#filed, from + SOME - 1, from + max - forgotten - 1)
   local some, fields, seen = {unpack(filed, from, to)}, {}, {}
   for k, raw in ipairs(hmget(ROWS_KEY, some)) do
@@ -84,14 +107,16 @@ local function forget(filed, from, due)
     looked_at = looked_at + 1 + (raw and #raw / 100 or 0)
     if raw and not seen[name] and due(raw) then
       seen[name] = true
-      fields[#fields + 1] = name
-      forgotten = forgotten + 1
-      add_settlements(fields, name, raw)
+      if again and not wanted[name] then
+        kept[#kept + 1] = name
+      else
+        fields[#fields + 1] = name
+        forgotten = forgotten + 1
+        add_settlements(fields, name, raw)
+      end
     end
   end
-  if fields[1] then
-    call('HDEL', ROWS_KEY, fields)
-  end
+  delete(fields)
   return to + 1
 end
 
@@ -106,15 +131,20 @@ local function go_through(files, up_to, due)
         return
       end
       local _, filed = cmsgpack.unpack_one(page[k], 8)
-      local next = 1
+      local next, kept = 1, {}
       while next <= #filed and forgotten < max and looked_at < ENOUGH do
-        next = forget(filed, next, due)
+        next = forget(filed, next, due, kept)
       end
       redis.call('ZREM', files, page[k])
       if next <= #filed then
         more = true
         local at = tonumber(page[k + 1])
         file(files, at, at, {unpack(filed, next)})
+      end
+      if kept[1] then
+        local at = tonumber(page[k + 1])
+        file(files, at, at, kept)
+        return
       end
     end
     if #page < 2 * PAGE then
@@ -157,6 +187,26 @@ go_through(APPLIED_KEY, applied_by, is_applied)
 go_through(STALE_KEY, now, is_stale)
 tidy_confirmed()
 
+-- Deletes what is not filed where it was then. Settlements do not count: they went with their reservations.
+local function delete_rest()
+  local rest = {}
+  for _, name in ipairs(again) do
+    if wanted[name] then
+      rest[#rest + 1] = name
+      forgotten = forgotten + (name:sub(1, 1) == SETTLEMENT and 0 or 1)
+    end
+  end
+  delete(rest)
+  deleted = again
+  if lacking then
+    forgotten = -1
+  end
+end
+
+if again then
+  delete_rest()
+end
+
 local function sequence_of(entry)
   return tonumber(entry[1]:match('^%d+'))
 end
@@ -196,11 +246,11 @@ local function trim_journal(up_to)
 end
 
 -- A purge that forgets nothing gets a sequence too: when the journal is played again, it has to empty the same lists.
-if looked_at > 0 then
+if looked_at > 0 or again then
   load_rows({PLACE})
   entries = 1
   redis.call('HSET', ROWS_KEY, PLACE, string.format('%.0f', place + entries))
-  write_journal(ARGV[2], cmsgpack.pack({now, forgotten}))
+  write_journal(ARGV[2], cmsgpack.pack({now, forgotten, deleted}))
 end
 if ARGV[3] ~= '' and trim_journal(tonumber(ARGV[3])) then
   more = true
