@@ -9,6 +9,7 @@ import io.inventory4j.archive.ArchiveDifference.MissingLine;
 import io.inventory4j.archive.ArchiveDifference.NotArchived;
 import io.inventory4j.archive.ArchiveDifference.OtherLevel;
 import io.inventory4j.archive.ArchiveDifference.UnknownLine;
+import io.inventory4j.archive.ArchivedRows.Snapshot;
 import io.inventory4j.redis.CallLog;
 import io.inventory4j.redis.RecordedCall;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class ArchiveComparison {
     private final List<ArchiveDifference> differences = new ArrayList<>();
     private final Map<StockKey, Suspect> suspects = new LinkedHashMap<>();
     private boolean more;
+    private @Nullable Snapshot copies;
     private final Set<StockKey> lines = new HashSet<>();
 
     /** A line that is newer in Redis than in the archive, or unknown to the archive: the journal must explain it. */
@@ -51,7 +53,8 @@ final class ArchiveComparison {
         long place = log.place();
         long both = Math.min(archived, place);
         long fork = fork(both);
-        long agreed = fork > 0 ? store.lastUpTo(fork - 1) : both;
+        long agreed = fork > 0 ? Math.max(store.lastUpTo(fork - 1), Math.min(store.beginning(), fork - 1)) : both;
+        copies = store.rows().newest(agreed).orElse(null);
         if (fork > 0) {
             add(new Forked(fork));
         } else if (place > archived) {
@@ -59,6 +62,7 @@ final class ArchiveComparison {
         }
         lost(agreed, archived);
         archivedLines(agreed);
+        copiedLines();
         otherLines();
         explain(agreed);
         suspects.values().forEach(this::accuse);
@@ -77,6 +81,10 @@ final class ArchiveComparison {
     private long fork(long both) {
         List<RecordedCall> there = log.calls(0, pageSize);
         long before = there.isEmpty() ? both : there.get(0).sequence() - 1;
+        if (before < store.beginning()) {
+            before = Math.min(both, store.beginning());
+            there = log.calls(before + 1, pageSize);
+        }
         while (before < both) {
             List<RecordedCall> archived = store.calls(before, both, pageSize);
             for (int i = 0; i < Math.max(there.size(), archived.size()); i++) {
@@ -130,9 +138,8 @@ final class ArchiveComparison {
         StockKey last = null;
         List<StockKey> keys = store.lines(null, agreed, pageSize);
         while (!keys.isEmpty()) {
-            List<StockLevel> journal = keys.stream()
-                    .map(key -> store.level(key, agreed).orElseThrow())
-                    .toList();
+            List<StockLevel> journal =
+                    keys.stream().map(key -> level(key, agreed)).toList();
             Map<StockKey, StockLevel> redis = log.levels(keys);
             for (int i = 0; i < keys.size(); i++) {
                 compare(journal.get(i), redis.get(keys.get(i)));
@@ -140,6 +147,36 @@ final class ArchiveComparison {
             }
             lines.addAll(keys);
             keys = store.lines(last, agreed, pageSize);
+        }
+    }
+
+    /** A line's archived level. The snapshot's is newer if the archive lacks calls that came before the snapshot. */
+    private StockLevel level(StockKey key, long agreed) {
+        StockLevel entry = store.level(key, agreed).orElseThrow();
+        Snapshot snapshot = copies;
+        return snapshot == null
+                ? entry
+                : store.rows()
+                        .level(snapshot.id(), key)
+                        .filter(copy -> copy.version() > entry.version())
+                        .orElse(entry);
+    }
+
+    /** Lines that nothing has touched since the archive began have no entry: they are in a snapshot only. */
+    private void copiedLines() {
+        Snapshot snapshot = copies;
+        StockKey last = null;
+        List<StockLevel> levels = snapshot == null ? List.of() : store.rows().lines(snapshot.id(), null, pageSize);
+        while (snapshot != null && !levels.isEmpty()) {
+            Map<StockKey, StockLevel> redis =
+                    log.levels(levels.stream().map(StockLevel::key).toList());
+            for (StockLevel level : levels) {
+                last = level.key();
+                if (lines.add(last)) {
+                    compare(level, redis.get(last));
+                }
+            }
+            levels = store.rows().lines(snapshot.id(), last, pageSize);
         }
     }
 

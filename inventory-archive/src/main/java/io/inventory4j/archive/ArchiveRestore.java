@@ -2,8 +2,11 @@ package io.inventory4j.archive;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.archive.ArchivedRows.Snapshot;
 import io.inventory4j.redis.CallLog;
+import io.inventory4j.redis.LedgerRows;
 import io.inventory4j.redis.RecordedCall;
+import io.inventory4j.redis.StoredRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the archive again into an empty namespace. The same calls in the same order give the same ledger, and every
- * answer is compared with the archived one to prove it. Used once, by one thread.
+ * Restores an empty namespace: puts the rows of the newest snapshot there, if there is one, and plays again what came
+ * after it. The same calls in the same order give the same ledger, and every answer is compared with the archived one
+ * to prove it. Used once, by one thread.
  */
 final class ArchiveRestore {
     private static final int ATTEMPTS = 5;
@@ -22,24 +26,34 @@ final class ArchiveRestore {
 
     private final ArchiveStore store;
     private final CallLog log;
+    private final LedgerRows rows;
     private final int pageSize;
 
     private long calls;
     private long entries;
     private @Nullable Instant upTo;
 
-    ArchiveRestore(ArchiveStore store, CallLog log, int pageSize) {
+    ArchiveRestore(ArchiveStore store, CallLog log, LedgerRows rows, int pageSize) {
         this.store = store;
         this.log = log;
+        this.rows = rows;
         this.pageSize = pageSize;
     }
 
     RestoreReport run() {
         long started = System.nanoTime();
+        Optional<Snapshot> snapshot = store.rows().newest(Long.MAX_VALUE);
+        long base = snapshot.map(Snapshot::sequence).orElse(0L);
         long goal = store.greatest();
         long first = log.beginRestore()
                 .orElseThrow(() -> failure("the namespace is in use; only an empty one can be restored", null));
-        compare(0, first);
+        long copied = 0;
+        if (first == 0 && snapshot.isPresent()) {
+            put(snapshot.get());
+            copied = snapshot.get().what().rows();
+            first = base;
+        }
+        compare(journalBegins(first), first);
         long place = first;
         while (place < goal) {
             place = page(place, goal);
@@ -48,9 +62,47 @@ final class ArchiveRestore {
             throw failure("somebody else writes to the namespace that is being restored", null);
         }
         log.markArchived(goal);
-        Instant last =
-                upTo == null && goal > 0 ? store.calls(goal - 1, goal, 1).get(0).at() : upTo;
-        return new RestoreReport(calls, entries, first, goal, last, Duration.ofNanos(System.nanoTime() - started));
+        if (upTo == null) {
+            store.calls(goal - 1, goal, 1).forEach(call -> upTo = call.at());
+        }
+        return new RestoreReport(
+                copied, calls, entries, first, goal, upTo, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** The place after which the journal has calls, if an interrupted restore has played some. */
+    private long journalBegins(long place) {
+        List<RecordedCall> there = log.calls(0, 1);
+        return there.isEmpty() ? place : Math.max(there.get(0).after(), store.beginning());
+    }
+
+    /** Puts the rows of a snapshot back. If it is interrupted, the next restore begins with them again. */
+    private void put(Snapshot snapshot) {
+        long place = snapshot.sequence();
+        List<StoredRow> page = store.rows().page(snapshot.id(), "", pageSize);
+        while (!page.isEmpty()) {
+            List<StoredRow> some = page;
+            tryAgain(place, () -> rows.put(some));
+            page = store.rows().page(snapshot.id(), page.get(page.size() - 1).field(), pageSize);
+        }
+        tryAgain(place, () -> rows.finish(snapshot.what()));
+    }
+
+    /** Rows that are put twice are the same. When the journal has its place, another restorer has put the rest. */
+    private void tryAgain(long place, Runnable step) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                step.run();
+                return;
+            } catch (LedgerException e) {
+                if (log.place() >= place) {
+                    return;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MOST_PAUSE_NANOS));
+            }
+        }
     }
 
     /** Checks that the journal has exactly the archived calls between two places. */

@@ -5,6 +5,7 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
+import io.inventory4j.archive.ArchivedRows.Snapshot;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Connections;
 import io.inventory4j.jdbc.sql.Dialect;
@@ -13,12 +14,15 @@ import io.inventory4j.jdbc.sql.LevelCells;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
+import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.redis.RecordedCall;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveStore {
     /** Calls that have more bytes go into further statements: databases bound the size of one. */
-    private static final int BYTES_A_STATEMENT = 1 << 20;
+    static final int BYTES_A_STATEMENT = 1 << 20;
 
     /** The limit for what may go through all entries of a line that sold millions. */
     private static final Duration LONG_READ = Duration.ofMinutes(10);
+
+    private static final int ATTEMPTS = 20;
+    private static final long MOST_PAUSE_NANOS = 100_000_000;
 
     private final Connections connections;
     private final ArchiveTables tables;
     private final String namespace;
     private final Duration timeout;
+    private final ArchivedRows rows;
     private volatile @Nullable Dialect known;
 
     ArchiveStore(DataSource source, ArchiveTables tables, String namespace, Duration timeout) {
@@ -44,6 +52,7 @@ final class ArchiveStore {
         this.tables = tables;
         this.namespace = namespace;
         this.timeout = timeout;
+        rows = new ArchivedRows(this, tables, namespace);
     }
 
     /** Makes the tables where they are not there yet. */
@@ -51,9 +60,25 @@ final class ArchiveStore {
         tables.script().run(connections);
     }
 
-    /** The sequence of the last archived call; 0 where there is none. */
+    /** The place that is archived: that of the last call or of the newest snapshot; 0 if there is neither. */
     long greatest() {
-        return lastUpTo(Long.MAX_VALUE);
+        long last = lastUpTo(Long.MAX_VALUE);
+        return Math.max(
+                last, rows.newest(Long.MAX_VALUE).map(Snapshot::sequence).orElse(0L));
+    }
+
+    /** The place after which calls are archived without a gap. */
+    long beginning() {
+        long begun = rows.newest(Long.MAX_VALUE).map(Snapshot::beginning).orElse(0L);
+        return calls(begun, Long.MAX_VALUE, 1).stream()
+                .map(RecordedCall::after)
+                .findFirst()
+                .orElseGet(this::greatest);
+    }
+
+    /** The snapshots. */
+    ArchivedRows rows() {
+        return rows;
     }
 
     /** The sequence of the last archived call up to a place; 0 where there is none. */
@@ -139,23 +164,79 @@ final class ArchiveStore {
         session.insert(tables.entry, entries);
     }
 
-    private interface RowReader<T> {
+    /** What a transaction does; it may be done again. */
+    interface Body {
+        /** Returns how many rows it has changed, if somebody wants to know. */
+        int run(Session session) throws SQLException;
+    }
+
+    /** Runs a transaction, again and again while others are in its way. */
+    int write(Body body) {
+        Dialect dialect = dialect();
+        for (int attempt = 1; ; attempt++) {
+            try (Session session = session(dialect, LONG_READ)) {
+                session.begin(List.of());
+                int changed = body.run(session);
+                session.commit(List.of());
+                return changed;
+            } catch (SQLException e) {
+                SqlFailure failure = SqlFailure.of(e, dialect);
+                if (failure.kind() != Dialect.Failure.CONTENTION || attempt == ATTEMPTS) {
+                    throw failure.forCaller(Effect.UNKNOWN);
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MOST_PAUSE_NANOS));
+            }
+        }
+    }
+
+    /**
+     * Deletes calls and their entries that were made before a time, up to a place, oldest first; returns how many
+     * calls.
+     */
+    int delete(long beforeMicros, long upTo, int max) {
+        String sql = "SELECT sequence FROM " + tables.call.name()
+                + " WHERE namespace = ? AND sequence <= ? AND at_micros < ? ORDER BY sequence LIMIT " + max;
+        List<Long> old = query(sql, List.of(upTo, beforeMicros), Cells::number);
+        if (!old.isEmpty()) {
+            long last = old.get(old.size() - 1);
+            write(session -> {
+                int deleted = 0;
+                for (SqlTable table : List.of(tables.call, tables.entry)) {
+                    deleted += session.update(new Sql(
+                            "DELETE FROM " + table.name() + " WHERE namespace = ? AND sequence <= ?",
+                            bound(List.of(last)),
+                            null));
+                }
+                return deleted;
+            });
+        }
+        return old.size();
+    }
+
+    interface RowReader<T> {
         T read(Cells cells) throws SQLException;
     }
 
-    private <T> List<T> query(String sql, List<?> arguments, RowReader<T> reader) {
+    /** Runs a query whose first argument is the namespace. */
+    <T> List<T> query(String sql, List<?> arguments, RowReader<T> reader) {
         return query(sql, arguments, reader, timeout);
     }
 
-    /** Runs a query whose first argument is the namespace. */
-    private <T> List<T> query(String sql, List<?> arguments, RowReader<T> reader, Duration limit) {
+    /** The namespace, then these arguments, as the database takes them. */
+    List<@Nullable Object> bound(List<?> arguments) {
         Dialect dialect = dialect();
         List<@Nullable Object> bound = new ArrayList<>(arguments.size() + 1);
         bound.add(dialect.text(namespace));
         arguments.forEach(argument -> bound.add(argument instanceof String text ? dialect.text(text) : argument));
+        return bound;
+    }
+
+    private <T> List<T> query(String sql, List<?> arguments, RowReader<T> reader, Duration limit) {
+        Dialect dialect = dialect();
         List<T> found = new ArrayList<>();
         try (Session session = session(dialect, limit)) {
-            session.read(List.of(new Sql(sql, bound, row -> found.add(reader.read(new Cells(row, dialect))))));
+            session.read(List.of(
+                    new Sql(sql, bound(arguments), row -> found.add(reader.read(new Cells(row, dialect))))));
             return found;
         } catch (SQLException e) {
             throw SqlFailure.of(e, dialect).forCaller(Effect.NONE);

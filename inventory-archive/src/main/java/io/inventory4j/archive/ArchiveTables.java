@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** The two tables of an archive. The files beside this class say what a row is. Immutable, thread-safe. */
+/** The tables of an archive. The files beside this class say what a row is. Immutable, thread-safe. */
 final class ArchiveTables {
     /** What a line's level is made of. */
     static final String LEVEL = String.join(", ", LevelCells.COLUMNS);
@@ -19,14 +19,20 @@ final class ArchiveTables {
             + " quality_control_change, damaged_change, incoming_change";
 
     private static final Set<String> TEXTS =
-            Set.of("namespace", "kind", "command", "settlement", "reason", "sku", "location", "sale_state");
-    private static final Set<String> BYTES = Set.of("request", "answer");
+            Set.of("namespace", "kind", "command", "settlement", "reason", "sku", "location", "sale_state", "field");
+    private static final Set<String> BYTES = Set.of("request", "answer", "content");
 
     /** One row for each call. */
     final SqlTable call;
 
     /** One row for each journal entry. */
     final SqlTable entry;
+
+    /** One row for each snapshot, complete or not. */
+    final SqlTable snapshot;
+
+    /** The copies of rows that snapshots are made of. */
+    final SqlTable row;
 
     private final SqlScript script;
 
@@ -37,6 +43,12 @@ final class ArchiveTables {
                 names.of("redis_entry"),
                 columns("namespace, sequence"),
                 columns("at_micros, kind, command, settlement, reason, sku, location, " + LEVEL + ", " + CHANGES));
+        snapshot = new SqlTable(
+                names.of("redis_snapshot"),
+                columns("namespace, snapshot_id"),
+                columns("sequence, beginning, row_count"));
+        row = new SqlTable(
+                names.of("redis_row"), columns("namespace, snapshot_id, field, part"), columns("gone, content"));
         script = new SqlScript(name -> SqlScript.text(name, ArchiveTables.class.getResourceAsStream(name)), names);
     }
 

@@ -45,3 +45,26 @@ CREATE TABLE IF NOT EXISTS inventory_redis_entry (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS inventory_redis_entry_line
   ON inventory_redis_entry (namespace, sku, location, version);
+
+-- One row for each snapshot: all rows of the ledger at a place of its journal, which is sequence; -1 until the snapshot
+-- is complete. Calls are archived without a gap after the place beginning.
+CREATE TABLE IF NOT EXISTS inventory_redis_snapshot (
+  namespace varbinary(64) NOT NULL,
+  snapshot_id bigint NOT NULL,
+  sequence bigint NOT NULL,
+  beginning bigint NOT NULL,
+  row_count bigint NOT NULL,
+  PRIMARY KEY (namespace, snapshot_id)
+);
+
+-- The copies that snapshots are made of. Of several of one row, that of the last part counts; gone is 1 if it was
+-- deleted.
+CREATE TABLE IF NOT EXISTS inventory_redis_row (
+  namespace varbinary(64) NOT NULL,
+  snapshot_id bigint NOT NULL,
+  field varbinary(1700) NOT NULL,
+  part bigint NOT NULL,
+  gone bigint NOT NULL,
+  content blob NOT NULL,
+  PRIMARY KEY (namespace, snapshot_id, field, part)
+);

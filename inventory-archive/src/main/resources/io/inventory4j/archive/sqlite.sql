@@ -45,3 +45,26 @@ CREATE TABLE IF NOT EXISTS inventory_redis_entry (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS inventory_redis_entry_line
   ON inventory_redis_entry (namespace, sku, location, version);
+
+-- One row for each snapshot: all rows of the ledger at a place of its journal, which is sequence; -1 until the snapshot
+-- is complete. Calls are archived without a gap after the place beginning.
+CREATE TABLE IF NOT EXISTS inventory_redis_snapshot (
+  namespace text NOT NULL,
+  snapshot_id integer NOT NULL,
+  sequence integer NOT NULL,
+  beginning integer NOT NULL,
+  row_count integer NOT NULL,
+  PRIMARY KEY (namespace, snapshot_id)
+);
+
+-- The copies that snapshots are made of. Of several of one row, that of the last part counts; gone is 1 if it was
+-- deleted.
+CREATE TABLE IF NOT EXISTS inventory_redis_row (
+  namespace text NOT NULL,
+  snapshot_id integer NOT NULL,
+  field text NOT NULL,
+  part integer NOT NULL,
+  gone integer NOT NULL,
+  content blob NOT NULL,
+  PRIMARY KEY (namespace, snapshot_id, field, part)
+);

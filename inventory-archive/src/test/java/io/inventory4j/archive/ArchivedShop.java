@@ -20,9 +20,14 @@ import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.testkit.TurnedClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.function.Executable;
@@ -102,7 +107,32 @@ final class ArchivedShop {
     }
 
     String key(String name) {
+        return key(namespace, name);
+    }
+
+    static String key(String namespace, String name) {
         return "{" + namespace + "}:" + name;
+    }
+
+    /** All rows of the shop, byte by byte, in hexadecimal digits. */
+    Map<String, String> rows() {
+        return rows(server, namespace);
+    }
+
+    static Map<String, String> rows(RedisServer server, String namespace) {
+        Map<String, String> rows = new TreeMap<>();
+        List<byte[]> all = server.list("HGETALL", key(namespace, "rows"));
+        for (int i = 0; i < all.size(); i += 2) {
+            rows.put(HexFormat.of().formatHex(all.get(i)), HexFormat.of().formatHex(all.get(i + 1)));
+        }
+        return rows;
+    }
+
+    /** The rows without the journal's place: how many calls a purge takes depends on how it is filed. */
+    static Map<String, String> withoutPlace(Map<String, String> rows) {
+        Map<String, String> others = new TreeMap<>(rows);
+        others.remove("70");
+        return others;
     }
 
     /** Redis loses what it has of the shop. */
@@ -123,6 +153,25 @@ final class ArchivedShop {
     void dieBackTo(RedisArchive backup) {
         die();
         backup.restore();
+    }
+
+    /** The first column of a query. */
+    List<Long> numbers(String query, Object... arguments) {
+        List<Long> numbers = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                PreparedStatement prepared = connection.prepareStatement(query)) {
+            for (int i = 0; i < arguments.length; i++) {
+                prepared.setObject(i + 1, arguments[i]);
+            }
+            try (ResultSet rows = prepared.executeQuery()) {
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
+            }
+            return numbers;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void sql(String statement, Object... arguments) {

@@ -1,0 +1,135 @@
+package io.inventory4j.archive;
+
+import static io.inventory4j.archive.ArchivedShop.CUP;
+import static io.inventory4j.archive.ArchivedShop.TEA;
+
+import io.inventory4j.Charge;
+import io.inventory4j.ReservationId;
+import io.inventory4j.SaleState;
+import io.inventory4j.StockKey;
+import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.Retention;
+import io.inventory4j.ledger.SetSaleState;
+import io.inventory4j.ledger.SetTo;
+import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** What a shop does all day, at random: every kind of command, sweeps, purges, shipments. Used by one thread. */
+final class ShopWork {
+    private static final Duration MOST = Duration.ofSeconds(60);
+    private static final int KINDS = 16;
+
+    private final ArchivedShop shop;
+    private final String name;
+    private final SplittableRandom random;
+    private final List<Reserve> orders = new ArrayList<>();
+    private int made;
+
+    ShopWork(ArchivedShop shop, String name, SplittableRandom random) {
+        this.shop = shop;
+        this.name = name;
+        this.random = random;
+    }
+
+    void steps(int count) {
+        for (int i = 0; i < count; i++) {
+            step();
+        }
+    }
+
+    private String id() {
+        return name + "-" + made++;
+    }
+
+    private StockKey key() {
+        return random.nextBoolean() ? TEA : CUP;
+    }
+
+    private Reserve order() {
+        Instant end = random.nextBoolean()
+                ? shop.clock.instant().plusSeconds(random.nextInt(120))
+                : Instant.parse("2100-01-01T00:00:00Z");
+        Charge buyer = random.nextBoolean()
+                ? Charge.of("buyer " + random.nextInt(9), 1_000_000)
+                : new Charge("hour " + random.nextInt(9), 1_000_000, end);
+        ReserveLine tea = new ReserveLine(TEA, 6, 0, List.of(buyer));
+        ReserveLine cup = new ReserveLine(CUP, 1 + random.nextInt(2), 0, List.of());
+        return new Reserve(
+                        ReservationId.of(id()),
+                        random.nextBoolean() ? List.of(tea) : List.of(tea, cup),
+                        List.of(Charge.of("orders", 1_000_000)),
+                        Duration.ofMillis(1_000 + random.nextLong(MOST.toMillis())),
+                        null)
+                .ownedBy(random.nextBoolean() ? "c" + name : null);
+    }
+
+    private static Reserve replacing(Reserve order, ReservationId replaced) {
+        return new Reserve(order.id(), order.lines(), order.orderCharges(), MOST, replaced);
+    }
+
+    private static Reserve takingAgain(Reserve order) {
+        List<ReserveLine> lines = order.lines();
+        return new Reserve(
+                order.id(), order.owner(), lines, order.orderCharges(), order.holdFor(), order.sold(), null, true);
+    }
+
+    private void add(Reserve order) {
+        shop.apply(order);
+        orders.add(order);
+    }
+
+    private Reserve known() {
+        return orders.get(random.nextInt(orders.size()));
+    }
+
+    private void settle(Transition how) {
+        ReservationId order = known().id();
+        shop.apply(random.nextBoolean() ? Settle.all(order, how) : Settle.all(order, id(), how));
+    }
+
+    private void step() {
+        if (orders.isEmpty()) {
+            add(order());
+        }
+        switch (random.nextInt(KINDS)) {
+            case 0, 1, 2 -> add(order());
+            case 3 -> add(order().selling());
+            case 4 -> add(replacing(order(), known().id()));
+            case 5 -> shop.apply(takingAgain(known()));
+            case 6 -> settle(Transition.CONFIRM);
+            case 7 -> settle(random.nextBoolean() ? Transition.RELEASE : Transition.GIVE_BACK);
+            case 8 -> settle(random.nextBoolean() ? Transition.SHIP : Transition.RETURN);
+            case 9 -> {
+                Reserve order = known();
+                for (int part = 0; part < 6; part++) {
+                    shop.apply(Settle.part(order.id(), id(), Transition.CONFIRM, Map.of(TEA, 1L)));
+                }
+            }
+            case 10 -> shop.apply(Settle.extend(known().id(), id(), MOST));
+            case 11 -> shop.clock.advance(Duration.ofSeconds(random.nextInt(15)));
+            case 12 -> shop.ledger.expire(1 + random.nextInt(10));
+            case 13 -> {
+                shop.ledger.purge(Retention.ofAll(Duration.ofSeconds(random.nextInt(30))), 1 + random.nextInt(10));
+                shop.ledger.shipConfirmed(Duration.ofSeconds(random.nextInt(30)), 1 + random.nextInt(5));
+            }
+            case 14 -> shop.ledger.open(key(), null, 1 + random.nextInt(10));
+            default ->
+                shop.apply(
+                        random.nextBoolean()
+                                ? new Move(id(), "count", true, List.of(), List.of(count()), Map.of(), Map.of())
+                                : new SetSaleState(id(), key(), SaleState.OPEN));
+        }
+    }
+
+    private SetTo count() {
+        return new SetTo(key(), SetTo.Target.ON_HAND, 100_000 + random.nextInt(9), null);
+    }
+}
