@@ -89,6 +89,11 @@ final class AlertMailbox extends EventMailbox<Alert> implements LineAlerts.Liste
     }
 
     @Override
+    synchronized Set<StockKey> lines() {
+        return new HashSet<>(lines.keySet());
+    }
+
+    @Override
     Runnable call(Alert alert) {
         return () -> listener.onAlert(alert);
     }

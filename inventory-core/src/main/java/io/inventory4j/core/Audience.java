@@ -143,6 +143,7 @@ final class Audience implements EntryListener, AutoCloseable {
     public void onLost(long entries) {
         feedRecord.dropped(entries);
         LOG.warn("{} changes were deleted or cannot be read before listeners could hear of them", entries);
+        tell(mailbox -> check.doubt(mailbox.lines()));
     }
 
     @Override

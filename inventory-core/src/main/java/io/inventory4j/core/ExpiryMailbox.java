@@ -64,6 +64,11 @@ final class ExpiryMailbox extends EventMailbox<ExpiryMailbox.Ended> {
     void offer(StockLevel level, Instant at) {}
 
     @Override
+    Set<StockKey> lines() {
+        return Set.of();
+    }
+
+    @Override
     Set<StockKey> lostHistory() {
         return Set.of();
     }

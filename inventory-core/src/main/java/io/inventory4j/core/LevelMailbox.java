@@ -79,6 +79,11 @@ final class LevelMailbox extends Mailbox {
     }
 
     @Override
+    Set<StockKey> lines() {
+        return slots.keySet();
+    }
+
+    @Override
     boolean step() {
         Slot slot = news.poll();
         if (slot == null) {

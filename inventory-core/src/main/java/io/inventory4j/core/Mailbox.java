@@ -27,6 +27,9 @@ abstract class Mailbox extends RepeatedTask {
      */
     abstract Set<StockKey> lostHistory(Instant known);
 
+    /** The lines of which the listener was told something that may have changed since, unheard of. */
+    abstract Set<StockKey> lines();
+
     /** How many messages wait. */
     abstract long waiting();
 

@@ -228,6 +228,21 @@ class ListeningNodesTest {
     }
 
     @Test
+    void rule_11_3_whatLostEntriesHaveChangedLastIsReadFromTheLines() {
+        FedLedger fed = new FedLedger(server);
+        try (Node node = new Node(fed)) {
+            applied(node.inventory.receive("po", A, 1));
+            fed.deliver();
+            assertEquals(List.of(1L), node.versions());
+            node.take("o1");
+            fed.tell(listener -> listener.onLost(1));
+            fed.deliver(List.of());
+            assertEquals(List.of("SoldOut"), node.alerts());
+            assertEquals(List.of(2L), node.versions());
+        }
+    }
+
+    @Test
     void rule_11_2_aStoreThatLostItsNewestChangesIsReadAnew() {
         InMemoryLedger replica = InMemoryLedger.create(clock);
         FedLedger fed = new FedLedger(server, replica);
