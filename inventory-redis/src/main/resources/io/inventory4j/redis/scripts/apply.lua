@@ -57,16 +57,12 @@ at, _, list, bodies, counters, reservations, remembered = cmsgpack.unpack_limit(
 load_rows(list)
 
 -- A step is a line that a command has touched, or another row that it has written.
-local function has_room()
-  return entries + sets / 2 < ENOUGH_STEPS
-end
-
-while at >= 0 and has_room() do
+while at >= 0 and entries + sets / 2 < ENOUGH_STEPS do
   local p, last
   at, last = cmsgpack.unpack_limit(ARGV[2], 1, at)
   input, at = values_at(ARGV[2], at, last)
   p = 1
-  while p < last and has_room() do
+  while p < last and entries + sets / 2 < ENOUGH_STEPS do
     local next = p + input[p + 1]
     handlers[input[p]](p)
     p = next

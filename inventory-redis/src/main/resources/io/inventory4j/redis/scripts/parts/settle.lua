@@ -62,10 +62,10 @@ local function settle_unknown(i, how, stored)
   out[#out + 1] = MARKED
 end
 
--- The content of the settlement of this id, if there was one (rule 2.7).
-local function settled_before(i, stored, id)
-  local later = later_from(stored)
-  for k = settlements_from(stored), math.min(#stored, later - 1), 2 do
+-- The content of the settlement of this id, if there was one (rule 2.7). The settlements of the row begin at `from`.
+local function settled_before(i, stored, id, from)
+  local last, later = #stored, from + 2 * OWN_SETTLEMENTS
+  for k = from, last < later and last or later - 1, 2 do
     if stored[k] == id then
       return stored[k + 1]
     end
@@ -77,11 +77,11 @@ local function settled_before(i, stored, id)
 end
 
 -- A settlement without an id is not remembered (rule 2.10).
-local function remember(i, after, id, content)
+local function remember(i, after, id, content, from)
   if id == '' then
     return
   end
-  local n, later = #after, later_from(after)
+  local n, later = #after, from + 2 * OWN_SETTLEMENTS
   if n < later - 1 then
     after[n + 1], after[n + 2] = id, content
     return
@@ -106,7 +106,7 @@ local function extend(i, stored, id, content, hold_for)
     return refuse(OVERFLOW, plain(i), 0)
   end
   local expiry = math.max(expiry_of(raws[i]), now + hold_for)
-  remember(i, stored, id, content)
+  remember(i, stored, id, content, settlements_from(stored))
   stored[CHANGED_AT] = now
   set_reservation(i, stored, pack_time(expiry) .. raws[i]:sub(MADE + 1, BODY))
   file_expiry(names[i], expiry)
@@ -176,7 +176,8 @@ handlers[SETTLE] = function(p)
   if not stored or stored[LINES] == 0 then
     return settle_unknown(i, how, stored)
   end
-  local before = id ~= '' and settled_before(i, stored, id)
+  local from = settlements_from(stored)
+  local before = id ~= '' and settled_before(i, stored, id, from)
   if before then
     if before == content then
       return replay(i)
@@ -212,7 +213,7 @@ handlers[SETTLE] = function(p)
   if rest == 1 then
     move_all(RELEASE, after, moved, returned)
   end
-  remember(i, after, id, content)
+  remember(i, after, id, content, from)
   settle_row(i, stored, after, returned)
   answer_moved(UNITS_MOVED, i, moved)
 end
