@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li><i>Add.</i> An entry is added to the bucket of its expiry before its reservation is stored or extended, so no
- *       overdue reservation is ever missed. If the bucket is closed, the entry goes to the overdue ones at once.
+ *       overdue reservation is ever missed. If the bucket is closed, the entry goes to the overdue ones at once. A
+ *       reservation that held nothing any more is added once more after it holds something again, because until then
+ *       its entry counts as one to be dropped.
  *   <li><i>Promote.</i> When a bucket's time has come, its entries are added to the overdue ones; then the bucket is
  *       closed and removed. So a sweep finds an entry in at least one of the two places.
  *   <li><i>Visit.</i> A sweep walks through the overdue ones, oldest first. An entry whose reservation was settled is

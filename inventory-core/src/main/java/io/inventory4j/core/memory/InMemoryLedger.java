@@ -242,27 +242,43 @@ public final class InMemoryLedger implements StockLedger, Journaled {
 
     private boolean swap(Claim[] claims, Decision decision, JournalHeading heading, Instant now) {
         List<Reservation> reservations = decision.reservations();
-        for (int i = 0; i < reservations.size(); i++) {
-            if (reservations.get(i).pending()) {
-                fileExpiry(reservations.get(i), claims);
-            }
-        }
+        boolean again = fileExpiries(reservations, claims);
         List<LevelChange> changes = decision.lines();
         JournalRecord record = changes.isEmpty() ? null : new JournalRecord(heading, now, changes);
-        return scheme.swap(claims, record, journal);
+        boolean done = scheme.swap(claims, record, journal);
+        if (done && again) {
+            // Until the swap the reservation held nothing, so a sweep may have dropped the entry that was filed before.
+            fileExpiries(reservations, claims);
+        }
+        return done;
     }
 
-    /** Files the expiry before the swap, so that every overdue reservation is found. */
-    private void fileExpiry(Reservation after, Claim[] claims) {
+    /**
+     * Files expiries before the swap, so that every overdue reservation is found. Returns whether a reservation that
+     * held nothing any more holds something again (rule 1.12).
+     */
+    private boolean fileExpiries(List<Reservation> reservations, Claim[] claims) {
+        boolean again = false;
+        for (int i = 0; i < reservations.size(); i++) {
+            if (reservations.get(i).pending()) {
+                again |= fileExpiry(reservations.get(i), claims);
+            }
+        }
+        return again;
+    }
+
+    private boolean fileExpiry(Reservation after, Claim[] claims) {
         for (Claim claim : claims) {
             if (claim.table == tables.reservations && claim.key.equals(after.id())) {
                 Reservation before = PackedReservation.unpack(claim.before);
-                if (before == null || !before.expiresAt().equals(after.expiresAt())) {
+                boolean again = before != null && !before.pending();
+                if (before == null || again || !before.expiresAt().equals(after.expiresAt())) {
                     expiries.add(after, claim.cell());
                 }
-                return;
+                return again;
             }
         }
+        return false;
     }
 
     @Override
