@@ -1,6 +1,7 @@
 package io.inventory4j.core;
 
 import io.inventory4j.LedgerException;
+import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
@@ -29,6 +30,13 @@ final class OverdueHolds {
     private final StoreClock clock;
     private final ReentrantLock looking = new ReentrantLock();
     private @Nullable Instant nothingLeftAt;
+
+    /** How many looks have begun. */
+    private volatile long begun;
+
+    /** The number of the last look that has seen all there was for everybody, or has failed. */
+    private long answered;
+
     private final AtomicLong ended = new AtomicLong();
 
     OverdueHolds(StockLedger ledger, StoreClock clock) {
@@ -52,9 +60,12 @@ final class OverdueHolds {
         if (ended.get() != before) {
             return true;
         }
+        long seen = begun;
         looking.lock();
         try {
-            if (ended.get() == before && isTime()) {
+            // A look that began while this thread waited has found all that was overdue when it came, however long the
+            // look took. So nobody waits for more than two, even where the store is slow.
+            if (ended.get() == before && answered <= seen && isTime()) {
                 look(except);
             }
             return ended.get() != before;
@@ -71,15 +82,25 @@ final class OverdueHolds {
 
     private void look(@Nullable ReservationId except) {
         Instant start = clock.now();
+        long number = begun + 1;
+        begun = number;
+        boolean nothingLeft;
         try {
             int here = ledger.expire(AT_ONCE, except).size();
             ended.addAndGet(here);
-            // A sweep that leaves a reservation alone has not seen that there is nothing else for other buyers.
-            nothingLeftAt = here < AT_ONCE && except == null ? start : null;
+            nothingLeft = here < AT_ONCE && (except == null || !isOverdue(except));
         } catch (LedgerException e) {
             // The refusal is valid without the sweep; an exception would say that the effect of the reserve is unknown.
             LOG.debug("No sweep for a buyer who was refused", e);
-            nothingLeftAt = start;
+            nothingLeft = true;
         }
+        nothingLeftAt = nothingLeft ? start : null;
+        answered = nothingLeft ? number : answered;
+    }
+
+    /** Whether what a look has left alone would be something for other buyers. */
+    private boolean isOverdue(ReservationId leftAlone) {
+        Reservation found = ledger.reservation(leftAlone).orElse(null);
+        return found != null && found.pending() && !found.expiresAt().isAfter(clock.now());
     }
 }

@@ -8,18 +8,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
+import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
+import io.inventory4j.ReservationId;
 import io.inventory4j.ReservationState;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockKey;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.memory.InMemoryLedger;
+import io.inventory4j.ledger.ForwardingLedger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Rule 5.1: what is overdue is gone for whoever asks, without a sweep for each who asks. */
+@Timeout(60)
 class OverdueHoldsTest {
     private static final StockKey A = StockKey.of("A");
 
@@ -118,6 +129,70 @@ class OverdueHoldsTest {
         clock.turn(Duration.ofMillis(1));
         assertEquals(Reason.OUT_OF_STOCK, reason(shop.reserve(order("later", 1))));
         assertEquals(2, ledger.expireCalls - before);
+    }
+
+    @Test
+    void aStormOfCartsThatReplaceTheirOwnLooksTenTimesASecond() {
+        applied(shop.reserve(order("cart", 1)));
+        hold(299, 1);
+        int before = ledger.expireCalls;
+        for (int i = 0; i < 1_000; i++) {
+            ReserveRequest larger = order("larger-" + i, 2).replacing("cart");
+            assertEquals(Reason.OUT_OF_STOCK, reason(shop.reserve(larger)));
+        }
+        assertEquals(1, ledger.expireCalls - before);
+        clock.turn(Duration.ofMillis(100));
+        assertEquals(Reason.OUT_OF_STOCK, reason(shop.reserve(order("later", 1))));
+        assertEquals(2, ledger.expireCalls - before);
+    }
+
+    @Test
+    void whatALookLeftAloneIsFoundByTheNextBuyer() {
+        applied(shop.reserve(order("cart", 150)));
+        applied(shop.reserve(order("other", 150)));
+        runOut();
+        applied(shop.extend("other", "e", Duration.ofHours(1)));
+        // The first look leaves the cart alone, though it is overdue.
+        assertEquals(
+                Reason.OUT_OF_STOCK, reason(shop.reserve(order("larger", 151).replacing("cart"))));
+        applied(shop.reserve(order("next", 150)));
+    }
+
+    @Test
+    void whoWaitsForALookWaitsForNoMoreThanOneOther() throws InterruptedException {
+        List<Thread> waiting = new ArrayList<>();
+        AtomicInteger looks = new AtomicInteger();
+        AtomicReference<OverdueHolds> holds = new AtomicReference<>();
+        OverdueHolds slow = new OverdueHolds(
+                new ForwardingLedger(InMemoryLedger.create(clock)) {
+                    @Override
+                    public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
+                        if (looks.getAndIncrement() == 0) {
+                            letOthersWait(
+                                    waiting,
+                                    () -> Objects.requireNonNull(holds.get()).endedSince(0, null));
+                        }
+                        clock.turn(Duration.ofSeconds(1));
+                        return below().expire(max, except);
+                    }
+                },
+                new StoreClock(clock));
+        holds.set(slow);
+        assertEquals(false, slow.endedSince(0, null));
+        for (Thread other : waiting) {
+            other.join();
+        }
+        assertEquals(2, looks.get());
+    }
+
+    private static void letOthersWait(List<Thread> waiting, Runnable call) {
+        for (int i = 0; i < 10; i++) {
+            waiting.add(new Thread(call));
+        }
+        waiting.forEach(Thread::start);
+        while (waiting.stream().anyMatch(other -> other.getState() != Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
