@@ -68,7 +68,7 @@ final class Adjustments {
                 return new Stocktake.Result(outcome, variance(applied));
             }
             boolean stale = ((Outcome.Refused) outcome).refusal().reason() == Reason.STALE;
-            if (stale && shipments.impossible() != null) {
+            if (stale && shipments.impossible() != null && !changedSinceTheCount(count)) {
                 return new Stocktake.Result(new Outcome.Refused(shipments.impossible()), 0);
             }
             boolean ours = stale && shipments.departed() != null && !changedSinceTheCount(count);

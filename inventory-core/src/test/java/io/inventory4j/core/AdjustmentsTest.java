@@ -267,6 +267,11 @@ class AdjustmentsTest {
         sell(1);
         Stocktake count = Stocktake.of("c", A, 990).at(version).including(List.of("order-1"));
         assertEquals(Reason.STALE, reason(inventory.stocktake(count).outcome()));
+        Stocktake impossible = count.including(List.of("none"));
+        assertEquals(Reason.STALE, reason(inventory.stocktake(impossible).outcome()));
+        assertEquals(
+                Reason.UNKNOWN_RESERVATION,
+                reason(inventory.stocktake(impossible.at(level().version())).outcome()));
         assertEquals(11, level().committed());
         assertEquals(0, inventory.stocktake(count.at(level().version())).variance());
         assertEquals(1, level().committed());
