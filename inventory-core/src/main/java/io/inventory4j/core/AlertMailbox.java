@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,10 @@ final class AlertMailbox extends EventMailbox<Alert> implements LineAlerts.Liste
             AlertListener listener,
             Duration returnsAfter,
             @Nullable Journaled journal,
+            Consumer<Set<StockKey>> doubts,
             CallbackThreads threads,
             WorkRecord record) {
-        super(journal, threads, record);
+        super(journal, doubts, threads, record);
         this.levels = levels;
         this.listener = listener;
         this.returnsAfter = returnsAfter;

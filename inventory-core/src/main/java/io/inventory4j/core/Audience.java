@@ -5,6 +5,7 @@ import io.inventory4j.AlertListener;
 import io.inventory4j.ExpiryListener;
 import io.inventory4j.Health;
 import io.inventory4j.JournalEntry;
+import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
@@ -75,13 +76,14 @@ final class Audience implements EntryListener, AutoCloseable {
         Objects.requireNonNull(levels, "levels");
         Objects.requireNonNull(listener, "listener");
         WorkRecord record = new WorkRecord(Health.ALERT_LISTENERS, clock);
-        return add(new AlertMailbox(levels, listener, alertReturnsAfter, feed.journal(), threads, record));
+        return add(
+                new AlertMailbox(levels, listener, alertReturnsAfter, feed.journal(), check::doubt, threads, record));
     }
 
     Subscription addForExpiries(ExpiryListener listener) {
         Objects.requireNonNull(listener, "listener");
         WorkRecord record = new WorkRecord(Health.EXPIRY_LISTENERS, clock);
-        return add(new ExpiryMailbox(listener, store, feed.journal(), threads, record));
+        return add(new ExpiryMailbox(listener, store, feed.journal(), check::doubt, threads, record));
     }
 
     Subscription add(StockListener listener) {
@@ -136,6 +138,13 @@ final class Audience implements EntryListener, AutoCloseable {
     void doubt(Collection<StockKey> lines) {
         if (!isEmpty()) {
             check.doubt(lines);
+        }
+    }
+
+    /** The same for the lines of a reservation, which has to be read first. */
+    void doubtLinesOf(ReservationId reservation) {
+        if (!isEmpty()) {
+            check.doubtLinesOf(reservation);
         }
     }
 

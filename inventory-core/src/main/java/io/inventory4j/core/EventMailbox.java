@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ abstract class EventMailbox<E> extends Mailbox {
     private static final int PAGE = 1_000;
 
     private final @Nullable Journaled journal;
+    private final Consumer<Set<StockKey>> doubts;
     private final Queue<E> events = new ArrayDeque<>();
 
     /** The sequence of the last entry whose events were added. */
@@ -43,9 +45,17 @@ abstract class EventMailbox<E> extends Mailbox {
 
     private boolean dropping;
 
-    EventMailbox(@Nullable Journaled journal, CallbackThreads threads, WorkRecord record) {
+    /**
+     * An empty mailbox.
+     *
+     * @param journal where is read what did not fit; null where there is none
+     * @param doubts gets the lines to read anew, because entries of that journal are lost (rule 11.3)
+     */
+    EventMailbox(
+            @Nullable Journaled journal, Consumer<Set<StockKey>> doubts, CallbackThreads threads, WorkRecord record) {
         super(threads, record);
         this.journal = journal;
+        this.doubts = doubts;
     }
 
     /** Adds the events of an entry. Called with the lock of this mailbox. */
@@ -161,10 +171,18 @@ abstract class EventMailbox<E> extends Mailbox {
             pause(e);
             return false;
         }
-        record().dropped(page.lost());
         synchronized (this) {
+            if (taken != after) {
+                return true; // The store has lost its newest changes: these entries are of before that.
+            }
             page.entries().forEach(this::takeNew);
-            behind = !page.entries().isEmpty() && taken < newest;
+            taken = Math.max(taken, page.next());
+            behind = page.next() > after && taken < newest;
+        }
+        if (page.lost() > 0) {
+            record().dropped(page.lost());
+            LOG.warn("{}: {} changes were deleted or cannot be read", record().name(), page.lost());
+            doubts.accept(lines());
         }
         return true;
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,10 @@ final class ExpiryMailbox extends EventMailbox<ExpiryMailbox.Ended> {
             ExpiryListener listener,
             StockLedger ledger,
             @Nullable Journaled journal,
+            Consumer<Set<StockKey>> doubts,
             CallbackThreads threads,
             WorkRecord record) {
-        super(journal, threads, record);
+        super(journal, doubts, threads, record);
         this.listener = listener;
         this.ledger = ledger;
     }

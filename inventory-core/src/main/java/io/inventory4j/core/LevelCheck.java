@@ -1,6 +1,7 @@
 package io.inventory4j.core;
 
 import io.inventory4j.LedgerException;
+import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.StockLedger;
@@ -22,6 +23,9 @@ final class LevelCheck extends RepeatedTask {
     private final Consumer<StockLevel> found;
     private final Set<StockKey> doubtful = ConcurrentHashMap.newKeySet();
 
+    /** Reservations whose lines are doubtful. */
+    private final Set<ReservationId> reservations = ConcurrentHashMap.newKeySet();
+
     LevelCheck(StockLedger store, Consumer<StockLevel> found, CallbackThreads threads, WorkRecord record) {
         super(threads, record);
         this.store = store;
@@ -34,8 +38,17 @@ final class LevelCheck extends RepeatedTask {
         }
     }
 
+    void doubtLinesOf(ReservationId reservation) {
+        if (reservations.add(reservation)) {
+            wake();
+        }
+    }
+
     @Override
     boolean step() {
+        for (ReservationId next : reservations) {
+            return readLinesOf(next);
+        }
         List<StockKey> some = new ArrayList<>(AT_ONCE);
         for (StockKey key : doubtful) {
             some.add(key);
@@ -58,8 +71,20 @@ final class LevelCheck extends RepeatedTask {
         }
     }
 
+    private boolean readLinesOf(ReservationId id) {
+        reservations.remove(id);
+        try {
+            store.reservation(id).ifPresent(found -> found.lines().forEach(line -> doubtful.add(line.key())));
+            return true;
+        } catch (LedgerException e) {
+            reservations.add(id);
+            pause(e);
+            return false;
+        }
+    }
+
     @Override
     boolean idle() {
-        return doubtful.isEmpty();
+        return doubtful.isEmpty() && reservations.isEmpty();
     }
 }

@@ -59,6 +59,9 @@ final class PublishingLedger extends ForwardingLedger {
     private void applied(Command command, Outcome.Applied outcome) {
         if (outcome.replayed()) {
             audience.doubt(lines(command, outcome));
+            if (command instanceof Reserve reserve && reserve.replaces() != null) {
+                audience.doubtLinesOf(reserve.replaces());
+            }
         } else {
             publish(JournalHeading.of(command), outcome);
         }
@@ -116,6 +119,7 @@ final class PublishingLedger extends ForwardingLedger {
             reserve.lines().forEach(line -> lines.add(line.key()));
         } else if (command instanceof Move move) {
             move.postings().forEach(posting -> lines.add(posting.key()));
+            move.targets().forEach(target -> lines.add(target.key()));
             lines.addAll(move.openings().keySet());
         } else if (command instanceof SetSaleState saleState) {
             lines.add(saleState.key());

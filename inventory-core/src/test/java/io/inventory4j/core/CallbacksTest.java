@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,6 +54,7 @@ class CallbacksTest {
 
     private final HandExecutor hand = new HandExecutor();
     private final AtomicInteger moves = new AtomicInteger();
+    private final Set<StockKey> doubted = new HashSet<>();
 
     private static InventoryBuilder builder() {
         return InventoryBuilder.inMemory().alertReturnsAfter(Duration.ZERO).sweepEvery(Duration.ZERO);
@@ -228,8 +231,34 @@ class CallbacksTest {
                 alert -> heard.add(alert.level().version()),
                 Duration.ZERO,
                 journal,
+                doubted::addAll,
                 new CallbackThreads(hand, Alarm.SYSTEM),
                 record);
+    }
+
+    @Test
+    void rule_11_3_whatIsLostOfTheJournalIsCountedAndItsLinesAreReadAnew() {
+        List<JournalEntry> journal = new ArrayList<>();
+        List<Long> heard = new ArrayList<>();
+        int bound = EventMailbox.CAPACITY;
+        // Two entries cannot be read: a page of nothing but one is empty.
+        AlertMailbox mailbox = mailbox(
+                (after, max) -> after == bound || after == bound + 1
+                        ? new JournalPage(List.of(), after + 1, 1)
+                        : page(journal, after, max),
+                heard);
+        for (int i = 1; i <= bound + 10; i++) {
+            journal.add(flip(i, i + 1));
+            mailbox.offer(journal.get(i - 1));
+        }
+        hand.runAll();
+        List<Long> expected = LongStream.rangeClosed(2, bound + 11)
+                .filter(version -> version != bound + 2 && version != bound + 3)
+                .boxed()
+                .toList();
+        assertEquals(expected, heard);
+        assertEquals(2, mailbox.health().dropped());
+        assertEquals(Set.of(A), doubted);
     }
 
     @Test

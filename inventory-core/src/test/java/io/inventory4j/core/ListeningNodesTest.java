@@ -178,6 +178,34 @@ class ListeningNodesTest {
     }
 
     @Test
+    void rule_11_3_aRepeatedCallReadsEveryLineThatItMayHaveTouched() {
+        LossyLedger lossy = new LossyLedger(server);
+        try (Node node = new Node(lossy)) {
+            applied(node.inventory.receive("po", A, 1));
+            lossy.loseAfter(0, LossyLedger.Loss.ANSWER);
+            assertThrows(LedgerException.class, () -> node.inventory.setAvailable("zero", A, 0, "none left"));
+            assertEquals(List.of(), node.alerts());
+            replayed(node.inventory.setAvailable("zero", A, 0, "none left"));
+            assertEquals(List.of("SoldOut"), node.alerts());
+            applied(node.inventory.setAvailable("one", A, 1, "found"));
+            applied(node.inventory.receive("po-B", "B", 2));
+            node.take("o1");
+            assertEquals(List.of("BackInStock", "SoldOut"), node.alerts());
+            // The reserve gives back what it replaces, in a line that it does not name.
+            ReserveRequest other = ReserveRequest.of("o2", "b").line("B", 1).replacing("o1");
+            lossy.loseAfter(0, LossyLedger.Loss.ANSWER);
+            assertThrows(LedgerException.class, () -> node.inventory.reserve(other));
+            replayed(node.inventory.reserve(other));
+            // The store does not answer at once.
+            lossy.loseAfter(0, LossyLedger.Loss.CALL);
+            assertEquals(List.of(), node.alerts());
+            lossy.loseNothing();
+            alarm.turn(SECOND);
+            assertEquals(List.of("BackInStock"), node.alerts());
+        }
+    }
+
+    @Test
     void rule_11_3_theLevelIsReadAgainUntilTheStoreAnswers() {
         LossyLedger lossy = new LossyLedger(server);
         try (Node node = new Node(lossy)) {
