@@ -274,7 +274,8 @@ public abstract class LoadApplyStoreLedger implements StockLedger, Announcing {
             @Override
             Outcome.@Nullable Applied end(ReservationId id, LoadedRows rows) {
                 Reservation found = rows.reservation(id);
-                seen = found == null ? seen : found;
+                // One that was changed after it was found says nothing of how far the search has come.
+                seen = found == null || found.changedAt().isAfter(by) ? seen : found;
                 return rows.shipConfirmed(id, by);
             }
 

@@ -7,14 +7,17 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
+import io.inventory4j.ReservedLine;
 import io.inventory4j.SaleState;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
 import io.inventory4j.Stored;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,9 @@ class SweepAgainTest {
         private int transactions;
         private int failsAt;
 
+        /** After which orders it was asked for confirmed ones. */
+        private final List<String> after = new ArrayList<>();
+
         OutOfDate finds(String... ids) {
             found.add(List.of(ids));
             return this;
@@ -42,6 +48,15 @@ class SweepAgainTest {
             for (String id : ids) {
                 there.put(ReservationId.of(id), Stored.hold(ReservationId.of(id), Stored.line(A, 1, 0, 0, 0)));
             }
+            return this;
+        }
+
+        OutOfDate sold(String id, Instant changedAt) {
+            Instant then = Instant.EPOCH;
+            List<ReservedLine> lines = List.of(Stored.line(A, 0, 1, 0, 0));
+            ReservationId key = ReservationId.of(id);
+            there.put(
+                    key, new Reservation(key, null, lines, List.of(), false, then, then, false, changedAt, List.of()));
             return this;
         }
 
@@ -57,9 +72,16 @@ class SweepAgainTest {
                     (proxy, method, arguments) -> switch (method.getName()) {
                         case "now" -> Instant.EPOCH;
                         case "load" -> InvocationHandler.invokeDefault(proxy, method, arguments);
-                        case "overdue" -> overdue();
+                        case "overdue" -> nextFound();
+                        case "confirmed" -> {
+                            after.add(
+                                    arguments[1] instanceof Reservation last
+                                            ? last.id().value()
+                                            : "");
+                            yield nextFound();
+                        }
                         case "reservations" -> reservations((Set<?>) arguments[0]);
-                        case "lines" -> Map.of(A, new StockLevel(A, 0, 9, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false));
+                        case "lines" -> Map.of(A, new StockLevel(A, 0, 9, 9, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false));
                         case "store" -> {
                             ((StoreTransaction.Changes) arguments[0])
                                     .reservations()
@@ -72,7 +94,7 @@ class SweepAgainTest {
                     });
         }
 
-        private List<ReservationId> overdue() {
+        private List<ReservationId> nextFound() {
             List<String> next = found.poll();
             return next == null
                     ? List.of()
@@ -111,6 +133,18 @@ class SweepAgainTest {
         OutOfDate ledger = new OutOfDate().has("b").finds("a", "b").finds("c");
         assertEquals(List.of("b"), ended(ledger, 3));
         assertEquals(1, ledger.transactions);
+    }
+
+    @Test
+    void rule_9_2_goesOnAfterTheLastOrderThatNobodyHasChangedMeanwhile() {
+        OutOfDate ledger = new OutOfDate()
+                .sold("a", Instant.EPOCH)
+                .sold("b", Instant.EPOCH.plusSeconds(1))
+                .sold("c", Instant.EPOCH)
+                .finds("a", "b")
+                .finds("c");
+        assertEquals(2, ledger.shipConfirmed(Duration.ZERO, 2).size());
+        assertEquals(List.of("", "a"), ledger.after);
     }
 
     @Test
