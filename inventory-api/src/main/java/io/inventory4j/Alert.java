@@ -23,7 +23,8 @@ public sealed interface Alert {
     Instant at();
 
     /**
-     * What may be promised has fallen to a percentage of the opening quantity or below. Armed again once it is above.
+     * What may be promised has fallen to a percentage of the opening quantity or below. Armed again once it has been
+     * above for a while (rule 11.5).
      *
      * @param level the level right after the crossing
      * @param at when, by the store's clock

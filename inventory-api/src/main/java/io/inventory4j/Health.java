@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Health(List<Worker> workers) {
     /** The work that gives overdue reservations back. */
     public static final String SWEEP = "sweep";
-    /** The work that forgets what is old. */
+    /** The work that forgets what is old and, where that is set, ships what nobody reports as shipped (rule 9.2). */
     public static final String PURGE = "purge";
     /** The work that reads the changes of all nodes for the listeners; there is none before the first listener. */
     public static final String FEED = "feed";

@@ -175,7 +175,7 @@ public final class InventoryBuilder {
      * Sets how often overdue reservations are expired in the background. The default is every second.
      *
      * @param every 1 ms to 1 day; zero for no background thread: then the shop calls {@link Inventory#sweep} or another
-     *     node sweeps, and this node forgets nothing
+     *     node sweeps, and this node forgets and ships nothing
      * @return this
      * @throws IllegalArgumentException if it is out of bounds
      */
@@ -191,7 +191,8 @@ public final class InventoryBuilder {
 
     /**
      * Sets how long settled reservations, shipped ones, moves and sale states are remembered, so that a late copy of a
-     * call is recognised (rule 9.2). The default is {@link Retention#standard}: 7, 90 and 400 days.
+     * call is recognised (rule 9.2). The default is {@link Retention#standard}: 7, 90 and 400 days. Deliveries are
+     * moves. What is older is looked for once a minute.
      *
      * @param atLeast how long each kind is remembered at least
      * @return this
@@ -204,7 +205,7 @@ public final class InventoryBuilder {
     /**
      * Ships orders by itself that are sold, hold nothing, and were not changed for a while: for a shop that never
      * reports shipments, whose sold orders would otherwise stay for ever (rule 9.2). The journal has these shipments
-     * like any other. Off unless set.
+     * like any other. It looks once a minute; {@link io.inventory4j.Health#PURGE} shows how that goes. Off unless set.
      *
      * @param unchanged how long nothing must have changed; zero to 36,500 days
      * @return this

@@ -72,8 +72,8 @@ public final class JdbcLedgerBuilder {
 
     /**
      * Sets whether this node notifies other nodes of its changes. True unless set; it has an effect on PostgreSQL only.
-     * A thread in the background does it, and takes a connection of the pool each time. Only {@link JdbcLedger#watch}
-     * uses the notifications.
+     * A thread in the background does it, and takes a connection of the pool each time. Listeners use the
+     * notifications: those of inventories, {@link JdbcLedger#watch} and {@link JdbcLedger#follow}.
      *
      * @param whether true to notify
      * @return this
