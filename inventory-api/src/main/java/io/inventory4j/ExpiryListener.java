@@ -5,7 +5,9 @@ package io.inventory4j;
  * holds up no sale. Calls to one listener never overlap.
  *
  * <p>Every node that listens hears of it, whichever node swept, and it may hear of one twice (rule 11.1). So the call
- * has to be safe to repeat: close the order if it is still open.
+ * has to be safe to repeat: close the order if it is still open. A late payment may still take the units again ({@link
+ * Inventory#confirmOrReacquire}). If the shop wants none after that, it {@linkplain Inventory#release(String) releases}
+ * the reservation too.
  */
 @FunctionalInterface
 public interface ExpiryListener {

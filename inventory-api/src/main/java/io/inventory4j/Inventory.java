@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A refusal is a value ({@link Outcome.Refused}); an argument out of bounds is an {@link IllegalArgumentException};
  * a store that cannot answer is a {@link LedgerException}. Every id makes its call safe to repeat: the same id with the
- * same content changes nothing the second time.
+ * same content changes nothing the second time, as long as the id is remembered. Unless set otherwise, that is 400 days
+ * for moves and sale states, such as deliveries, and 7 or 90 days after the end of an order: see
+ * {@link io.inventory4j.ledger.Retention}.
  */
 public interface Inventory extends AutoCloseable {
     /**
@@ -95,8 +97,10 @@ public interface Inventory extends AutoCloseable {
     }
 
     /**
-     * Gives back what a cancelled order holds or has sold, whatever its state; what was shipped stays. For an unknown
-     * id it leaves a mark, as {@link #release(SettleRequest)} does. A job that ends unpaid orders uses release.
+     * Gives back what a cancelled order holds or has sold, whatever its state; what was shipped stays. An order
+     * of which everything was shipped is refused {@link Reason#NOT_COMMITTED}: its goods come back by {@link
+     * #acceptReturn(SettleRequest)}. For an unknown id it leaves a mark, as {@link #release(SettleRequest)} does. A job
+     * that ends unpaid orders uses release.
      *
      * @param request which, without lines
      * @return the reservation, or why not
@@ -132,7 +136,8 @@ public interface Inventory extends AutoCloseable {
     }
 
     /**
-     * Ships sold units.
+     * Ships sold units. An order that is sold and never shipped is kept for ever: a shop that does not report shipments
+     * sets {@code shipWhenConfirmedFor} when it builds the inventory (rule 9.2).
      *
      * @param request which
      * @return the reservation, or why not
@@ -238,6 +243,11 @@ public interface Inventory extends AutoCloseable {
      * difference is posted between AVAILABLE and OUTSIDE. If fewer are there than were promised, AVAILABLE falls below
      * zero, as after a count. The same id again changes nothing, whatever has happened since.
      *
+     * <p>The figure is that of {@link StockLevel#onHand}: units that are held, sold and not shipped, withheld or
+     * damaged are in it. What is sold after it was taken does no harm; what is shipped or received after it was taken
+     * is undone. A file of more than 100 lines is several calls, each with an id of its own. Where AVAILABLE rises
+     * above the line's opening, it becomes the opening, as after a receipt, unless the opening is pinned (rule 3.7).
+     *
      * @param id the id of the move
      * @param quantities units by line, 0 to 2^53 - 1, 1 to 100 lines; a line that does not exist is made
      * @param expectedVersions lines that must still be at these versions, such as those that a screen showed
@@ -283,7 +293,9 @@ public interface Inventory extends AutoCloseable {
     }
 
     /**
-     * Sets how many units of a line are withheld from sale, by moving the difference from or to what is available.
+     * Sets how many units of a line are withheld from sale, by moving the difference from or to what is available. A
+     * percentage is of the opening as it is now: a later receipt that raises the opening leaves what is withheld as it
+     * is, and a further call, with a new id, follows it.
      *
      * @param id the id of the move
      * @param key the line

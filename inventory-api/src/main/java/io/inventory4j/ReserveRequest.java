@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel the platform, live room or till it comes from; null where the shop does not say
  * @param region where the goods go; null where the shop does not say
  * @param holdFor how long to hold, 1 ms to 400 days; null for the inventory's own reservation timeout
- * @param replaces a pending reservation, such as the cart before it changed, that is given back in the same step; or
- *     null
+ * @param replaces a pending reservation, such as the cart before it changed, that is given back in the same step; for
+ *     {@link Inventory#sell} also an order that is sold, as {@link Inventory#exchange} says; or null
  */
 public record ReserveRequest(
         ReservationId id,
@@ -151,7 +151,8 @@ public record ReserveRequest(
     }
 
     /**
-     * Names the pending reservation that this one takes the place of.
+     * Names the reservation that this one takes the place of: for {@link Inventory#reserve} a pending one, for {@link
+     * Inventory#sell} also one that is sold.
      *
      * @param reservation the id of the old reservation
      * @return a copy that replaces it
