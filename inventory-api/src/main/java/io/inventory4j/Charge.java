@@ -114,4 +114,10 @@ public record Charge(
     public int compareTo(Charge other) {
         return TextOrder.compare(counter, other.counter);
     }
+
+    /** For messages and logs; it leaves the counter out, because its name may have the buyer in it (rule 1.10). */
+    @Override
+    public String toString() {
+        return "Charge[limit=" + limit + ", forgetAfter=" + forgetAfter + ", from=" + from + ", until=" + until + "]";
+    }
 }

@@ -59,4 +59,12 @@ public record Refusal(
     public Refusal because(String name) {
         return new Refusal(reason, subject, remaining, name, at);
     }
+
+    /** For messages and logs; it leaves counters out, because their names may have the buyer in them (rule 1.10). */
+    @Override
+    public String toString() {
+        boolean counter = reason == Reason.LIMIT_REACHED || at != null;
+        return "Refusal[reason=" + reason + (counter ? "" : ", subject=" + subject) + ", remaining=" + remaining
+                + (rule == null ? "" : ", rule=" + rule) + (at == null ? "" : ", at=" + at) + "]";
+    }
 }

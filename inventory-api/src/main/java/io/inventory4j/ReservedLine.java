@@ -51,4 +51,13 @@ public record ReservedLine(
     public long requested() {
         return reserved + committed + shipped + released;
     }
+
+    /** For messages and logs; it counts the counters, because their names may have the buyer in them (rule 1.10). */
+    @Override
+    public String toString() {
+        return "ReservedLine[key=" + key + ", reserved=" + reserved + ", committed=" + committed + ", shipped="
+                + shipped
+                + ", released=" + released + ", returned=" + returned + ", swept=" + swept + ", charges="
+                + charges.size() + "]";
+    }
 }

@@ -114,6 +114,40 @@ final class AnswersTest {
     }
 
     @Test
+    void rule_1_10_noTextHasTheBuyerInIt() {
+        Charge charge = Charge.of("per-buyer/dora/A", 2);
+        ReservedLine line = new ReservedLine(A, 1, 0, 0, 0, 0, 0, List.of(charge.counter()));
+        Reservation reservation = new Reservation(
+                ReservationId.of("r"),
+                "dora",
+                List.of(line),
+                List.of(charge.counter()),
+                false,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                false,
+                Instant.EPOCH,
+                List.of());
+        Refusal limit = new Refusal(Reason.LIMIT_REACHED, charge.counter(), 1, "per-buyer");
+        Refusal stale = new Refusal(Reason.STALE, charge.counter(), 0, null, Instant.EPOCH);
+        for (Object text : List.of(
+                charge,
+                line,
+                new Outcome.Applied(reservation, List.of(), false),
+                new Outcome.Refused(limit),
+                stale,
+                new LateConfirmation.RefundDue(limit, reservation),
+                new ExpiredReservation("r", "dora", Instant.EPOCH, reservation),
+                ReserveRequest.of("r", "dora").line("A", 1))) {
+            assertFalse(text.toString().contains("dora"), text::toString);
+        }
+        assertEquals("Refusal[reason=LIMIT_REACHED, remaining=1, rule=per-buyer]", limit.toString());
+        assertEquals(
+                "Refusal[reason=OUT_OF_STOCK, subject=A@main, remaining=0]",
+                new Refusal(Reason.OUT_OF_STOCK, A.toString(), 0).toString());
+    }
+
+    @Test
     void healthFailsIfOneOfItsWorkersDoes() {
         Health.Worker well = new Health.Worker(Health.SWEEP, Instant.EPOCH, 0, null, Duration.ZERO, 0, 0);
         Health.Worker failing = new Health.Worker(Health.FEED, null, 1, "away", Duration.ZERO, 0, 0);

@@ -31,7 +31,13 @@ public final class StockReports {
      * @param forgetAfter when it may be forgotten; null while anything charges it
      */
     public record CounterUse(
-            String name, long used, @Nullable Instant forgetAfter) {}
+            String name, long used, @Nullable Instant forgetAfter) {
+        /** For messages and logs; it leaves the name out, which may have the buyer in it (rule 1.10). */
+        @Override
+        public String toString() {
+            return "CounterUse[used=" + used + ", forgetAfter=" + forgetAfter + "]";
+        }
+    }
 
     /** Runs queries, with the retries and failures of the ledger. */
     interface Runner {
