@@ -384,8 +384,8 @@ public interface Inventory extends AutoCloseable {
 
     /**
      * This inventory inside a transaction of the shop's own: what it changes is committed or rolled back together with
-     * the rest, such as the row of the order. It has the same policy, limits and timeout. Listeners and alerts hear of a
-     * change after the commit, and never of a rollback.
+     * the rest, such as the row of the order. It has the same policy, limits and timeout. Listeners and alerts hear of
+     * a change after the commit, and never of a rollback.
      *
      * <p>What is touched stays locked until the shop commits: no other buyer of that SKU gets on meanwhile. So make it
      * the last thing before the commit, and not in a flash sale. Overdue reservations are not swept inside a

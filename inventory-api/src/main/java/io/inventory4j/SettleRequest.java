@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Which units of a reservation to confirm, release, cancel, ship or take back. Without lines: all that are left for it.
  *
  * @param reservation the reservation
- * @param id the settlement's id, which makes a retry harmless; null to ask for a state, which is harmless to repeat too:
- *     all that is left now is settled (rule 2.10). A part needs an id: nothing else distinguishes two equal parts
+ * @param id the settlement's id, which makes a retry harmless; null to ask for a state, which is harmless to repeat
+ *     too: all that is left now is settled (rule 2.10). A part needs an id: nothing else distinguishes two equal parts
  * @param quantities units per line; empty for all that is left
  * @param releaseRest with a confirmation: what stays reserved is released in the same step
  */

@@ -12,8 +12,8 @@ public interface EntryListener {
     /**
      * One command has changed one line, and that is committed.
      *
-     * @param entry what it did; its sequence is its place in the journal if it comes from a {@link Watchable}, and means
-     *     nothing otherwise
+     * @param entry what it did; its sequence is its place in the journal if it comes from a {@link Watchable}, and
+     *     means nothing otherwise
      */
     void onEntry(JournalEntry entry);
 

@@ -205,8 +205,8 @@ public final class RedisArchive implements Journaled {
      * Puts the rows of the newest snapshot into an empty namespace, and plays the archived calls after it again, at
      * their own times; without a snapshot, all calls. Afterwards lines, reservations, counters and remembered ids are
      * as they were, the journal has what came after the snapshot, and the numbering continues. Every answer is compared
-     * with the archived one. Nobody else may write meanwhile. If it is interrupted, the next call begins with the snapshot
-     * again, or continues after the calls that were played.
+     * with the archived one. Nobody else may write meanwhile. If it is interrupted, the next call begins with the
+     * snapshot again, or continues after the calls that were played.
      *
      * @return what was restored
      * @throws LedgerException if the namespace is in use, if Redis or the database cannot answer, or if a call is

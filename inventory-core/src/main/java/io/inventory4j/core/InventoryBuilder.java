@@ -217,8 +217,8 @@ public final class InventoryBuilder {
     }
 
     /**
-     * Sets the clock of limits per time window, of the health, and of the ledger in memory. Any other ledger has a clock
-     * of its own.
+     * Sets the clock of limits per time window, of the health, and of the ledger in memory. Any other ledger has a
+     * clock of its own.
      *
      * @param source the clock
      * @return this

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whether an acknowledged command survives the death of a server depends on the server's persistence and
  * replication: see docs/redis.md, and {@link RedisLedgerBuilder#replicas}. A call that is not answered within its
- * timeout is UNKNOWN (rule 10.1); a call that certainly did nothing is tried again within the timeout. A call is carried
- * out within twice the timeout or never, by the server's clock (rule 10.2). Thread-safe.
+ * timeout is UNKNOWN (rule 10.1); a call that certainly did nothing is tried again within the timeout. A call is
+ * carried out within twice the timeout or never, by the server's clock (rule 10.2). Thread-safe.
  */
 public final class RedisLedger implements StockLedger, Journaled, Watchable {
     /** How much one call of a sweep, a purge or a page does at most: while a script runs, Redis does nothing else. */

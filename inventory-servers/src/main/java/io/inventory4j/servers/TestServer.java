@@ -3,8 +3,8 @@ package io.inventory4j.servers;
 import java.net.InetSocketAddress;
 
 /**
- * A server that tests use. One that this JVM has started can be killed, frozen and restarted; one that belongs to others
- * can not, which is the default here. Thread-safe.
+ * A server that tests use. One that this JVM has started can be killed, frozen and restarted; one that belongs to
+ * others can not, which is the default here. Thread-safe.
  */
 public interface TestServer extends AutoCloseable {
     /** Where the server listens; the same after a restart. */

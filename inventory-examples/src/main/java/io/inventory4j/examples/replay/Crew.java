@@ -20,8 +20,8 @@ final class Crew {
      * Works off the agenda.
      *
      * @param events what to do with an event of the files
-     * @param meanwhile called again and again on the caller's thread until all is done, and once after; if it fails, the
-     *     workers stop
+     * @param meanwhile called again and again on the caller's thread until all is done, and once after; if it fails,
+     *     the workers stop
      * @throws IllegalStateException if a worker fails; the others then stop too
      * @throws LedgerException if a worker fails because the store does
      * @throws UncheckedIOException if a worker fails because the order table cannot be written

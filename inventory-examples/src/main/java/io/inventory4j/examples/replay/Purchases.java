@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Who has reserved what, oldest first. It is asked for by buyer and article, and only for those of which the files bring
- * something back: so one buyer of a hundred thousand orders costs no more than many of a few. Thread-safe.
+ * Who has reserved what, oldest first. It is asked for by buyer and article, and only for those of which the files
+ * bring something back: so one buyer of a hundred thousand orders costs no more than many of a few. Thread-safe.
  */
 final class Purchases {
     private record Bought(String buyer, String sku) {}

@@ -73,8 +73,8 @@ public abstract class Dialect {
     }
 
     /**
-     * Whether a connection is in a transaction that has done something. It is asked of a connection without auto-commit.
-     * May begin a transaction, and leaves it open.
+     * Whether a connection is in a transaction that has done something. It is asked of a connection without
+     * auto-commit. May begin a transaction, and leaves it open.
      */
     abstract boolean inTransaction(Connection connection) throws SQLException;
 

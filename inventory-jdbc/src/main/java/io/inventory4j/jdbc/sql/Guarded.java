@@ -4,9 +4,9 @@ import io.inventory4j.LedgerException;
 import java.sql.SQLException;
 
 /**
- * Calls of JDBC whose failures are all {@link SQLException}s. Drivers, pools and proxies throw other things too, such as
- * an {@code IllegalStateException} by PostgreSQL's driver, which loses count of its answers behind some poolers. Only the
- * virtual machine's own errors pass, as they say nothing of the database.
+ * Calls of JDBC whose failures are all {@link SQLException}s. Drivers, pools and proxies throw other things too, such
+ * as an {@code IllegalStateException} by PostgreSQL's driver, which loses count of its answers behind some poolers.
+ * Only the virtual machine's own errors pass, as they say nothing of the database.
  */
 public final class Guarded {
     /** A call of JDBC. */

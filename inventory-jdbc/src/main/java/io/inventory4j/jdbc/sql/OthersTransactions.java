@@ -7,8 +7,8 @@ import java.sql.SQLException;
 
 /**
  * Keeps the ledger's own transactions out of those of others. A data source may hand out a connection that is in the
- * middle of the shop's transaction, such as Spring's {@code TransactionAwareDataSourceProxy}, or one connection that all
- * share. To begin a transaction there would commit or roll back what the shop has done so far.
+ * middle of the shop's transaction, such as Spring's {@code TransactionAwareDataSourceProxy}, or one connection that
+ * all share. To begin a transaction there would commit or roll back what the shop has done so far.
  *
  * <p>What gives it away:
  *

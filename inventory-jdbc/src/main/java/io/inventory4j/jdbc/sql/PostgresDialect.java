@@ -43,8 +43,8 @@ final class PostgresDialect extends Dialect {
 
     /**
      * The dialect for direct connections, or for those through a pooler such as PgBouncer. A pooler may give each
-     * transaction of a connection another process of the database. What a process remembers is then lost or, worse, that
-     * of somebody else: names of prepared statements, and what a connection listens to. So neither is used.
+     * transaction of a connection another process of the database. What a process remembers is then lost or, worse,
+     * that of somebody else: names of prepared statements, and what a connection listens to. So neither is used.
      */
     PostgresDialect(boolean pooled) {
         this.pooled = pooled;

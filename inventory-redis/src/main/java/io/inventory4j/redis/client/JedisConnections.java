@@ -7,8 +7,8 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 
 /**
- * A Redis deployment over Jedis 5 to 8. Each call has a connection for itself, of at most 32 to a node; in strict mode, a
- * few more are for calls that wait for replicas.
+ * A Redis deployment over Jedis 5 to 8. Each call has a connection for itself, of at most 32 to a node; in strict mode,
+ * a few more are for calls that wait for replicas.
  *
  * <p>A configuration is used as it is, with two exceptions: the protocol is RESP2, and its timeouts are no longer than
  * that of the call, which also bounds the wait for a free connection. A thread that is interrupted while it waits for a

@@ -22,8 +22,9 @@ import java.util.Set;
  * connections: Lettuce reconnects by itself and by default sends again what was under way, and a ledger's commands must
  * not be sent twice. So connections are made here with a copy of the options in which these differ:
  * {@code autoReconnect} is off and commands are rejected while disconnected (the next call connects anew), commands
- * have no timeout besides that of the call, the protocol is RESP2, and maintenance notifications, which Lettuce has from 7 on, are off. The options
- * of the client stay as they are. Shut the client down only after {@link RedisConnections#close()}.
+ * have no timeout besides that of the call, the protocol is RESP2, and maintenance notifications, which Lettuce has
+ * from 7 on, are off. The options of the client stay as they are. Shut the client down only after {@link
+ * RedisConnections#close()}.
  */
 // A shop that has this client requires its module itself; one that has the other need not have it.
 @SuppressWarnings("exports")

@@ -12,8 +12,8 @@ import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
 /**
- * The server's program: the one that {@code -Dinventory.test.redis.program} names, such as a newer Redis or a Valkey, or
- * that of a library, which has one for each kind of machine. The library could not kill a server.
+ * The server's program: the one that {@code -Dinventory.test.redis.program} names, such as a newer Redis or a Valkey,
+ * or that of a library, which has one for each kind of machine. The library could not kill a server.
  */
 final class RedisProgram {
     private static final String NAMED = "inventory.test.redis.program";

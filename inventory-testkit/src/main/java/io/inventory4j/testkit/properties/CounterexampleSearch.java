@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for a sequence on which a ledger and the model disagree, and shrinks it: steps are left out, many at once
- * and then one by one, and jqwik gives simpler values for the steps that stay. At last each step sends the very commands
- * that it has sent, whatever is left out before it, and steps and commands are left out again.
+ * and then one by one, and jqwik gives simpler values for the steps that stay. At last each step sends the very
+ * commands that it has sent, whatever is left out before it, and steps and commands are left out again.
  */
 final class CounterexampleSearch {
     /** Bounds the wait for a short counterexample if the ledger is slow. */

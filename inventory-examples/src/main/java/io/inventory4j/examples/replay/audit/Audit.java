@@ -77,8 +77,9 @@ public final class Audit {
     }
 
     /**
-     * Waits for the last alerts, which may be under way when the sale is over. Nobody promises when they arrive: so that
-     * nothing is heard for a while means only something where the inventory says that nothing waits and nothing fails.
+     * Waits for the last alerts, which may be under way when the sale is over. Nobody promises when they arrive: so
+     * that nothing is heard for a while means only something where the inventory says that nothing waits and nothing
+     * fails.
      *
      * @throws LedgerException if they do not come because the store's changes are not heard of
      */

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Finds rows that an earlier file has already, letter for letter: exports overlap, and files get copied. Within one
- * file, equal rows are as many as there are, since invoices do have a line twice. So of each row the sale has as many as
- * the file that has the most.
+ * file, equal rows are as many as there are, since invoices do have a line twice. So of each row the sale has as many
+ * as the file that has the most.
  */
 final class Copies {
     private final Map<OrderRow.Content, Integer> seen = new HashMap<>();

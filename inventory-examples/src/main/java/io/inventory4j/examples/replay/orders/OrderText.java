@@ -104,8 +104,8 @@ record OrderText(Charset charset, Reader characters, Bounded bytes) {
     }
 
     /**
-     * Counts the bytes, as the size that a pipe or a device reports says nothing; and sees whether they are UTF-8, which
-     * text of another charset hardly ever is by chance.
+     * Counts the bytes, as the size that a pipe or a device reports says nothing; and sees whether they are UTF-8,
+     * which text of another charset hardly ever is by chance.
      */
     static final class Bounded extends FilterInputStream {
         private final long most;

@@ -53,8 +53,9 @@
 --   CHANGED_AT  when it was settled, swept, extended or taken again the last time; 0 for not since it was made
 --   PHASE    PHASE_PENDING while anything is reserved; else PHASE_CONFIRMED while anything is committed; else
 --            PHASE_SHIPPED if anything was shipped, PHASE_SETTLED if not
---   MARK     MARK_SOLD if it was sold in one step (rule 1.11), MARK_SWEPT if a sweep took units that may be taken again,
---            MARK_ENDED if these were given up (rule 1.12), else MARK_NONE. What is sold in one step is never swept
+--   MARK     MARK_SOLD if it was sold in one step (rule 1.11), MARK_SWEPT if a sweep took units that may be taken
+--            again, MARK_ENDED if these were given up (rule 1.12), else MARK_NONE. What is sold in one step is never
+--            swept
 --   OWNER    a text, or 0 for nobody (rule 1.10)
 --   line     name OF_RESERVED OF_COMMITTED OF_SHIPPED OF_RELEASED OF_RETURNED OF_SWEPT OF_CHARGES: the field of the
 --            line, its units, and how many counters it charges. There are LINES of them: the first at FIRST, the next
