@@ -2,7 +2,6 @@ package io.inventory4j.archive;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
-import io.inventory4j.redis.RedisConnection;
 import io.inventory4j.redis.RedisConnections;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,8 +11,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Connections that lose some pages of a restore: before they are played, or their replies. */
-final class LossyConnections implements RedisConnections {
-    private final RedisConnections below;
+final class LossyConnections extends ForwardingConnections {
     private final IntPredicate lost;
     private final boolean played;
     private final AtomicInteger replays = new AtomicInteger();
@@ -22,7 +20,7 @@ final class LossyConnections implements RedisConnections {
 
     /** Pages are counted from 1 on. */
     LossyConnections(RedisConnections below, IntPredicate lost, boolean played) {
-        this.below = below;
+        super(below);
         this.lost = lost;
         this.played = played;
     }
@@ -44,37 +42,12 @@ final class LossyConnections implements RedisConnections {
         List<byte[]> first = commands.get(0);
         boolean replay = first.size() > 1 && new String(first.get(1), StandardCharsets.UTF_8).contains("ELSEWHERE");
         if (!replay || !lost.test(replays.incrementAndGet())) {
-            return below.send(key, commands, timeout);
+            return super.send(key, commands, timeout);
         }
         onLoss.run();
         if (played) {
-            below.send(key, commands, timeout);
+            super.send(key, commands, timeout);
         }
         throw new LedgerException(Effect.UNKNOWN, "lost", null);
-    }
-
-    @Override
-    public List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout) {
-        return below.ask(node, commands, timeout);
-    }
-
-    @Override
-    public void refresh() {
-        below.refresh();
-    }
-
-    @Override
-    public RedisConnection open(byte[] key, Duration timeout) {
-        return below.open(key, timeout);
-    }
-
-    @Override
-    public RedisConnection openAsked(String node, Duration timeout) {
-        return below.openAsked(node, timeout);
-    }
-
-    @Override
-    public void close() {
-        below.close();
     }
 }

@@ -1,6 +1,5 @@
 package io.inventory4j.archive;
 
-import io.inventory4j.redis.RedisConnection;
 import io.inventory4j.redis.RedisConnections;
 import java.time.Duration;
 import java.util.List;
@@ -72,41 +71,19 @@ final class SlowSnapshot {
         }
     }
 
-    private final class Slow implements RedisConnections {
-        private final RedisConnections below;
-
+    private final class Slow extends ForwardingConnections {
         private Slow(RedisConnections below) {
-            this.below = below;
+            super(below);
         }
 
         @Override
         public List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout) {
             allowed.acquireUninterruptibly();
             try {
-                return below.send(key, commands, timeout);
+                return super.send(key, commands, timeout);
             } finally {
                 done.release();
             }
-        }
-
-        @Override
-        public List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout) {
-            return below.ask(node, commands, timeout);
-        }
-
-        @Override
-        public void refresh() {
-            below.refresh();
-        }
-
-        @Override
-        public RedisConnection open(byte[] key, Duration timeout) {
-            return below.open(key, timeout);
-        }
-
-        @Override
-        public RedisConnection openAsked(String node, Duration timeout) {
-            return below.openAsked(node, timeout);
         }
 
         @Override

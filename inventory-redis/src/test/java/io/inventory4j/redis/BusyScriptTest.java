@@ -121,40 +121,15 @@ class BusyScriptTest {
 
     /** Connections that count down at the first BUSY. */
     private static RedisConnections listening(RedisConnections connections, CountDownLatch busy) {
-        return new RedisConnections() {
+        return new ForwardingConnections(connections) {
             @Override
             public List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout) {
-                List<@Nullable Object> replies = connections.send(key, commands, timeout);
+                List<@Nullable Object> replies = super.send(key, commands, timeout);
                 if (replies.get(0) instanceof RedisError error
                         && error.message().startsWith("BUSY")) {
                     busy.countDown();
                 }
                 return replies;
-            }
-
-            @Override
-            public List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout) {
-                return connections.ask(node, commands, timeout);
-            }
-
-            @Override
-            public void refresh() {
-                connections.refresh();
-            }
-
-            @Override
-            public RedisConnection open(byte[] key, Duration timeout) {
-                return connections.open(key, timeout);
-            }
-
-            @Override
-            public RedisConnection openAsked(String node, Duration timeout) {
-                return connections.openAsked(node, timeout);
-            }
-
-            @Override
-            public void close() {
-                connections.close();
             }
         };
     }

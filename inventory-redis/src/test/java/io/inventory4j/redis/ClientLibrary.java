@@ -16,12 +16,10 @@ import io.lettuce.core.resource.MappingSocketAddressResolver;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 
@@ -102,35 +100,11 @@ enum ClientLibrary {
 
     /** The same connections; closing them also ends their client. */
     private static RedisConnections owning(RedisConnections connections, AbstractRedisClient client) {
-        return new RedisConnections() {
-            @Override
-            public List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout) {
-                return connections.send(key, commands, timeout);
-            }
-
-            @Override
-            public List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout) {
-                return connections.ask(node, commands, timeout);
-            }
-
-            @Override
-            public void refresh() {
-                connections.refresh();
-            }
-
-            @Override
-            public RedisConnection open(byte[] key, Duration timeout) {
-                return connections.open(key, timeout);
-            }
-
-            @Override
-            public RedisConnection openAsked(String node, Duration timeout) {
-                return connections.openAsked(node, timeout);
-            }
+        return new ForwardingConnections(connections) {
 
             @Override
             public void close() {
-                connections.close();
+                super.close();
                 client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
                 client.getResources().shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
             }

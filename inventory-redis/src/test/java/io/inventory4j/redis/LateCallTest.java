@@ -118,41 +118,23 @@ class LateCallTest {
     }
 
     /** Shifts what TIME answers, by seconds. */
-    private record ShiftedTime(RedisConnections below, AtomicLong ahead) implements RedisConnections {
+    private static final class ShiftedTime extends ForwardingConnections {
+        private final AtomicLong ahead;
+
+        ShiftedTime(RedisConnections below, AtomicLong ahead) {
+            super(below);
+            this.ahead = ahead;
+        }
+
         @Override
         public List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout) {
-            List<@Nullable Object> replies = below.send(key, commands, timeout);
+            List<@Nullable Object> replies = super.send(key, commands, timeout);
             if (new String(commands.get(0).get(0), US_ASCII).equals("TIME")) {
                 List<?> time = Replies.list(replies.get(0));
                 long seconds = Long.parseLong(Replies.text(time.get(0))) + ahead.getAndSet(0);
                 return List.of(List.of(Redis.bytes(Long.toString(seconds)), time.get(1)));
             }
             return replies;
-        }
-
-        @Override
-        public List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout) {
-            return below.ask(node, commands, timeout);
-        }
-
-        @Override
-        public void refresh() {
-            below.refresh();
-        }
-
-        @Override
-        public RedisConnection open(byte[] key, Duration timeout) {
-            return below.open(key, timeout);
-        }
-
-        @Override
-        public RedisConnection openAsked(String node, Duration timeout) {
-            return below.openAsked(node, timeout);
-        }
-
-        @Override
-        public void close() {
-            below.close();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Connections that write down the calls of scripts, and can fail. For one thread. */
-final class WatchedConnections implements RedisConnections {
+final class WatchedConnections extends ForwardingConnections {
     /**
      * A call of a script.
      *
@@ -18,12 +18,11 @@ final class WatchedConnections implements RedisConnections {
      */
     record Call(long sent, long replied) {}
 
-    private final RedisConnections connections;
     private final List<Call> calls = new ArrayList<>();
     private int left = Integer.MAX_VALUE;
 
     WatchedConnections(RedisConnections connections) {
-        this.connections = connections;
+        super(connections);
     }
 
     /** The calls since this was last asked. */
@@ -42,12 +41,12 @@ final class WatchedConnections implements RedisConnections {
     public List<@Nullable Object> send(byte[] key, List<List<byte[]>> commands, Duration timeout) {
         String name = new String(commands.get(0).get(0), StandardCharsets.US_ASCII);
         if (!name.startsWith("EVAL")) {
-            return connections.send(key, commands, timeout);
+            return super.send(key, commands, timeout);
         }
         if (left-- <= 0) {
             throw new LedgerException(Effect.NONE, "no connection", null);
         }
-        List<@Nullable Object> replies = connections.send(key, commands, timeout);
+        List<@Nullable Object> replies = super.send(key, commands, timeout);
         if (!(replies.get(0) instanceof RedisError)) {
             calls.add(new Call(size(commands.get(0)), size(replies.get(0))));
         }
@@ -59,30 +58,5 @@ final class WatchedConnections implements RedisConnections {
             return list.stream().mapToLong(WatchedConnections::size).sum();
         }
         return reply instanceof byte[] bytes ? bytes.length : 1;
-    }
-
-    @Override
-    public List<@Nullable Object> ask(String node, List<List<byte[]>> commands, Duration timeout) {
-        return connections.ask(node, commands, timeout);
-    }
-
-    @Override
-    public void refresh() {
-        connections.refresh();
-    }
-
-    @Override
-    public RedisConnection open(byte[] key, Duration timeout) {
-        return connections.open(key, timeout);
-    }
-
-    @Override
-    public RedisConnection openAsked(String node, Duration timeout) {
-        return connections.openAsked(node, timeout);
-    }
-
-    @Override
-    public void close() {
-        connections.close();
     }
 }
