@@ -60,23 +60,39 @@ final class JdbcJournal {
         }
     }
 
-    /** One update for each run of consecutive numbers: the entries of a transaction are often such a run. */
+    /** One update for each run: the entries of a transaction are often one. */
     private List<Sql> placed(List<Long> entries, long last) {
         List<Sql> changes = new ArrayList<>();
-        int from = 0;
-        for (int i = 1; i <= entries.size(); i++) {
-            if (i == entries.size() || entries.get(i) != entries.get(i - 1) + 1) {
-                long first = entries.get(from);
-                changes.add(Sql.of(
-                        "UPDATE " + tables.journal.name() + " SET place = entry + ?"
-                                + " WHERE entry BETWEEN ? AND ? AND place IS NULL",
-                        last + 1 + from - first,
-                        first,
-                        entries.get(i - 1)));
-                from = i;
-            }
+        long next = last + 1;
+        for (Run run : Run.of(entries)) {
+            changes.add(Sql.of(
+                    "UPDATE " + tables.journal.name() + " SET place = entry + ?"
+                            + " WHERE entry BETWEEN ? AND ? AND place IS NULL",
+                    next - run.first,
+                    run.first,
+                    run.last));
+            next += run.last - run.first + 1;
         }
         return changes;
+    }
+
+    /**
+     * Consecutive numbers of entries that a reader has seen. Between two runs there may be entries whose transactions
+     * have not committed yet, so no statement spans more than one.
+     */
+    record Run(long first, long last) {
+        /** The runs of numbers that rise. */
+        static List<Run> of(List<Long> entries) {
+            List<Run> runs = new ArrayList<>();
+            int from = 0;
+            for (int i = 1; i <= entries.size(); i++) {
+                if (i == entries.size() || entries.get(i) != entries.get(i - 1) + 1) {
+                    runs.add(new Run(entries.get(from), entries.get(i - 1)));
+                    from = i;
+                }
+            }
+            return runs;
+        }
     }
 
     private boolean anyUnplaced(Session session) throws SQLException {

@@ -6,6 +6,7 @@ import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,50 +40,45 @@ final class JournalTrim {
         long[] last = new long[1];
         session.run(List.of(Sql.of("SELECT last_place FROM " + tables.meta + " WHERE id = 1" + dialect.forUpdate())
                 .reading(row -> last[0] = row.getLong(1))));
-        Oldest placed = oldest(session, "place", " WHERE place IS NOT NULL", by, max);
-        if (placed.count > 0) {
-            session.commit(List.of(delete("place", "", placed)));
-            return placed.count;
+        List<Long> placed = oldest(session, "place", " WHERE place IS NOT NULL", by, max);
+        if (!placed.isEmpty()) {
+            session.commit(delete("place", "", placed));
+            return placed.size();
         }
         // Entries without a place come after all that have one.
-        Oldest unplaced = oldest(session, "entry", " WHERE place IS NULL", by, max);
-        if (unplaced.count == 0) {
-            session.commit(List.of());
-            return 0;
+        List<Long> unplaced = oldest(session, "entry", " WHERE place IS NULL", by, max);
+        List<Sql> changes = delete("entry", " AND place IS NULL", unplaced);
+        if (!unplaced.isEmpty()) {
+            changes.add(
+                    Sql.of("UPDATE " + tables.meta + " SET last_place = ? WHERE id = 1", last[0] + unplaced.size()));
         }
-        session.commit(List.of(
-                delete("entry", " AND place IS NULL", unplaced),
-                Sql.of("UPDATE " + tables.meta + " SET last_place = ? WHERE id = 1", last[0] + unplaced.count)));
-        return unplaced.count;
+        session.commit(changes);
+        return unplaced.size();
     }
 
-    /** The first entries in some order that are old enough: how many they are, and the ends of their range. */
-    private static final class Oldest {
-        private int count;
-        private long first;
-        private long last;
-        private boolean done;
-    }
-
-    private Oldest oldest(Session session, String order, String which, Instant by, int max) throws SQLException {
-        Oldest found = new Oldest();
+    /** The numbers of the first entries in some order, as far as they are old enough. */
+    private List<Long> oldest(Session session, String order, String which, Instant by, int max) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        boolean[] done = new boolean[1];
         String query = "SELECT " + order + ", at_nanos FROM " + tables.journal.name() + which + " ORDER BY " + order
                 + " LIMIT ?";
         session.run(List.of(Sql.of(query, (long) max).reading(row -> {
-            found.done |= row.getLong(2) > Nanos.of(by);
-            if (!found.done) {
-                found.last = row.getLong(1);
-                found.first = found.count == 0 ? found.last : found.first;
-                found.count++;
+            done[0] |= row.getLong(2) > Nanos.of(by);
+            if (!done[0]) {
+                found.add(row.getLong(1));
             }
         })));
         return found;
     }
 
-    private Sql delete(String column, String also, Oldest range) {
-        return Sql.of(
-                "DELETE FROM " + tables.journal.name() + " WHERE " + column + " BETWEEN ? AND ?" + also,
-                range.first,
-                range.last);
+    private List<Sql> delete(String column, String also, List<Long> numbers) {
+        List<Sql> deletions = new ArrayList<>();
+        for (JdbcJournal.Run run : JdbcJournal.Run.of(numbers)) {
+            deletions.add(Sql.of(
+                    "DELETE FROM " + tables.journal.name() + " WHERE " + column + " BETWEEN ? AND ?" + also,
+                    run.first(),
+                    run.last()));
+        }
+        return deletions;
     }
 }

@@ -10,11 +10,18 @@ import io.inventory4j.Posting;
 import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Move;
 import io.inventory4j.testkit.TurnedClock;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,10 +33,14 @@ class JournalTrimTest {
     private final TurnedClock clock = new TurnedClock();
 
     private JdbcLedger ledger(TestDatabase database) {
+        return ledger(database, database.source());
+    }
+
+    private JdbcLedger ledger(TestDatabase database, DataSource source) {
         JdbcSchema schema = JdbcSchema.standard()
                 .withPrefix("j" + UUID.randomUUID().toString().replace("-", "").substring(0, 12) + "_");
         schema.createIn(database.source());
-        return JdbcLedger.builder(database.source())
+        return JdbcLedger.builder(source)
                 .schema(schema)
                 .clock(clock)
                 .keepJournal(DAY)
@@ -98,6 +109,60 @@ class JournalTrimTest {
             ledger.purge(Duration.ofDays(400), count);
             assertEquals(count, ledger.journal(0, 10).lost());
         }
+    }
+
+    /** SQLite has one writer at a time, so nothing is committed there between the look and the deletion. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQLITE")
+    void whatIsCommittedMeanwhileIsNotDeletedUncounted(TestDatabase database) throws SQLException {
+        try (Connection shop = database.source().getConnection();
+                JdbcLedger ledger = ledger(database, before("DELETE", database.source(), shop))) {
+            move(ledger, 1);
+            shop.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            shop.setAutoCommit(false);
+            Shelf.stock(ledger.within(shop), "late", 1);
+            move(ledger, 1);
+            clock.advance(DAY);
+            ledger.purge(Duration.ofDays(400), 2);
+            JournalPage page = ledger.journal(0, 10);
+            assertEquals(
+                    List.of("stock of late"),
+                    page.entries().stream().map(JournalEntry::command).toList());
+            assertEquals(2, page.lost());
+        }
+    }
+
+    /** The source, whose connections commit another one when they prepare such a statement of the journal. */
+    private static DataSource before(String statement, DataSource source, Connection other) {
+        return proxy(DataSource.class, (method, arguments) -> {
+            Object made = method.invoke(source, arguments);
+            return !(made instanceof Connection connection)
+                    ? made
+                    : proxy(Connection.class, (asked, given) -> {
+                        if (asked.getName().equals("prepareStatement")
+                                && String.valueOf(given[0]).contains(statement)
+                                && String.valueOf(given[0]).contains("journal")
+                                && !other.getAutoCommit()) {
+                            other.commit();
+                        }
+                        return asked.invoke(connection, given);
+                    });
+        });
+    }
+
+    private interface Call {
+        @Nullable
+        Object make(Method method, Object[] arguments) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> {
+            try {
+                return call.make(method, given);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
     }
 
     @Test
