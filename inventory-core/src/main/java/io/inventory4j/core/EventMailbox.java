@@ -167,7 +167,7 @@ abstract class EventMailbox<E> extends Mailbox {
         JournalPage page;
         try {
             page = journal.journal(after, PAGE);
-        } catch (LedgerException e) {
+        } catch (RuntimeException e) {
             pause(e);
             return false;
         }

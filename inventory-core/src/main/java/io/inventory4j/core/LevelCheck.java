@@ -1,6 +1,5 @@
 package io.inventory4j.core;
 
-import io.inventory4j.LedgerException;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockKey;
 import io.inventory4j.StockLevel;
@@ -64,7 +63,7 @@ final class LevelCheck extends RepeatedTask {
         try {
             store.levels(some).forEach(found);
             return true;
-        } catch (LedgerException e) {
+        } catch (RuntimeException e) {
             doubtful.addAll(some);
             pause(e);
             return false;
@@ -76,7 +75,7 @@ final class LevelCheck extends RepeatedTask {
         try {
             store.reservation(id).ifPresent(found -> found.lines().forEach(line -> doubtful.add(line.key())));
             return true;
-        } catch (LedgerException e) {
+        } catch (RuntimeException e) {
             reservations.add(id);
             pause(e);
             return false;

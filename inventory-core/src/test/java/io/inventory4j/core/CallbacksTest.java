@@ -236,6 +236,30 @@ class CallbacksTest {
                 record);
     }
 
+    /** Whatever a store's journal throws, it is asked again after a pause, and not at once for ever. */
+    @Test
+    void rule_11_8_aJournalThatThrowsIsAskedAgainAfterAPause() {
+        AtomicInteger asked = new AtomicInteger();
+        List<Long> heard = new ArrayList<>();
+        int bound = EventMailbox.CAPACITY;
+        AlertMailbox mailbox = mailbox(
+                (after, max) -> {
+                    if (asked.incrementAndGet() < 1_000) {
+                        throw new IllegalStateException("planted: a journal that throws");
+                    }
+                    return new JournalPage(List.of(), after, 0);
+                },
+                heard);
+        for (int i = 1; i <= bound + 10; i++) {
+            mailbox.offer(flip(i, i + 1));
+        }
+        hand.runAll();
+        assertEquals(bound, heard.size());
+        assertEquals(1, asked.get());
+        assertEquals(1, mailbox.health().failuresInARow());
+        assertEquals(10, mailbox.health().waiting());
+    }
+
     @Test
     void rule_11_3_whatIsLostOfTheJournalIsCountedAndItsLinesAreReadAnew() {
         List<JournalEntry> journal = new ArrayList<>();
