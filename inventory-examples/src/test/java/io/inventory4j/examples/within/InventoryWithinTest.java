@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc.within;
+package io.inventory4j.examples.within;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,7 +16,6 @@ import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
-import io.inventory4j.jdbc.TestDatabase;
 import io.inventory4j.servers.Eventually;
 import io.inventory4j.testkit.TurnedClock;
 import java.sql.Connection;
@@ -39,13 +38,13 @@ class InventoryWithinTest {
 
     /** A shop whose buyers may have two of each, on a clock that the test turns. */
     private static final class Shop implements AutoCloseable {
-        final TestDatabase database;
+        final ShopDatabase database;
         final JdbcSchema schema;
         final TurnedClock clock = new TurnedClock();
         final JdbcLedger ledger;
         final Inventory inventory;
 
-        Shop(TestDatabase database) {
+        Shop(ShopDatabase database) {
             this.database = database;
             String prefix = "w" + UUID.randomUUID().toString().replace("-", "").substring(0, 12) + "_";
             schema = JdbcSchema.standard().withPrefix(prefix);
@@ -71,7 +70,7 @@ class InventoryWithinTest {
         Connection begin() throws SQLException {
             Connection connection = database.source().getConnection();
             connection.setAutoCommit(false);
-            if (database != TestDatabase.SQLITE) {
+            if (database != ShopDatabase.SQLITE) {
                 connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             }
             return connection;
@@ -94,7 +93,7 @@ class InventoryWithinTest {
 
     @ParameterizedTest
     @EnumSource
-    void limitsAndTimeoutAreTheSame(TestDatabase database) throws SQLException {
+    void limitsAndTimeoutAreTheSame(ShopDatabase database) throws SQLException {
         try (Shop shop = new Shop(database)) {
             try (Connection connection = shop.begin();
                     Inventory within = shop.inventory.within(connection)) {
@@ -115,7 +114,7 @@ class InventoryWithinTest {
 
     @ParameterizedTest
     @EnumSource
-    void listenersHearAfterTheCommitAndNeverOfARollback(TestDatabase database) throws SQLException {
+    void listenersHearAfterTheCommitAndNeverOfARollback(ShopDatabase database) throws SQLException {
         List<Long> here = new CopyOnWriteArrayList<>();
         List<Long> elsewhere = new CopyOnWriteArrayList<>();
         try (Shop shop = new Shop(database);
@@ -146,7 +145,7 @@ class InventoryWithinTest {
 
     @ParameterizedTest
     @EnumSource
-    void alertsNeverHearOfARollback(TestDatabase database) throws SQLException {
+    void alertsNeverHearOfARollback(ShopDatabase database) throws SQLException {
         List<Alert> alerts = new CopyOnWriteArrayList<>();
         try (Shop shop = new Shop(database);
                 Inventory alerting = InventoryBuilder.over(shop.ledger)
@@ -168,7 +167,7 @@ class InventoryWithinTest {
     /** Otherwise two transactions that each have locked a line would sweep, and wait for, the lines of the other. */
     @ParameterizedTest
     @EnumSource
-    void nothingIsSweptInside(TestDatabase database) throws SQLException {
+    void nothingIsSweptInside(ShopDatabase database) throws SQLException {
         try (Shop shop = new Shop(database)) {
             assertTrue(shop.inventory.reserve(order("o1", 2)).applied());
             shop.clock.advance(HOLD);
@@ -191,7 +190,7 @@ class InventoryWithinTest {
 
     @Test
     void onlyATransactionOfTheStoresKindIsTaken() throws SQLException {
-        try (Shop shop = new Shop(TestDatabase.H2);
+        try (Shop shop = new Shop(ShopDatabase.H2);
                 Inventory memory = InventoryBuilder.inMemory().build();
                 Connection connection = shop.begin()) {
             String wrong = message(assertThrows(IllegalArgumentException.class, () -> shop.inventory.within("tx")));

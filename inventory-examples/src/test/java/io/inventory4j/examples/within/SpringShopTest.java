@@ -1,4 +1,4 @@
-package io.inventory4j.jdbc.within;
+package io.inventory4j.examples.within;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +16,6 @@ import io.inventory4j.StockLevel;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
-import io.inventory4j.jdbc.TestDatabase;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.TurnedClock;
 import java.sql.Connection;
@@ -61,9 +60,9 @@ class SpringShopTest {
         final AtomicInteger failures = new AtomicInteger();
         private final String orders;
 
-        Shop(TestDatabase database) {
+        Shop(ShopDatabase database) {
             HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(((HikariDataSource) database.source()).getJdbcUrl());
+            config.setJdbcUrl(database.source().getJdbcUrl());
             config.setMaximumPoolSize(BUYERS);
             config.setMinimumIdle(0);
             pool = new HikariDataSource(config);
@@ -162,9 +161,9 @@ class SpringShopTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = TestDatabase.class,
+            value = ShopDatabase.class,
             names = {"POSTGRES", "MARIADB"})
-    void ordersAndStockAgree(TestDatabase database) {
+    void ordersAndStockAgree(ShopDatabase database) {
         try (Shop shop = new Shop(database)) {
             List<Callable<Boolean>> orders = new ArrayList<>();
             for (int i = 0; i < BUYERS; i++) {
