@@ -110,7 +110,7 @@ final class Sequences {
                                 .as(Order.TakeAgain::new)),
                 weighing(5, RandomCommands.move().map(Order.Exactly::new)),
                 weighing(
-                        2,
+                        5,
                         Combinators.combine(Arbitraries.integers().between(1, 8), command)
                                 .as(Order.Again::new)),
                 weighing(2, expecting())));
