@@ -1,5 +1,10 @@
 package io.inventory4j;
 
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -12,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A refusal is a value ({@link Outcome.Refused}); an argument out of bounds is an {@link IllegalArgumentException};
  * a store that cannot answer is a {@link LedgerException}. Every id makes its call safe to repeat: the same id with the
- * same content changes nothing the second time, as long as the id is remembered. Unless set otherwise, that is 400 days
- * for moves and sale states, such as deliveries, and 7 or 90 days after the end of an order: see
- * {@link io.inventory4j.ledger.Retention}.
+ * same content changes nothing the second time, as long as {@link io.inventory4j.ledger.Retention} says.
  */
 public interface Inventory extends AutoCloseable {
     /**
@@ -25,6 +28,15 @@ public interface Inventory extends AutoCloseable {
      * @throws IllegalArgumentException if the request has no lines
      */
     Outcome reserve(ReserveRequest request);
+
+    /**
+     * Holds several requests in one call to the store, as if they came one after the other.
+     *
+     * @param requests what to hold; may be empty
+     * @return one outcome per request, by position
+     * @throws IllegalArgumentException if one of them has no lines; then none is sent
+     */
+    List<Outcome> reserve(List<ReserveRequest> requests);
 
     /**
      * Sells the lines of a request in one step, without a hold: all of them and within every limit, or none. Where a
@@ -97,10 +109,9 @@ public interface Inventory extends AutoCloseable {
     }
 
     /**
-     * Gives back what a cancelled order holds or has sold, whatever its state; what was shipped stays. An order
-     * of which everything was shipped is refused {@link Reason#NOT_COMMITTED}: its goods come back by {@link
-     * #acceptReturn(SettleRequest)}. For an unknown id it leaves a mark, as {@link #release(SettleRequest)} does. A job
-     * that ends unpaid orders uses release.
+     * Gives back what a cancelled order holds or has sold; what was shipped stays. An order of which all was shipped is
+     * refused {@link Reason#NOT_COMMITTED}: its goods come back by {@link #acceptReturn(SettleRequest)}. For an unknown
+     * id it leaves a mark, as {@link #release(SettleRequest)} does. A job that ends unpaid orders uses release.
      *
      * @param request which, without lines
      * @return the reservation, or why not
@@ -245,8 +256,7 @@ public interface Inventory extends AutoCloseable {
      *
      * <p>The figure is that of {@link StockLevel#onHand}: units that are held, sold and not shipped, withheld or
      * damaged are in it. What is sold after it was taken does no harm; what is shipped or received after it was taken
-     * is undone. A file of more than 100 lines is several calls, each with an id of its own. Where AVAILABLE rises
-     * above the line's opening, it becomes the opening, as after a receipt, unless the opening is pinned (rule 3.7).
+     * is undone. Where AVAILABLE rises above the line's opening, that rises too, unless it is pinned (rule 3.7).
      *
      * @param id the id of the move
      * @param quantities units by line, 0 to 2^53 - 1, 1 to 100 lines; a line that does not exist is made
@@ -391,14 +401,20 @@ public interface Inventory extends AutoCloseable {
      * the last thing before the commit, and not in a flash sale. Overdue reservations are not swept inside a
      * transaction; what is refused as out of stock may be free at the sweeper's next tick.
      *
-     * @param transaction the transaction, which has begun: for a ledger in a database a {@code java.sql.Connection} of
-     *     that database with auto-commit off, at READ COMMITTED
+     * @param transaction one that has begun: of a database, a {@code Connection} without auto-commit, at READ COMMITTED
      * @return an inventory for one thread and for this transaction; closing it does nothing
-     * @throws IllegalArgumentException if the store takes part in no such transaction, or this one is not isolated as
-     *     the store needs it
+     * @throws IllegalArgumentException if the store takes part in no such transaction, or needs one isolated otherwise
      * @throws LedgerException if the store cannot answer
      */
     Inventory within(Object transaction);
+
+    /**
+     * The same verbs without waiting for the answer: thousands may be under way from one thread.
+     *
+     * @return the verbs
+     * @throws IllegalStateException if this inventory is inside a transaction, which belongs to one thread
+     */
+    AsyncInventory async();
 
     /**
      * Calls a listener for every line that changes from now on, on whichever node (rule 11). Over a ledger that cannot
@@ -412,13 +428,10 @@ public interface Inventory extends AutoCloseable {
 
     /**
      * Calls a listener for every reservation whose hold runs out from now on, whichever node sweeps it (rule 11.6).
-     * Over a ledger that cannot be watched: that this inventory sweeps.
+     * Over a ledger that cannot be watched: that this inventory sweeps. The {@linkplain #journal journal} has what
+     * ran out while no node listened, as {@code EXPIRE}.
      *
-     * <p>Holds that ran out while no node listened are in the {@linkplain #journal journal}, as {@link
-     * CommandKind#EXPIRE}.
-     *
-     * @param listener what to call; up to 10,000 wait for a slow one, and what comes after them is read from the
-     *     journal, or dropped and counted if there is none
+     * @param listener what to call; for a slow one, at most 10,000 wait, as rule 11.8 says
      * @return the registration; close it to end the calls
      * @throws LedgerException if it is the first listener, and the store cannot answer
      */

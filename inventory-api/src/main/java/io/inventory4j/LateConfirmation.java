@@ -1,5 +1,6 @@
 package io.inventory4j;
 
+import io.inventory4j.stock.StockKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

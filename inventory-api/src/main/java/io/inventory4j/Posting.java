@@ -1,5 +1,8 @@
 package io.inventory4j;
 
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import java.util.Objects;
 
 /**

@@ -1,5 +1,8 @@
 package io.inventory4j;
 
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.TextOrder;
+
 /**
  * The caller's name for a reservation, usually its order number, and the key that makes a retry harmless (rule 1.4).
  *

@@ -1,5 +1,7 @@
 package io.inventory4j;
 
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines what to hold, at most 100 lines; a request without lines is refused by {@link Inventory#reserve}
  * @param channel the platform, live room or till it comes from; null where the shop does not say
  * @param region where the goods go; null where the shop does not say
- * @param holdFor how long to hold, 1 ms to 400 days; null for the inventory's own reservation timeout
+ * @param holdFor how long to hold, 1 ms to 400 days in whole microseconds, rounded up; null for the inventory's own reservation timeout
  * @param replaces a pending reservation, such as the cart before it changed, that is given back in the same step; for
  *     {@link Inventory#sell} also an order that is sold, as {@link Inventory#exchange} says; or null
  */
@@ -63,7 +65,7 @@ public record ReserveRequest(
             Bounds.text("region", region);
         }
         if (holdFor != null) {
-            Bounds.hold("holdFor", holdFor);
+            holdFor = Bounds.hold("holdFor", holdFor);
         }
         if (id.equals(replaces)) {
             throw new IllegalArgumentException("replaces is " + replaces + "; a reservation cannot replace itself");

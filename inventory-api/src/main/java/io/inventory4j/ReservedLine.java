@@ -1,5 +1,7 @@
 package io.inventory4j;
 
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,5 +1,8 @@
 package io.inventory4j;
 
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockLevel;
+
 /** How many units of a line are withheld from sale. Shops withhold 5 to 10 percent of the opening quantity. */
 public sealed interface SafetyStock {
     /**

@@ -1,5 +1,7 @@
 package io.inventory4j;
 
+import io.inventory4j.stock.StockLevel;
+
 /**
  * Hears of new stock levels, off the sale's path: one that throws is logged, one that is slow sees fewer, newer levels.
  *

@@ -3,7 +3,7 @@
  * that sets limits, and the listeners that hear of alerts and changes.
  *
  * <p>Every value here is immutable and safe to share between threads. Quantities are whole units. The bounds of every
- * argument are in {@link io.inventory4j.Bounds}.
+ * argument are in {@link io.inventory4j.stock.Bounds}.
  */
 @NullMarked
 package io.inventory4j;

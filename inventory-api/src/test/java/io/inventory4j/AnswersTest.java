@@ -5,6 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.alert.Alert;
+import io.inventory4j.alert.AlertListener;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.inventory4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;

@@ -3,6 +3,9 @@ package io.inventory4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

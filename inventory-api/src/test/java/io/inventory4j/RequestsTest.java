@@ -3,6 +3,8 @@ package io.inventory4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

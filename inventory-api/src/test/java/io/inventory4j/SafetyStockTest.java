@@ -2,6 +2,10 @@ package io.inventory4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

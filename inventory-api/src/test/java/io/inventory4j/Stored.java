@@ -1,5 +1,6 @@
 package io.inventory4j;
 
+import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.List;
 

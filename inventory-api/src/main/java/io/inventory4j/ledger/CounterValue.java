@@ -1,6 +1,6 @@
 package io.inventory4j.ledger;
 
-import io.inventory4j.Bounds;
+import io.inventory4j.stock.Bounds;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param forgetAfter when it may be forgotten, by the store's clock; null while anything charges it
  */
 public record CounterValue(long used, @Nullable Instant forgetAfter) {
-    /** A counter that counts nothing yet. Its end is earlier than any, so the first charge sets it. */
-    static final CounterValue NEW = new CounterValue(0, Instant.MIN);
-
     /**
      * Checks the bounds (rule 9.6).
      *

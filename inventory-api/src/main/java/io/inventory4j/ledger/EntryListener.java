@@ -1,6 +1,6 @@
 package io.inventory4j.ledger;
 
-import io.inventory4j.JournalEntry;
+import io.inventory4j.stock.JournalEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

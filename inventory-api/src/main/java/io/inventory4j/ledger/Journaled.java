@@ -1,6 +1,6 @@
 package io.inventory4j.ledger;
 
-import io.inventory4j.JournalPage;
+import io.inventory4j.stock.JournalPage;
 
 /** A ledger that remembers what was done (rule 7): for audit, replay, and listeners that catch up. */
 public interface Journaled {

@@ -1,6 +1,6 @@
 package io.inventory4j.ledger;
 
-import io.inventory4j.Bounds;
+import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 
 /**

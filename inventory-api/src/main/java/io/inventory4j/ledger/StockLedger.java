@@ -1,12 +1,13 @@
 package io.inventory4j.ledger;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,17 @@ public interface StockLedger extends AutoCloseable {
      * @throws LedgerException if the store cannot answer; its effect then applies to every command of the batch
      */
     List<Outcome> apply(List<? extends Command> batch);
+
+    /**
+     * Applies one command.
+     *
+     * @param command the command
+     * @return its outcome
+     * @throws LedgerException as {@link #apply(List)}
+     */
+    default Outcome apply(Command command) {
+        return apply(List.of(command)).get(0);
+    }
 
     /**
      * Gives back the units of reservations whose hold has run out, oldest expiry first (rules 5.2 and 5.3).

@@ -1,10 +1,10 @@
 package io.inventory4j.ledger;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction of a store under a {@link LoadApplyStoreLedger}: what an adapter's author writes. From begin to
+ * One transaction of a store under a {@code LoadApplyStoreLedger}: what an adapter's author writes. From begin to
  * commit it must be isolated from all others, so rows that are loaded stay locked until it ends, or are checked at the
  * commit. Used by one thread.
  */
@@ -132,6 +132,15 @@ public interface StoreTransaction extends AutoCloseable {
      * @return how many were forgotten
      */
     int purge(Due due, int max);
+
+    /**
+     * Called in place of {@link #store} and {@link #commit} where nothing changes, before an answer that rests on what
+     * was loaded: a refusal, a repeat, or that nothing was due; and where the rules can make no sense of it. A store that locks what it loads, or reads it from one
+     * snapshot, has nothing to do. One that checks only at its commit whether others have changed what was loaded
+     * checks it here as well, and fails as it does there: otherwise a refusal could rest on rows that never stood side
+     * by side (rule 1.7). Reads that ask for one row each do not call it.
+     */
+    default void checkReads() {}
 
     /** Makes everything that was stored durable and visible, in one step. */
     void commit();

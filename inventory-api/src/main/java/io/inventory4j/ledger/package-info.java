@@ -3,7 +3,7 @@
  * rules as one executable class.
  *
  * <p>An adapter implements {@link io.inventory4j.ledger.StockLedger} itself, or extends
- * {@link io.inventory4j.ledger.LoadApplyStoreLedger} and writes only how rows are loaded and stored. Rule numbers in
+ * {@link io.inventory4j.ledger.store.LoadApplyStoreLedger} and writes only how rows are loaded and stored. Rule numbers in
  * comments refer to docs/ledger-rules.md.
  */
 @NullMarked

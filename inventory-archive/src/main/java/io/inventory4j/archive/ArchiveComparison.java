@@ -1,7 +1,5 @@
 package io.inventory4j.archive;
 
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.archive.ArchiveDifference.Forked;
 import io.inventory4j.archive.ArchiveDifference.Gap;
 import io.inventory4j.archive.ArchiveDifference.Lost;
@@ -12,6 +10,8 @@ import io.inventory4j.archive.ArchiveDifference.UnknownLine;
 import io.inventory4j.archive.ArchivedRows.Snapshot;
 import io.inventory4j.redis.CallLog;
 import io.inventory4j.redis.RecordedCall;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

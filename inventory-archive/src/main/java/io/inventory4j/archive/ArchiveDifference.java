@@ -1,7 +1,7 @@
 package io.inventory4j.archive;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.StockLevel;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import java.util.List;
 

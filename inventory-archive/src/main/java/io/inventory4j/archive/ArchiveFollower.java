@@ -1,8 +1,8 @@
 package io.inventory4j.archive;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Subscription;
+import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

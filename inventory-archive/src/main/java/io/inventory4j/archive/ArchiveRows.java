@@ -1,11 +1,11 @@
 package io.inventory4j.archive;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.LevelChange;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.LevelCells;
 import io.inventory4j.redis.RecordedCall;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.LevelChange;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,10 +1,7 @@
 package io.inventory4j.archive;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.archive.ArchivedRows.Snapshot;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Connections;
@@ -16,6 +13,9 @@ import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
 import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.redis.RecordedCall;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

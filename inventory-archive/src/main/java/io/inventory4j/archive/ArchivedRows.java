@@ -2,13 +2,13 @@ package io.inventory4j.archive;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.redis.LedgerRows.Copied;
 import io.inventory4j.redis.StoredRow;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,5 @@
 package io.inventory4j.archive;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Subscription;
 import io.inventory4j.archive.ArchivedRows.Snapshot;
@@ -12,6 +9,9 @@ import io.inventory4j.redis.LedgerRows;
 import io.inventory4j.redis.RecordedCall;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package io.inventory4j.archive;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.jdbc.sql.TableNames;
 import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;

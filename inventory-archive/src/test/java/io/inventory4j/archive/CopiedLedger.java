@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Retention;
+import io.inventory4j.ledger.command.Command;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
 import java.time.Duration;

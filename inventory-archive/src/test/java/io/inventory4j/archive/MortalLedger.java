@@ -2,17 +2,17 @@ package io.inventory4j.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.inventory4j.JournalPage;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Retention;
+import io.inventory4j.ledger.command.Command;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RespConnection;
+import io.inventory4j.stock.JournalPage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
 import io.inventory4j.ledger.Retention;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.Together;
 import java.time.Duration;

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.archive.ArchiveDifference.Forked;
 import io.inventory4j.archive.ArchiveDifference.Lost;
 import io.inventory4j.archive.ArchiveDifference.MissingLine;
 import io.inventory4j.archive.ArchiveDifference.NotArchived;
 import io.inventory4j.archive.ArchiveDifference.OtherLevel;
 import io.inventory4j.archive.ArchiveDifference.UnknownLine;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,171 +1,155 @@
 package io.inventory4j.benchmarks;
 
-import io.inventory4j.benchmarks.jdbc.Database;
-import io.inventory4j.benchmarks.jdbc.JdbcHistory;
-import io.inventory4j.benchmarks.jdbc.JdbcHot;
-import io.inventory4j.benchmarks.memory.ExpiryPause;
-import io.inventory4j.benchmarks.memory.MemoryFootprint;
-import io.inventory4j.benchmarks.memory.MemoryHot;
-import io.inventory4j.benchmarks.redis.RedisFeedDelay;
-import io.inventory4j.benchmarks.redis.RedisFootprint;
-import io.inventory4j.benchmarks.redis.RedisHistory;
-import io.inventory4j.benchmarks.redis.RedisHot;
-import io.inventory4j.benchmarks.redis.RedisRestore;
-import io.inventory4j.benchmarks.redis.RedisStrict;
+import io.inventory4j.benchmarks.measure.Plan;
+import io.inventory4j.benchmarks.measure.Results;
+import io.inventory4j.benchmarks.measure.Scene;
+import io.inventory4j.benchmarks.report.Report;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** The program: runs the scenes that the command line names. Each scene prints one line per subject. */
+/**
+ * The program: runs scenes. On its standard output is a line for machines for each result and nothing else; a table for
+ * people is on its error output and, with a CSV file and charts, in a folder.
+ */
 public final class Benchmarks {
-    private static final int ORDERS = 20_000;
-    private static final int STORED = 1_000_000;
-    private static final int NO_SIZE = 0;
+    private static final String STORES = "--stores=";
+    private static final String OUT = "--out=";
 
-    private interface Body {
-        void run(int size) throws Exception;
-    }
-
-    /**
-     * A scene, and how many orders or reservations it has unless the command line says so; some have no such number.
-     */
-    private record Scene(String name, int size, String what, Body body) {}
-
-    /** A scene as the command line names it. */
-    private record Run(Scene scene, int size) {}
-
-    private static final List<Scene> IN_MEMORY = List.of(
-            new Scene(
-                    "memory-hot",
-                    ORDERS,
-                    "orders of one hot SKU are reserved and confirmed",
-                    orders -> new MemoryHot(orders).run(MemoryHot.Scene.HOT, 1, 2, 8, 64)),
-            new Scene(
-                    "memory-wave",
-                    ORDERS,
-                    "orders, all reserved before any is confirmed",
-                    orders -> new MemoryHot(orders).run(MemoryHot.Scene.WAVE, 1, 2, 8)),
-            new Scene(
-                    "memory-sold-out",
-                    ORDERS,
-                    "orders that are all refused",
-                    orders -> new MemoryHot(orders).run(MemoryHot.Scene.SOLD_OUT, 1, 2, 8)),
-            new Scene("footprint", NO_SIZE, "bytes of a stored row in memory", size -> new MemoryFootprint().run()),
-            new Scene(
-                    "expiry-pause",
-                    NO_SIZE,
-                    "the longest sweep while a buyer goes on reserving",
-                    size -> new ExpiryPause().run()));
-
-    private static final List<Scene> IN_STORES = List.of(
-            jdbcHot(Database.POSTGRES),
-            jdbcHot(Database.MARIADB),
-            jdbcHot(Database.H2),
-            jdbcHistory(Database.POSTGRES),
-            jdbcHistory(Database.MARIADB),
-            jdbcHistory(Database.H2),
-            jdbcHistory(Database.SQLITE),
-            new Scene("redis-hot", NO_SIZE, "one hot SKU in Redis", size -> RedisHot.run(1, 64, 512)),
-            new Scene("redis-strict", NO_SIZE, "what it costs to wait for a replica", size -> RedisStrict.run(1, 64)),
-            new Scene("redis-feed", NO_SIZE, "the delay of a change to a listener on another node", size -> {
-                RedisFeedDelay.run(1_000);
-                RedisFeedDelay.run(10_000);
-            }),
-            new Scene(
-                    "redis-footprint",
-                    STORED,
-                    "reservations, and their bytes in Redis",
-                    reservations -> RedisFootprint.run(reservations, 1, 64)),
-            new Scene("redis-history", STORED, "stored reservations, and what they cost later ones", RedisHistory::run),
-            new Scene(
-                    "redis-restore",
-                    STORED,
-                    "orders, archived and restored",
-                    orders -> RedisRestore.run(orders, 64, 1)));
+    /** What the command line asks for. */
+    record Asked(Plan plan, List<Scene> scenes, Path folder) {}
 
     private Benchmarks() {}
-
-    private static Scene jdbcHot(Database database) {
-        return new Scene(
-                "jdbc-hot-" + database.label(),
-                NO_SIZE,
-                "one hot SKU in the database",
-                size -> JdbcHot.run(database, 1, 16, 64, 512));
-    }
-
-    private static Scene jdbcHistory(Database database) {
-        return new Scene(
-                "jdbc-history-" + database.label(),
-                STORED,
-                "stored reservations, and what they cost later ones",
-                stored -> JdbcHistory.run(database, stored));
-    }
 
     /**
      * Runs scenes.
      *
-     * @param arguments their names, or none for all scenes in memory; {@code memory-hot=200000} sets a scene's number
+     * @param arguments see the usage, by {@code --help}
      */
     public static void main(String... arguments) throws Exception {
-        List<String> names = List.of(arguments);
-        if (names.contains("-h") || names.contains("--help")) {
-            printUsage(System.out);
+        if (arguments.length == 0 || List.of(arguments).contains("--help")) {
+            System.err.println(usage());
             return;
         }
-        List<Run> runs = new ArrayList<>();
-        for (String name : names) {
-            Optional<Run> run = parse(name);
-            if (run.isEmpty()) {
-                System.err.println("Cannot run '" + name + "': no such scene, or not a number for it.");
-                printUsage(System.err);
-                System.exit(2);
+        Asked asked;
+        try {
+            asked = parse(List.of(arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(usage());
+            System.exit(2);
+            return;
+        }
+        PrintStream machine = System.out;
+        // What libraries print must not get between the lines for machines.
+        System.setOut(System.err);
+        Results results = new Results(machine, System.err);
+        int failed = run(asked, results);
+        // Threads of clients that are still closing must not keep the program.
+        System.exit(failed == 0 ? 0 : 1);
+    }
+
+    /** Runs the scenes, writes the report and returns how many scenes failed. */
+    static int run(Asked asked, Results results) throws Exception {
+        int failed = 0;
+        long began = System.nanoTime();
+        for (Scene scene : asked.scenes()) {
+            long start = System.nanoTime();
+            results.note("-- " + scene.name() + ": " + scene.what());
+            try {
+                scene.body().run(asked.plan(), results);
+            } catch (Exception | Error e) {
+                // The results of the others are worth as much as before.
+                failed++;
+                results.skip(scene.name(), "failed after " + seconds(start) + " s: " + e);
+                e.printStackTrace();
             }
-            run.ifPresent(runs::add);
+            results.note("   " + scene.name() + " took " + seconds(start) + " s");
         }
-        if (names.isEmpty()) {
-            IN_MEMORY.forEach(scene -> runs.add(new Run(scene, scene.size())));
-        }
-        for (Run run : runs) {
-            run.scene().body().run(run.size());
-        }
+        String heading = String.format(
+                Locale.ROOT,
+                "%s mode, %s, JDK %s, %d processors, %d MB of heap, %d s",
+                asked.plan().mode().name().toLowerCase(Locale.ROOT),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20,
+                seconds(began));
+        results.note(Report.write(asked.folder(), heading, results));
+        results.note("written to " + asked.folder());
+        return failed;
     }
 
-    /** The run that an argument asks for, or nothing if the argument is wrong. */
-    private static Optional<Run> parse(String argument) {
-        String[] parts = argument.split("=", 2);
-        Optional<Scene> scene = scenes().stream()
-                .filter(candidate -> candidate.name().equals(parts[0]))
-                .findFirst();
-        if (parts.length == 1) {
-            return scene.map(found -> new Run(found, found.size()));
+    private static long seconds(long since) {
+        return Math.round((System.nanoTime() - since) / 1e9);
+    }
+
+    static Asked parse(List<String> arguments) {
+        Plan plan = switch (arguments.get(0)) {
+            case "quick" -> Plan.quick();
+            case "full" -> Plan.full();
+            default -> throw new IllegalArgumentException("'" + arguments.get(0) + "' is no mode");
+        };
+        List<Scene> scenes = new ArrayList<>();
+        Path folder = folder();
+        for (String argument : arguments.subList(1, arguments.size())) {
+            if (argument.startsWith(STORES)) {
+                plan = plan.only(stores(argument.substring(STORES.length())));
+            } else if (argument.startsWith(OUT)) {
+                folder = Path.of(argument.substring(OUT.length()));
+            } else {
+                scenes.add(scene(argument));
+            }
         }
-        // At most nine digits, which an int holds.
-        return parts[1].matches("[1-9][0-9]{0,8}")
-                ? scene.filter(found -> found.size() != NO_SIZE)
-                        .map(found -> new Run(found, Integer.parseInt(parts[1])))
-                : Optional.empty();
+        return new Asked(plan, scenes.isEmpty() ? Scenes.ALL : scenes, folder);
     }
 
-    private static List<Scene> scenes() {
-        List<Scene> scenes = new ArrayList<>(IN_MEMORY);
-        scenes.addAll(IN_STORES);
-        return scenes;
+    private static Set<String> stores(String list) {
+        Set<String> stores = Set.copyOf(List.of(list.split(",", -1)));
+        stores.stream()
+                .filter(store -> !Scenes.STORES.contains(store))
+                .findFirst()
+                .ifPresent(store -> {
+                    throw new IllegalArgumentException("'" + store + "' is no store");
+                });
+        return stores;
     }
 
-    private static void printUsage(PrintStream out) {
-        out.println("Usage: benchmarks [-h] [scene[=number]]...");
-        out.println("Without a name, all scenes in memory run. A number replaces the one that is shown.");
-        out.println();
-        out.println("Scenes in memory:");
-        IN_MEMORY.forEach(scene -> print(scene, out));
-        out.println("Scenes in stores, which start their servers (run them by exec:java, see docs/benchmarks.md):");
-        IN_STORES.forEach(scene -> print(scene, out));
+    private static Scene scene(String name) {
+        return Stream.concat(Scenes.ALL.stream(), Scenes.BY_NAME.stream())
+                .filter(scene -> scene.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no scene"));
     }
 
-    private static void print(Scene scene, PrintStream out) {
-        String number = scene.size() == NO_SIZE ? "" : String.format(Locale.ROOT, "%,d ", scene.size());
-        out.printf("  %-24s%s%s%n", scene.name(), number, scene.what());
+    /** In the module, when the program runs from the root of the build. */
+    private static Path folder() {
+        Path module = Path.of("inventory-benchmarks");
+        return (Files.isDirectory(module) ? module : Path.of("")).resolve(Path.of("target", "benchmarks"));
+    }
+
+    static String usage() {
+        StringBuilder text = new StringBuilder("""
+                Usage: benchmarks quick|full [scene]... [--stores=a,b] [--out=folder]
+                  quick  all scenes in about two minutes: for ratios, not for publication
+                  full   what docs/benchmarks.md shows; takes about an hour
+                """);
+        text.append("  stores ").append(String.join(",", Scenes.STORES)).append('\n');
+        text.append("Scenes, all of which run if none is named:\n");
+        Scenes.ALL.forEach(scene -> append(text, scene));
+        text.append("Scenes that run only by name:\n");
+        Scenes.BY_NAME.forEach(scene -> append(text, scene));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, Scene scene) {
+        text.append(String.format(Locale.ROOT, "  %-18s%s%n", scene.name(), scene.what()));
     }
 }

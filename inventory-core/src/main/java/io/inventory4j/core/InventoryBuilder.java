@@ -1,20 +1,29 @@
 package io.inventory4j.core;
 
-import io.inventory4j.AlertLevels;
-import io.inventory4j.AlertListener;
-import io.inventory4j.Bounds;
 import io.inventory4j.ExpiryListener;
 import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
-import io.inventory4j.ReservationPolicy;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.StockListener;
+import io.inventory4j.alert.AlertLevels;
+import io.inventory4j.alert.AlertListener;
+import io.inventory4j.core.batching.BatchLimits;
+import io.inventory4j.core.batching.Batching;
+import io.inventory4j.core.gate.SoldOutGate;
 import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.core.listeners.Alarm;
+import io.inventory4j.core.listeners.Audience;
+import io.inventory4j.core.listeners.CallbackThreads;
+import io.inventory4j.core.listeners.Feed;
+import io.inventory4j.core.listeners.PublishingLedger;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.TransactionalLedger;
+import io.inventory4j.ledger.Watchable;
+import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds an {@link Inventory}: a ledger with a policy, listeners and a sweeper around it. For one thread. */
@@ -29,6 +39,7 @@ public final class InventoryBuilder {
     private static final Duration MIN_SWEEP = Duration.ofMillis(1);
     private static final Duration MAX_SWEEP = Duration.ofDays(1);
     private static final Duration MAX_RETURN = Duration.ofDays(1);
+    private static final Duration GATE_BOUND = Duration.ofMillis(100);
 
     private final @Nullable StockLedger given;
     private final boolean owned;
@@ -40,8 +51,13 @@ public final class InventoryBuilder {
     private @Nullable Duration shipWhenConfirmedFor;
     private Duration alertReturnsAfter = Duration.ofSeconds(1);
     private Alarm alarm = Alarm.SYSTEM;
+    private boolean gated = true;
+    private @Nullable Duration gateBound;
+    private LongSupplier nanos = System::nanoTime;
     private @Nullable InstantSource clock;
     private @Nullable Executor callbackExecutor;
+    private BatchLimits batchLimits = BatchLimits.standard();
+    private boolean batching = true;
 
     private InventoryBuilder(@Nullable StockLedger given, boolean owned) {
         this.given = given;
@@ -241,6 +257,70 @@ public final class InventoryBuilder {
         return this;
     }
 
+    /**
+     * Sets how callers who arrive together travel together to a store that is shared: how long and how many may wait,
+     * and how much is sent at once. A ledger in memory is called directly, and nobody waits.
+     *
+     * @param limits the limits; {@link BatchLimits#standard} unless set
+     * @return this
+     * @see Batching
+     */
+    public InventoryBuilder batching(BatchLimits limits) {
+        batchLimits = Objects.requireNonNull(limits, "limits");
+        batching = true;
+        return this;
+    }
+
+    /**
+     * Refuses orders for sold-out lines in memory, without a trip to the store (rule 10.4). A gate opens at once when
+     * this node gives units back, or when the store's feed tells that another node did; and in any case it asks the
+     * store anew after the bound. It answers for no order whose id the store may know, and only for lines of which it
+     * has heard of every change.
+     *
+     * <p>Over a store that can be watched, the gate listens from the time when a line is nearly sold out. It takes what
+     * a listener takes: on PostgreSQL a connection.
+     *
+     * <p>Unless set, an inventory has a gate with a bound of 100 ms if the ledger is {@link
+     * io.inventory4j.ledger.Watchable}. Over another ledger it is for a shop of one node. A ledger in memory has none:
+     * it refuses as fast.
+     *
+     * @param bound how old a refusal may be that is given without asking the store; 1 ms to 1 second
+     * @return this
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public InventoryBuilder soldOutGate(Duration bound) {
+        gateBound = Bounds.within("soldOutGate", bound, SoldOutGate.MIN_BOUND, SoldOutGate.MAX_BOUND);
+        gated = true;
+        return this;
+    }
+
+    /**
+     * Sends each call to the store by itself, on its caller's thread, as many at once as there are callers. Calls of
+     * {@link Inventory#async} still travel together.
+     *
+     * @return this
+     */
+    public InventoryBuilder withoutBatching() {
+        batching = false;
+        return this;
+    }
+
+    /**
+     * Sends every order to the store, also for lines that are sold out.
+     *
+     * @return this
+     */
+    public InventoryBuilder withoutSoldOutGate() {
+        gated = false;
+        return this;
+    }
+
+    /** Sets the running time that the gate goes by, for tests in which none passes. */
+    InventoryBuilder nanos(LongSupplier given) {
+        nanos = given;
+        return this;
+    }
+
     /** Sets what waits for the end of a time, for tests in which none passes. */
     InventoryBuilder alarm(Alarm given) {
         alarm = given;
@@ -257,13 +337,18 @@ public final class InventoryBuilder {
         InstantSource now = clock == null ? InstantSource.system() : clock;
         StockLedger store = given == null ? inMemoryLedger() : given;
         Feed feed = Feed.of(store);
-        Audience audience =
-                new Audience(store, feed, new CallbackThreads(callbackExecutor, alarm), now, alertReturnsAfter);
+        CallbackThreads threads = new CallbackThreads(callbackExecutor, alarm);
+        Audience audience = new Audience(store, feed, threads, now, alertReturnsAfter);
         listeners.forEach(listener -> listener.accept(audience));
 
         // The layers, from the store outwards; this is the only place that knows their order.
-        StockLedger ledger = feed.complete() ? store : new PublishingLedger(store, audience, feed.announced(), now);
-        Reservations reservations = new Reservations(ledger, policy, now, reservationTimeout);
+        StockLedger below = feed.complete() ? store : new PublishingLedger(store, audience, feed.announced(), now);
+        @Nullable Batching batches = store instanceof InMemoryLedger ? null : Batching.over(below, batchLimits);
+        StockLedger joined = batches != null && batching ? batches : below;
+        @Nullable SoldOutGate gate = gate(joined, store, threads);
+        StockLedger ledger = gate == null ? joined : gate;
+        AsyncCalls async = batches == null ? AsyncCalls.atOnce(ledger) : AsyncCalls.over(batches, gate);
+        Reservations reservations = new Reservations(ledger, gate, policy, now, reservationTimeout);
 
         @Nullable
         Sweeper sweeper = sweepEvery.isZero()
@@ -271,20 +356,41 @@ public final class InventoryBuilder {
                 : Sweeper.start(ledger, sweepEvery, new Housekeeping(ledger, retention, shipWhenConfirmedFor), now);
         return new LedgerInventory(
                 ledger,
+                gate == null ? below : gate.beside(below),
                 store instanceof Journaled kept ? kept : null,
                 store instanceof TransactionalLedger<?> taking ? taking : null,
                 audience,
                 reservations,
+                async,
                 sweeper,
                 () -> {
-                    if (sweeper != null) {
-                        sweeper.close();
-                    }
+                    end(sweeper == null ? null : sweeper::close);
+                    async.close();
+                    end(batches == null ? null : batches::stop);
+                    end(gate == null ? null : gate::stop);
                     audience.close();
-                    if (owned) {
-                        ledger.close();
-                    }
+                    end(owned ? below::close : null);
                 });
+    }
+
+    private static void end(@Nullable Runnable one) {
+        if (one != null) {
+            one.run();
+        }
+    }
+
+    /**
+     * The gate, if there is to be one.
+     *
+     * @param below the layer below it
+     * @param store the store itself
+     */
+    private @Nullable SoldOutGate gate(StockLedger below, StockLedger store, CallbackThreads threads) {
+        boolean wanted = gated && (gateBound != null || store instanceof Watchable);
+        if (!wanted || store instanceof InMemoryLedger) {
+            return null;
+        }
+        return SoldOutGate.over(below, store, gateBound == null ? GATE_BOUND : gateBound, nanos, threads::execute);
     }
 
     private StockLedger inMemoryLedger() {

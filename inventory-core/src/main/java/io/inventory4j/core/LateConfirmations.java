@@ -1,6 +1,5 @@
 package io.inventory4j.core;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.LateConfirmation;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
@@ -10,9 +9,10 @@ import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.Bounds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +46,7 @@ final class LateConfirmations {
         Bounds.size("lines", request.lines().size(), 1, Bounds.MAX_LINES);
         ReserveRequest wanted = Reservations.oneLinePerKey(request);
         for (int round = 0; round < ROUNDS; round++) {
-            LateConfirmation answer = tryOnce(wanted);
+            LateConfirmation answer = round == 0 ? tryOnce(wanted) : FirstSteps.done(() -> tryOnce(wanted));
             if (answer != null) {
                 return answer;
             }

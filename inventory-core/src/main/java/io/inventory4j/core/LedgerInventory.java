@@ -1,11 +1,9 @@
 package io.inventory4j.core;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.Bucket;
+import io.inventory4j.AsyncInventory;
 import io.inventory4j.ExpiryListener;
 import io.inventory4j.Health;
 import io.inventory4j.Inventory;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LateConfirmation;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
@@ -13,21 +11,22 @@ import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.SafetyStock;
-import io.inventory4j.SaleState;
 import io.inventory4j.SettleRequest;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
 import io.inventory4j.Stocktake;
 import io.inventory4j.Subscription;
-import io.inventory4j.ledger.Command;
+import io.inventory4j.core.listeners.Audience;
 import io.inventory4j.ledger.Journaled;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.SetSaleState;
-import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.TransactionalLedger;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,26 +44,31 @@ final class LedgerInventory implements Inventory {
     private final Audience audience;
     private final Reservations reservations;
     private final LateConfirmations lateConfirmations;
-    private final Adjustments adjustments;
+    private final Stocktakes stocktakes;
+    private final @Nullable AsyncInventory async;
     private final @Nullable Sweeper sweeper;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * @param ledger the topmost layer
+     * @param below what is below the layer that repeats calls
      * @param journal the store's journal, or null where it keeps none
      * @param transactional the store, or null where it takes part in no transaction of the shop's
      * @param audience the listeners
      * @param reservations turns reserve requests into commands
+     * @param async sends commands without waiting; null inside a transaction
      * @param sweeper the background work, or null without
      * @param onClose frees what was opened for this inventory
      */
     LedgerInventory(
             StockLedger ledger,
+            StockLedger below,
             @Nullable Journaled journal,
             @Nullable TransactionalLedger<?> transactional,
             Audience audience,
             Reservations reservations,
+            @Nullable AsyncCalls async,
             @Nullable Sweeper sweeper,
             Runnable onClose) {
         this.ledger = ledger;
@@ -75,13 +79,22 @@ final class LedgerInventory implements Inventory {
         this.sweeper = sweeper;
         this.onClose = onClose;
         lateConfirmations = new LateConfirmations(ledger, reservations);
-        adjustments = new Adjustments(ledger);
+        stocktakes = new Stocktakes(below);
+        this.async = async == null ? null : new AsyncLedgerInventory(this, reservations, async);
     }
 
     @Override
     public Outcome reserve(ReserveRequest request) {
         LibraryIds.ofCaller("reservation id", request.id().value());
         return reservations.reserve(request);
+    }
+
+    @Override
+    public List<Outcome> reserve(List<ReserveRequest> requests) {
+        for (ReserveRequest request : requests) {
+            LibraryIds.ofCaller("reservation id", request.id().value());
+        }
+        return reservations.reserve(requests);
     }
 
     @Override
@@ -92,7 +105,7 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public Outcome confirm(SettleRequest request) {
-        return settle(request, Transition.CONFIRM);
+        return apply(Verbs.settle(request, Transition.CONFIRM));
     }
 
     @Override
@@ -102,86 +115,77 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public Outcome release(SettleRequest request) {
-        return settle(request, Transition.RELEASE);
+        return apply(Verbs.settle(request, Transition.RELEASE));
     }
 
     @Override
     public Outcome giveBack(SettleRequest request) {
-        return settle(request, Transition.GIVE_BACK);
+        return apply(Verbs.settle(request, Transition.GIVE_BACK));
     }
 
     @Override
     public Outcome cancel(SettleRequest request) {
-        return settle(request, Transition.CANCEL);
+        return apply(Verbs.settle(request, Transition.CANCEL));
     }
 
     @Override
     public Outcome ship(SettleRequest request) {
-        return settle(request, Transition.SHIP);
+        return apply(Verbs.settle(request, Transition.SHIP));
     }
 
     @Override
     public Outcome acceptReturn(SettleRequest request) {
-        return settle(request, Transition.RETURN);
+        return apply(Verbs.settle(request, Transition.RETURN));
     }
 
     @Override
     public Outcome extend(String reservation, String settlement, Duration holdFor) {
-        LibraryIds.ofCaller("settlement id", settlement);
-        return apply(Settle.extend(new ReservationId(reservation), settlement, holdFor));
+        return apply(Verbs.extend(reservation, settlement, holdFor));
     }
 
     @Override
     public Outcome receive(String id, StockKey key, long quantity) {
-        return apply(Move.of(moveId(id), "receive", new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, quantity)));
+        return apply(Verbs.receive(id, key, quantity));
     }
 
     @Override
     public Outcome transfer(String id, StockKey from, StockKey to, long quantity) {
-        if (from.equals(to)) {
-            throw new IllegalArgumentException("transfer from " + from + " to itself");
-        }
-        return apply(Move.of(
-                moveId(id),
-                "transfer",
-                new Posting(from, Bucket.AVAILABLE, Bucket.OUTSIDE, quantity),
-                new Posting(to, Bucket.OUTSIDE, Bucket.AVAILABLE, quantity)));
+        return apply(Verbs.transfer(id, from, to, quantity));
     }
 
     @Override
     public Outcome writeOff(String id, StockKey key, Bucket from, long quantity, String reason) {
-        return apply(Move.of(moveId(id), reason, new Posting(key, from, Bucket.OUTSIDE, quantity)));
+        return apply(Verbs.writeOff(id, key, from, quantity, reason));
     }
 
     @Override
     public Outcome move(String id, String reason, Posting... postings) {
-        return apply(Move.of(moveId(id), reason, postings));
+        return apply(Verbs.move(id, reason, postings));
     }
 
     @Override
     public Outcome setOnHand(String id, Map<StockKey, Long> quantities, Map<StockKey, Long> expectedVersions) {
-        return adjustments.setOnHand(moveId(id), quantities, expectedVersions);
+        return apply(Verbs.setOnHand(id, quantities, expectedVersions));
     }
 
     @Override
     public Outcome setAvailable(String id, StockKey key, long quantity, String reason, @Nullable Long expectedVersion) {
-        return adjustments.setAvailable(moveId(id), key, quantity, reason, expectedVersion);
+        return apply(Verbs.setAvailable(id, key, quantity, reason, expectedVersion));
     }
 
     @Override
     public Outcome setSafetyStock(String id, StockKey key, SafetyStock safetyStock) {
-        return adjustments.setSafetyStock(moveId(id), key, safetyStock);
+        return apply(Verbs.setSafetyStock(id, key, safetyStock));
     }
 
     @Override
     public Stocktake.Result stocktake(Stocktake stocktake) {
-        moveId(stocktake.id());
-        return adjustments.book(stocktake);
+        return stocktakes.book(stocktake);
     }
 
     @Override
     public Outcome setSaleState(String id, StockKey key, SaleState state) {
-        return apply(new SetSaleState(LibraryIds.ofCaller("sale state id", id), key, state));
+        return apply(Verbs.setSaleState(id, key, state));
     }
 
     @Override
@@ -218,7 +222,16 @@ final class LedgerInventory implements Inventory {
     @Override
     public Inventory within(Object transaction) {
         StockLedger inside = WithinTransaction.of(transactional, transaction);
-        return new LedgerInventory(inside, journal, null, audience, reservations.over(inside), sweeper, () -> {});
+        Reservations within = reservations.over(inside);
+        return new LedgerInventory(inside, inside, journal, null, audience, within, null, sweeper, () -> {});
+    }
+
+    @Override
+    public AsyncInventory async() {
+        if (async == null) {
+            throw new IllegalStateException("a transaction of the shop's belongs to one thread");
+        }
+        return async;
     }
 
     @Override
@@ -248,19 +261,7 @@ final class LedgerInventory implements Inventory {
         }
     }
 
-    private static String moveId(String id) {
-        return LibraryIds.ofCaller("move id", id);
-    }
-
-    private Outcome settle(SettleRequest request, Transition transition) {
-        if (request.id() != null) {
-            LibraryIds.ofCaller("settlement id", request.id());
-        }
-        return apply(new Settle(
-                request.reservation(), request.id(), transition, request.quantities(), request.releaseRest(), null));
-    }
-
     private Outcome apply(Command command) {
-        return ledger.apply(List.of(command)).get(0);
+        return ledger.apply(command);
     }
 }

@@ -1,6 +1,6 @@
 package io.inventory4j.core;
 
-import io.inventory4j.Bounds;
+import io.inventory4j.stock.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -29,7 +29,7 @@ final class OverdueHolds {
     private final StockLedger ledger;
     private final StoreClock clock;
     private final ReentrantLock looking = new ReentrantLock();
-    private @Nullable Instant nothingLeftAt;
+    private volatile @Nullable Instant nothingLeftAt;
 
     /** How many looks have begun. */
     private volatile long begun;
@@ -60,6 +60,10 @@ final class OverdueHolds {
         if (ended.get() != before) {
             return true;
         }
+        if (!isTime()) {
+            // The crowd of a sold-out line goes this way: it must not queue for a lock.
+            return ended.get() != before;
+        }
         long seen = begun;
         looking.lock();
         try {
@@ -72,6 +76,11 @@ final class OverdueHolds {
         } finally {
             looking.unlock();
         }
+    }
+
+    /** Whether {@link #endedSince} would look, or knows of a look that has ended some. Takes no call to the store. */
+    boolean worthALook(long before) {
+        return ended.get() != before || isTime();
     }
 
     private boolean isTime() {

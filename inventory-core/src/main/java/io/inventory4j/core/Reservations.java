@@ -1,31 +1,44 @@
 package io.inventory4j.core;
 
-import io.inventory4j.Bounds;
+import io.inventory4j.LedgerException;
+import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
-import io.inventory4j.ReservationPolicy;
-import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.core.gate.SoldOutGate;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.policy.ReservationTerms;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns requests into commands: asks the policy first, then the ledger. This is the hot path of the library, so a
  * request with one line goes through without a stream or a copy.
  */
 final class Reservations {
+    private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
+
     /** How often charges are computed anew, for the time that the store has named (rule 12). */
     private static final int COMPUTATIONS = 5;
 
@@ -38,17 +51,41 @@ final class Reservations {
 
     private final StockLedger ledger;
     private final @Nullable ReservationPolicy policy;
+
+    /** Whether the policy needs no time. */
+    private final boolean timeless;
+
     private final StoreClock clock;
     private final Duration timeout;
     private final OverdueHolds overdue;
+    private final @Nullable SoldOutGate gate;
 
-    Reservations(StockLedger ledger, @Nullable ReservationPolicy policy, InstantSource clock, Duration timeout) {
-        this(ledger, policy, new StoreClock(clock), timeout);
+    /**
+     * @param ledger the topmost layer
+     * @param gate the layer that says whether a sweep could help who was refused; null without
+     * @param policy the limits; null without
+     * @param clock the node's
+     * @param timeout how long a reservation is held that does not say it
+     */
+    Reservations(
+            StockLedger ledger,
+            @Nullable SoldOutGate gate,
+            @Nullable ReservationPolicy policy,
+            InstantSource clock,
+            Duration timeout) {
+        this(ledger, gate, policy, new StoreClock(clock), timeout);
     }
 
-    private Reservations(StockLedger ledger, @Nullable ReservationPolicy policy, StoreClock clock, Duration timeout) {
+    private Reservations(
+            StockLedger ledger,
+            @Nullable SoldOutGate gate,
+            @Nullable ReservationPolicy policy,
+            StoreClock clock,
+            Duration timeout) {
         this.ledger = ledger;
+        this.gate = gate;
         this.policy = policy;
+        timeless = policy != null && policy.timeless();
         this.clock = clock;
         this.timeout = timeout;
         overdue = new OverdueHolds(ledger, clock);
@@ -56,19 +93,154 @@ final class Reservations {
 
     /** The same policy and timeout over another ledger. */
     Reservations over(StockLedger other) {
-        return new Reservations(other, policy, clock, timeout);
+        return new Reservations(other, null, policy, clock, timeout);
     }
 
     Outcome reserve(ReserveRequest request) {
-        Duration holdFor = request.holdFor();
-        return ask(oneLinePerKey(request), new Way(holdFor == null ? timeout : holdFor, null));
+        return ask(oneLinePerKey(request), held(request), null);
     }
 
     Outcome sell(ReserveRequest request) {
+        return ask(oneLinePerKey(ofSale(request)), null, null);
+    }
+
+    CompletionStage<Outcome> reserve(ReserveRequest request, AsyncCalls calls) {
+        return askLater(oneLinePerKey(request), held(request), calls);
+    }
+
+    CompletionStage<Outcome> sell(ReserveRequest request, AsyncCalls calls) {
+        return askLater(oneLinePerKey(ofSale(request)), null, calls);
+    }
+
+    private Duration held(ReserveRequest request) {
+        Duration holdFor = request.holdFor();
+        return holdFor == null ? timeout : holdFor;
+    }
+
+    private static ReserveRequest ofSale(ReserveRequest request) {
         if (request.holdFor() != null) {
             throw new IllegalArgumentException("holdFor is " + request.holdFor() + "; what is sold is not held");
         }
-        return ask(oneLinePerKey(request), new Way(null, null));
+        return request;
+    }
+
+    /** Holds several requests in one call; those that are worth a new try are sent again, in one call too. */
+    List<Outcome> reserve(List<ReserveRequest> requests) {
+        List<Asked> asked = new ArrayList<>(requests.size());
+        for (ReserveRequest request : requests) {
+            asked.add(asked(oneLinePerKey(request), held(request)));
+        }
+        List<@Nullable Outcome> outcomes = new ArrayList<>(Collections.nCopies(asked.size(), null));
+        List<Integer> open = IntStream.range(0, asked.size()).boxed().toList();
+        for (int look = 0; !open.isEmpty(); look++) {
+            long before = overdue.ended();
+            List<Command> commands = new ArrayList<>(open.size());
+            open.forEach(i -> commands.add(asked.get(i).command));
+            List<Outcome> said = look == 0 ? ledger.apply(commands) : applyAgain(commands);
+            if (said == null) {
+                break;
+            }
+            List<Integer> again = new ArrayList<>();
+            for (int at = 0; at < said.size(); at++) {
+                int i = open.get(at);
+                outcomes.set(i, asked.get(i).answer(said.get(at)));
+                Asked next = look == LOOKS ? null : next(asked.get(i), said.get(at), before, look == 0);
+                if (next != null) {
+                    asked.set(i, next);
+                    again.add(i);
+                }
+            }
+            open = again;
+        }
+        return outcomes.stream().map(Objects::requireNonNull).toList();
+    }
+
+    private CompletionStage<Outcome> askLater(ReserveRequest request, @Nullable Duration holdFor, AsyncCalls calls) {
+        return askLater(request, holdFor, calls, 1);
+    }
+
+    /** @param computed how often its charges have been computed, this time included */
+    private CompletionStage<Outcome> askLater(
+            ReserveRequest request, @Nullable Duration holdFor, AsyncCalls calls, int computed) {
+        long before = overdue.ended();
+        Asked asked = asked(request, holdFor);
+        return calls.apply(asked.command).thenCompose(outcome -> {
+            if (stale(outcome) && computed < COMPUTATIONS) {
+                return askLater(request, holdFor, calls, computed + 1);
+            }
+            Outcome answer = asked.answer(outcome);
+            boolean looks = asked.judged() && overdue.worthALook(before) && mayHelp(asked.command, outcome, true);
+            return looks
+                    ? calls.runOr(() -> endedSince(before, asked) ? askAgain(asked, answer) : answer, answer)
+                    : CompletableFuture.completedStage(answer);
+        });
+    }
+
+    /**
+     * Sends again what was refused; null if that certainly had no effect. Then what was said before counts: of a list,
+     * something may have been applied by then, so a failure without any effect would be wrong.
+     */
+    private @Nullable List<Outcome> applyAgain(List<Command> refused) {
+        return unlessWithoutEffect(() -> ledger.apply(refused));
+    }
+
+    private static <T> @Nullable T unlessWithoutEffect(Supplier<T> newTry) {
+        try {
+            return newTry.get();
+        } catch (LedgerException e) {
+            if (e.effect() == Effect.UNKNOWN) {
+                throw e;
+            }
+            LOG.debug("No new try for what was refused", e);
+            return null;
+        }
+    }
+
+    private Outcome askAgain(Asked refused, Outcome answer) {
+        Outcome outcome = unlessWithoutEffect(() -> ask(refused.request, refused.holdFor, null));
+        return outcome == null ? answer : outcome;
+    }
+
+    /** What is sent for a request: the command, or, where the policy refuses, a look whether the id is known. */
+    private Asked asked(ReserveRequest request, @Nullable Duration holdFor) {
+        ReservationTerms terms = judge(request, null);
+        Reserve command =
+                terms.refusal() == null ? command(request, holdFor, null, terms) : lookForId(request, holdFor, null);
+        return new Asked(request, holdFor, terms, command);
+    }
+
+    private record Asked(ReserveRequest request, @Nullable Duration holdFor, ReservationTerms terms, Reserve command) {
+        boolean judged() {
+            return terms.refusal() == null;
+        }
+
+        Outcome answer(Outcome outcome) {
+            Refusal refusal = terms.refusal();
+            return refusal == null ? named(outcome, terms) : known(outcome, refusal);
+        }
+    }
+
+    /** What is to be sent after an outcome that may change if it is asked for again; null if this one counts. */
+    private @Nullable Asked next(Asked asked, Outcome outcome, long before, boolean first) {
+        if (stale(outcome)) {
+            return asked(asked.request, asked.holdFor);
+        }
+        boolean again = asked.judged() && mayHelp(asked.command, outcome, first) && endedSince(before, asked);
+        return again ? asked : null;
+    }
+
+    private boolean endedSince(long before, Asked asked) {
+        return overdue.endedSince(before, asked.command.replaces());
+    }
+
+    /** Whether a request has to be computed anew, for the store's time, which is learnt here. */
+    private boolean stale(Outcome outcome) {
+        Refusal stale = refusal(outcome, Reason.STALE);
+        if (stale == null || stale.at() == null) {
+            return false;
+        }
+        clock.learn(stale.at());
+        return true;
     }
 
     /**
@@ -81,40 +253,37 @@ final class Reservations {
         ReserveRequest wanted = oneLinePerKey(request);
         ReserveRequest plain = new ReserveRequest(
                 wanted.id(), wanted.buyer(), wanted.lines(), wanted.channel(), wanted.region(), null, null);
-        return ask(plain, new Way(null, madeAt));
+        return ask(plain, null, madeAt);
     }
 
     /**
-     * How a request is carried out.
+     * Carries out a request.
      *
      * @param holdFor how long to hold; null to sell
      * @param madeAt when the reservation was made whose units are taken again; null for a new one
      */
-    private record Way(@Nullable Duration holdFor, @Nullable Instant madeAt) {}
-
-    private Outcome ask(ReserveRequest request, Way way) {
+    private Outcome ask(ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt) {
         Outcome outcome = null;
         for (int computed = 0; computed < COMPUTATIONS; computed++) {
-            ReservationTerms terms = judge(request, way.madeAt == null ? clock.now() : way.madeAt);
+            ReservationTerms terms = judge(request, madeAt);
             Refusal refusal = terms.refusal();
             if (refusal != null) {
-                return knownOr(refusal, request, way);
+                return knownOr(refusal, request, holdFor, madeAt);
             }
-            outcome = ask(command(request, way, terms), terms);
-            Refusal stale = refusal(outcome, Reason.STALE);
-            if (stale == null || stale.at() == null) {
+            outcome = ask(command(request, holdFor, madeAt, terms), terms);
+            if (!stale(outcome)) {
                 break;
             }
-            clock.learn(stale.at());
         }
         return Objects.requireNonNull(outcome);
     }
 
-    private ReservationTerms judge(ReserveRequest request, Instant time) {
+    private ReservationTerms judge(ReserveRequest request, @Nullable Instant madeAt) {
         if (policy == null) {
             return NO_TERMS;
         }
         ReservationTerms terms = new ReservationTerms();
+        Instant time = madeAt != null ? madeAt : timeless ? Instant.EPOCH : clock.now();
         policy.judge(request, time, terms);
         return terms;
     }
@@ -123,20 +292,22 @@ final class Reservations {
      * What is known of the id goes before what the policy says now: a repeated call answers what the first one did
      * (rule 1.4). The ledger is asked in a way that can hold nothing, because it leaves more than all there is.
      */
-    private Outcome knownOr(Refusal refusal, ReserveRequest request, Way way) {
+    private Outcome knownOr(
+            Refusal refusal, ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt) {
+        return known(apply(lookForId(request, holdFor, madeAt)), refusal);
+    }
+
+    private static Reserve lookForId(ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt) {
         List<ReserveLine> lines = new ArrayList<>();
         for (ReserveRequest.Line line : request.lines()) {
             lines.add(new ReserveLine(line.key(), line.quantity(), Bounds.MAX_QUANTITY, List.of()));
         }
-        Outcome outcome = apply(new Reserve(
-                request.id(),
-                request.buyer(),
-                lines,
-                List.of(),
-                way.holdFor,
-                way.holdFor == null,
-                null,
-                way.madeAt != null));
+        return new Reserve(
+                request.id(), request.buyer(), lines, List.of(), holdFor, holdFor == null, null, madeAt != null);
+    }
+
+    /** The answer to a look for an id: what the id is known for, or else the refusal. */
+    private static Outcome known(Outcome outcome, Refusal refusal) {
         if (outcome instanceof Outcome.Refused refused) {
             return switch (refused.refusal().reason()) {
                 case ID_REUSED, RELEASED, EXPIRED, UNKNOWN_RESERVATION -> outcome;
@@ -149,18 +320,30 @@ final class Reservations {
     private Outcome ask(Reserve command, ReservationTerms terms) {
         long before = overdue.ended();
         Outcome outcome = apply(command);
-        for (int look = 0; look < LOOKS && mayBeHeldByTheDead(outcome); look++) {
+        for (int look = 0; look < LOOKS && mayHelp(command, outcome, look == 0); look++) {
             if (!overdue.endedSince(before, command.replaces())) {
                 break;
             }
             before = overdue.ended();
-            outcome = apply(command);
+            List<Outcome> again = applyAgain(List.of(command));
+            if (again == null) {
+                break;
+            }
+            outcome = again.get(0);
         }
         return named(outcome, terms);
     }
 
-    private static boolean mayBeHeldByTheDead(Outcome outcome) {
-        return refusal(outcome, Reason.OUT_OF_STOCK) != null || refusal(outcome, Reason.LIMIT_REACHED) != null;
+    /**
+     * Whether a sweep may help a refused order: its units, or its buyer's, may be held by those who have left.
+     *
+     * @param first whether it was refused for the first time; then the gate says who of a crowd looks for all
+     */
+    private boolean mayHelp(Reserve command, Outcome outcome, boolean first) {
+        if (refusal(outcome, Reason.OUT_OF_STOCK) == null) {
+            return refusal(outcome, Reason.LIMIT_REACHED) != null;
+        }
+        return !first || gate == null || gate.worthSweeping(command);
     }
 
     private static @Nullable Refusal refusal(Outcome outcome, Reason reason) {
@@ -170,7 +353,7 @@ final class Reservations {
     }
 
     private Outcome apply(Reserve command) {
-        return ledger.apply(List.of(command)).get(0);
+        return ledger.apply(command);
     }
 
     private static Outcome named(Outcome outcome, ReservationTerms terms) {
@@ -179,17 +362,18 @@ final class Reservations {
         return refusal == null || rule == null ? outcome : new Outcome.Refused(refusal.because(rule));
     }
 
-    private static Reserve command(ReserveRequest request, Way way, ReservationTerms terms) {
+    private static Reserve command(
+            ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt, ReservationTerms terms) {
         List<ReserveRequest.Line> lines = request.lines();
         return new Reserve(
                 request.id(),
                 request.buyer(),
                 lines.size() == 1 ? List.of(line(lines.get(0), terms)) : lines(lines, terms),
                 terms.orderCharges(),
-                way.holdFor,
-                way.holdFor == null,
+                holdFor,
+                holdFor == null,
                 request.replaces(),
-                way.madeAt != null);
+                madeAt != null);
     }
 
     private static List<ReserveLine> lines(List<ReserveRequest.Line> wanted, ReservationTerms terms) {

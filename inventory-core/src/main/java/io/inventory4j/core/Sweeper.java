@@ -3,6 +3,8 @@ package io.inventory4j.core;
 import io.inventory4j.Health;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
+import io.inventory4j.core.listeners.DaemonThreads;
+import io.inventory4j.core.listeners.WorkRecord;
 import io.inventory4j.ledger.StockLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +97,8 @@ final class Sweeper implements AutoCloseable {
         int all = 0;
         Duration lag = Duration.ZERO;
         for (int round = 0; round < ROUNDS && !stop.getAsBoolean(); round++) {
-            List<Outcome.Applied> ended = ledger.expire(EXPIRE_AT_ONCE);
+            List<Outcome.Applied> ended =
+                    round == 0 ? ledger.expire(EXPIRE_AT_ONCE) : FirstSteps.done(() -> ledger.expire(EXPIRE_AT_ONCE));
             all += ended.size();
             if (!ended.isEmpty()) {
                 Duration oldest = lag(ended.get(0));

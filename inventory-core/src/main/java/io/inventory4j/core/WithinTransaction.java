@@ -1,11 +1,11 @@
 package io.inventory4j.core;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.TransactionalLedger;
+import io.inventory4j.stock.Bounds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

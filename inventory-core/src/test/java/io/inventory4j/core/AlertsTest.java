@@ -3,13 +3,13 @@ package io.inventory4j.core;
 import static io.inventory4j.core.Outcomes.applied;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.inventory4j.Alert;
-import io.inventory4j.AlertLevels;
 import io.inventory4j.Inventory;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
 import io.inventory4j.Stocktake;
+import io.inventory4j.alert.Alert;
+import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

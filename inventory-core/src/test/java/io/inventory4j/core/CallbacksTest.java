@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Alert;
-import io.inventory4j.AlertLevels;
-import io.inventory4j.CommandKind;
 import io.inventory4j.Inventory;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.LevelChange;
-import io.inventory4j.SaleState;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
+import io.inventory4j.alert.Alert;
+import io.inventory4j.alert.AlertLevels;
+import io.inventory4j.core.listeners.Alarm;
+import io.inventory4j.core.listeners.Audience;
+import io.inventory4j.core.listeners.CallbackThreads;
+import io.inventory4j.core.listeners.Feed;
 import io.inventory4j.core.memory.InMemoryLedger;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -237,36 +241,6 @@ class CallbacksTest {
             receive(inventory, A, 1);
         }
         assertEquals(1_000, heard.size());
-    }
-
-    @Test
-    void aMessageThatComesJustAsARunEndsIsDelivered() {
-        AtomicInteger messages = new AtomicInteger(1);
-        AtomicInteger heard = new AtomicInteger();
-        WorkRecord record = new WorkRecord("steps", InstantSource.system());
-        RepeatedTask mailbox = new RepeatedTask(new CallbackThreads(hand, Alarm.SYSTEM), record) {
-            @Override
-            boolean step() {
-                if (messages.get() == 0) {
-                    if (heard.get() == 1) {
-                        messages.incrementAndGet();
-                        wake();
-                    }
-                    return false;
-                }
-                messages.decrementAndGet();
-                heard.incrementAndGet();
-                return true;
-            }
-
-            @Override
-            boolean idle() {
-                return messages.get() == 0;
-            }
-        };
-        mailbox.wake();
-        hand.runAll();
-        assertEquals(2, heard.get());
     }
 
     @Test

@@ -151,7 +151,7 @@ class ExpiryListenersTest {
 
     @Test
     void rule_11_8_moreThanCanWaitAreAllHeardOf() {
-        int many = 2 * EventMailbox.CAPACITY + 1;
+        int many = 2 * 10_000 + 1;
         String[] orders = IntStream.range(0, many).mapToObj(i -> "o" + i).toArray(String[]::new);
         try (Inventory inventory = over(server).onExpired(heard::add).build()) {
             hold(inventory, orders);

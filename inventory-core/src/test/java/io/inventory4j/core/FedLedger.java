@@ -1,7 +1,5 @@
 package io.inventory4j.core;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.core.memory.InMemoryLedger;
@@ -10,6 +8,8 @@ import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Watchable;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

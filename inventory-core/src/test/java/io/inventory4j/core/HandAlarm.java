@@ -1,5 +1,6 @@
 package io.inventory4j.core;
 
+import io.inventory4j.core.listeners.Alarm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** An executor that runs its tasks when a test says so, on the thread of the test. */
-final class HandExecutor implements Executor {
+public final class HandExecutor implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    volatile boolean rejects;
+    public volatile boolean rejects;
 
     @Override
     public void execute(Runnable task) {
@@ -18,11 +18,11 @@ final class HandExecutor implements Executor {
         tasks.add(task);
     }
 
-    int waiting() {
+    public int waiting() {
         return tasks.size();
     }
 
-    void runAll() {
+    public void runAll() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }

@@ -11,6 +11,7 @@ import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.Subscription;
+import io.inventory4j.core.listeners.WorkRecord;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;

@@ -21,6 +21,7 @@ class LastUnitTest {
     private final HandClock clock = new HandClock();
     private final LossyLedger ledger = new LossyLedger(InMemoryLedger.create(clock));
     private final Inventory inventory = InventoryBuilder.over(ledger)
+            .withoutBatching()
             .policy(PurchaseLimits.perBuyer(1))
             .clock(clock)
             .sweepEvery(Duration.ZERO)

@@ -5,20 +5,20 @@ import static io.inventory4j.core.Outcomes.replayed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.inventory4j.Alert;
-import io.inventory4j.AlertLevels;
-import io.inventory4j.Bucket;
 import io.inventory4j.Health;
 import io.inventory4j.Inventory;
-import io.inventory4j.JournalEntry;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Posting;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
+import io.inventory4j.alert.Alert;
+import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +44,7 @@ class ListeningNodesTest {
 
         Node(StockLedger ledger) {
             inventory = InventoryBuilder.over(ledger)
+                    .withoutBatching()
                     .clock(clock)
                     .alarm(alarm)
                     .alertReturnsAfter(Duration.ZERO)

@@ -1,16 +1,16 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.TextOrder;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.TextOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,13 @@ package io.inventory4j.jdbc;
 
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.TextOrder;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Nanos;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.stock.TextOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,18 +1,18 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.CommandKind;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.LevelChange;
 import io.inventory4j.Reservation;
-import io.inventory4j.SaleState;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.LevelCells;
 import io.inventory4j.jdbc.sql.Nanos;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.inventory4j.jdbc;
 
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
+import io.inventory4j.stock.StockKey;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlTable;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.StockListener;
@@ -13,12 +11,14 @@ import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlFailure;
 import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.Journaled;
-import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.StoreTransaction;
 import io.inventory4j.ledger.TransactionalLedger;
 import io.inventory4j.ledger.Watchable;
+import io.inventory4j.ledger.store.LoadApplyStoreLedger;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.JournalPage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -180,11 +180,18 @@ public final class JdbcLedger extends LoadApplyStoreLedger
     @Override
     public int purge(Retention retention, int max) {
         int forgotten = super.purge(retention, max);
-        Instant by = read(StoreTransaction::now).minus(keepJournal);
-        inSession(session -> {
-            journalTrim.run(session, by, max);
-            return forgotten;
-        });
+        try {
+            Instant by = read(StoreTransaction::now).minus(keepJournal);
+            inSession(session -> {
+                journalTrim.run(session, by, max);
+                return forgotten;
+            });
+        } catch (LedgerException e) {
+            if (forgotten == 0) {
+                throw e;
+            }
+            // What is committed is forgotten. The next purge finds the failure again.
+        }
         return forgotten;
     }
 

@@ -1,8 +1,8 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.LedgerException;
 import io.inventory4j.jdbc.sql.Connections;
+import io.inventory4j.stock.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,8 +2,6 @@ package io.inventory4j.jdbc;
 
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Nanos;
@@ -11,6 +9,8 @@ import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
 import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

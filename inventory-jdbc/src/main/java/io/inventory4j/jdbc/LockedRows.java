@@ -1,10 +1,10 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.ReservationId;
-import io.inventory4j.TextOrder;
 import io.inventory4j.jdbc.sql.LostRaceException;
 import io.inventory4j.ledger.StoreTransaction.Stored;
 import io.inventory4j.ledger.StoreTransaction.Wanted;
+import io.inventory4j.stock.TextOrder;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;

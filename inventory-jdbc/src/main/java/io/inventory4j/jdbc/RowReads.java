@@ -1,8 +1,6 @@
 package io.inventory4j.jdbc;
 
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Nanos;
@@ -10,6 +8,8 @@ import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlTable;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.StoreTransaction.Stored;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

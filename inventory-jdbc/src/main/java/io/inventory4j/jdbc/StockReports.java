@@ -1,15 +1,15 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
 import io.inventory4j.jdbc.sql.Cells;
 import io.inventory4j.jdbc.sql.Dialect;
 import io.inventory4j.jdbc.sql.Session;
 import io.inventory4j.jdbc.sql.Sql;
 import io.inventory4j.jdbc.sql.SqlTable;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

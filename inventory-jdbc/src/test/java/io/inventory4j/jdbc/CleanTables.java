@@ -1,7 +1,5 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.JournalPage;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.EntryListener;
@@ -9,6 +7,8 @@ import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Watchable;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.JournalPage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,12 +36,20 @@ final class CleanTables {
     StockLedger open(DataSource through, InstantSource clock) {
         JdbcSchema used = free.poll();
         JdbcSchema schema = used == null ? fresh() : used;
-        JdbcLedger ledger = JdbcLedger.builder(through)
+        return new Owned(over(through, schema, clock), schema);
+    }
+
+    private static JdbcLedger over(DataSource through, JdbcSchema schema, InstantSource clock) {
+        return JdbcLedger.builder(through)
                 .schema(schema)
                 .clock(clock)
                 .keepJournal(Bounds.MAX_AGE)
                 .build();
-        return new Owned(ledger, schema);
+    }
+
+    /** Another node over the tables of a ledger that was opened here. */
+    StockLedger node(StockLedger first, InstantSource clock) {
+        return over(source, ((Owned) first).schema, clock);
     }
 
     DataSource source() {

@@ -3,11 +3,11 @@ package io.inventory4j.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.stock.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,14 +2,14 @@ package io.inventory4j.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.inventory4j.Charge;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
 import java.util.ArrayList;

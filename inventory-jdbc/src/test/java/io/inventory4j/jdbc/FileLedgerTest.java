@@ -1,12 +1,14 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.stock.Bounds;
 import io.inventory4j.testkit.contract.StockLedgerContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class FileLedgerTest extends StockLedgerContract {
     @TempDir
     Path folder;
@@ -17,5 +19,10 @@ class FileLedgerTest extends StockLedgerContract {
                 .clock(clock)
                 .keepJournal(Bounds.MAX_AGE)
                 .build();
+    }
+
+    @Override
+    protected StockLedger openNode(String namespace, InstantSource clock) {
+        return open(namespace, clock);
     }
 }

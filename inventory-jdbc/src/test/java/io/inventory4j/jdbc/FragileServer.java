@@ -5,9 +5,11 @@ import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.servers.jdbc.DatabaseServer;
 import io.inventory4j.testkit.faults.LedgerServer;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
@@ -20,6 +22,7 @@ public final class FragileServer implements LedgerServer {
 
     private final DatabaseServer server;
     private final AtomicInteger made = new AtomicInteger();
+    private final Map<String, JdbcSchema> tablesByNamespace = new ConcurrentHashMap<>();
 
     private FragileServer(DatabaseServer server) {
         this.server = server;
@@ -76,7 +79,13 @@ public final class FragileServer implements LedgerServer {
 
     @Override
     public StockLedger connect(String namespace, InstantSource clock, InetSocketAddress through) {
-        return PooledLedger.over(server.url(through), freshTables(), options -> options.clock(clock));
+        JdbcSchema tables = tablesByNamespace.computeIfAbsent(namespace, fresh -> freshTables());
+        return PooledLedger.over(server.url(through), tables, options -> options.clock(clock));
+    }
+
+    @Override
+    public Duration timeout() {
+        return PooledLedger.CONNECT.plus(PooledLedger.TIMEOUT);
     }
 
     /** Every server that can be killed is durable. */

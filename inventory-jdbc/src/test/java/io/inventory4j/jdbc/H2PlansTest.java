@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,14 +9,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class JdbcContractTest extends StockLedgerContract {
-    private final TestDatabase database;
+    private final DatabaseNodes nodes;
 
     JdbcContractTest(TestDatabase database) {
-        this.database = database;
+        nodes = new DatabaseNodes(database);
     }
 
     @Override
     protected StockLedger open(String namespace, InstantSource clock) {
-        return database.open(clock);
+        return nodes.open(namespace, clock);
+    }
+
+    @Override
+    protected StockLedger openNode(String namespace, InstantSource clock) {
+        return nodes.openNode(namespace, clock);
     }
 }

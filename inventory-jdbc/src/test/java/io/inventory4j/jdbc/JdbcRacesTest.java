@@ -1,22 +1,13 @@
 package io.inventory4j.jdbc;
 
-import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.testkit.history.StockLedgerRaces;
-import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The other databases are {@link JdbcMoreRacesTest}'s. */
 @ParameterizedClass
-@EnumSource
-class JdbcRacesTest extends StockLedgerRaces {
-    private final TestDatabase database;
-
+@EnumSource(names = "POSTGRES")
+class JdbcRacesTest extends DatabaseRaces {
     JdbcRacesTest(TestDatabase database) {
-        this.database = database;
-    }
-
-    @Override
-    protected StockLedger open(String namespace, InstantSource clock) {
-        return database.open(clock);
+        super(database);
     }
 }

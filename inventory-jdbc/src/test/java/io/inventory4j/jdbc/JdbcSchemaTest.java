@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.LedgerException;
-import io.inventory4j.StockKey;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.Together;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,12 +3,12 @@ package io.inventory4j.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.Posting;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.TurnedClock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -2,7 +2,6 @@ package io.inventory4j.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
@@ -10,6 +9,7 @@ import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Watchable;
+import io.inventory4j.stock.JournalPage;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 

@@ -3,11 +3,11 @@ package io.inventory4j.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Charge;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.policy.Charge;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -4,11 +4,13 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.servers.jdbc.DatabaseKind;
 import io.inventory4j.testkit.history.StockLedgerRaces;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource
+@Tag("slow")
 class StrictPoolRacesTest extends StockLedgerRaces {
     private final DatabaseKind kind;
 

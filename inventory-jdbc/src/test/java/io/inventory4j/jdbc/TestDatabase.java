@@ -42,6 +42,11 @@ public enum TestDatabase {
         return tables().open(clock);
     }
 
+    /** Another node over the tables of a ledger that was opened here. */
+    public StockLedger node(StockLedger first, InstantSource clock) {
+        return tables().node(first, clock);
+    }
+
     /** A ledger over empty tables, through another data source. */
     StockLedger open(DataSource through, InstantSource clock) {
         return tables().open(through, clock);

@@ -3,10 +3,10 @@ package io.inventory4j.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.Subscription;
 import io.inventory4j.servers.Eventually;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

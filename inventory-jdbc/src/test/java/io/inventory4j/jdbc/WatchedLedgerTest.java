@@ -72,7 +72,8 @@ class WatchedLedgerTest {
                 total = pool.getHikariPoolMXBean().getTotalConnections();
             }
             assertEquals(0, active(pool), "everything is given back when the ledger is closed");
-            assertEquals(total, pool.getHikariPoolMXBean().getTotalConnections(), "none was thrown away");
+            // The pool may have opened one more meanwhile, for a caller who has waited a moment.
+            assertTrue(pool.getHikariPoolMXBean().getTotalConnections() >= total, "none was thrown away");
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
                 assertTrue(connection.getAutoCommit());

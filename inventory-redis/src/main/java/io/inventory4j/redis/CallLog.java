@@ -3,10 +3,13 @@ package io.inventory4j.redis;
 import static io.inventory4j.redis.Redis.bytes;
 import static io.inventory4j.redis.Redis.command;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.LedgerException;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
+import io.inventory4j.redis.script.NamespaceKeys;
+import io.inventory4j.redis.script.Replies;
+import io.inventory4j.redis.script.Rows;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +105,7 @@ public final class CallLog {
      * @return the sequence of the last call, 0 where there was none
      */
     public long place() {
-        return Replies.place(redis.read(command("HGET", keys.rows(), Rows.PLACE)));
+        return Replies.place(redis.read(command("HGET", keys.rows(), Rows.place())));
     }
 
     /**

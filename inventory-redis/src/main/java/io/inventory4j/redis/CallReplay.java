@@ -2,6 +2,11 @@ package io.inventory4j.redis;
 
 import static io.inventory4j.redis.Redis.bytes;
 
+import io.inventory4j.redis.script.NamespaceKeys;
+import io.inventory4j.redis.script.Packer;
+import io.inventory4j.redis.script.Request;
+import io.inventory4j.redis.script.Script;
+import io.inventory4j.redis.script.Unpacker;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;

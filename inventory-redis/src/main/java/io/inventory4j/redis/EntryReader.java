@@ -1,6 +1,6 @@
 package io.inventory4j.redis;
 
-import io.inventory4j.JournalEntry;
+import io.inventory4j.stock.JournalEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

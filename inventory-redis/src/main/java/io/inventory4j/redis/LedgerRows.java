@@ -4,9 +4,14 @@ import static io.inventory4j.redis.Redis.bytes;
 import static io.inventory4j.redis.Redis.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.redis.script.NamespaceKeys;
+import io.inventory4j.redis.script.Packer;
+import io.inventory4j.redis.script.Replies;
+import io.inventory4j.redis.script.Rows;
+import io.inventory4j.redis.script.Script;
+import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package io.inventory4j.redis;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.inventory4j.redis;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,11 +2,17 @@ package io.inventory4j.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.rules.JournalHeading;
+import io.inventory4j.redis.script.Answer;
+import io.inventory4j.redis.script.AskedCommands;
+import io.inventory4j.redis.script.Micros;
+import io.inventory4j.redis.script.Request;
+import io.inventory4j.redis.script.Rows;
+import io.inventory4j.redis.script.Unpacker;
+import io.inventory4j.stock.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

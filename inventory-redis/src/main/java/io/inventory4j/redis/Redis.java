@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.redis.script.NamespaceKeys;
+import io.inventory4j.redis.script.Replies;
+import io.inventory4j.redis.script.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

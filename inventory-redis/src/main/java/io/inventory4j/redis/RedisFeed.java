@@ -3,12 +3,15 @@ package io.inventory4j.redis;
 import static io.inventory4j.redis.Redis.bytes;
 import static io.inventory4j.redis.Redis.command;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.EntryListener;
+import io.inventory4j.redis.script.NamespaceKeys;
+import io.inventory4j.redis.script.Replies;
+import io.inventory4j.redis.script.Rows;
+import io.inventory4j.stock.JournalEntry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -266,7 +269,7 @@ final class RedisFeed implements AutoCloseable {
                 return lastAnswer == null || Arrays.equals(lastAnswer, RedisJournal.answer((List<?>) entries.get(0)));
             }
             // A purge may have deleted the entry.
-            return Replies.place(ask(from, command("HGET", keys.rows(), Rows.PLACE))) >= last;
+            return Replies.place(ask(from, command("HGET", keys.rows(), Rows.place()))) >= last;
         }
 
         private static @Nullable Object ask(RedisConnection from, List<byte[]> question) {

@@ -1,8 +1,13 @@
 package io.inventory4j.redis;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.LevelChange;
-import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.rules.JournalHeading;
+import io.inventory4j.redis.script.Answer;
+import io.inventory4j.redis.script.AskedCommands;
+import io.inventory4j.redis.script.Replies;
+import io.inventory4j.redis.script.Request;
+import io.inventory4j.redis.script.Unpacker;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.LevelChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,24 +4,33 @@ import static io.inventory4j.redis.Redis.bytes;
 import static io.inventory4j.redis.Redis.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.Settlement;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Watchable;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.redis.script.Answer;
+import io.inventory4j.redis.script.CallCost;
+import io.inventory4j.redis.script.Micros;
+import io.inventory4j.redis.script.NamespaceKeys;
+import io.inventory4j.redis.script.Replies;
+import io.inventory4j.redis.script.Request;
+import io.inventory4j.redis.script.Rows;
+import io.inventory4j.redis.script.RushForecast;
+import io.inventory4j.redis.script.Script;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -323,7 +332,7 @@ public final class RedisLedger implements StockLedger, Journaled, Watchable {
 
     /** The sequence of the journal's last entry. */
     private long place() {
-        return Replies.place(redis.read(command("HGET", keys.rows(), Rows.PLACE)));
+        return Replies.place(redis.read(command("HGET", keys.rows(), Rows.place())));
     }
 
     @Override

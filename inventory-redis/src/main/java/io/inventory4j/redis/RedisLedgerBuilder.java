@@ -1,7 +1,7 @@
 package io.inventory4j.redis;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.LedgerException;
+import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;

@@ -5,6 +5,8 @@ import static io.inventory4j.redis.Redis.command;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.redis.script.NamespaceKeys;
+import io.inventory4j.redis.script.Replies;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

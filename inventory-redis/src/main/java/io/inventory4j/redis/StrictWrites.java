@@ -4,6 +4,7 @@ import static io.inventory4j.redis.Redis.command;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.redis.script.NamespaceKeys;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

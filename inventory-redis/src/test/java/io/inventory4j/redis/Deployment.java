@@ -42,19 +42,37 @@ enum Deployment {
 
     private static final Map<Deployment, Map<ClientLibrary, RedisConnections>> SHARED = new EnumMap<>(Deployment.class);
 
+    /** Those of the other node. */
+    private static final Map<Deployment, Map<ClientLibrary, RedisConnections>> OTHERS = new EnumMap<>(Deployment.class);
+
     /** New connections to the servers that all tests of this JVM share. */
     abstract RedisConnections connect(ClientLibrary client);
 
     /** The connections that all tests of this JVM share. */
     final RedisConnections shared(ClientLibrary client) {
-        synchronized (SHARED) {
-            return SHARED.computeIfAbsent(this, absent -> new EnumMap<>(ClientLibrary.class))
+        return shared(SHARED, client);
+    }
+
+    private RedisConnections shared(
+            Map<Deployment, Map<ClientLibrary, RedisConnections>> connections, ClientLibrary client) {
+        synchronized (connections) {
+            return connections
+                    .computeIfAbsent(this, absent -> new EnumMap<>(ClientLibrary.class))
                     .computeIfAbsent(client, this::connect);
         }
     }
 
     final StockLedger open(ClientLibrary client, String namespace, InstantSource clock) {
-        return RedisLedger.builder(shared(client))
+        return open(shared(client), namespace, clock);
+    }
+
+    /** The same stock on another node, which has connections of its own. */
+    final StockLedger openNode(ClientLibrary client, String namespace, InstantSource clock) {
+        return open(shared(OTHERS, client), namespace, clock);
+    }
+
+    private static StockLedger open(RedisConnections connections, String namespace, InstantSource clock) {
+        return RedisLedger.builder(connections)
                 .namespace(namespace)
                 .clock(clock)
                 .timeout(PATIENCE)

@@ -1,20 +1,25 @@
 package io.inventory4j.redis;
 
-import io.inventory4j.JournalPage;
+import io.inventory4j.StockListener;
+import io.inventory4j.Subscription;
+import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.Watchable;
 import io.inventory4j.servers.redis.RedisCluster;
 import io.inventory4j.servers.redis.RedisSentinels;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
+import io.inventory4j.stock.JournalPage;
 import io.inventory4j.testkit.faults.LedgerServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +40,7 @@ final class FragileRedis implements LedgerServer {
     private final RedisServer master;
     private final Connector connector;
     private final UnaryOperator<String> names;
+    private final Map<String, String> nameByNamespace = new ConcurrentHashMap<>();
     private ClientLibrary client = ClientLibrary.LETTUCE;
 
     private FragileRedis(RedisServer master, Connector connector, UnaryOperator<String> names) {
@@ -102,7 +108,7 @@ final class FragileRedis implements LedgerServer {
         RedisConnections connections =
                 connector.connect(client, asked -> asked.equals(master.address()) ? through : asked);
         RedisLedger ledger = RedisLedger.builder(connections)
-                .namespace(names.apply(namespace))
+                .namespace(nameByNamespace.computeIfAbsent(namespace, names))
                 .clock(clock)
                 .timeout(TIMEOUT)
                 .build();
@@ -110,7 +116,7 @@ final class FragileRedis implements LedgerServer {
     }
 
     /** A ledger that closes its connections. */
-    private static final class Connected extends ForwardingLedger implements Journaled {
+    private static final class Connected extends ForwardingLedger implements Journaled, Watchable {
         private final RedisLedger ledger;
         private final RedisConnections connections;
 
@@ -126,10 +132,26 @@ final class FragileRedis implements LedgerServer {
         }
 
         @Override
+        public Subscription watch(StockListener listener) {
+            return ledger.watch(listener);
+        }
+
+        @Override
+        public Subscription follow(EntryListener listener) {
+            return ledger.follow(listener);
+        }
+
+        @Override
         public void close() {
             super.close();
             connections.close();
         }
+    }
+
+    /** A call that finds its connection broken is made again once a new one is there. */
+    @Override
+    public Duration timeout() {
+        return TIMEOUT.multipliedBy(2);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.inventory4j.redis;
 
+import io.inventory4j.redis.script.LuaConstants;
+import io.inventory4j.redis.script.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +54,7 @@ record LuaPart(String name, String text) {
     }
 
     private static String read(String resource) {
-        try (InputStream in = Objects.requireNonNull(Script.class.getResourceAsStream(resource), resource)) {
+        try (InputStream in = Objects.requireNonNull(LuaPart.class.getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

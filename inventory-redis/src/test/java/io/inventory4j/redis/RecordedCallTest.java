@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.redis.script.Micros;
+import io.inventory4j.redis.script.Packer;
+import io.inventory4j.redis.script.Request;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

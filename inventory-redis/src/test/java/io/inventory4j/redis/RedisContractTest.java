@@ -18,4 +18,9 @@ class RedisContractTest extends StockLedgerContract {
     protected StockLedger open(String namespace, InstantSource clock) {
         return deployment.open(client, namespace, clock);
     }
+
+    @Override
+    protected StockLedger openNode(String namespace, InstantSource clock) {
+        return deployment.openNode(client, namespace, clock);
+    }
 }

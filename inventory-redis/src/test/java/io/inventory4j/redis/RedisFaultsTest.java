@@ -23,6 +23,11 @@ class RedisFaultsTest extends StockLedgerFaults {
     }
 
     @Override
+    protected StockLedger openNode(String namespace, InstantSource clock) {
+        return deployment.openNode(client, namespace, clock);
+    }
+
+    @Override
     protected LedgerServer server() {
         return FragileRedis.of(deployment, client);
     }

@@ -1,21 +1,13 @@
 package io.inventory4j.redis;
 
-import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.testkit.history.StockLedgerRaces;
-import java.time.InstantSource;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
 
-@EveryDeployment
-class RedisRacesTest extends StockLedgerRaces {
-    private final Deployment deployment;
-    private final ClientLibrary client;
-
+/** Each deployment once; the other clients are {@link RedisMoreRacesTest}'s. */
+@ParameterizedClass
+@CsvSource({"SINGLE, JEDIS", "CLUSTER, LETTUCE", "SENTINEL, JEDIS"})
+class RedisRacesTest extends DeploymentRaces {
     RedisRacesTest(Deployment deployment, ClientLibrary client) {
-        this.deployment = deployment;
-        this.client = client;
-    }
-
-    @Override
-    protected StockLedger open(String namespace, InstantSource clock) {
-        return deployment.open(client, namespace, clock);
+        super(deployment, client);
     }
 }

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Reason;
-import io.inventory4j.SaleState;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.redis.script.Answer;
+import io.inventory4j.redis.script.LuaConstants;
+import io.inventory4j.redis.script.Request;
+import io.inventory4j.redis.script.Rows;
+import io.inventory4j.redis.script.Script;
+import io.inventory4j.stock.SaleState;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -3,13 +3,13 @@ package io.inventory4j.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
 import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisCluster;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Rounds;
 import io.inventory4j.testkit.faults.SaleStock;

@@ -1,20 +1,20 @@
 package io.inventory4j.testkit;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
-import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.SetSaleState;
-import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.SetSaleState;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -231,6 +231,10 @@ final class Acknowledged {
 
     private void acknowledge(Command command, Outcome.Applied outcome) {
         CommandName name = CommandName.of(command);
+        if (outcome.replayed() && Layer.isNamed() && !applied.contains(name)) {
+            // The layer may have sent it before, and hears of what was changed then: no caller does.
+            doubts.add(command);
+        }
         boolean news = name != null && isNews(name, outcome.replayed());
         if (!outcome.replayed()) {
             record(outcome);

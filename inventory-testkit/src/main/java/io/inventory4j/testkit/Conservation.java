@@ -1,14 +1,14 @@
 package io.inventory4j.testkit;
 
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.stock.JournalPage;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * all units against what came in and went out, and each version and charge against the commands. {@link #check} uses
  * only the ledger's public reads. If the ledger under test keeps a journal, so does this one.
  *
- * <p>Every command must go through one instance. Thread-safe; {@link #check} must be called when no command is under
- * way. A command whose answer was lost ({@link LedgerException.Effect#UNKNOWN}) may or may not count, until it is
- * repeated.
+ * <p>Every command must go through one instance, or through one that is {@linkplain #beside beside} it. Thread-safe;
+ * {@link #check} must be called when no command is under way. A command whose answer was lost ({@link
+ * LedgerException.Effect#UNKNOWN}) may or may not count, until it is repeated.
  */
 public class Conservation extends ForwardingLedger {
-    private final Acknowledged acknowledged = new Acknowledged();
+    private final Acknowledged acknowledged;
 
-    private Conservation(StockLedger ledger) {
+    private Conservation(StockLedger ledger, Acknowledged acknowledged) {
         super(ledger);
+        this.acknowledged = acknowledged;
     }
 
     /**
@@ -37,7 +38,23 @@ public class Conservation extends ForwardingLedger {
      * @return a ledger that passes everything on; {@link Journaled} if {@code ledger} is
      */
     public static Conservation of(StockLedger ledger) {
-        return ledger instanceof Journaled journal ? new WithJournal(ledger, journal) : new Conservation(ledger);
+        return of(ledger, new Acknowledged());
+    }
+
+    private static Conservation of(StockLedger ledger, Acknowledged acknowledged) {
+        return ledger instanceof Journaled journal
+                ? new WithJournal(ledger, journal, acknowledged)
+                : new Conservation(ledger, acknowledged);
+    }
+
+    /**
+     * Watches over another node of the same stock: what either of them acknowledges counts for both.
+     *
+     * @param node the other node's ledger, over the stock of the one that was given to {@link #of}
+     * @return a ledger that passes everything on; {@link Journaled} if {@code node} is
+     */
+    public Conservation beside(StockLedger node) {
+        return of(node, acknowledged);
     }
 
     /**
@@ -111,8 +128,8 @@ public class Conservation extends ForwardingLedger {
     private static final class WithJournal extends Conservation implements Journaled {
         private final Journaled journal;
 
-        WithJournal(StockLedger ledger, Journaled journal) {
-            super(ledger);
+        WithJournal(StockLedger ledger, Journaled journal, Acknowledged acknowledged) {
+            super(ledger, acknowledged);
             this.journal = journal;
         }
 

@@ -1,20 +1,21 @@
 package io.inventory4j.testkit;
 
-import io.inventory4j.Charge;
-import io.inventory4j.LevelChange;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Journaled;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.SetSaleState;
-import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.SetSaleState;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
+import io.inventory4j.testkit.words.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ final class ConservationCheck {
     }
 
     private void wrong(String rule, Object subject, String what) {
-        violations.add("rule " + rule + ": " + subject + ": " + what);
+        violations.add("rule " + rule + ": " + Printable.of(subject) + ": " + what);
     }
 
     private void reservations() {

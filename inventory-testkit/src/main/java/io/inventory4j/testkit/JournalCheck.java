@@ -1,11 +1,12 @@
 package io.inventory4j.testkit;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
-import io.inventory4j.LevelChange;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Journaled;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
+import io.inventory4j.testkit.words.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ final class JournalCheck {
     }
 
     private void wrong(String rule, Object subject, String what) {
-        violations.add("rule " + rule + ": " + subject + ": " + what);
+        violations.add("rule " + rule + ": " + Printable.of(subject) + ": " + what);
     }
 
     private void read(Journaled journal) {

@@ -1,5 +1,7 @@
 package io.inventory4j.testkit;
 
+import io.inventory4j.testkit.limit.Limited;
+import io.inventory4j.testkit.words.Failures;
 import java.util.SplittableRandom;
 
 /** Repeats a random test as often as {@link Effort} says. Stateless, thread-safe. */
@@ -29,10 +31,11 @@ public final class Rounds {
     public static long play(Round round) {
         long seed = Effort.seed();
         for (int i = 0; i < Effort.scale(); i++) {
+            Limited.goOn();
             try {
                 round.play(seed + i, new SplittableRandom(seed + i));
             } catch (Exception | AssertionError e) {
-                throw new AssertionError("inventory.test.seed=" + (seed + i) + ": " + e.getMessage(), e);
+                throw Failures.around("inventory.test.seed=" + (seed + i) + ": ", e, "");
             }
         }
         return seed;

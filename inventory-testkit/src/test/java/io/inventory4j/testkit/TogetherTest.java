@@ -28,10 +28,13 @@ class TogetherTest {
         String message = String.valueOf(failure.getMessage());
         assertTrue(message.startsWith("deadlock: "), message);
         assertEquals(2, message.split("together-\\d waits for .*?ReentrantLock", -1).length - 1, message);
+        assertEquals(2, message.split("together-\\d: locks both", -1).length - 1, message);
+        assertTrue(message.contains("TogetherTest.lockBoth(TogetherTest.java"), message);
     }
 
     private static boolean lockBoth(ReentrantLock first, ReentrantLock second, CyclicBarrier bothHold)
             throws InterruptedException, BrokenBarrierException {
+        Together.doing("locks both");
         first.lockInterruptibly();
         try {
             bothHold.await();

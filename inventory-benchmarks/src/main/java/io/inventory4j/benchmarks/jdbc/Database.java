@@ -1,7 +1,6 @@
 package io.inventory4j.benchmarks.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.inventory4j.servers.jdbc.DatabaseServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,36 +10,39 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The databases of the scenes, which the benchmark starts itself. */
+/** The databases of the scenes. The benchmark starts the servers itself; the other two are files. */
 public enum Database {
     POSTGRES {
         @Override
         String raiseLimit() {
-            return "INSERT INTO by_hand_limit VALUES (?, 1)"
-                    + " ON CONFLICT (buyer) DO UPDATE SET used = by_hand_limit.used + 1 WHERE by_hand_limit.used < 2";
+            return "INSERT INTO by_hand_limit VALUES (?, ?, 1) ON CONFLICT (buyer, sku)"
+                    + " DO UPDATE SET used = by_hand_limit.used + 1 WHERE by_hand_limit.used < 2";
         }
     },
     MARIADB {
         @Override
         String raiseLimit() {
-            return "INSERT INTO by_hand_limit VALUES (?, 1) ON DUPLICATE KEY UPDATE used = IF(used < 2, used + 1, used)";
+            return "INSERT INTO by_hand_limit VALUES (?, ?, 1)"
+                    + " ON DUPLICATE KEY UPDATE used = IF(used < 2, used + 1, used)";
         }
     },
     H2 {
         @Override
         String raiseLimit() {
-            return "MERGE INTO by_hand_limit l USING (VALUES (?)) n(buyer) ON l.buyer = n.buyer"
+            return "MERGE INTO by_hand_limit l USING (VALUES (?, ?)) n(buyer, sku)"
+                    + " ON l.buyer = n.buyer AND l.sku = n.sku"
                     + " WHEN MATCHED AND l.used < 2 THEN UPDATE SET used = l.used + 1"
-                    + " WHEN NOT MATCHED THEN INSERT (buyer, used) VALUES (n.buyer, 1)";
+                    + " WHEN NOT MATCHED THEN INSERT (buyer, sku, used) VALUES (n.buyer, n.sku, 1)";
         }
     },
     SQLITE {
         @Override
         String raiseLimit() {
-            return "INSERT INTO by_hand_limit VALUES (?, 1)"
-                    + " ON CONFLICT (buyer) DO UPDATE SET used = used + 1 WHERE used < 2";
+            return "INSERT INTO by_hand_limit VALUES (?, ?, 1)"
+                    + " ON CONFLICT (buyer, sku) DO UPDATE SET used = used + 1 WHERE used < 2";
         }
     };
 
@@ -48,22 +50,33 @@ public enum Database {
         return switch (this) {
             case POSTGRES -> url(DatabaseServer.postgres());
             case MARIADB -> url(DatabaseServer.mariadb());
-            case H2 -> "jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1";
-            case SQLITE -> "jdbc:sqlite:" + file() + "?journal_mode=WAL";
+            case H2 -> "jdbc:h2:file:" + folder().resolve("shop");
+            // One writer at a time, which waits for its turn at the start of its transaction; committed is on disk.
+            case SQLITE ->
+                "jdbc:sqlite:" + folder().resolve("shop.db")
+                        + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&busy_timeout=60000";
         };
     }
 
-    private static Path file() {
+    /** A folder that ends with this program. */
+    private static Path folder() {
         try {
             Path folder = Files.createTempDirectory("inventory4j-bench");
-            // Files are deleted in reverse order of their registration.
-            folder.toFile().deleteOnExit();
-            for (String name : new String[] {"shop.db", "shop.db-wal", "shop.db-shm"}) {
-                folder.resolve(name).toFile().deleteOnExit();
-            }
-            return folder.resolve("shop.db");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "files-end"));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            System.err.println("cannot delete " + folder + ": " + e);
         }
     }
 
@@ -71,7 +84,7 @@ public enum Database {
         return server.url(server.address());
     }
 
-    /** The statement that raises a buyer's count if it is below 2; else it changes no row. */
+    /** The statement that raises a buyer's count of a SKU if it is below 2; else it changes no row. */
     abstract String raiseLimit();
 
     public String label() {
@@ -92,12 +105,18 @@ public enum Database {
         }
     }
 
-    public HikariDataSource pool(int connections) {
+    /** A pool over a new database, or over the server's, which all share. */
+    public CountingPool pool(int connections) {
+        return pool(url(), connections);
+    }
+
+    /** A pool for a process that was told the URL. */
+    public static CountingPool pool(String url, int connections) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url());
+        config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
         // Long, because many callers share these connections.
         config.setConnectionTimeout(60_000);
-        return new HikariDataSource(config);
+        return new CountingPool(config);
     }
 }

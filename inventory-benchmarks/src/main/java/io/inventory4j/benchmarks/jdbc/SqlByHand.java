@@ -1,5 +1,7 @@
 package io.inventory4j.benchmarks.jdbc;
 
+import io.inventory4j.benchmarks.shop.Cart;
+import io.inventory4j.benchmarks.shop.Seller;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,16 +9,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 
 /**
  * The same job in SQL by hand, as a competent user would write it: one transaction an order. It counts the buyer's
- * limit, inserts the hold, and takes the unit last, so that the hot row is locked as shortly as possible. A retry fails
- * on the insert of its hold, nothing is journaled, and nothing gives a hold back yet.
+ * limits, inserts the holds, and takes the units last, so that hot rows are locked as shortly as possible, and in the
+ * order of their SKUs, so that carts do not deadlock. A retry fails on the insert of its hold, nothing is journaled,
+ * and nothing gives a hold back yet.
  */
 final class SqlByHand {
-    static final int STOCK = 1_000_000_000;
+    private static final String TAKE =
+            "UPDATE by_hand_stock SET available = available - 1 WHERE sku = ? AND available >= 1";
+    private static final String HOLD = "INSERT INTO by_hand_hold VALUES (?, ?, ?, ?)";
 
     private final DataSource pool;
     private final Database database;
@@ -26,7 +32,8 @@ final class SqlByHand {
         this.database = database;
     }
 
-    void create() throws SQLException {
+    /** Makes the tables anew, with units of each SKU. */
+    SqlByHand create(Collection<String> skus, long units) throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : List.of(
@@ -34,79 +41,115 @@ final class SqlByHand {
                     "DROP TABLE IF EXISTS by_hand_limit",
                     "DROP TABLE IF EXISTS by_hand_hold",
                     "CREATE TABLE by_hand_stock (sku varchar(64) PRIMARY KEY, available bigint NOT NULL)",
-                    "CREATE TABLE by_hand_limit (buyer varchar(64) PRIMARY KEY, used bigint NOT NULL)",
-                    "CREATE TABLE by_hand_hold (id varchar(64) PRIMARY KEY, sku varchar(64) NOT NULL,"
-                            + " quantity bigint NOT NULL, expires timestamp NOT NULL)",
-                    "CREATE INDEX by_hand_hold_expires ON by_hand_hold (expires)",
-                    "INSERT INTO by_hand_stock VALUES ('A', " + STOCK + ")")) {
+                    "CREATE TABLE by_hand_limit (buyer varchar(64) NOT NULL, sku varchar(64) NOT NULL,"
+                            + " used bigint NOT NULL, PRIMARY KEY (buyer, sku))",
+                    "CREATE TABLE by_hand_hold (id varchar(64) NOT NULL, sku varchar(64) NOT NULL,"
+                            + " quantity bigint NOT NULL, expires timestamp NOT NULL, PRIMARY KEY (id, sku))",
+                    "CREATE INDEX by_hand_hold_expires ON by_hand_hold (expires)")) {
                 statement.execute(sql);
             }
+            for (String sku : skus) {
+                changed(connection, "INSERT INTO by_hand_stock VALUES (?, ?)", sku, units);
+            }
         }
+        return this;
     }
 
     /** A conditional update: the database checks and takes in one statement. */
-    int conditionalUpdate(String order, String buyer) throws SQLException {
-        return inTransaction(connection -> limit(connection, buyer)
-                && hold(connection, order)
-                && changed(
-                        connection,
-                        "UPDATE by_hand_stock SET available = available - ? WHERE sku = ? AND available >= ?",
-                        1L,
-                        "A",
-                        1L));
+    Seller conditionalUpdate() {
+        return cart -> {
+            List<String> skus = cart.skus().stream().sorted().toList();
+            return Transactions.run(
+                    pool,
+                    connection -> limits(connection, cart, skus)
+                            && holds(connection, cart, skus)
+                            && each(connection, TAKE, skus, (statement, sku) -> statement.setString(1, sku)));
+        };
     }
 
     /** Lock the row, read it, update it: the way of those who want to see the number first. */
-    int selectForUpdate(String order, String buyer) throws SQLException {
-        return inTransaction(connection -> {
-            long available;
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT available FROM by_hand_stock WHERE sku = ? FOR UPDATE")) {
-                statement.setString(1, "A");
-                try (ResultSet row = statement.executeQuery()) {
-                    available = row.next() ? row.getLong(1) : 0;
-                }
-            }
-            return available >= 1
-                    && limit(connection, buyer)
-                    && hold(connection, order)
-                    && changed(connection, "UPDATE by_hand_stock SET available = ? WHERE sku = ?", available - 1, "A");
-        });
+    Seller selectForUpdate() {
+        return cart -> {
+            List<String> skus = cart.skus().stream().sorted().toList();
+            return Transactions.run(
+                    pool,
+                    connection -> limits(connection, cart, skus)
+                            && holds(connection, cart, skus)
+                            && available(connection, skus)
+                            && each(connection, TAKE, skus, (statement, sku) -> statement.setString(1, sku)));
+        };
     }
 
-    private interface Steps {
-        boolean done(Connection connection) throws SQLException;
+    private boolean available(Connection connection, List<String> skus) throws SQLException {
+        for (String sku : skus) {
+            if (locked(connection, sku) < 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private int inTransaction(Steps steps) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            boolean done = false;
-            try {
-                done = steps.done(connection);
-            } finally {
-                if (done) {
-                    connection.commit();
-                } else {
-                    connection.rollback();
-                }
+    /** Locks a SKU and reads how many there are. */
+    private long locked(Connection connection, String sku) throws SQLException {
+        // A file has one writer at a time anyway.
+        String sql = "SELECT available FROM by_hand_stock WHERE sku = ?"
+                + (database == Database.SQLITE ? "" : " FOR UPDATE");
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, sku);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
             }
-            return done ? 1 : 0;
         }
     }
 
-    private boolean limit(Connection connection, String buyer) throws SQLException {
-        return changed(connection, database.raiseLimit(), buyer);
+    boolean limits(Connection connection, Cart cart, List<String> skus) throws SQLException {
+        return each(connection, database.raiseLimit(), skus, (statement, sku) -> {
+            statement.setString(1, cart.buyer());
+            statement.setString(2, sku);
+        });
     }
 
-    private static boolean hold(Connection connection, String order) throws SQLException {
-        return changed(
-                connection,
-                "INSERT INTO by_hand_hold VALUES (?, ?, ?, ?)",
-                order,
-                "A",
-                1L,
-                Timestamp.from(Instant.now().plusSeconds(900)));
+    boolean holds(Connection connection, Cart cart, List<String> skus) throws SQLException {
+        Timestamp expires = Timestamp.from(Instant.now().plusSeconds(Seller.HOLD_SECONDS));
+        return each(connection, HOLD, skus, (statement, sku) -> hold(statement, cart.order(), sku, expires));
+    }
+
+    private static void hold(PreparedStatement statement, String order, String sku, Timestamp expires)
+            throws SQLException {
+        statement.setString(1, order);
+        statement.setString(2, sku);
+        statement.setLong(3, 1);
+        statement.setTimestamp(4, expires);
+    }
+
+    private interface Arguments {
+        void set(PreparedStatement statement, String sku) throws SQLException;
+    }
+
+    /** Changes one row for each SKU, in one trip where the driver then says which of them changed. */
+    private boolean each(Connection connection, String sql, List<String> skus, Arguments arguments)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (skus.size() == 1 || database == Database.MARIADB) {
+                for (String sku : skus) {
+                    arguments.set(statement, sku);
+                    if (statement.executeUpdate() == 0) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+            for (String sku : skus) {
+                arguments.set(statement, sku);
+                statement.addBatch();
+            }
+            for (int changed : statement.executeBatch()) {
+                if (changed == 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private static boolean changed(Connection connection, String sql, Object... arguments) throws SQLException {
@@ -120,32 +163,28 @@ final class SqlByHand {
 
     /** A ready batch in plain SQL, the least that has to be written: the limit to measure against. */
     int raw(List<String> orders) throws SQLException {
-        return inTransaction(connection -> {
-                    try (PreparedStatement limits =
-                                    connection.prepareStatement("INSERT INTO by_hand_limit VALUES (?, 1)");
-                            PreparedStatement holds =
-                                    connection.prepareStatement("INSERT INTO by_hand_hold VALUES (?, ?, ?, ?)")) {
-                        Timestamp expires = Timestamp.from(Instant.now().plusSeconds(900));
-                        for (String order : orders) {
-                            limits.setString(1, order);
-                            limits.addBatch();
-                            holds.setString(1, order);
-                            holds.setString(2, "A");
-                            holds.setLong(3, 1);
-                            holds.setTimestamp(4, expires);
-                            holds.addBatch();
-                        }
-                        limits.executeBatch();
-                        holds.executeBatch();
-                    }
-                    long units = orders.size();
-                    return changed(
-                            connection,
-                            "UPDATE by_hand_stock SET available = available - ? WHERE sku = ? AND available >= ?",
-                            units,
-                            "A",
-                            units);
-                })
-                * orders.size();
+        boolean sold = Transactions.run(pool, connection -> {
+            try (PreparedStatement limits =
+                            connection.prepareStatement("INSERT INTO by_hand_limit VALUES (?, 'A', 1)");
+                    PreparedStatement holds = connection.prepareStatement(HOLD)) {
+                Timestamp expires = Timestamp.from(Instant.now().plusSeconds(Seller.HOLD_SECONDS));
+                for (String order : orders) {
+                    limits.setString(1, order);
+                    limits.addBatch();
+                    hold(holds, order, "A", expires);
+                    holds.addBatch();
+                }
+                limits.executeBatch();
+                holds.executeBatch();
+            }
+            long units = orders.size();
+            return changed(
+                    connection,
+                    "UPDATE by_hand_stock SET available = available - ? WHERE sku = ? AND available >= ?",
+                    units,
+                    "A",
+                    units);
+        });
+        return sold ? orders.size() : 0;
     }
 }

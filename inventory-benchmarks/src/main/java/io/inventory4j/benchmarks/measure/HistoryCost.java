@@ -1,45 +1,46 @@
 package io.inventory4j.benchmarks.measure;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
 import io.inventory4j.Posting;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What stored reservations cost later ones: two ledgers in one store, one with few and one with many stored
- * reservations, half of them pending and half sold. Each step is measured on one ledger and then on the other, round by
- * round. Before that, the store does the background work that the filling has caused. Each ledger's clock is set by the
- * scene, so that a known number of reservations is overdue.
+ * What stored reservations cost later ones: ledgers in one store, with few and with many stored reservations, half of
+ * them pending and half sold. Each step is measured on one ledger and then on the next, round by round. Before that,
+ * the store does the background work that the filling has caused. Each ledger's clock is set by the scene, so that a
+ * known number of reservations is overdue.
  */
 public final class HistoryCost {
     private static final StockKey SKU = StockKey.of("A");
-    private static final int FEW = 10_000;
-    private static final int ROUNDS = 100;
     private static final int WARM_UP = 3;
+    private static final int FEWEST = 3;
     /** Often enough that both sides are alike; left alone, a database would settle one side and not yet the other. */
     private static final int SETTLE_EVERY = 10;
 
     private static final int CALLS = 200;
     private static final int FILL = 1_000;
 
-    /** One of the two ledgers, and its clock. */
+    /** One of the ledgers, and its clock. */
     private static final class Side implements InstantSource {
         private final StockLedger ledger;
         private final int stored;
@@ -130,53 +131,69 @@ public final class HistoryCost {
 
     private HistoryCost() {}
 
-    /** Opens one of the two ledgers, by a name that keeps them apart. */
+    /** Opens one of the ledgers, by a name that keeps them apart. */
     public interface Opening {
         StockLedger open(String name, InstantSource clock);
     }
 
     /**
-     * Measures and prints.
+     * Measures. The peer of each step is the same step in the smallest ledger, so that 1 is flat and less is worse.
      *
      * @param store the store's name
-     * @param many how many reservations the large ledger has
+     * @param sizes how many reservations are stored in each ledger, the smallest first
      * @param opening opens the ledgers
      * @param settle makes the store do its background work now
      */
-    public static void run(String store, int many, Opening opening, Runnable settle) {
-        run(store, new Side("few", FEW, opening), new Side("many", many, opening), settle);
+    public static void run(String store, Plan plan, Results results, int[] sizes, Opening opening, Runnable settle) {
+        List<Side> sides = new ArrayList<>();
+        for (int size : sizes) {
+            sides.add(new Side("history" + size, size, opening));
+        }
+        try {
+            sides.forEach(Side::fill);
+            settle.run();
+            measure(plan, sides, settle);
+        } finally {
+            sides.forEach(side -> side.ledger.close());
+        }
+        sides.sort(Comparator.comparingInt(side -> side.stored));
+        for (String step : sides.get(0).micros.keySet()) {
+            for (Side side : sides) {
+                results.add(row("history-" + store, step, side, sides.get(0)));
+            }
+        }
     }
 
-    private static void run(String store, Side small, Side large, Runnable settle) {
-        small.fill();
-        large.fill();
-        settle.run();
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
+    /** Ends when the rounds are done or the time is up, but not before there are some. */
+    private static void measure(Plan plan, List<Side> sides, Runnable settle) {
+        int rounds = plan.pick(2, 10, 100);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.pick(1, 3, 180));
+        for (int round = -plan.pick(0, 1, WARM_UP); round < rounds; round++) {
+            if (round >= FEWEST && System.nanoTime() > end) {
+                return;
+            }
             if (round % SETTLE_EVERY == 0) {
                 settle.run();
             }
-            small.round(round >= 0);
-            large.round(round >= 0);
+            for (Side side : sides) {
+                side.round(round >= 0);
+            }
+            Collections.reverse(sides);
         }
-        small.micros
-                .keySet()
-                .forEach(step -> System.out.printf(
-                        Locale.ROOT,
-                        "bench=history-%s subject=%s few=%d many=%d few_us=%.1f many_us=%.1f ratio=%.2f%n",
-                        store,
-                        step,
-                        small.stored,
-                        large.stored,
-                        median(small, step),
-                        median(large, step),
-                        median(large, step) / median(small, step)));
     }
 
-    private static double median(Side side, String step) {
-        double[] sorted = side.micros.getOrDefault(step, List.of()).stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        return sorted[sorted.length / 2];
+    private static Row row(String bench, String step, Side side, Side smallest) {
+        double micros = Statistics.median(side.micros.getOrDefault(step, List.of()));
+        double few = Statistics.median(smallest.micros.getOrDefault(step, List.of()));
+        return new Row(
+                bench,
+                step + "-" + side.stored,
+                1,
+                1e6 / micros,
+                Double.NaN,
+                Double.NaN,
+                few / micros,
+                Double.NaN,
+                Map.of("micros", micros));
     }
 }

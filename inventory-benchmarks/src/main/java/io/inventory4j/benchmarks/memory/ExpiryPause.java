@@ -1,42 +1,51 @@
 package io.inventory4j.benchmarks.memory;
 
-import io.inventory4j.Bucket;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
+import io.inventory4j.benchmarks.measure.Plan;
+import io.inventory4j.benchmarks.measure.Results;
+import io.inventory4j.benchmarks.measure.Row;
 import io.inventory4j.core.memory.InMemoryLedger;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long sweeps take. A million open reservations expire in sweeps of 1,000, while a buyer makes some thousand
+ * How long sweeps take. Open reservations expire in sweeps of 1,000, while a buyer makes some thousand
  * reservations a second: the longest sweep, the longest reservation, and the time of the garbage collector.
  */
 public final class ExpiryPause {
-    private static final int OPEN = 1_000_000;
     private static final int SWEEP = 1_000;
-    private static final int WARM_UP = 100_000;
     private static final long BETWEEN_ORDERS_NANOS = 100_000;
     private static final StockKey KEY = StockKey.of("LIPSTICK-01");
 
-    public void run() throws InterruptedException {
-        sweep(WARM_UP, false);
-        sweep(OPEN, true);
+    private ExpiryPause() {}
+
+    public static void run(Plan plan, Results results) throws InterruptedException {
+        if (!plan.includes("memory")) {
+            results.skip("expiry-pause", "the command line leaves it out");
+            return;
+        }
+        int open = plan.pick(2_000, 200_000, 1_000_000);
+        sweep(open / 10);
+        sweep(open).forEach(results::add);
     }
 
-    private static void sweep(int open, boolean print) throws InterruptedException {
+    private static List<Row> sweep(int open) throws InterruptedException {
         AtomicLong micros = new AtomicLong();
         InMemoryLedger ledger = InMemoryLedger.create(() -> Instant.EPOCH.plusNanos(micros.get() * 1_000));
         ledger.apply(List.of(
@@ -73,11 +82,9 @@ public final class ExpiryPause {
         if (ended != open) {
             throw new IllegalStateException(ended + " reservations expired, and " + open + " should have");
         }
-        if (print) {
-            print("sweep-of-1000", sweeps);
-            print("buyer-meanwhile", buyer);
-            System.out.printf("bench=expiry-pause subject=gc total_ms=%d%n", gcMillis() - gcBefore);
-        }
+        return List.of(
+                row("sweep-of-1000", sweeps, Map.of("gc_ms", (double) (gcMillis() - gcBefore))),
+                row("buyer-meanwhile", buyer, Map.of()));
     }
 
     private static long gcMillis() {
@@ -91,14 +98,18 @@ public final class ExpiryPause {
                 new ReservationId(id), List.of(ReserveLine.of(KEY, 1)), List.of(), Duration.ofMinutes(15), null)));
     }
 
-    private static void print(String subject, Histogram nanos) {
-        System.out.printf(
-                Locale.ROOT,
-                "bench=expiry-pause subject=%s open=%d p50_us=%.1f p99_us=%.1f max_ms=%.2f%n",
+    private static Row row(String subject, Histogram nanos, Map<String, Double> more) {
+        Map<String, Double> values = new LinkedHashMap<>(more);
+        values.put("max_us", nanos.getMaxValue() / 1e3);
+        return new Row(
+                "expiry-pause",
                 subject,
-                OPEN,
+                1,
+                Double.NaN,
                 nanos.getValueAtPercentile(50) / 1e3,
                 nanos.getValueAtPercentile(99) / 1e3,
-                nanos.getMaxValue() / 1e6);
+                Double.NaN,
+                Double.NaN,
+                values);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A shop of concurrent maps by hand that remembers its orders and keeps a journal. */
 final class KeepingShop implements Shop {
-    private static final int JOURNAL_CAPACITY = 65_536;
+    static final int JOURNAL_CAPACITY = 65_536;
 
     private record Level(long version, long available, long reserved, long committed) {}
 
@@ -18,13 +18,15 @@ final class KeepingShop implements Shop {
 
     private record Entry(String order, Level before, Level after, long atNanos) {}
 
+    private final int journalCapacity;
     private final AtomicReference<Level> level;
     private final ConcurrentHashMap<String, Long> bought = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Order> orders = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Entry> journal = new ConcurrentLinkedQueue<>();
     private final AtomicInteger entries = new AtomicInteger();
 
-    KeepingShop(long stock) {
+    KeepingShop(long stock, int journalCapacity) {
+        this.journalCapacity = journalCapacity;
         level = new AtomicReference<>(new Level(1, stock, 0, 0));
     }
 
@@ -77,7 +79,7 @@ final class KeepingShop implements Shop {
             }
             if (level.compareAndSet(before, after)) {
                 journal.add(new Entry(order, before, after, System.nanoTime()));
-                if (entries.incrementAndGet() > JOURNAL_CAPACITY) {
+                if (entries.incrementAndGet() > journalCapacity) {
                     journal.poll();
                 }
                 return true;

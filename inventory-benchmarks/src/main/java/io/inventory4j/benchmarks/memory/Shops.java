@@ -1,21 +1,18 @@
 package io.inventory4j.benchmarks.memory;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
-import io.inventory4j.Inventory;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.limits.PurchaseLimits;
-import io.inventory4j.core.memory.BareSwap;
 import io.inventory4j.core.memory.InMemoryLedger;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,34 +26,7 @@ enum Shops {
     INVENTORY {
         @Override
         Shop open(long stock) {
-            Inventory inventory = InventoryBuilder.inMemory()
-                    .policy(PurchaseLimits.perBuyer(BUYER_LIMIT))
-                    .reservationTimeout(HOLD)
-                    .build();
-            inventory.receive("opening", SKU, stock);
-            return new Shop() {
-                @Override
-                public boolean reserve(String order, String buyer) {
-                    return inventory
-                            .reserve(ReserveRequest.of(order, buyer).line(SKU, 1))
-                            .applied();
-                }
-
-                @Override
-                public boolean confirm(String order) {
-                    return inventory.confirm(order).applied();
-                }
-
-                @Override
-                public long left() {
-                    return inventory.level(StockKey.of(SKU)).orElseThrow().available();
-                }
-
-                @Override
-                public void close() {
-                    inventory.close();
-                }
-            };
+            return new InventoryShop(InventoryBuilder.inMemory().policy(PurchaseLimits.perBuyer(BUYER_LIMIT)), stock);
         }
     },
 
@@ -86,36 +56,6 @@ enum Shops {
                 @Override
                 public long left() {
                     return ledger.levels(List.of(key)).get(0).available();
-                }
-            };
-        }
-    },
-
-    /** The ledger's table, swap and journal with empty objects for rows; callers take turns. */
-    SWAP {
-        @Override
-        Shop open(long stock) {
-            BareSwap rows = new BareSwap();
-            return new Shop() {
-                private long sold;
-
-                @Override
-                public synchronized boolean reserve(String order, String buyer) {
-                    if (sold == stock) {
-                        return false;
-                    }
-                    sold++;
-                    return rows.reserve(order, buyer);
-                }
-
-                @Override
-                public synchronized boolean confirm(String order) {
-                    return rows.confirm(order);
-                }
-
-                @Override
-                public synchronized long left() {
-                    return stock - sold;
                 }
             };
         }
@@ -173,7 +113,18 @@ enum Shops {
     KEEPING {
         @Override
         Shop open(long stock) {
-            return new KeepingShop(stock);
+            return new KeepingShop(stock, KeepingShop.JOURNAL_CAPACITY);
+        }
+    },
+
+    /**
+     * The same duties as {@link #KEEPING} under one lock over plain maps, so that nobody sees half an order. The
+     * cheapest way to remember ids, versions and a journal.
+     */
+    KEEPING_LOCK {
+        @Override
+        Shop open(long stock) {
+            return new KeepingLockShop(stock, KeepingLockShop.JOURNAL_CAPACITY);
         }
     },
 
@@ -243,6 +194,19 @@ enum Shops {
     static final Duration HOLD = Duration.ofMinutes(15);
 
     private record Hold(String buyer, long units, long expiresAtNanos) {}
+
+    /** How the results name it. */
+    String label() {
+        return switch (this) {
+            case INVENTORY -> "inventory";
+            case LEDGER -> "inventory-ledger";
+            case MAPS -> "maps-by-hand";
+            case KEEPING -> "maps-that-keep";
+            case KEEPING_LOCK -> "one-lock-that-keeps";
+            case LOCK -> "one-lock-by-hand";
+            case BARE -> "bare-cas";
+        };
+    }
 
     /** Opens a shop with some units of its one SKU. */
     abstract Shop open(long stock);

@@ -1,21 +1,26 @@
 package io.inventory4j.benchmarks.redis;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.benchmarks.measure.Plan;
+import io.inventory4j.benchmarks.measure.Results;
+import io.inventory4j.benchmarks.measure.Row;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.policy.Charge;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.servers.redis.RedisServer;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How much of Redis' memory an open reservation takes, with a buyer's counter of its own and its journal entry: in all,
@@ -28,16 +33,20 @@ public final class RedisFootprint {
 
     private RedisFootprint() {}
 
-    public static void run(int reservations, int... batches) {
-        for (int batch : batches) {
+    public static void run(Plan plan, Results results) {
+        if (!plan.includes("redis")) {
+            results.skip("redis-footprint", "the command line leaves it out");
+            return;
+        }
+        for (int batch : new int[] {1, 64}) {
             try (StartedRedis redis = new StartedRedis();
                     RedisConnections connections = redis.connections()) {
-                fill(redis.server(), connections, reservations, batch);
+                results.add(fill(redis.server(), connections, plan.pick(1_000, 50_000, 1_000_000), batch));
             }
         }
     }
 
-    private static void fill(RedisServer server, RedisConnections connections, int reservations, int batch) {
+    private static Row fill(RedisServer server, RedisConnections connections, int reservations, int batch) {
         try (RedisLedger ledger =
                 RedisLedger.builder(connections).namespace(NAMESPACE).build()) {
             Posting all = new Posting(SKU, Bucket.OUTSIDE, Bucket.AVAILABLE, reservations);
@@ -50,13 +59,10 @@ public final class RedisFootprint {
                 }
                 ledger.apply(some);
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "bench=redis-footprint reservations=%d batch=%d bytes_each=%.0f%s%n",
-                    reservations,
-                    batch,
-                    (double) (used(server) - before) / reservations,
-                    byKey(server, reservations));
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("bytes", (double) (used(server) - before) / reservations);
+            KEYS.forEach(key -> values.put(key + "_bytes", bytes(server, key) / reservations));
+            return Row.of("redis-footprint", "calls-of-" + batch, values);
         }
     }
 
@@ -80,15 +86,9 @@ public final class RedisFootprint {
                 .orElseThrow();
     }
 
-    private static String byKey(RedisServer server, int reservations) {
-        StringBuilder text = new StringBuilder();
-        for (String key : KEYS) {
-            String bytes = server.command("MEMORY", "USAGE", "{" + NAMESPACE + "}:" + key, "SAMPLES", "1000");
-            // Redis has no key for an empty collection.
-            double each =
-                    bytes.isBlank() || bytes.equals("(nil)") ? 0 : Double.parseDouble(bytes.trim()) / reservations;
-            text.append(String.format(Locale.ROOT, " %s=%.0f", key, each));
-        }
-        return text.toString();
+    private static double bytes(RedisServer server, String key) {
+        String bytes = server.command("MEMORY", "USAGE", "{" + NAMESPACE + "}:" + key, "SAMPLES", "1000");
+        // Redis has no key for an empty collection.
+        return bytes.isBlank() || bytes.equals("(nil)") ? 0 : Double.parseDouble(bytes.trim());
     }
 }

@@ -1,29 +1,34 @@
 package io.inventory4j.benchmarks.redis;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
 import io.inventory4j.archive.ArchiveReport;
 import io.inventory4j.archive.RedisArchive;
 import io.inventory4j.archive.RestoreReport;
+import io.inventory4j.benchmarks.jdbc.CountingPool;
 import io.inventory4j.benchmarks.jdbc.Database;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.benchmarks.measure.Plan;
+import io.inventory4j.benchmarks.measure.Results;
+import io.inventory4j.benchmarks.measure.Row;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.policy.Charge;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.servers.redis.RedisServer;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntFunction;
+import javax.sql.DataSource;
 
 /**
  * How long a restore takes after Redis has lost everything. Orders that were reserved and sold are archived in
@@ -35,18 +40,22 @@ public final class RedisRestore {
 
     private RedisRestore() {}
 
-    public static void run(int orders, int... batches) {
-        for (int batch : batches) {
+    public static void run(Plan plan, Results results) {
+        if (!plan.includes("redis") || !plan.includes("postgres")) {
+            results.skip("redis-restore", "the command line leaves out redis or postgres, and it needs both");
+            return;
+        }
+        for (int batch : new int[] {64, 1}) {
             try (StartedRedis redis = new StartedRedis();
-                    HikariDataSource database = Database.POSTGRES.pool(4);
+                    CountingPool database = Database.POSTGRES.pool(4);
                     RedisConnections connections = redis.connections()) {
-                measure(redis.server(), connections, database, orders, batch);
+                results.add(measure(redis.server(), connections, database, plan.pick(640, 5_000, 50_000), batch));
             }
         }
     }
 
-    private static void measure(
-            RedisServer server, RedisConnections connections, HikariDataSource database, int orders, int batch) {
+    private static Row measure(
+            RedisServer server, RedisConnections connections, DataSource database, int orders, int batch) {
         String namespace = "restore-" + batch;
         try (RedisLedger ledger =
                 RedisLedger.builder(connections).namespace(namespace).build()) {
@@ -72,18 +81,11 @@ public final class RedisRestore {
         if (report.calls() != calls) {
             throw new IllegalStateException(report + " has not all of " + calls + " calls");
         }
-        System.out.printf(
-                Locale.ROOT,
-                "bench=redis-restore orders=%d batch=%d calls=%d entries=%d archived_per_s=%.0f verified_per_s=%.0f"
-                        + " restored_per_s=%.0f restore_s=%.1f%n",
-                orders,
-                batch,
-                calls,
-                report.entries(),
-                2 * orders / drained,
-                2 * orders / compared,
-                2 * orders / restored,
-                restored);
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("archived_per_s", 2 * orders / drained);
+        values.put("verified_per_s", 2 * orders / compared);
+        values.put("restored_per_s", 2 * orders / restored);
+        return Row.of("redis-restore", "calls-of-" + batch, values);
     }
 
     private static double compare(RedisArchive archive) {

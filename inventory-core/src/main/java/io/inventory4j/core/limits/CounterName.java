@@ -1,6 +1,6 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.Bounds;
+import io.inventory4j.stock.Bounds;
 
 /**
  * The names of the counters of purchase limits. Stores keep them, so their form never changes:
@@ -17,21 +17,28 @@ final class CounterName {
 
     /** Appends a separator and a part. */
     static StringBuilder part(StringBuilder name, String part) {
-        name.append('/');
-        int done = 0;
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            if (c == '/' || c == '%' || c == '#') {
-                name.append(part, done, i).append(c == '/' ? "%2F" : c == '%' ? "%25" : "%23");
-                done = i + 1;
+        return name.append('/').append(part(part));
+    }
+
+    /** A part as a name has it: nearly always the text itself. */
+    static String part(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= '/' && (c == '/' || c == '%' || c == '#')) {
+                return text.replace("%", "%25").replace("/", "%2F").replace("#", "%23");
             }
         }
-        return name.append(part, done, part.length());
+        return text;
+    }
+
+    /** The finished name; if it is longer than rule 9 allows, the rule and the hash of the whole. */
+    static String finish(String rule, String name) {
+        boolean fits = name.length() <= Bounds.MAX_TEXT || name.codePointCount(0, name.length()) <= Bounds.MAX_TEXT;
+        return fits ? name : rule + "/#" + Sha256.hex(name);
     }
 
     /** The finished name; if it is longer than rule 9 allows, the rule and the hash of the whole. */
     static String finish(String rule, StringBuilder name) {
-        boolean fits = name.length() <= Bounds.MAX_TEXT || name.codePointCount(0, name.length()) <= Bounds.MAX_TEXT;
-        return fits ? name.toString() : rule + "/#" + Sha256.hex(name.toString());
+        return finish(rule, name.toString());
     }
 }

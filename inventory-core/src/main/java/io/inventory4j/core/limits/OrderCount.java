@@ -1,8 +1,8 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
+import io.inventory4j.policy.ReservationTerms;
+import io.inventory4j.stock.Bounds;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 record OrderCount(String rule, long limit, @Nullable TimeWindows windows) implements ScopedRule.Rule {
     OrderCount {
         Bounds.limit(rule, limit);
+    }
+
+    @Override
+    public boolean timeless() {
+        return windows == null;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.Reason;
-import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
+import io.inventory4j.policy.ReservationTerms;
+import io.inventory4j.stock.Bounds;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

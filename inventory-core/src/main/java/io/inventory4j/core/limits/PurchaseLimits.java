@@ -1,7 +1,7 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.ReserveRequest;
+import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.ReservationPolicy;
+import io.inventory4j.policy.ReservationPolicy;
 import java.util.Set;
 
 /** A ready-made policy from {@link PurchaseLimits}, for all SKUs unless {@link #forSkus} narrows it. Immutable. */

@@ -1,7 +1,7 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
+import io.inventory4j.policy.ReservationTerms;
 import java.time.Instant;
 import java.util.Set;
 
@@ -17,6 +17,11 @@ record ScopedRule(Rule rule, SkuScope scope) implements PurchaseLimit {
     @FunctionalInterface
     interface Rule {
         void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms);
+
+        /** Whether it never looks at the time. */
+        default boolean timeless() {
+            return true;
+        }
     }
 
     static ScopedRule of(Rule rule) {
@@ -29,6 +34,11 @@ record ScopedRule(Rule rule, SkuScope scope) implements PurchaseLimit {
         if (narrowed != null) {
             rule.judge(narrowed, scope, now, terms);
         }
+    }
+
+    @Override
+    public boolean timeless() {
+        return rule.timeless();
     }
 
     @Override

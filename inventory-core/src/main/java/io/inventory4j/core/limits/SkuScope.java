@@ -1,8 +1,8 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.TextOrder;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.TextOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.Charge;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,10 +1,10 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.Charge;
-import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.policy.ReservationTerms;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -50,39 +50,39 @@ record UnitCount(
     }
 
     @Override
+    public boolean timeless() {
+        return windows == null;
+    }
+
+    @Override
     public void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms) {
         if (place != null && !Objects.equals(name, place.of(request))) {
             return;
         }
-        StringBuilder counter = new StringBuilder(64).append(rule);
         TimeWindows.Window window = windows == null ? null : windows.at(now);
-        if (window != null) {
-            counter.append(window.name());
-        }
+        String head = window == null ? rule : rule + window.name();
         if (name != null) {
-            CounterName.part(counter, name);
-        }
-        if (byBuyer) {
-            CounterName.part(counter, request.buyer());
+            head = head + "/" + CounterName.part(name);
         }
         if (scope.across()) {
-            chargeTogether(request, tagged(counter, scope), window, terms);
+            chargeTogether(
+                    request,
+                    tagged(byBuyer ? head + "/" + CounterName.part(request.buyer()) : head, scope),
+                    window,
+                    terms);
         } else {
-            chargeEach(request, counter, window, terms);
+            chargeEach(request, head, window, terms);
         }
     }
 
-    private StringBuilder tagged(StringBuilder counter, SkuScope scope) {
+    private String tagged(String counter, SkuScope scope) {
         // A campaign's name already distinguishes its counters, and must outlive a change of its SKUs.
         boolean campaign = name != null && place == null;
-        return scope.tag() == null || campaign ? counter : counter.append('/').append(scope.tag());
+        return scope.tag() == null || campaign ? counter : counter + "/" + scope.tag();
     }
 
     private void chargeTogether(
-            ReserveRequest request,
-            StringBuilder counter,
-            TimeWindows.@Nullable Window window,
-            ReservationTerms terms) {
+            ReserveRequest request, String counter, TimeWindows.@Nullable Window window, ReservationTerms terms) {
         Charge charge = TimeWindows.charge(CounterName.finish(rule, counter), limit, window);
         for (ReserveRequest.Line line : request.lines()) {
             terms.chargeUnits(line.key(), rule, charge);
@@ -90,17 +90,14 @@ record UnitCount(
     }
 
     private void chargeEach(
-            ReserveRequest request,
-            StringBuilder counter,
-            TimeWindows.@Nullable Window window,
-            ReservationTerms terms) {
-        int head = counter.length();
+            ReserveRequest request, String head, TimeWindows.@Nullable Window window, ReservationTerms terms) {
+        String buyer = byBuyer ? CounterName.part(request.buyer()) : null;
         List<ReserveRequest.Line> lines = request.lines();
         for (int i = 0; i < lines.size(); i++) {
             StockKey key = lines.get(i).key();
-            counter.setLength(head);
-            String full = CounterName.finish(rule, CounterName.part(counter, key.sku()));
-            terms.chargeUnits(key, rule, TimeWindows.charge(full, limit, window));
+            String sku = CounterName.part(key.sku());
+            String full = buyer == null ? head + "/" + sku : head + "/" + buyer + "/" + sku;
+            terms.chargeUnits(key, rule, TimeWindows.charge(CounterName.finish(rule, full), limit, window));
         }
     }
 }

@@ -1,70 +1,99 @@
 package io.inventory4j.core.memory;
 
+import io.inventory4j.ledger.rules.Row;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One stored row: a node of its {@link Table}, and one word of a {@link Swap}.
+ * One stored row: what a slot of a {@link Table} has, and one word of a {@link Swap}.
  *
  * <pre>
  *   content    meaning
  *   ABSENT     there is no row yet: as if the cell were not in its table
- *   a row      an immutable object, a fresh one for each change
- *   a Claim    a swap is under way or was just decided: stands for the row before or after it
+ *   a row      a fresh one for each change; while it has a mark, that swap says whether it counts
  *   DEAD       the row was forgotten: the cell leaves its table and is never used again
  * </pre>
- *
- * <p>A failed swap puts back the row that it found. But a row that was replaced never returns, so a row that
- * reads as the same object twice has not changed in between.
  */
-final class Cell extends Node {
+class Cell {
+    /** Stands for no row. A copy says that nothing was there at the instant of its swap. */
+    static final class NoRow extends Row {
+        @Override
+        public NoRow copy() {
+            return new NoRow();
+        }
+    }
+
     /** No row was ever stored here: as if the cell were not in its table. */
-    static final Object ABSENT = new Object();
+    static final Row ABSENT = new NoRow();
 
     /** The row was forgotten. The cell leaves its table and is never used again. */
-    static final Object DEAD = new Object();
+    static final Row DEAD = new NoRow();
 
     private static final VarHandle CONTENT;
 
     static {
         try {
-            CONTENT = MethodHandles.lookup().findVarHandle(Cell.class, "content", Object.class);
+            CONTENT = MethodHandles.lookup().findVarHandle(Cell.class, "content", Row.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     final Comparable<?> key;
+    final int hash;
 
-    private volatile Object content = ABSENT;
+    /** Whether it is in its table, or was. Set by the one thread that knows the cell before. */
+    private boolean added;
 
-    Cell(Comparable<?> key, int order, @Nullable Node next) {
-        super(order, next);
+    private volatile Row content;
+
+    @SuppressWarnings("NullAway.Init") // CONTENT sets the content, without the cost of a volatile write
+    Cell(Comparable<?> key, int hash) {
         this.key = key;
+        this.hash = hash;
+        CONTENT.set(this, ABSENT);
     }
 
-    Object content() {
+    /** Whether it is in its table, or was; if not, it is the calling thread's own. */
+    final boolean added() {
+        return added;
+    }
+
+    /** Called right before other threads can see the cell. */
+    final void adding() {
+        added = true;
+    }
+
+    /** Gives a cell its first row, before any other thread can see it. */
+    final void begin(Row row) {
+        CONTENT.set(this, row);
+    }
+
+    /** Whether the row was forgotten. */
+    final boolean dead() {
+        return content == DEAD;
+    }
+
+    final Row content() {
         return content;
     }
 
-    boolean swapContent(Object expected, Object replacement) {
+    final boolean swapContent(Row expected, Row replacement) {
         return CONTENT.compareAndSet(this, expected, replacement);
     }
 
     /** The current row, read without helping: as long as a swap is undecided, the row before is current. */
-    Object row() {
-        Object now = content;
-        return now instanceof Claim claim ? claim.row() : now;
+    final Row row() {
+        return Swap.read(content);
     }
 
     /** The current row, read after helping an undecided swap, so that a swap which expects this row can succeed. */
-    Object rowAfterHelping() {
-        Object now = content;
-        while (now instanceof Claim claim && claim.swap().undecided()) {
-            claim.swap().complete();
-            now = content;
-        }
-        return now instanceof Claim claim ? claim.row() : now;
+    final Row rowAfterHelping() {
+        return Swap.settle(content);
+    }
+
+    /** Whether a row stands for none. */
+    static boolean isAbsent(Row row) {
+        return row instanceof NoRow && row != DEAD;
     }
 }

@@ -1,6 +1,8 @@
 package io.inventory4j.core.memory;
 
 import io.inventory4j.Reservation;
+import io.inventory4j.ledger.rules.EpochNanos;
+import io.inventory4j.ledger.rules.ReservationRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +15,13 @@ final class ConfirmedOrders {
     /** Orders with nothing reserved and something committed, oldest change first, then by id. */
     static List<Reservation> unchangedSince(Instant by, Table reservations) {
         List<Reservation> due = new ArrayList<>();
-        for (Cell at = reservations.after(null); at != null; at = reservations.after(at)) {
-            Object row = at.row();
-            if (PackedReservation.confirmed(row)) {
-                Reservation found = PackedReservation.unpack(row);
-                if (found != null && !found.changedAt().isAfter(by)) {
-                    due.add(found);
-                }
+        Walk walk = reservations.after(null);
+        for (Cell at = walk.next(); at != null; at = walk.next()) {
+            if (at.row() instanceof ReservationRow row
+                    && row.open()
+                    && !row.pending()
+                    && row.changedNanos() <= EpochNanos.of(by)) {
+                due.add(row.told());
             }
         }
         due.sort(Comparator.comparing(Reservation::changedAt).thenComparing(Reservation::id));

@@ -1,8 +1,8 @@
 package io.inventory4j.core.memory;
 
-import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import java.time.Instant;
+import io.inventory4j.ledger.rules.ReservationRow;
+import io.inventory4j.ledger.rules.Row;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Finds overdue reservations, at a cost that grows with their number and not with what is stored (rule 5). Lock-free.
  *
  * <pre>{@code
- *   buckets    8 ms -> entry, entry, ...    one bucket for each 8 ms; its entries are not sorted
- *              8 ms -> entry, ...
+ *   buckets    8 ms, stripe -> entry, ...   for each 8 ms a bucket a stripe; its entries are not sorted
+ *              8 ms, stripe -> entry, ...
  *   overdue    (expiry, id), ...            sorted; the entries of all buckets whose time has come
  * }</pre>
  *
@@ -27,84 +27,139 @@ import org.jspecify.annotations.Nullable;
  *       its entry counts as one to be dropped.
  *   <li><i>Promote.</i> When a bucket's time has come, its entries are added to the overdue ones; then the bucket is
  *       closed and removed. So a sweep finds an entry in at least one of the two places.
+ *   <li><i>Stripes.</i> A thread adds to the buckets of its own stripe, so that threads which sell at once do not meet
+ *       in one bucket. Buckets are in the order of their time first, so all that is said here of one time holds for its
+ *       stripes.
  *   <li><i>Visit.</i> A sweep walks through the overdue ones, oldest first. An entry whose reservation was settled is
  *       dropped. One whose reservation was extended is filed under its new expiry. The others are candidates.
  * </ol>
  */
 final class ExpiryIndex {
-    private static final int BUCKET_MILLIS = 8;
+    private static final long BUCKET_NANOS = 8_000_000;
 
-    private static final class Entry {
-        private final Cell cell;
-        private final @Nullable Entry next;
+    /** A power of two; more than there are threads that sell at once, mostly. */
+    private static final int STRIPES = 64;
 
-        private Entry(Cell cell, @Nullable Entry next) {
+    private static final int STRIPE_BITS = Integer.numberOfTrailingZeros(STRIPES);
+
+    /** How many references lie in a cache line, so that stripes are not in one. */
+    private static final int APART = 16;
+
+    /** An entry: a reservation's cell itself, or another one for a cell that is filed already. */
+    interface Filed {
+        ReservationCell cell();
+
+        @Nullable
+        Filed next();
+
+        /** Sets what follows, before the entry is filed. */
+        void next(@Nullable Filed filed);
+    }
+
+    private static final class Entry implements Filed {
+        private final ReservationCell cell;
+        private @Nullable Filed next;
+
+        private Entry(ReservationCell cell) {
             this.cell = cell;
-            this.next = next;
+        }
+
+        @Override
+        public ReservationCell cell() {
+            return cell;
+        }
+
+        @Override
+        public @Nullable Filed next() {
+            return next;
+        }
+
+        @Override
+        public void next(@Nullable Filed filed) {
+            next = filed;
         }
     }
 
     /** A stack of entries. It is closed once all of them are among the overdue ones. */
-    private static final class Bucket extends AtomicReference<@Nullable Entry> {
+    private static final class Bucket extends AtomicReference<@Nullable Filed> {
         private static final long serialVersionUID = 1L;
-        private final transient long slot;
+        private final transient long key;
 
-        private Bucket(long slot) {
-            this.slot = slot;
+        private Bucket(long key) {
+            this.key = key;
+        }
+
+        private long slot() {
+            return key >> STRIPE_BITS;
         }
     }
 
     /** Sorted by expiry, then by id (rule 5). */
-    private record Overdue(Instant expiresAt, ReservationId id) implements Comparable<Overdue> {
+    private record Overdue(long expiryNanos, ReservationId id) implements Comparable<Overdue> {
         @Override
         public int compareTo(Overdue other) {
-            int byExpiry = expiresAt.compareTo(other.expiresAt);
+            int byExpiry = Long.compare(expiryNanos, other.expiryNanos);
             return byExpiry != 0 ? byExpiry : id.compareTo(other.id);
         }
     }
 
-    private static final Entry CLOSED = new Entry(new Cell("closed", 0, null), null);
+    private static final Filed CLOSED = new Entry(new ReservationCell("closed", 0));
 
     private final Table reservations;
+
+    /** By slot and stripe. */
     private final ConcurrentSkipListMap<Long, Bucket> buckets = new ConcurrentSkipListMap<>();
+
     private final NavigableSet<Overdue> overdue = new ConcurrentSkipListSet<>();
 
-    /** Reservations with one timeout mostly fall into the same bucket as the reservation before. */
-    private volatile @Nullable Bucket newest;
+    /** Of each stripe: reservations with one timeout mostly fall into the same bucket as the reservation before. */
+    private final @Nullable Bucket[] newest = new Bucket[STRIPES * APART];
 
     ExpiryIndex(Table reservations) {
         this.reservations = reservations;
     }
 
-    /** Files a reservation that is about to be stored in {@code cell} with this expiry. */
-    void add(Reservation reservation, Cell cell) {
-        Bucket bucket = bucket(slot(reservation.expiresAt()));
+    /** Files a reservation that is about to be stored in a cell. */
+    void add(ReservationRow reservation, ReservationCell cell) {
+        add(reservation, (Filed) new Entry(cell));
+    }
+
+    /** Files a reservation with the cell itself as the entry: once, and before other threads can see the cell. */
+    void addFirst(ReservationRow reservation, ReservationCell cell) {
+        add(reservation, (Filed) cell);
+    }
+
+    private void add(ReservationRow reservation, Filed entry) {
+        Bucket bucket = bucket(slot(reservation.expiryNanos()));
         while (true) {
-            Entry head = bucket.get();
+            Filed head = bucket.get();
             if (head == CLOSED) {
-                overdue.add(new Overdue(reservation.expiresAt(), reservation.id()));
+                overdue.add(new Overdue(reservation.expiryNanos(), reservation.id()));
                 return;
             }
-            if (bucket.compareAndSet(head, new Entry(cell, head))) {
+            entry.next(head);
+            if (bucket.compareAndSet(head, entry)) {
                 return;
             }
         }
     }
 
     private Bucket bucket(long slot) {
-        Bucket bucket = newest;
-        if (bucket == null || bucket.slot != slot) {
-            bucket = buckets.get(slot);
+        int stripe = (int) Thread.currentThread().getId() & (STRIPES - 1);
+        long key = slot << STRIPE_BITS | stripe;
+        Bucket bucket = newest[stripe * APART];
+        if (bucket == null || bucket.key != key) {
+            bucket = buckets.get(key);
             if (bucket == null) {
-                bucket = buckets.computeIfAbsent(slot, Bucket::new);
+                bucket = buckets.computeIfAbsent(key, Bucket::new);
             }
-            newest = bucket;
+            newest[stripe * APART] = bucket;
         }
         return bucket;
     }
 
-    private static long slot(Instant at) {
-        return Math.floorDiv(at.toEpochMilli(), BUCKET_MILLIS);
+    private static long slot(long nanos) {
+        return Math.floorDiv(nanos, BUCKET_NANOS);
     }
 
     /** Receives overdue candidates one by one, oldest expiry first, then by id. */
@@ -120,39 +175,39 @@ final class ExpiryIndex {
     }
 
     // Promotes one bucket at a time, so that the first sweep after a rush does not promote all of them.
-    void visit(Instant now, Candidates candidates) {
+    void visit(long now, Candidates candidates) {
         while (candidates.more()) {
-            Map.Entry<Long, Bucket> first = buckets.firstEntry();
-            boolean due = first != null && first.getKey() <= slot(now);
-            visitOverdue(due ? start(first.getKey()).minusNanos(1) : now, candidates);
-            if (!due) {
+            Map.Entry<Long, Bucket> entry = buckets.firstEntry();
+            Bucket first = entry == null ? null : entry.getValue();
+            if (first == null || first.slot() > slot(now)) {
+                visitOverdue(now, candidates);
                 return;
             }
+            visitOverdue(start(first.slot()) - 1, candidates);
             if (candidates.more()) {
-                promote(first.getValue());
+                promote(first);
             }
         }
     }
 
-    private void visitOverdue(Instant until, Candidates candidates) {
+    private void visitOverdue(long until, Candidates candidates) {
         Iterator<Overdue> oldest = overdue.iterator();
         while (candidates.more() && oldest.hasNext()) {
             Overdue next = oldest.next();
-            if (next.expiresAt.isAfter(until)) {
+            if (next.expiryNanos > until) {
                 return;
             }
             if (candidates.leaves(next.id)) {
                 continue;
             }
             Cell cell = reservations.find(next.id);
-            Object row = cell == null ? Cell.DEAD : cell.rowAfterHelping();
-            if (row == Cell.ABSENT) {
+            Row row = cell == null ? Cell.DEAD : cell.rowAfterHelping();
+            if (Cell.isAbsent(row)) {
                 continue; // its reserve is under way and has not happened yet
             }
-            Reservation reservation = PackedReservation.unpack(row);
-            if (reservation != null && reservation.pending()) {
-                if (reservation.expiresAt().isAfter(next.expiresAt)) {
-                    overdue.add(new Overdue(reservation.expiresAt(), next.id));
+            if (row instanceof ReservationRow reservation && reservation.pending()) {
+                if (reservation.expiryNanos() > next.expiryNanos) {
+                    overdue.add(new Overdue(reservation.expiryNanos(), next.id));
                 } else {
                     candidates.expire(next.id);
                 }
@@ -164,29 +219,28 @@ final class ExpiryIndex {
     // Entries are among the overdue ones before their bucket is closed. So another sweep finds each of them in one of
     // the two places.
     private void promote(Bucket bucket) {
-        Entry head = bucket.get();
-        Entry done = null;
+        Filed head = bucket.get();
+        Filed done = null;
         while (head != CLOSED) {
-            for (Entry entry = head; entry != done && entry != null; entry = entry.next) {
-                promote(entry.cell, bucket.slot);
+            for (Filed entry = head; entry != done && entry != null; entry = entry.next()) {
+                promote(entry.cell(), bucket.slot());
             }
             done = head;
             bucket.compareAndSet(head, CLOSED);
             head = bucket.get();
         }
-        buckets.remove(bucket.slot, bucket);
+        buckets.remove(bucket.key, bucket);
     }
 
-    private static Instant start(long slot) {
-        return Instant.ofEpochMilli(slot * BUCKET_MILLIS);
+    private static long start(long slot) {
+        return slot * BUCKET_NANOS;
     }
 
     private void promote(Cell cell, long slot) {
-        Object row = cell.row();
-        Reservation reservation = PackedReservation.unpack(row);
-        if (reservation != null && reservation.pending()) {
-            overdue.add(new Overdue(reservation.expiresAt(), reservation.id()));
-        } else if (row == Cell.ABSENT) {
+        Row row = cell.row();
+        if (row instanceof ReservationRow reservation && reservation.pending()) {
+            overdue.add(new Overdue(reservation.expiryNanos(), reservation.id()));
+        } else if (Cell.isAbsent(row)) {
             // Its reserve is under way. When it has happened, a visit files it under its own expiry.
             overdue.add(new Overdue(start(slot), (ReservationId) cell.key));
         }
@@ -196,7 +250,7 @@ final class ExpiryIndex {
     int waiting() {
         int waiting = overdue.size();
         for (Bucket bucket : buckets.values()) {
-            for (Entry entry = bucket.get(); entry != null && entry != CLOSED; entry = entry.next) {
+            for (Filed entry = bucket.get(); entry != null && entry != CLOSED; entry = entry.next()) {
                 waiting++;
             }
         }
@@ -209,13 +263,15 @@ final class ExpiryIndex {
      */
     void compact() {
         for (Bucket bucket : buckets.values()) {
-            Entry head = bucket.get();
-            Entry kept = null;
+            Filed head = bucket.get();
+            Filed kept = null;
             int dropped = 0;
-            for (Entry entry = head; entry != null && entry != CLOSED; entry = entry.next) {
-                Object row = entry.cell.row();
-                if (row == Cell.ABSENT || PackedReservation.pending(row)) {
-                    kept = new Entry(entry.cell, kept);
+            for (Filed entry = head; entry != null && entry != CLOSED; entry = entry.next()) {
+                Row row = entry.cell().row();
+                if (Cell.isAbsent(row) || (row instanceof ReservationRow reservation && reservation.pending())) {
+                    Filed again = new Entry(entry.cell());
+                    again.next(kept);
+                    kept = again;
                 } else {
                     dropped++;
                 }

@@ -1,48 +1,38 @@
 package io.inventory4j.core.memory;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.JournalPage;
-import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ReservedLine;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.Subscription;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.CounterValue;
-import io.inventory4j.ledger.Decision;
-import io.inventory4j.ledger.JournalHeading;
 import io.inventory4j.ledger.Journaled;
-import io.inventory4j.ledger.LedgerRules;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.rules.CountRow;
+import io.inventory4j.ledger.rules.EpochNanos;
+import io.inventory4j.ledger.rules.LineRow;
+import io.inventory4j.ledger.rules.ReservationRow;
+import io.inventory4j.ledger.rules.Row;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger in the memory of one process: lock-free, and linearizable in every rule. It forgets everything when the
  * process ends.
  *
- * <p>Every command goes through one loop:
- *
- * <ol>
- *   <li>Read the rows that the command touches, and let {@link LedgerRules} decide it.
- *   <li>If the decision stores something, store it on exactly these rows by one multi-word compare-and-swap. If it
- *       stores nothing, as a refusal does, check that all of these rows were current at one instant (rule 1.7).
- *   <li>If a row has changed meanwhile, begin again.
- * </ol>
+ * <p>How a command takes effect is told at {@link CommandLoop}.
  *
  * <p>Memory is bounded by what is stored, and {@link #purge} bounds that; the journal keeps the newest entries only.
  * Reads never block writers. Thread-safe.
@@ -52,20 +42,21 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     public static final int DEFAULT_JOURNAL_CAPACITY = 65_536;
 
     private final InstantSource clock;
-    private final Swap.Scheme scheme;
     private final JournalLog journal;
-    private final List<Runnable> bells = new CopyOnWriteArrayList<>();
     private final Tables tables;
     private final ExpiryIndex expiries;
+    private final Forgettables forgettables;
     private final Purge purge;
+    private final CommandLoop commands;
 
     InMemoryLedger(InstantSource clock, int journalCapacity, Swap.Scheme scheme, Tables tables) {
         this.clock = Objects.requireNonNull(clock, "clock");
-        this.scheme = scheme;
         this.tables = tables;
         journal = new JournalLog(Bounds.max("journalCapacity", journalCapacity));
         expiries = new ExpiryIndex(tables.reservations);
-        purge = new Purge(tables, expiries);
+        forgettables = new Forgettables();
+        purge = new Purge(tables, forgettables, expiries);
+        commands = new CommandLoop(tables, expiries, forgettables, journal, scheme);
     }
 
     /**
@@ -95,7 +86,7 @@ public final class InMemoryLedger implements StockLedger, Journaled {
      * @return the ledger
      */
     public static InMemoryLedger create(InstantSource clock, int journalCapacity) {
-        return new InMemoryLedger(clock, journalCapacity, Swap::swap, new Tables());
+        return new InMemoryLedger(clock, journalCapacity, Swap::run, new Tables());
     }
 
     @Override
@@ -111,112 +102,19 @@ public final class InMemoryLedger implements StockLedger, Journaled {
         return outcomes;
     }
 
-    private Outcome apply(Command command) {
-        return Objects.requireNonNull(run(new Application(command), clock.instant()))
-                .outcome();
+    @Override
+    public Outcome apply(Command command) {
+        return commands.apply(command, now());
     }
 
-    /** What one run of the loop decides: a command, or the expiry of one reservation. */
-    private interface Step {
-        /** The decision over these rows; null if there is nothing to decide. */
-        @Nullable
-        Decision judge(ReadSet rows, Instant now);
-
-        JournalHeading heading();
-    }
-
-    private record Application(Command command) implements Step {
-        @Override
-        public Decision judge(ReadSet rows, Instant now) {
-            return LedgerRules.decide(command, rows, now);
-        }
-
-        @Override
-        public JournalHeading heading() {
-            return JournalHeading.of(command);
-        }
-    }
-
-    private record Expiry(ReservationId id) implements Step {
-        @Override
-        public @Nullable Decision judge(ReadSet rows, Instant now) {
-            return LedgerRules.expire(id, rows, now);
-        }
-
-        @Override
-        public JournalHeading heading() {
-            return JournalHeading.expired(id);
-        }
-    }
-
-    private record Shipment(ReservationId id, Instant by) implements Step {
-        @Override
-        public @Nullable Decision judge(ReadSet rows, Instant now) {
-            return LedgerRules.shipConfirmed(id, by, rows, now);
-        }
-
-        @Override
-        public JournalHeading heading() {
-            return JournalHeading.shipped(id);
-        }
-    }
-
-    private @Nullable Decision run(Step step, Instant now) {
-        List<Claim> tried = null;
-        while (true) {
-            ReadSet reads = new ReadSet(tables);
-            Decision decision;
-            try {
-                decision = step.judge(reads, now);
-            } catch (RuntimeException e) {
-                // The rows may be of different instants and contradict each other: then the rules are not at fault.
-                if (reads.holds()) {
-                    throw e;
-                }
-                continue;
-            }
-            if (decision == null || !decision.stores()) {
-                if (reads.holds()) {
-                    abandonUnused(tried);
-                    return decision;
-                }
-                continue;
-            }
-            Claim[] claims = reads.claims(decision);
-            boolean done = swap(claims, decision, step.heading(), now);
-            if (!done || readsMoreThanItStores(claims)) {
-                tried = tried == null ? new ArrayList<>() : tried;
-                tried.addAll(Arrays.asList(claims));
-            }
-            if (done) {
-                abandonUnused(tried);
-                if (!decision.lines().isEmpty()) {
-                    ring();
-                }
-                return decision;
-            }
-        }
-    }
-
-    private static void abandonUnused(@Nullable List<Claim> tried) {
-        if (tried != null) {
-            Purge.abandonUnused(tried);
-        }
-    }
-
-    private static boolean readsMoreThanItStores(Claim[] claims) {
-        for (Claim claim : claims) {
-            if (claim.before == claim.after) {
-                return true;
-            }
-        }
-        return false;
+    private long now() {
+        return clock instanceof MonotonicClock monotonic ? monotonic.nanos() : EpochNanos.of(clock.instant());
     }
 
     @Override
     public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
         Bounds.max("max", max);
-        Instant now = clock.instant();
+        long now = now();
         List<Outcome.Applied> ended = new ArrayList<>();
         expiries.visit(now, new ExpiryIndex.Candidates() {
             @Override
@@ -231,62 +129,22 @@ public final class InMemoryLedger implements StockLedger, Journaled {
 
             @Override
             public void expire(ReservationId id) {
-                Decision decision = run(new Expiry(id), now);
-                if (decision != null) {
-                    ended.add((Outcome.Applied) decision.outcome());
+                Outcome.Applied outcome = commands.expire(id, now);
+                if (outcome != null) {
+                    ended.add(outcome);
                 }
             }
         });
         return ended;
     }
 
-    private boolean swap(Claim[] claims, Decision decision, JournalHeading heading, Instant now) {
-        List<Reservation> reservations = decision.reservations();
-        boolean again = fileExpiries(reservations, claims);
-        List<LevelChange> changes = decision.lines();
-        JournalRecord record = changes.isEmpty() ? null : new JournalRecord(heading, now, changes);
-        boolean done = scheme.swap(claims, record, journal);
-        if (done && again) {
-            // Until the swap the reservation held nothing, so a sweep may have dropped the entry that was filed before.
-            fileExpiries(reservations, claims);
-        }
-        return done;
-    }
-
-    /**
-     * Files expiries before the swap, so that every overdue reservation is found. Returns whether a reservation that
-     * held nothing any more holds something again (rule 1.12).
-     */
-    private boolean fileExpiries(List<Reservation> reservations, Claim[] claims) {
-        boolean again = false;
-        for (int i = 0; i < reservations.size(); i++) {
-            if (reservations.get(i).pending()) {
-                again |= fileExpiry(reservations.get(i), claims);
-            }
-        }
-        return again;
-    }
-
-    private boolean fileExpiry(Reservation after, Claim[] claims) {
-        for (Claim claim : claims) {
-            if (claim.table == tables.reservations && claim.key.equals(after.id())) {
-                Reservation before = PackedReservation.unpack(claim.before);
-                boolean again = before != null && !before.pending();
-                if (before == null || again || !before.expiresAt().equals(after.expiresAt())) {
-                    expiries.add(after, claim.cell());
-                }
-                return again;
-            }
-        }
-        return false;
-    }
-
     @Override
     public List<StockLevel> levels(Collection<StockKey> keys) {
         List<StockLevel> levels = new ArrayList<>(keys.size());
         for (StockKey key : keys) {
-            if (row(tables.lines, key) instanceof StockLevel level) {
-                levels.add(level);
+            Cell cell = tables.recentLines.find(Objects.requireNonNull(key, "key"));
+            if (cell != null && cell.row() instanceof LineRow line) {
+                levels.add(line.level());
             }
         }
         return levels;
@@ -294,8 +152,9 @@ public final class InMemoryLedger implements StockLedger, Journaled {
 
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
-        return Optional.ofNullable(PackedReservation.unpack(row(tables.reservations, id)))
-                .filter(found -> !found.tombstone());
+        return row(tables.reservations, id) instanceof ReservationRow found && !found.tombstone()
+                ? Optional.of(found.told())
+                : Optional.empty();
     }
 
     /** Walks the whole table: all pages of one walk together cost as much as reading everything that is stored. */
@@ -304,15 +163,11 @@ public final class InMemoryLedger implements StockLedger, Journaled {
         Objects.requireNonNull(key, "key");
         Bounds.max("max", max);
         List<Reservation> page = new ArrayList<>(Math.min(max, 64));
-        Table table = tables.reservations;
-        Cell at = after == null ? table.after(null) : table.afterKey(after);
-        while (at != null && page.size() < max) {
-            Reservation found = PackedReservation.unpack(at.row());
-            ReservedLine line = found == null ? null : found.line(key);
-            if (line != null && line.reserved() > 0) {
-                page.add(found);
+        Walk walk = tables.reservations.after(after);
+        for (Cell at = walk.next(); at != null && page.size() < max; at = walk.next()) {
+            if (at.row() instanceof ReservationRow found && found.reserved(key) > 0) {
+                page.add(found.told());
             }
-            at = table.after(at);
         }
         return page;
     }
@@ -320,16 +175,15 @@ public final class InMemoryLedger implements StockLedger, Journaled {
     @Override
     public long used(String counter) {
         Bounds.text("counter", counter);
-        CounterValue value = PackedCounter.unpack(row(tables.counters, counter));
-        return value == null ? 0 : value.used();
+        return row(tables.counters, counter) instanceof CountRow row ? row.used() : 0;
     }
 
-    private static @Nullable Object row(Table table, Comparable<?> key) {
+    private static @Nullable Row row(Table table, Comparable<?> key) {
         Cell cell = table.find(Objects.requireNonNull(key, "key"));
         return cell == null ? null : cell.row();
     }
 
-    /** Walks the whole table, as a purge does. */
+    /** Walks the whole table. */
     @Override
     public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
         Bounds.max("max", max);
@@ -341,9 +195,9 @@ public final class InMemoryLedger implements StockLedger, Journaled {
             if (shipped.size() == max) {
                 break;
             }
-            Decision decision = run(new Shipment(due.id(), by), now);
-            if (decision != null) {
-                shipped.add((Outcome.Applied) decision.outcome());
+            Outcome.Applied outcome = commands.ship(due.id(), by, EpochNanos.of(now));
+            if (outcome != null) {
+                shipped.add(outcome);
             }
         }
         return shipped;
@@ -378,19 +232,17 @@ public final class InMemoryLedger implements StockLedger, Journaled {
      * @return the registration; close it to end the calls
      */
     public Subscription onChange(Runnable bell) {
-        bells.add(Objects.requireNonNull(bell, "bell"));
-        return () -> bells.remove(bell);
-    }
-
-    private void ring() {
-        for (Runnable bell : bells) {
-            bell.run();
-        }
+        return commands.onChange(Objects.requireNonNull(bell, "bell"));
     }
 
     /** The stored rows, for tests that count them. */
     Tables tables() {
         return tables;
+    }
+
+    /** What a purge looks through, for tests that count it. */
+    Forgettables forgettables() {
+        return forgettables;
     }
 
     /** The index of expiries, for tests that count its entries. */

@@ -1,7 +1,7 @@
 package io.inventory4j.core.memory;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.inventory4j.core.memory;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 

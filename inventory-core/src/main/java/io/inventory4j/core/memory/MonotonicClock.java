@@ -1,5 +1,6 @@
 package io.inventory4j.core.memory;
 
+import io.inventory4j.ledger.rules.EpochNanos;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -8,11 +9,15 @@ import java.time.InstantSource;
  * the wall clock cannot end a hold early. Thread-safe.
  */
 final class MonotonicClock implements InstantSource {
-    private final Instant start = Instant.now();
-    private final long startNanos = System.nanoTime();
+    private final long ahead = EpochNanos.of(Instant.now()) - System.nanoTime();
+
+    /** Now, as {@link EpochNanos}. */
+    long nanos() {
+        return System.nanoTime() + ahead;
+    }
 
     @Override
     public Instant instant() {
-        return start.plusNanos(System.nanoTime() - startNanos);
+        return EpochNanos.instant(nanos());
     }
 }

@@ -1,80 +1,73 @@
 package io.inventory4j.core.memory;
 
-import io.inventory4j.ledger.AppliedCommand;
-import io.inventory4j.ledger.CounterValue;
 import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.ledger.rules.CountRow;
+import io.inventory4j.ledger.rules.EpochNanos;
+import io.inventory4j.ledger.rules.RememberedDraft;
+import io.inventory4j.ledger.rules.ReservationRow;
+import io.inventory4j.ledger.rules.Row;
+import io.inventory4j.ledger.rules.RowDraft;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Removes rows that can be forgotten, and cells that never got a row, from their tables. Lock-free. */
 final class Purge {
     private static final long COMPACT_AFTER = 10_000;
 
     private final Tables tables;
+    private final Forgettables forgettables;
     private final ExpiryIndex expiries;
     private final AtomicLong sinceCompaction = new AtomicLong();
 
-    Purge(Tables tables, ExpiryIndex expiries) {
+    Purge(Tables tables, Forgettables forgettables, ExpiryIndex expiries) {
         this.tables = tables;
+        this.forgettables = forgettables;
         this.expiries = expiries;
     }
 
     int run(StoreTransaction.Due due, int max) {
-        int reservations = forget(tables.reservations, row -> PackedReservation.due(row, due), max);
-        int forgotten = reservations;
-        forgotten += forget(tables.moves, row -> applied(row, due.appliedBy()), max - forgotten);
-        forgotten += forget(tables.saleStates, row -> applied(row, due.appliedBy()), max - forgotten);
-        forgotten += forget(tables.counters, row -> stale(row, due.now()), max - forgotten);
-        long stale = sinceCompaction.addAndGet(reservations);
-        if (stale > Math.max(COMPACT_AFTER, tables.reservations.size()) && sinceCompaction.compareAndSet(stale, 0)) {
+        Predicate<Row> reservation = row -> row instanceof ReservationRow found && found.forgottenBy(due);
+        int reservations = forget(forgettables.settled, tables.reservations, due.settledBy(), reservation, max);
+        reservations +=
+                forget(forgettables.shipped, tables.reservations, due.shippedBy(), reservation, max - reservations);
+        Predicate<Row> applied = row -> applied(row, due.appliedBy());
+        int others = forget(forgettables.moves, tables.moves, due.appliedBy(), applied, max - reservations);
+        others += forget(
+                forgettables.saleStates, tables.saleStates, due.appliedBy(), applied, max - reservations - others);
+        Predicate<Row> stale = row -> stale(row, due.now());
+        others += forget(forgettables.counters, tables.counters, due.now(), stale, max - reservations - others);
+        long settled = sinceCompaction.addAndGet(reservations);
+        if (settled > Math.max(COMPACT_AFTER, tables.reservations.size())
+                && sinceCompaction.compareAndSet(settled, 0)) {
             expiries.compact();
         }
-        return forgotten;
+        return reservations + others;
     }
 
-    private static boolean applied(Object row, Instant appliedBy) {
-        return row instanceof AppliedCommand command && !command.at().isAfter(appliedBy);
-    }
-
-    private static boolean stale(Object row, Instant now) {
-        CounterValue value = PackedCounter.unpack(row);
-        return value != null && value.stale(now);
-    }
-
-    // Goes on where the last walk stopped, so that rounds of a long purge do not see the same rows again.
-    private int forget(Table table, Predicate<Object> forgettable, int max) {
-        int forgotten = 0;
-        Cell from = table.walkedTo();
-        Cell at = table.after(from);
-        boolean wrapped = from == null;
-        while (forgotten < max) {
-            if (at == null) {
-                if (wrapped) {
-                    break;
-                }
-                wrapped = true;
-                at = table.after(null);
-                continue;
+    private int forget(TimedCells cells, Table table, Instant until, Predicate<Row> forgettable, int max) {
+        return cells.visit(EpochNanos.of(until), max, (cell, slot) -> {
+            if (forget(table, cell, forgettable)) {
+                return TimedCells.Fate.FORGOTTEN;
             }
-            Cell next = table.after(at);
-            if (forget(table, at, forgettable)) {
-                forgotten++;
-            }
-            table.walkedTo(at);
-            at = next;
-        }
-        if (at == null) {
-            table.walkedTo(null);
-        }
-        return forgotten;
+            return Forgettables.waits(cell.row(), slot) ? TimedCells.Fate.KEPT : TimedCells.Fate.DROPPED;
+        });
     }
 
-    private boolean forget(Table table, Cell cell, Predicate<Object> forgettable) {
+    private static boolean applied(Row row, Instant appliedBy) {
+        return row instanceof RememberedDraft.Remembered remembered
+                && !remembered.command().at().isAfter(appliedBy);
+    }
+
+    private static boolean stale(Row row, Instant now) {
+        return row instanceof CountRow counter && counter.value().stale(now);
+    }
+
+    private boolean forget(Table table, Cell cell, Predicate<Row> forgettable) {
         while (true) {
-            Object content = cell.content();
-            if (!forgettable.test(cell.rowAfterHelping())) {
+            Row content = cell.content();
+            if (!forgettable.test(Swap.settle(content))) {
                 return false;
             }
             tables.forgotten.incrementAndGet();
@@ -86,19 +79,19 @@ final class Purge {
     }
 
     /** Removes cells that were added for a command and got no row, unless another swap is about to give them one. */
-    static void abandonUnused(List<Claim> claims) {
-        for (Claim claim : claims) {
-            if (claim.before == Cell.ABSENT) {
-                abandon(claim.table, claim.cell());
+    static void abandonUnused(Tables tables, @Nullable RowDraft first) {
+        for (RowDraft word = first; word != null; word = word.next()) {
+            Row before = word.before();
+            if (before != null && Cell.isAbsent(before) && word.place() instanceof Cell cell) {
+                abandon(tables.of(word), cell);
             }
         }
     }
 
     private static void abandon(Table table, Cell cell) {
         while (true) {
-            Object content = cell.content();
-            boolean undecided = content instanceof Claim claim && claim.swap().undecided();
-            if (undecided || cell.row() != Cell.ABSENT) {
+            Row content = cell.content();
+            if (!Cell.isAbsent(Swap.read(content)) || Swap.isUndecided(content)) {
                 return;
             }
             if (cell.swapContent(content, Cell.DEAD)) {

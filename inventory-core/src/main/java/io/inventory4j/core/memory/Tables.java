@@ -1,18 +1,19 @@
 package io.inventory4j.core.memory;
 
+import io.inventory4j.ledger.rules.CounterDraft;
+import io.inventory4j.ledger.rules.LineDraft;
+import io.inventory4j.ledger.rules.RememberedDraft;
+import io.inventory4j.ledger.rules.RowDraft;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The rows of a ledger: one table for each kind, in the order in which a {@link Swap} claims them. */
 final class Tables {
-    private static final int LOAD = 2;
-    /** A counter is small and every buyer has one, so the first node of a bucket is a larger part of the memory. */
-    private static final int COUNTERS_LOAD = 4;
-
     final Table reservations;
     final Table moves;
     final Table saleStates;
     final Table counters;
     final Table lines;
+    final RecentLines recentLines;
 
     /**
      * Raised before a row is forgotten. A row that two reads did not find may have been stored and forgotten between
@@ -25,11 +26,26 @@ final class Tables {
         this(KeyedHash.unpredictable());
     }
 
+    /** The table of a draft's row. */
+    Table of(RowDraft draft) {
+        if (draft instanceof LineDraft) {
+            return lines;
+        }
+        if (draft instanceof CounterDraft) {
+            return counters;
+        }
+        if (draft instanceof RememberedDraft remembered) {
+            return remembered.move() ? moves : saleStates;
+        }
+        return reservations;
+    }
+
     Tables(Table.Hash hash) {
-        reservations = new Table(0, LOAD, hash);
-        moves = new Table(1, LOAD, hash);
-        saleStates = new Table(2, LOAD, hash);
-        counters = new Table(3, COUNTERS_LOAD, hash);
-        lines = new Table(4, LOAD, hash);
+        reservations = new Table(ReservationCell::new, hash);
+        moves = new Table(Cell::new, hash);
+        saleStates = new Table(Cell::new, hash);
+        counters = new Table(Cell::new, hash);
+        lines = new Table(Cell::new, hash);
+        recentLines = new RecentLines(lines);
     }
 }

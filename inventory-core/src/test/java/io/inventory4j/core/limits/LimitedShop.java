@@ -4,11 +4,11 @@ import static io.inventory4j.core.Outcomes.applied;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
-import io.inventory4j.ReservationPolicy;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
 import io.inventory4j.core.HandClock;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,15 +1,15 @@
 package io.inventory4j.core.memory;
 
-import io.inventory4j.Bucket;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.TurnedClock;

@@ -4,14 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
-import io.inventory4j.LevelChange;
+import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.SaleState;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.rules.Decision;
+import io.inventory4j.ledger.rules.JournalHeading;
+import io.inventory4j.ledger.rules.LedgerRules;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.Together;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,17 +26,18 @@ import org.junit.jupiter.api.Test;
 /** Rule 7: the journal in memory, and what it says of the entries that it no longer has. */
 class JournalLogTest {
     private static final int ALL = 1_000_000;
+    private static final Instant NOW = Instant.EPOCH;
+    private static final Table.Hash HASH = KeyedHash.unpredictable();
 
     private final JournalLog log = new JournalLog(4);
 
     private static JournalRecord record(String id, int entries) {
-        List<LevelChange> changes = new ArrayList<>();
+        Posting[] postings = new Posting[entries];
         for (int i = 0; i < entries; i++) {
-            StockKey key = StockKey.of(id + " line " + i);
-            changes.add(new LevelChange(
-                    StockLevel.empty(key), new StockLevel(key, 1, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 1, false)));
+            postings[i] = new Posting(StockKey.of(id + " line " + i), Bucket.OUTSIDE, Bucket.AVAILABLE, 1);
         }
-        return new JournalRecord(JournalHeading.expired(ReservationId.of(id)), Instant.EPOCH, changes);
+        Decision decision = LedgerRules.decide(Move.of(id, "test", postings), new StoredRows(new Tables(HASH)), NOW);
+        return new JournalRecord(JournalHeading.expired(ReservationId.of(id)), 0, decision.lines());
     }
 
     private static List<Long> sequences(JournalPage page) {

@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Bounds;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.Rounds;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +19,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keys that somebody has chosen cost what others cost. The cost is the number of nodes that a search looks at: a table
- * with two keys for each bucket makes it some three on average.
+ * Keys that somebody has chosen cost what others cost. The cost is the number of slots that a look-up looks at: a table
+ * that is half full at most makes it less than two on average.
  */
 class KeyedHashTest {
     private static final int MANY = 1 << 14;
-    private static final double USUAL = 4;
+    private static final double USUAL = 2;
 
     private static KeyedHash under(SplittableRandom random) {
         byte[] secret = new byte[Long.BYTES * (1 + 2 * Bounds.MAX_TEXT)];
@@ -43,16 +42,14 @@ class KeyedHashTest {
     }
 
     private static double costOf(Table.Hash hash, IntFunction<? extends Comparable<?>> keys) {
-        Table table = new Table(0, 2, hash);
-        List<Cell> cells = new ArrayList<>(MANY);
+        Table table = new Table(Cell::new, hash);
         for (int i = 0; i < MANY; i++) {
-            cells.add(table.findOrAdd(keys.apply(i)));
+            AddedCell.of(table, keys.apply(i));
         }
+        table.after(null);
         long looked = 0;
-        for (Cell cell : cells) {
-            for (Node at = table.searchedFrom(cell.key); at != cell && at != null; at = at.next()) {
-                looked++;
-            }
+        for (int i = 0; i < MANY; i++) {
+            looked += table.looks(keys.apply(i));
         }
         return (double) looked / MANY;
     }
@@ -60,7 +57,7 @@ class KeyedHashTest {
     private static void assertUsual(Function<String, ? extends Comparable<?>> key, IntFunction<String> texts) {
         long seed = Rounds.play((turn, random) -> {
             double cost = costOf(under(random), number -> key.apply(texts.apply(number)));
-            assertTrue(cost < USUAL, () -> "a search looks at " + cost + " nodes");
+            assertTrue(cost < USUAL, () -> "a search looks at " + cost + " slots");
         });
         System.out.println("KeyedHashTest ran with inventory.test.seed=" + seed);
     }

@@ -1,19 +1,19 @@
 package io.inventory4j.core.memory;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ abstract class RacedLedger {
     /** The property that replaces the swap by a torn one, whose fault the races must find. */
     static final String TORN = "inventory.races.torn";
 
-    private static final Swap.Scheme SCHEME = Boolean.getBoolean(TORN) ? TornSwap::swap : Swap::swap;
+    private static final Swap.Scheme SCHEME = Boolean.getBoolean(TORN) ? TornSwap::run : Swap::run;
     private static final Duration HOLD = Duration.ofSeconds(1);
     private static final String BUYER = "buyer";
 

@@ -3,14 +3,14 @@ package io.inventory4j.core.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Bucket;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +27,11 @@ class TakenAgainExpiryTest {
     private final InMemoryLedger ledger = new InMemoryLedger(
             clock,
             100,
-            (claims, record, journal) -> {
+            swap -> {
                 Runnable once = beforeSwap;
                 beforeSwap = () -> {};
                 once.run();
-                return Swap.swap(claims, record, journal);
+                return swap.run();
             },
             new Tables());
 

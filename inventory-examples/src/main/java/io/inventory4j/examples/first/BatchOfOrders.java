@@ -1,17 +1,17 @@
 package io.inventory4j.examples.first;
 
-import io.inventory4j.Bucket;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.Refusal;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

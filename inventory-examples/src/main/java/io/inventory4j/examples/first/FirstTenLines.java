@@ -1,13 +1,13 @@
 package io.inventory4j.examples.first;
 
-import io.inventory4j.Alert;
-import io.inventory4j.AlertLevels;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
+import io.inventory4j.alert.Alert;
+import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 
 /** The first ten lines of README: receive stock, hold two units for a buyer, sell them when the payment has come. */

@@ -4,10 +4,10 @@ import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.Stocktake;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.util.List;
 
 /** Brings in the stock of a shop that sells already: what is on the shelf, and of it what is sold and not shipped. */

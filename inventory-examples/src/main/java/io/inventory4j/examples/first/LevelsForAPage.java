@@ -2,8 +2,8 @@ package io.inventory4j.examples.first;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockLevel;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.stock.StockLevel;
 import java.util.Locale;
 
 /** A listener that feeds a product page, here with server-sent events: each new level is one event. */

@@ -3,11 +3,11 @@ package io.inventory4j.examples.first;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.redis.RedisConnections;
 import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.redis.client.LettuceConnections;
+import io.inventory4j.stock.StockKey;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 

@@ -1,13 +1,13 @@
 package io.inventory4j.examples.first;
 
-import io.inventory4j.Charge;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
-import io.inventory4j.ReservationPolicy;
-import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.policy.ReservationTerms;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,13 +1,13 @@
 package io.inventory4j.examples.first;
 
-import io.inventory4j.Bucket;
 import io.inventory4j.Inventory;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.SafetyStock;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.Stocktake;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 
 /** Some units are withheld from sale, some are broken, and a count finds fewer than the books say. */
 public final class StocktakeAndSafetyStock {

@@ -1,11 +1,11 @@
 package io.inventory4j.examples.kv;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.ledger.Journaled;
-import io.inventory4j.ledger.LoadApplyStoreLedger;
 import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.ledger.store.LoadApplyStoreLedger;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.JournalPage;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,7 +39,8 @@ public final class KeyValueLedger extends LoadApplyStoreLedger implements Journa
         this.clock = clock;
         // The store's own timer and its limit of memory would write halves of transactions.
         store = new MVStore.Builder()
-                .fileName(folder.resolve("stock.mv").toAbsolutePath().toString())
+                // A plain channel is closed for all when a thread that reads or writes is interrupted (rule 10.1).
+                .fileName("async:" + folder.resolve("stock.mv").toAbsolutePath())
                 .autoCommitDisabled()
                 .autoCommitBufferSize(0)
                 .keysPerPage(16)
@@ -64,13 +65,13 @@ public final class KeyValueLedger extends LoadApplyStoreLedger implements Journa
     }
 
     @Override
-    protected StoreTransaction beginReading() {
+    protected KeyValueTransaction beginReading() {
         // Registered before the rows are taken, so that the store keeps their pages on disk.
         MVStore.TxCounter usage = store.registerVersionUsage();
         return transaction(committed, () -> {}, () -> store.deregisterVersionUsage(usage));
     }
 
-    private StoreTransaction transaction(MVMap<String, String> from, Runnable committing, Runnable ending) {
+    private KeyValueTransaction transaction(MVMap<String, String> from, Runnable committing, Runnable ending) {
         if (store.isClosed()) {
             ending.run();
             throw new LedgerException(LedgerException.Effect.NONE, "the ledger is closed", null);
@@ -82,7 +83,7 @@ public final class KeyValueLedger extends LoadApplyStoreLedger implements Journa
     public JournalPage journal(long after, int max) {
         Bounds.limit("after", after);
         Bounds.max("max", max);
-        return read(reading -> JournalPage.of(((KeyValueTransaction) reading).journal(after, max), after));
+        return read(this::beginReading, reading -> JournalPage.of(reading.journal(after, max), after));
     }
 
     @Override

@@ -2,15 +2,15 @@ package io.inventory4j.examples.kv;
 
 import static io.inventory4j.examples.kv.Keys.key;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
 import io.inventory4j.ledger.StoreTransaction;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

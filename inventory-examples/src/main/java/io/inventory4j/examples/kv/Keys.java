@@ -1,6 +1,6 @@
 package io.inventory4j.examples.kv;
 
-import io.inventory4j.StockKey;
+import io.inventory4j.stock.StockKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 

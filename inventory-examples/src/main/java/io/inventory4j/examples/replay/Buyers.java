@@ -1,10 +1,10 @@
 package io.inventory4j.examples.replay;
 
 import io.inventory4j.Inventory;
-import io.inventory4j.ReservationPolicy;
 import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.audit.Tally;
 import io.inventory4j.examples.replay.orders.Event;
+import io.inventory4j.policy.ReservationPolicy;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,8 @@
 package io.inventory4j.examples.replay;
 
-import io.inventory4j.CommandKind;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

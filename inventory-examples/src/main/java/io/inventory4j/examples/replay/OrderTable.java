@@ -1,7 +1,7 @@
 package io.inventory4j.examples.replay;
 
-import io.inventory4j.CommandKind;
 import io.inventory4j.examples.replay.orders.Shown;
+import io.inventory4j.stock.CommandKind;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

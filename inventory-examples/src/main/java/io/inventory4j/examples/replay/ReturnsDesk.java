@@ -1,9 +1,9 @@
 package io.inventory4j.examples.replay;
 
-import io.inventory4j.Bucket;
 import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.orders.Event;
 import io.inventory4j.examples.replay.report.EarlierReturn;
+import io.inventory4j.stock.Bucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

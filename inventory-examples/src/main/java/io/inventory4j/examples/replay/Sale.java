@@ -1,11 +1,8 @@
 package io.inventory4j.examples.replay;
 
-import io.inventory4j.AlertLevels;
 import io.inventory4j.Inventory;
 import io.inventory4j.Reservation;
-import io.inventory4j.ReservationPolicy;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
+import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.examples.replay.audit.AlertLog;
 import io.inventory4j.examples.replay.audit.Audit;
@@ -18,6 +15,9 @@ import io.inventory4j.examples.replay.report.SaleTable;
 import io.inventory4j.examples.replay.report.Screen;
 import io.inventory4j.examples.replay.report.SkuRow;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.inventory4j.examples.replay;
 
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Subscription;
 import io.inventory4j.archive.ArchiveDifference;
@@ -10,6 +9,7 @@ import io.inventory4j.archive.RestoreReport;
 import io.inventory4j.examples.replay.audit.Discrepancy;
 import io.inventory4j.examples.replay.report.Screen;
 import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.stock.JournalPage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.inventory4j.examples.replay;
 
-import io.inventory4j.ReservationPolicy;
 import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.policy.ReservationPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

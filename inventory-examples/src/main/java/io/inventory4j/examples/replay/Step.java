@@ -1,7 +1,7 @@
 package io.inventory4j.examples.replay;
 
-import io.inventory4j.CommandKind;
 import io.inventory4j.Outcome;
+import io.inventory4j.stock.CommandKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -6,12 +6,12 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ReservationPolicy;
-import io.inventory4j.ReservationTerms;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.SettleRequest;
-import io.inventory4j.StockKey;
 import io.inventory4j.examples.replay.orders.Event;
+import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.policy.ReservationTerms;
+import io.inventory4j.stock.StockKey;
 import java.util.List;
 import java.util.Map;
 

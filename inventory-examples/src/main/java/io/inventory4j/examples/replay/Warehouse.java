@@ -1,16 +1,16 @@
 package io.inventory4j.examples.replay;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.Bucket;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
-import io.inventory4j.StockKey;
 import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.audit.Tally;
 import io.inventory4j.examples.replay.orders.Event;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.inventory4j.examples.kv;
 
-import io.inventory4j.JournalPage;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.stock.JournalPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

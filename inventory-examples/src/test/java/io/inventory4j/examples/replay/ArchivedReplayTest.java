@@ -3,7 +3,6 @@ package io.inventory4j.examples.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.CommandKind;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReserveRequest;
@@ -11,6 +10,7 @@ import io.inventory4j.examples.replay.orders.SampleOrders;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
+import io.inventory4j.stock.CommandKind;
 import io.inventory4j.testkit.Effort;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package io.inventory4j.examples.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.CommandKind;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
-import io.inventory4j.StockLevel;
 import io.inventory4j.examples.replay.orders.SampleOrders;
 import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.Effort;
 import java.io.BufferedReader;
 import java.io.File;

@@ -1,13 +1,13 @@
 package io.inventory4j.examples.replay;
 
 import io.inventory4j.Inventory;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.SettleRequest;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.inventory4j.examples.stores;
 
-import io.inventory4j.Charge;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.StockKey;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

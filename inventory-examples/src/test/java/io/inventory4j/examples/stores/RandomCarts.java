@@ -1,12 +1,12 @@
 package io.inventory4j.examples.stores;
 
-import io.inventory4j.Charge;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

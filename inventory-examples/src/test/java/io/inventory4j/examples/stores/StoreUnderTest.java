@@ -1,16 +1,16 @@
 package io.inventory4j.examples.stores;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
-import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.Settlement;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

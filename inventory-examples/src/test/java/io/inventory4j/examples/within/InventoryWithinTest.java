@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Alert;
-import io.inventory4j.AlertLevels;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReserveRequest;
-import io.inventory4j.StockKey;
+import io.inventory4j.alert.Alert;
+import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.servers.Eventually;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.TurnedClock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -200,6 +200,15 @@ class InventoryWithinTest {
             connection.setAutoCommit(true);
             assertThrows(IllegalArgumentException.class, () -> shop.inventory.within(connection));
             assertFalse(connection.isClosed());
+        }
+    }
+
+    @Test
+    void aTransactionBelongsToOneThread() throws SQLException {
+        try (Shop shop = new Shop(ShopDatabase.H2);
+                Connection connection = shop.begin();
+                Inventory inside = shop.inventory.within(connection)) {
+            assertThrows(IllegalStateException.class, inside::async);
         }
     }
 

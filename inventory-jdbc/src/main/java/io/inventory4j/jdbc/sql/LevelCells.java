@@ -1,8 +1,8 @@
 package io.inventory4j.jdbc.sql;
 
-import io.inventory4j.SaleState;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

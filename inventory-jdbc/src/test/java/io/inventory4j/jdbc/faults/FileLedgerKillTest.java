@@ -2,8 +2,8 @@ package io.inventory4j.jdbc.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.inventory4j.StockLevel;
 import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.faults.KilledShop;
 import io.inventory4j.testkit.faults.SaleStock;

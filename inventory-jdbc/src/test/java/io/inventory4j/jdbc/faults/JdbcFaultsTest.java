@@ -1,41 +1,14 @@
 package io.inventory4j.jdbc.faults;
 
-import io.inventory4j.jdbc.FragileServer;
 import io.inventory4j.jdbc.TestDatabase;
-import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.servers.jdbc.DatabaseKind;
-import io.inventory4j.servers.jdbc.WireProtocols;
-import io.inventory4j.testkit.faults.LedgerServer;
-import io.inventory4j.testkit.faults.Messages;
-import io.inventory4j.testkit.faults.StockLedgerFaults;
-import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The other databases are {@link JdbcMoreFaultsTest}'s. */
 @ParameterizedClass
-@EnumSource
-class JdbcFaultsTest extends StockLedgerFaults {
-    private final TestDatabase database;
-
+@EnumSource(names = "POSTGRES")
+class JdbcFaultsTest extends DatabaseFaults {
     JdbcFaultsTest(TestDatabase database) {
-        this.database = database;
-    }
-
-    @Override
-    protected StockLedger open(String namespace, InstantSource clock) {
-        return database.open(clock);
-    }
-
-    @Override
-    protected @Nullable LedgerServer server() {
-        DatabaseKind kind = database.kind();
-        return kind == null ? null : FragileServer.of(kind);
-    }
-
-    @Override
-    protected Messages messages() {
-        DatabaseKind kind = database.kind();
-        return kind == null ? super.messages() : WireProtocols.of(kind);
+        super(database);
     }
 }

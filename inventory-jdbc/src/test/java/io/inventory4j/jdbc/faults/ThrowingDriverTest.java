@@ -7,23 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.inventory4j.Bucket;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.jdbc.Shelf;
 import io.inventory4j.jdbc.TestDatabase;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.TurnedClock;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Each single call of JDBC that a call of the ledger makes throws what is no SQLException, once instead of its work and
  * once after it. The caller sees an answer, or a LedgerException whose effect is right (rule 10.1).
  */
+@Tag("slow")
 @Timeout(300)
 class ThrowingDriverTest {
     private static final StockKey LINE = StockKey.of("A");

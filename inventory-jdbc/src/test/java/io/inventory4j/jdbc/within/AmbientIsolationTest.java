@@ -12,9 +12,9 @@ import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
 import io.inventory4j.jdbc.Shelf;
 import io.inventory4j.jdbc.TestDatabase;
-import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -168,7 +168,7 @@ class AmbientIsolationTest {
                     assertThrows(LedgerException.class, () -> Shelf.one(within, settle(Transition.CONFIRM)));
             assertEquals(Effect.NONE, failure.effect(), failure::toString);
             connection.rollback();
-            assertEquals(List.of(), ledger.open(io.inventory4j.StockKey.of("A"), null, 10));
+            assertEquals(List.of(), ledger.open(io.inventory4j.stock.StockKey.of("A"), null, 10));
         }
     }
 }

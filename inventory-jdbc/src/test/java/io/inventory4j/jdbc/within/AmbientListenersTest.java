@@ -3,7 +3,6 @@ package io.inventory4j.jdbc.within;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Subscription;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
@@ -11,6 +10,7 @@ import io.inventory4j.jdbc.Shelf;
 import io.inventory4j.jdbc.TestDatabase;
 import io.inventory4j.ledger.Announcing;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.stock.JournalEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -15,11 +15,11 @@ final class ClusterTopology implements Topology, Discovery.Source<ClusterTopolog
     private static final List<byte[]> QUESTION =
             List.of("CLUSTER".getBytes(StandardCharsets.US_ASCII), "SLOTS".getBytes(StandardCharsets.US_ASCII));
 
-    private final Nodes nodes;
+    private final RedisNodes nodes;
     private final Function<Deadline, List<NodeAddress>> seeds;
     private final Discovery<Slots> discovery;
 
-    ClusterTopology(Nodes nodes, Function<Deadline, List<NodeAddress>> seeds) {
+    ClusterTopology(RedisNodes nodes, Function<Deadline, List<NodeAddress>> seeds) {
         this.nodes = nodes;
         this.seeds = seeds;
         this.discovery = new Discovery<>(nodes, this, found -> nodes.retain(found.nodes));

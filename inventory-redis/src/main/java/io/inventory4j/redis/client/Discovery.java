@@ -39,7 +39,7 @@ final class Discovery<T> {
     /** How long one node may take to answer, so that a frozen one does not use up a look. */
     private static final Duration ONE_NODE = Duration.ofMillis(500);
 
-    private final Nodes nodes;
+    private final RedisNodes nodes;
     private final Source<T> source;
     private final Consumer<T> change;
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,7 +47,7 @@ final class Discovery<T> {
     private volatile int looks;
     private volatile @Nullable LedgerException failure;
 
-    Discovery(Nodes nodes, Source<T> source, Consumer<T> change) {
+    Discovery(RedisNodes nodes, Source<T> source, Consumer<T> change) {
         this.nodes = nodes;
         this.source = source;
         this.change = change;

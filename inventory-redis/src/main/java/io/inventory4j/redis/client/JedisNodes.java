@@ -10,8 +10,8 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
-/** Nodes over Jedis. */
-final class JedisNodes implements Nodes {
+/** RedisNodes over Jedis. */
+final class JedisNodes implements RedisNodes {
     private final JedisClientConfig config;
     private final Map<NodeAddress, JedisNode> nodes = new ConcurrentHashMap<>();
     private volatile boolean closed;

@@ -46,7 +46,8 @@ public final class LettuceConnections {
         String host = uri.getSocket() == null ? uri.getHost() : uri.getSocket();
         NodeAddress server = new NodeAddress(host, uri.getPort());
         RedisClient own = own(client);
-        LettuceNodes nodes = new LettuceNodes(own, node -> node.equals(server) ? uri : at(node, uri));
+        LettuceNodes nodes =
+                new LettuceNodes(new LettuceOpening(own), node -> node.equals(server) ? uri : at(node, uri));
         return new RoutedConnections(nodes, (key, deadline) -> server, () -> close(own, nodes));
     }
 
@@ -66,8 +67,9 @@ public final class LettuceConnections {
         Map<NodeAddress, RedisURI> sentinels = new HashMap<>();
         uri.getSentinels().forEach(one -> sentinels.put(new NodeAddress(one.getHost(), one.getPort()), one));
         RedisClient own = own(client);
-        LettuceNodes asked = new LettuceNodes(own, node -> Objects.requireNonNull(sentinels.get(node)));
-        LettuceNodes masters = new LettuceNodes(own, node -> at(node, uri));
+        LettuceOpening opening = new LettuceOpening(own);
+        LettuceNodes asked = new LettuceNodes(opening, node -> Objects.requireNonNull(sentinels.get(node)));
+        LettuceNodes masters = new LettuceNodes(opening, node -> at(node, uri));
         Topology topology = new SentinelTopology(
                 asked, name, List.copyOf(sentinels.keySet()), master -> masters.retain(Set.of(master)));
         return new RoutedConnections(masters, topology, () -> close(own, masters, asked));
@@ -83,7 +85,7 @@ public final class LettuceConnections {
     public static RedisConnections cluster(RedisClusterClient client) {
         LettuceSeeds seeds = new LettuceSeeds(client);
         RedisClient own = own(client);
-        LettuceNodes nodes = new LettuceNodes(own, seeds::uri);
+        LettuceNodes nodes = new LettuceNodes(new LettuceOpening(own), seeds::uri);
         return new RoutedConnections(nodes, new ClusterTopology(nodes, seeds::nodes), () -> close(own, nodes));
     }
 

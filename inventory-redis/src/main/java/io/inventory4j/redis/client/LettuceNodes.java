@@ -1,11 +1,9 @@
 package io.inventory4j.redis.client;
 
 import io.inventory4j.redis.RedisConnection;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.SlotHash;
-import io.lettuce.core.codec.ByteArrayCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +15,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes over Lettuce. */
-final class LettuceNodes implements Nodes {
-    private final RedisClient client;
+/** RedisNodes over Lettuce. */
+final class LettuceNodes implements RedisNodes {
+    private final LettuceOpening opening;
     private final Function<NodeAddress, RedisURI> uris;
     private final Map<NodeAddress, LettuceNode> nodes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** Connects with a client whose options suit, as {@link LettuceConnections} makes it. */
-    LettuceNodes(RedisClient client, Function<NodeAddress, RedisURI> uris) {
-        this.client = client;
+    /** Connects by a client whose options suit, as {@link LettuceConnections} makes it. */
+    LettuceNodes(LettuceOpening opening, Function<NodeAddress, RedisURI> uris) {
+        this.opening = opening;
         this.uris = uris;
     }
 
@@ -41,9 +39,7 @@ final class LettuceNodes implements Nodes {
             return CompletableFuture.failedFuture(new IllegalStateException("closed"));
         }
         try {
-            return client.connectAsync(ByteArrayCodec.INSTANCE, uris.apply(node))
-                    .toCompletableFuture()
-                    .thenApply(connection -> line(node, connection));
+            return opening.open(uris.apply(node)).thenApply(connection -> line(node, connection));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class RoutedConnections implements RedisConnections {
     private static final List<byte[]> ASKING = List.of("ASKING".getBytes(StandardCharsets.US_ASCII));
 
-    private final Nodes nodes;
+    private final RedisNodes nodes;
     private final Topology topology;
     private final Runnable closing;
 
     /** The given action frees the nodes and whatever else belongs to them. */
-    RoutedConnections(Nodes nodes, Topology topology, Runnable closing) {
+    RoutedConnections(RedisNodes nodes, Topology topology, Runnable closing) {
         this.nodes = nodes;
         this.topology = topology;
         this.closing = closing;

@@ -12,7 +12,7 @@ final class SentinelTopology implements Topology, Discovery.Source<NodeAddress> 
     private final List<byte[]> question;
     private final Discovery<NodeAddress> master;
 
-    SentinelTopology(Nodes asked, String name, List<NodeAddress> sentinels, Consumer<NodeAddress> change) {
+    SentinelTopology(RedisNodes asked, String name, List<NodeAddress> sentinels, Consumer<NodeAddress> change) {
         this.sentinels = List.copyOf(sentinels);
         this.question = List.of(bytes("SENTINEL"), bytes("GET-MASTER-ADDR-BY-NAME"), bytes(name));
         this.master = new Discovery<>(asked, this, change);

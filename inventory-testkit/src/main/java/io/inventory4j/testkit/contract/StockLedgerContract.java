@@ -1,13 +1,53 @@
 package io.inventory4j.testkit.contract;
 
+import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Watchable;
 import io.inventory4j.testkit.Conservation;
+import io.inventory4j.testkit.LedgerSuite;
+import io.inventory4j.testkit.Nodes;
 import io.inventory4j.testkit.TurnedClock;
-import java.time.InstantSource;
+import io.inventory4j.testkit.contract.reserve.ChargeContract;
+import io.inventory4j.testkit.contract.reserve.CounterEndContract;
+import io.inventory4j.testkit.contract.reserve.EndedContract;
+import io.inventory4j.testkit.contract.reserve.RefusalContract;
+import io.inventory4j.testkit.contract.reserve.RepeatContract;
+import io.inventory4j.testkit.contract.reserve.ReplaceContract;
+import io.inventory4j.testkit.contract.reserve.ReserveContract;
+import io.inventory4j.testkit.contract.reserve.SellContract;
+import io.inventory4j.testkit.contract.reserve.TakeAgainContract;
+import io.inventory4j.testkit.contract.settle.ExpireContract;
+import io.inventory4j.testkit.contract.settle.FilingContract;
+import io.inventory4j.testkit.contract.settle.SettleAgainContract;
+import io.inventory4j.testkit.contract.settle.SettleContract;
+import io.inventory4j.testkit.contract.settle.ShipContract;
+import io.inventory4j.testkit.contract.settle.StateContract;
+import io.inventory4j.testkit.contract.spi.BatchContract;
+import io.inventory4j.testkit.contract.spi.BoundsContract;
+import io.inventory4j.testkit.contract.spi.ClockContract;
+import io.inventory4j.testkit.contract.spi.CloseContract;
+import io.inventory4j.testkit.contract.spi.ConcurrencyContract;
+import io.inventory4j.testkit.contract.spi.HostileTextContract;
+import io.inventory4j.testkit.contract.spi.InstantContract;
+import io.inventory4j.testkit.contract.spi.InterruptContract;
+import io.inventory4j.testkit.contract.spi.JournalContract;
+import io.inventory4j.testkit.contract.spi.NodesContract;
+import io.inventory4j.testkit.contract.spi.OrderOfLocksContract;
+import io.inventory4j.testkit.contract.spi.PurgeContract;
+import io.inventory4j.testkit.contract.spi.PushContract;
+import io.inventory4j.testkit.contract.spi.ReadContract;
+import io.inventory4j.testkit.contract.spi.RetentionContract;
+import io.inventory4j.testkit.contract.spi.RetryContract;
+import io.inventory4j.testkit.contract.spi.SizeContract;
+import io.inventory4j.testkit.contract.spi.TornReadsContract;
+import io.inventory4j.testkit.contract.spi.WatchContract;
+import io.inventory4j.testkit.contract.stock.MoveAgainContract;
+import io.inventory4j.testkit.contract.stock.MoveContract;
+import io.inventory4j.testkit.contract.stock.OpeningContract;
+import io.inventory4j.testkit.contract.stock.SaleStateContract;
+import io.inventory4j.testkit.contract.stock.TargetContract;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -23,9 +63,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ContractReport.class)
 @SuppressWarnings("exports") // JUnit is no part of what the kit brings along: whoever runs it has it
-public abstract class StockLedgerContract
+public abstract class StockLedgerContract extends LedgerSuite
         implements ReserveContract,
                 ChargeContract,
+                CounterEndContract,
                 RepeatContract,
                 RefusalContract,
                 ReplaceContract,
@@ -33,6 +74,10 @@ public abstract class StockLedgerContract
                 TakeAgainContract,
                 EndedContract,
                 ConcurrencyContract,
+                InterruptContract,
+                TornReadsContract,
+                OrderOfLocksContract,
+                NodesContract,
                 SettleContract,
                 ShipContract,
                 SettleAgainContract,
@@ -46,31 +91,25 @@ public abstract class StockLedgerContract
                 FilingContract,
                 ReadContract,
                 BatchContract,
+                SizeContract,
                 JournalContract,
                 WatchContract,
+                PushContract,
                 BoundsContract,
                 HostileTextContract,
                 PurgeContract,
                 RetentionContract,
                 RetryContract,
-                ClockContract {
+                ClockContract,
+                InstantContract,
+                CloseContract {
     private final TurnedClock clock = new TurnedClock();
     private final List<Conservation> opened = new ArrayList<>();
-    private @Nullable StockLedger ledger;
-    private @Nullable StockLedger bare;
+    private @Nullable Conservation ledger;
+    private @Nullable Nodes nodes;
 
     /** For subclasses. */
     protected StockLedgerContract() {}
-
-    /**
-     * Opens a fresh ledger: without lines, reservations, counters and journal.
-     *
-     * @param namespace a text that no other ledger was given, of hexadecimal digits and dashes: a store that outlives
-     *     the test keeps its tests apart by it
-     * @param clock the only source of time that the ledger may use
-     * @return the ledger; the contract closes it
-     */
-    protected abstract StockLedger open(String namespace, InstantSource clock);
 
     /**
      * The ledger of this test, opened when a thread first asks for it and checked by {@link Conservation}.
@@ -78,27 +117,58 @@ public abstract class StockLedgerContract
      * @return the ledger
      */
     @Override
-    public final synchronized StockLedger ledger() {
+    public final StockLedger ledger() {
+        return both();
+    }
+
+    private synchronized Conservation both() {
+        Nodes open = open();
         if (ledger == null) {
-            bare = open(UUID.randomUUID().toString(), clock);
-            ledger = watched(bare);
+            ledger = watched(open.inTurn());
         }
         return ledger;
     }
 
+    private synchronized Nodes open() {
+        if (nodes == null) {
+            nodes = nodes(clock);
+        }
+        return nodes;
+    }
+
     /**
-     * The ledger of this test, as one that pushes changes.
+     * The node that was opened first.
+     *
+     * @return the ledger of that node, checked together with {@link #ledger()}
+     */
+    @Override
+    public final StockLedger one() {
+        return both().beside(open().first());
+    }
+
+    /**
+     * The other node.
+     *
+     * @return the ledger of that node, checked together with {@link #ledger()}; if there is none, the test that asks
+     *     for it is skipped
+     */
+    @Override
+    public final StockLedger other() {
+        Conservation both = both();
+        return open().second()
+                .map(both::beside)
+                .orElseGet(() -> Assumptions.abort("this ledger has one node: openNode is not overridden"));
+    }
+
+    /**
+     * The first node of this test, as one that pushes changes.
      *
      * @return the ledger itself; if it is not {@link Watchable}, the test that asks for it is skipped
      */
     @Override
     public final synchronized Watchable watchable() {
-        ledger();
-        if (bare instanceof Watchable able) {
-            return able;
-        }
-        Assumptions.abort("this ledger does not push changes");
-        throw new AssertionError("aborted before");
+        both();
+        return open().first() instanceof Watchable able ? able : Assumptions.abort("this ledger does not push changes");
     }
 
     /**
@@ -108,10 +178,20 @@ public abstract class StockLedgerContract
      */
     @Override
     public final synchronized StockLedger another() {
-        return watched(open(UUID.randomUUID().toString(), clock));
+        return watched(nodes(clock).inTurn());
     }
 
-    private StockLedger watched(StockLedger fresh) {
+    /**
+     * Fresh nodes that the test may close: nothing is checked of them afterwards.
+     *
+     * @return the nodes, which the test closes
+     */
+    @Override
+    public final Nodes apart() {
+        return nodes(clock);
+    }
+
+    private Conservation watched(StockLedger fresh) {
         Conservation watched = Conservation.of(fresh);
         opened.add(watched);
         return watched;
@@ -125,6 +205,28 @@ public abstract class StockLedgerContract
     @Override
     public final TurnedClock clock() {
         return clock;
+    }
+
+    /**
+     * What random tests begin with; the run's report has it.
+     *
+     * @return the seed
+     */
+    @Override
+    public final long seed() {
+        return ContractReport.SEED;
+    }
+
+    /** What the ledger of this test is able to do, for the report; empty if the test has used none. */
+    final synchronized List<String> described() {
+        if (nodes == null) {
+            return List.of();
+        }
+        StockLedger first = nodes.first();
+        return List.of(
+                nodes.second().isPresent() ? "two nodes" : "one node",
+                first instanceof Journaled ? "journaled" : "no journal",
+                first instanceof Watchable ? "watchable" : "no push");
     }
 
     /** Checks rule 8 over every ledger that the test has used. */

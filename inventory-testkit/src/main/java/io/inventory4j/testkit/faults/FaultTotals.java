@@ -1,6 +1,8 @@
 package io.inventory4j.testkit.faults;
 
 import io.inventory4j.testkit.Effort;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The totals of one test class's fault runs, for one line in the log of a build. Guarded by its own lock. */
 final class FaultTotals {
@@ -14,9 +16,12 @@ final class FaultTotals {
     final long seed = Effort.seed();
     private long runs;
     private long journals;
-    private long faults;
+    private long pushes;
+    private final Map<String, Long> faults = new TreeMap<>();
+    private int nodes = 1;
     private long calls;
     private long failed;
+    private long undecided;
 
     private FaultTotals() {}
 
@@ -28,14 +33,24 @@ final class FaultTotals {
         runs++;
     }
 
-    synchronized void faults(long happened) {
-        faults += happened;
+    synchronized void faults(String kind, long happened) {
+        faults.merge(kind, happened, Long::sum);
     }
 
-    /** Counts the calls of a run that passed, and its journal if it has one: without it, rule 7 was not checked. */
-    synchronized void checked(long operations, boolean journaled) {
+    synchronized void nodes(int number) {
+        nodes = Math.max(nodes, number);
+    }
+
+    /** Counts the calls of a run that passed, and its journal and listeners if it has them: rules 7 and 11. */
+    synchronized void checked(long operations, boolean journaled, boolean pushed) {
+        pushes += pushed ? 1 : 0;
         calls += operations;
         journals += journaled ? 1 : 0;
+    }
+
+    /** A run that passed, but for its history, which could not be decided. */
+    synchronized void undecided() {
+        undecided++;
     }
 
     synchronized void failed() {
@@ -44,7 +59,9 @@ final class FaultTotals {
 
     @Override
     public synchronized String toString() {
-        return "faults: runs=" + runs + " faults=" + faults + " calls=" + calls + " journals=" + journals + " seed="
-                + seed + ": " + (failed == 0 ? "I1 to I5 hold" : failed + " FAILED");
+        return "faults: runs=" + runs + " nodes=" + nodes + " faults=" + faults + " calls=" + calls + " journals="
+                + journals + " pushes=" + pushes + (undecided == 0 ? "" : " undecided=" + undecided) + " seed=" + seed
+                + ": "
+                + (failed == 0 ? "I1 to I5 hold" : failed + " FAILED");
     }
 }

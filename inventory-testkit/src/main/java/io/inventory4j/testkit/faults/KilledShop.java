@@ -5,20 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
+import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.testkit.Together;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A shop's process that was killed in the middle of its work, by SIGKILL, and the checks of what it left: every order
@@ -40,9 +45,9 @@ public final class KilledShop {
     private static final int THREADS = 4;
     private static final int ENOUGH = 25_000;
 
-    /** The exit code that a shell and Java report for a process that signal 9 has ended. */
-    private static final int SIGKILLED = 128 + 9;
+    private static final int RACE_SECONDS = 120;
 
+    private static final String READY = "READY";
     private static final String RESERVED = "R";
     private static final String CONFIRMED = "C";
 
@@ -51,11 +56,13 @@ public final class KilledShop {
     private final int[] last = new int[THREADS];
 
     private KilledShop(List<String> reported) {
-        this.reported = new HashSet<>(reported);
         name = reported.get(0).split(" ", 4)[3];
-        for (String line : reported) {
+        this.reported = new HashSet<>(reported);
+        this.reported.remove(line(READY, 0, 0, name));
+        for (String line : this.reported) {
             String[] words = line.split(" ", 4);
-            last[Integer.parseInt(words[1])] = Integer.parseInt(words[2]);
+            int thread = Integer.parseInt(words[1]);
+            last[thread] = Math.max(last[thread], Integer.parseInt(words[2]));
         }
     }
 
@@ -83,6 +90,48 @@ public final class KilledShop {
             }
             return thread;
         });
+    }
+
+    /**
+     * Sells out, in one of several processes that {@link #race} started: waits until all are ready, and then reserves
+     * carts until nothing is left, confirms every second one, and reports on standard output each that is acknowledged.
+     * Nothing else may be written there, and nothing else read from standard input.
+     *
+     * @param ledger a ledger with {@link SaleStock} of few units
+     * @param name what its orders are called: the last argument of its {@code main}
+     * @throws LedgerException if the ledger does not answer for a minute
+     * @throws AssertionError if the test has died before it
+     */
+    public static void sellOut(StockLedger ledger, String name) {
+        report(line(READY, 0, 0, name));
+        awaitBegin();
+        Together.run(THREADS, thread -> {
+            int refused = 0;
+            for (int order = 0; refused < SaleStock.LINES.size(); order++) {
+                String id = id(name, thread, order);
+                boolean sold =
+                        SaleStock.answered(ledger, SaleStock.cart(id, order)).applied();
+                refused = sold ? 0 : refused + 1;
+                if (sold) {
+                    report(line(RESERVED, thread, order, name));
+                }
+                if (sold && order % 2 == 0) {
+                    SaleStock.insist(ledger, SaleStock.settle(id, Transition.CONFIRM));
+                    report(line(CONFIRMED, thread, order, name));
+                }
+            }
+            return thread;
+        });
+    }
+
+    private static void awaitBegin() {
+        try {
+            if (System.in.read() < 0) {
+                throw new IllegalStateException("nobody lets this shop begin");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String id(String name, int thread, int order) {
@@ -117,38 +166,55 @@ public final class KilledShop {
      */
     public static KilledShop kill(Class<?> shop, int acknowledged, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                shop.getName()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        StringBuilder text = new StringBuilder();
-        int lines = 0;
-        try (InputStream out = process.getInputStream()) {
-            byte[] buffer = new byte[8_192];
-            for (int read = out.read(buffer); read >= 0; read = out.read(buffer)) {
-                String part = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
-                lines += (int) part.chars().filter(one -> one == '\n').count();
-                text.append(part);
-                if (lines >= acknowledged) {
-                    // Not Process.destroyForcibly, which would close the stream before everything in it was read.
-                    process.toHandle().destroyForcibly();
-                }
+        try (ShopProcess process = ShopProcess.start(shop, List.of(arguments))) {
+            if (!process.awaitLines(acknowledged)) {
+                throw new AssertionError("the shop ended by itself, after " + process.reports());
             }
-        } finally {
-            process.destroyForcibly();
+            process.kill();
+            return new KilledShop(process.reports());
         }
-        assertEquals(SIGKILLED, process.waitFor(), () -> "the shop ended by itself, after " + text);
-        // What follows the last line feed is half a line.
-        String whole = text.substring(0, text.lastIndexOf("\n"));
-        return new KilledShop(new String(whole.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
-                .lines()
-                .toList());
+    }
+
+    /**
+     * Starts several processes that sell from one stock at the same time, to the last unit, and waits until each has
+     * ended. A lock, a cache or a number that only one process sees is found so. Each is given the arguments and then
+     * its name, and calls {@link #sellOut} with that.
+     *
+     * @param shop has the {@code main}
+     * @param processes how many, 1 or more
+     * @param killedAfter after how many acknowledgements the first is killed, while the others go on; 0 if none is
+     * @param arguments for each {@code main}, before the name
+     * @return what is known of each
+     * @throws AssertionError if one ends otherwise, or has not ended after two minutes
+     */
+    public static List<KilledShop> race(Class<?> shop, int processes, int killedAfter, String... arguments) {
+        CountDownLatch ready = new CountDownLatch(processes);
+        List<Callable<KilledShop>> shops = new ArrayList<>();
+        for (int i = 0; i < processes; i++) {
+            List<String> all = new ArrayList<>(List.of(arguments));
+            all.add("process " + i);
+            int killed = i == 0 ? killedAfter : 0;
+            shops.add(() -> soldOut(shop, all, killed, ready));
+        }
+        return Together.run(RACE_SECONDS, shops);
+    }
+
+    private static KilledShop soldOut(Class<?> shop, List<String> arguments, int killedAfter, CountDownLatch ready)
+            throws IOException, InterruptedException {
+        try (ShopProcess process = ShopProcess.start(shop, arguments)) {
+            if (!process.awaitLines(1)) {
+                throw new AssertionError("the shop ended before it was ready: " + process.reports());
+            }
+            ready.countDown();
+            if (!ready.await(RACE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("another shop did not get ready");
+            }
+            process.begin();
+            if (killedAfter > 0 && process.awaitLines(1 + killedAfter)) {
+                process.kill();
+            }
+            return new KilledShop(process.reports());
+        }
     }
 
     /**
@@ -178,9 +244,24 @@ public final class KilledShop {
      * @throws AssertionError with the invariant that does not hold
      */
     public static int check(StockLedger ledger, InFlight inFlight, List<KilledShop> killed) {
+        return check(ledger, inFlight, killed, SaleStock.UNITS);
+    }
+
+    /**
+     * The same where there were fewer units of each line, which may have sold out.
+     *
+     * @param ledger the ledger, opened anew, which nobody else uses
+     * @param inFlight what may be expected of commands that were under way
+     * @param shops all who sold from it
+     * @param units how many units of each line there were
+     * @return how many commands had been done and not acknowledged
+     * @throws AssertionError with the invariant that does not hold
+     */
+    public static int check(StockLedger ledger, InFlight inFlight, List<KilledShop> shops, long units) {
+        notOversold(shops, units);
         List<String> ids = new ArrayList<>();
         int unheard = 0;
-        for (KilledShop shop : killed) {
+        for (KilledShop shop : shops) {
             for (int thread = 0; thread < THREADS; thread++) {
                 for (int order = 0; order <= shop.last[thread] + 1; order++) {
                     ids.add(id(shop.name, thread, order));
@@ -188,8 +269,27 @@ public final class KilledShop {
                 }
             }
         }
-        SaleStock.check(ledger, ids);
+        SaleStock.check(ledger, ids, units);
         return unheard;
+    }
+
+    private static void notOversold(List<KilledShop> shops, long units) {
+        long[] taken = new long[SaleStock.LINES.size()];
+        for (KilledShop shop : shops) {
+            for (String line : shop.reported) {
+                String[] words = line.split(" ", 4);
+                int order = Integer.parseInt(words[2]);
+                if (words[0].equals(RESERVED)) {
+                    taken[order % taken.length]++;
+                    taken[(order + 1) % taken.length]++;
+                }
+            }
+        }
+        for (int i = 0; i < taken.length; i++) {
+            String sold = "I2: " + taken[i] + " units of " + SaleStock.LINES.get(i) + " were acknowledged, and " + units
+                    + " were there";
+            assertTrue(taken[i] <= units, sold);
+        }
     }
 
     private int resolve(StockLedger ledger, InFlight inFlight, int thread, int order) {
@@ -199,7 +299,11 @@ public final class KilledShop {
         Optional<Reservation> before = ledger.reservation(ReservationId.of(id));
         assertTrue(before.isPresent() || !reserved, () -> "I2: " + id + " was acknowledged, and is gone");
         before.ifPresent(there -> assertEquals(2, there.lines().size(), () -> "I1: half a cart: " + there));
-        boolean there = replayed(SaleStock.apply(ledger, SaleStock.cart(id, order)), id);
+        Outcome again = SaleStock.apply(ledger, SaleStock.cart(id, order));
+        if (!reserved && before.isEmpty() && soldOut(again)) {
+            return 0;
+        }
+        boolean there = replayed(again, id);
         assertTrue(there || before.isEmpty(), () -> "I3: " + id + " was made twice");
         assertTrue(
                 !there || before.isPresent() || inFlight == InFlight.MAY_LAND,
@@ -211,6 +315,13 @@ public final class KilledShop {
             unheard += was && !confirmed ? 1 : 0;
         }
         return unheard;
+    }
+
+    private static boolean soldOut(Outcome outcome) {
+        return outcome.refused()
+                .map(Refusal::reason)
+                .filter(Reason.OUT_OF_STOCK::equals)
+                .isPresent();
     }
 
     private static boolean replayed(Outcome outcome, String id) {

@@ -2,6 +2,7 @@ package io.inventory4j.testkit.faults;
 
 import io.inventory4j.ledger.StockLedger;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** The server of an adapter, controlled by its test: the fault runs kill it, restart it and cut its connections. */
@@ -14,14 +15,23 @@ public interface LedgerServer extends AutoCloseable {
     InetSocketAddress address();
 
     /**
-     * Opens a fresh ledger on the server, through a given address.
+     * Opens a ledger on the server, through a given address: a fresh one for a new namespace; for a namespace that was
+     * given before, another node of the same shop, which shares nothing with the first but the store.
      *
-     * @param namespace a text that no other ledger was given, of hexadecimal digits and dashes
+     * @param namespace a text of hexadecimal digits and dashes that names the stock
      * @param clock the only source of time that the ledger may use
      * @param through where to connect to: {@link #address}, or a {@link TcpProxy} that passes on to it
      * @return the ledger; the caller closes it. It must survive a restart of the server by connecting again
      */
     StockLedger connect(String namespace, InstantSource clock, InetSocketAddress through);
+
+    /**
+     * The longest time that one call of a connected ledger may take, by its own settings: waiting for a connection and
+     * all attempts included. Set it short for the tests, such as half a second: stalls on the wire outlast it.
+     *
+     * @return more than zero
+     */
+    Duration timeout();
 
     /**
      * Whether what the ledger has acknowledged outlives {@link #kill}.

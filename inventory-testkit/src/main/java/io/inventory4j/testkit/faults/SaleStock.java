@@ -3,23 +3,23 @@ package io.inventory4j.testkit.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,8 +56,18 @@ public final class SaleStock {
      * @param ledger an empty ledger
      */
     public static void fill(StockLedger ledger) {
+        fill(ledger, UNITS);
+    }
+
+    /**
+     * Receives fewer units, so that shops sell out.
+     *
+     * @param ledger an empty ledger
+     * @param units how many of each line, 1 to {@link #UNITS}
+     */
+    public static void fill(StockLedger ledger, long units) {
         for (StockKey line : LINES) {
-            Posting posting = new Posting(line, Bucket.OUTSIDE, Bucket.AVAILABLE, UNITS);
+            Posting posting = new Posting(line, Bucket.OUTSIDE, Bucket.AVAILABLE, units);
             insist(ledger, Move.of("stock of " + line, "opening", posting));
         }
     }
@@ -71,12 +81,15 @@ public final class SaleStock {
      * @throws LedgerException if it is still unanswered after a minute
      */
     public static void insist(StockLedger ledger, Command command) {
+        Outcome outcome = answered(ledger, command);
+        assertTrue(outcome.applied(), () -> command + " was answered " + outcome);
+    }
+
+    static Outcome answered(StockLedger ledger, Command command) {
         long begin = System.nanoTime();
         while (true) {
             try {
-                Outcome outcome = apply(ledger, command);
-                assertTrue(outcome.applied(), () -> command + " was answered " + outcome);
-                return;
+                return apply(ledger, command);
             } catch (LedgerException e) {
                 if (System.nanoTime() - begin > PATIENCE.toNanos()) {
                     throw e;
@@ -136,17 +149,21 @@ public final class SaleStock {
      * @throws AssertionError if they are not
      */
     public static void check(StockLedger ledger, Collection<String> ids) {
+        check(ledger, ids, UNITS);
+    }
+
+    static void check(StockLedger ledger, Collection<String> ids, long units) {
         List<Reservation> there = new ArrayList<>();
         ids.forEach(id -> ledger.reservation(ReservationId.of(id)).ifPresent(there::add));
         List<StockLevel> levels = ledger.levels(LINES);
         assertEquals(LINES.size(), levels.size(), "I1: a line is gone");
         for (StockLevel level : levels) {
-            check(ledger, level, there);
+            check(ledger, level, there, units);
         }
         assertEquals(there.stream().filter(one -> !one.releasedInFull()).count(), ledger.used(ORDERS), "I1: orders");
     }
 
-    private static void check(StockLedger ledger, StockLevel level, List<Reservation> there) {
+    private static void check(StockLedger ledger, StockLevel level, List<Reservation> there, long units) {
         long reserved = 0;
         long committed = 0;
         long gone = 0;
@@ -164,7 +181,7 @@ public final class SaleStock {
         }
         assertEquals(reserved, level.reserved(), () -> "I1: reserved of " + level);
         assertEquals(committed, level.committed(), () -> "I1: committed of " + level);
-        assertEquals(UNITS - gone, level.total(), () -> "I1: all units of " + level);
+        assertEquals(units - gone, level.total(), () -> "I1: all units of " + level);
         assertTrue(level.available() >= 0, () -> "I1: available of " + level);
         assertEquals(reserved + committed + gone, ledger.used(limitOf(level.key())), "I1: limit");
         assertEquals(pending, open(ledger, level.key()), () -> "I1: open reservations of " + level);

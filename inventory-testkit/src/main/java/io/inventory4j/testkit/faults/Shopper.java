@@ -1,20 +1,17 @@
 package io.inventory4j.testkit.faults;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.Settle;
 import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.Bucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +29,9 @@ final class Shopper {
     static final Duration HOLD = Duration.ofMinutes(15);
     private static final int ATTEMPTS = 5;
 
+    /** How often it asks at most, with pauses, whether there is something. */
+    private static final int LOOKS = 500;
+
     /** A command and the first answer that reached its caller. */
     record Acknowledged(Command command, Outcome outcome) {}
 
@@ -41,18 +41,25 @@ final class Shopper {
     final Set<ReservationId> givenBack = new HashSet<>();
 
     private final StockLedger ledger;
-    private final List<StockKey> lines;
+    private final Basket basket;
     private final SplittableRandom random;
     private final String name;
     private final Answers answers;
+    private final boolean sweeps;
     private boolean doubted;
+
+    /** Whether the page could not be shown: nobody fills a large basket then, and less stays in doubt. */
+    private boolean away;
+
     private int orders;
 
-    Shopper(String name, StockLedger ledger, List<StockKey> lines, SplittableRandom random, Answers answers) {
+    /** One that sweeps, too, where no sweep is left in doubt: any reservation may be ended by such a one. */
+    Shopper(String name, StockLedger ledger, SplittableRandom random, Answers answers, boolean sweeps) {
+        this.sweeps = sweeps;
         this.name = name;
         this.ledger = ledger;
-        this.lines = lines;
         this.random = random;
+        basket = new Basket(name, random.split());
         this.answers = answers;
     }
 
@@ -63,12 +70,23 @@ final class Shopper {
      */
     boolean order() {
         String id = name + "-" + orders++;
-        if (random.nextInt(10) == 0) {
-            return send(Move.of(id, "inspection", new Posting(line(), Bucket.AVAILABLE, Bucket.QUALITY_CONTROL, 1)))
-                    != null;
+        look(ReservationId.of(name + "-" + random.nextInt(orders)));
+        int kind = random.nextInt(10);
+        if (kind == 0) {
+            Posting posting = new Posting(basket.line(), Bucket.AVAILABLE, Bucket.QUALITY_CONTROL, 1);
+            return send(Move.of(id, "inspection", posting)) != null;
+        }
+        if (kind == 1 && !away) {
+            return sendAll(basket.batch(id));
+        }
+        if (kind == 2 && sweeps) {
+            return sweep();
+        }
+        if (kind == 2 || (kind == 3 && !sweeps)) {
+            return sendAll(basket.smallBatch(id));
         }
         boolean atOnce = random.nextInt(4) == 0;
-        Outcome held = send(atOnce ? cart(id).selling() : cart(id));
+        Outcome held = send(atOnce ? basket.cart(id).selling() : basket.cart(id));
         if (held == null || (doubted && !held.applied())) {
             return giveBack(id, atOnce ? Transition.GIVE_BACK : Transition.RELEASE) != null;
         }
@@ -99,38 +117,116 @@ final class Shopper {
             giveBack(id, Transition.RELEASE);
             return;
         }
-        Outcome paid = send(settle(id, Transition.CONFIRM));
+        Outcome paid = send(Basket.settle(id, Transition.CONFIRM));
         if (paid != null && paid.applied() && choice < 7) {
-            Outcome shipped = send(settle(id, Transition.SHIP));
+            Outcome shipped = send(Basket.settle(id, Transition.SHIP));
             if (shipped != null && shipped.applied() && choice == 4) {
-                send(settle(id, Transition.RETURN));
+                send(Basket.settle(id, Transition.RETURN));
             }
         }
     }
 
     private @Nullable Outcome giveBack(String id, Transition transition) {
         givenBack.add(ReservationId.of(id));
-        return send(settle(id, transition));
+        return send(Basket.settle(id, transition));
     }
 
-    private Reserve cart(String id) {
-        Charge limit = Charge.of("buyer/" + name, 1_000);
-        List<ReserveLine> cart = new ArrayList<>();
-        cart.add(new ReserveLine(line(), 1 + random.nextInt(2), 0, List.of(limit)));
-        StockKey second = line();
-        if (random.nextBoolean() && !second.equals(cart.get(0).key())) {
-            cart.add(new ReserveLine(second, 1, 0, List.of(limit)));
+    /** A batch: whoever is told that nothing happened sends it again, and whoever is left in doubt each command. */
+    private boolean sendAll(List<Command> batch) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                List<Outcome> outcomes = ledger.apply(batch);
+                for (int i = 0; i < batch.size(); i++) {
+                    acknowledged.add(new Acknowledged(batch.get(i), outcomes.get(i)));
+                }
+                batch.forEach(this::noteGivenBack);
+                answers.increment();
+                return true;
+            } catch (LedgerException e) {
+                if (e.effect() == Effect.UNKNOWN) {
+                    batch.forEach(this::noteGivenBack);
+                    return resolve(batch);
+                }
+                nothingHappened(batch, e);
+            }
         }
-        return new Reserve(ReservationId.of(id), cart, List.of(Charge.of("orders", 1_000_000)), HOLD, null)
-                .ownedBy(name);
+        return false;
     }
 
-    private static Settle settle(String id, Transition transition) {
-        return Settle.all(ReservationId.of(id), transition.name(), transition);
+    private void noteGivenBack(Command command) {
+        if (command instanceof Settle settle && settle.transition() == Transition.RELEASE) {
+            givenBack.add(settle.reservation());
+        }
     }
 
-    private StockKey line() {
-        return lines.get(random.nextInt(lines.size()));
+    private boolean resolve(List<Command> batch) {
+        for (Command command : batch) {
+            Outcome outcome = send(command);
+            if (command instanceof Reserve reserve && (outcome == null || !outcome.applied())) {
+                Transition end = reserve.sold() ? Transition.GIVE_BACK : Transition.RELEASE;
+                outcome = giveBack(reserve.id().value(), end);
+            }
+            if (outcome == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Rule 10.1: after NONE nothing of the batch may be there, neither its first order nor its last. */
+    private void nothingHappened(List<Command> batch, LedgerException failure) {
+        List<ReservationId> ids = batch.stream()
+                .filter(Reserve.class::isInstance)
+                .map(command -> ((Reserve) command).id())
+                .toList();
+        for (ReservationId id : List.of(ids.get(0), ids.get(ids.size() / 2), ids.get(ids.size() - 1))) {
+            if (isThere(id)) {
+                throw new AssertionError(
+                        "I5: a batch of " + batch.size() + " commands failed with effect NONE, but " + id
+                                + " of it is there",
+                        failure);
+            }
+        }
+    }
+
+    /** Asks until it is answered, or has asked so often that the run is over. */
+    private boolean isThere(ReservationId id) {
+        for (int attempt = 0; attempt < LOOKS; attempt++) {
+            try {
+                return ledger.reservation(id).isPresent();
+            } catch (LedgerException e) {
+                CallWatch.pause();
+            }
+        }
+        return false;
+    }
+
+    /** Looks at what is for sale and at an order, also while the store is away: what it reads may not be outdated. */
+    private void look(ReservationId order) {
+        try {
+            ledger.levels(basket.some());
+            if (random.nextBoolean()) {
+                ledger.reservation(order);
+            }
+            away = false;
+        } catch (LedgerException e) {
+            away = true;
+            CallWatch.pause();
+        }
+    }
+
+    /** Nothing is overdue while the shoppers shop. */
+    private boolean sweep() {
+        try {
+            List<Outcome.Applied> ended = ledger.expire(10);
+            if (!ended.isEmpty()) {
+                throw new AssertionError("I4: a sweep ended what was not overdue: " + ended);
+            }
+            answers.increment();
+            return true;
+        } catch (LedgerException e) {
+            return false;
+        }
     }
 
     private @Nullable Outcome send(Command command) {
@@ -143,6 +239,9 @@ final class Shopper {
                 return outcome;
             } catch (LedgerException e) {
                 doubted |= e.effect() == Effect.UNKNOWN;
+                if (command instanceof Reserve reserve) {
+                    look(reserve.id());
+                }
             }
         }
         return null;

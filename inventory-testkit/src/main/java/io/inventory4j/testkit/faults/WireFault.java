@@ -25,6 +25,8 @@ public record WireFault(Direction direction, long after, Action action) {
         CUT,
         /** Nothing more passes over its connection in this direction until {@link TcpProxy#heal}; the message waits. */
         STALL,
+        /** Nothing more passes over any connection in this direction until {@link TcpProxy#heal}; messages wait. */
+        STALL_ALL,
         /** It waits until the other direction, or another connection, has passed something on, at most for a while. */
         DELAY
     }

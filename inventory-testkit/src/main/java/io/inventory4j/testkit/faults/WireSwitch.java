@@ -17,6 +17,8 @@ final class WireSwitch {
     private boolean happened;
     /** The stalled connection and direction. */
     private @Nullable Object stalled;
+    /** The direction that is stalled on all connections. */
+    private @Nullable Direction stalledEverywhere;
 
     private long moved;
 
@@ -25,12 +27,14 @@ final class WireSwitch {
         fault = next;
         happened = false;
         stalled = null;
+        stalledEverywhere = null;
         notifyAll();
     }
 
     synchronized void heal() {
         fault = null;
         stalled = null;
+        stalledEverywhere = null;
         notifyAll();
     }
 
@@ -63,13 +67,13 @@ final class WireSwitch {
             if (due.action() == Action.CUT) {
                 return false;
             }
-            if (due.action() == Action.STALL) {
-                stalled = lane;
-            } else {
-                letAnotherGoFirst();
+            switch (due.action()) {
+                case STALL -> stalled = lane;
+                case STALL_ALL -> stalledEverywhere = direction;
+                default -> letAnotherGoFirst();
             }
         }
-        while (lane.equals(stalled)) {
+        while (lane.equals(stalled) || direction == stalledEverywhere) {
             wait();
         }
         passed.merge(direction, 1L, Long::sum);

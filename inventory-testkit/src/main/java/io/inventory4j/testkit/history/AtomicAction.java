@@ -1,10 +1,11 @@
 package io.inventory4j.testkit.history;
 
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.rules.JournalHeading;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.model.Model;
+import io.inventory4j.testkit.words.Words;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ sealed interface AtomicAction {
 
         @Override
         public String toString() {
-            return HistoryFormat.of(command);
+            return Words.of(command);
         }
     }
 

@@ -1,7 +1,11 @@
 package io.inventory4j.testkit.history;
 
+import io.inventory4j.testkit.limit.Limited;
+
 /** What a search may cost: numbers, not seconds, so that a verdict does not depend on the machine. */
 final class Budget {
+    private static final int EACH = 1_000;
+
     private final long maxConfigurations;
     private final long maxQuestions;
     private long configurations;
@@ -18,6 +22,10 @@ final class Budget {
 
     void configuration() {
         configurations++;
+        if (configurations % EACH == 0) {
+            // A search has bounds of its own, and no ledger waits for it.
+            Limited.goOn();
+        }
     }
 
     void question() {

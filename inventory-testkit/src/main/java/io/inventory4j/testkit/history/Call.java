@@ -1,8 +1,8 @@
 package io.inventory4j.testkit.history;
 
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,18 +1,19 @@
 package io.inventory4j.testkit.history;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
+import io.inventory4j.testkit.Layer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,12 +46,19 @@ public class CallHistory extends ForwardingLedger {
     // Has no reference to its history: a thread that lives on would otherwise keep that, and the ledger, alive.
     private static final class Book {
         final int caller;
+        final Thread thread = Thread.currentThread();
         final List<Call> calls = new ArrayList<>();
+        /** Calls that failed with effect NONE. */
+        final List<Call> without = new ArrayList<>();
+
+        volatile Call.@Nullable Ask asking;
 
         Book(int caller) {
             this.caller = caller;
         }
     }
+
+    private static final int FRAMES = 16;
 
     private final InstantSource clock;
     private final AtomicLong ticks = new AtomicLong();
@@ -101,6 +109,35 @@ public class CallHistory extends ForwardingLedger {
         return all;
     }
 
+    /** The calls that failed with effect NONE, in the order in which they began: none of them did anything. */
+    List<Call> without() {
+        List<Call> all = new ArrayList<>();
+        books.forEach(book -> all.addAll(book.without));
+        all.sort(Comparator.comparingLong(Call::from));
+        return all;
+    }
+
+    /**
+     * The calls that are under way, for the message of a test that found threads which hang.
+     *
+     * @return each call on lines of its own, with the place where its thread is; empty if there is none
+     */
+    public String underWay() {
+        StringBuilder text = new StringBuilder();
+        for (Book book : books) {
+            Call.Ask ask = book.asking;
+            if (ask != null) {
+                text.append("\n  under way: caller ").append(book.caller).append(" asks ");
+                text.append(HistoryFormat.printable(HistoryFormat.of(ask)));
+                StackTraceElement[] stack = book.thread.getStackTrace();
+                for (int i = 0; i < Math.min(FRAMES, stack.length); i++) {
+                    text.append("\n      at ").append(stack[i]);
+                }
+            }
+        }
+        return text.toString();
+    }
+
     /** Findings that no order can explain: exceptions that no ledger may throw. */
     List<String> findings() {
         return List.copyOf(findings);
@@ -118,20 +155,36 @@ public class CallHistory extends ForwardingLedger {
     private <T> T recorded(Call.Ask ask, Supplier<T> call) {
         Book book = Objects.requireNonNull(own.get());
         Instant now = clock.instant();
+        book.asking = ask;
+        boolean layered = Layer.isNamed();
+        long lost = layered ? ticks.incrementAndGet() : Call.NEVER;
         long from = ticks.incrementAndGet();
         try {
             T answer = call.get();
+            if (layered && isRepeat(answer)) {
+                // The layer may have sent it before, and have heard nothing.
+                book.calls.add(new Call(book.caller, lost, Call.NEVER, now, ask, null));
+            }
             book.calls.add(new Call(book.caller, from, ticks.incrementAndGet(), now, ask, answer));
             return answer;
         } catch (LedgerException e) {
             if (e.effect() == LedgerException.Effect.UNKNOWN) {
                 book.calls.add(new Call(book.caller, from, Call.NEVER, now, ask, null));
+            } else {
+                book.without.add(new Call(book.caller, from, ticks.incrementAndGet(), now, ask, null));
             }
             throw e;
         } catch (RuntimeException | Error e) {
-            findings.add("caller " + book.caller + " asked " + ask + " and had " + e);
+            findings.add("caller " + book.caller + " asked " + HistoryFormat.of(ask) + " and had " + e);
             throw e;
+        } finally {
+            book.asking = null;
         }
+    }
+
+    private static boolean isRepeat(@Nullable Object answer) {
+        return answer instanceof List<?> outcomes
+                && outcomes.stream().anyMatch(one -> one instanceof Outcome.Applied applied && applied.replayed());
     }
 
     @Override

@@ -4,15 +4,17 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One of the racing callers. It draws its own random numbers, so the same seed gives the same choices. */
 final class Caller {
@@ -68,12 +70,34 @@ final class Caller {
         return asked(() -> ledger.levels(List.of(keys)), List.of());
     }
 
-    void reservation(String id) {
-        asked(() -> ledger.reservation(ReservationId.of(id)), Optional.<Reservation>empty());
+    Optional<Reservation> reservation(String id) {
+        return asked(() -> ledger.reservation(ReservationId.of(id)), Optional.<Reservation>empty());
     }
 
-    void used(String counter) {
-        asked(() -> ledger.used(counter), 0L);
+    long used(String counter) {
+        return asked(() -> ledger.used(counter), 0L);
+    }
+
+    void purge(Retention retention, int max) {
+        asked(() -> ledger.purge(retention, max), 0);
+    }
+
+    /** A page of reservations; null if the store did not answer. */
+    @Nullable
+    List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
+        int before = failed;
+        List<Reservation> page = asked(() -> ledger.open(key, after, max), List.<Reservation>of());
+        return failed == before ? page : null;
+    }
+
+    /** A call that is none of the above. */
+    void tried(Supplier<Boolean> call) {
+        asked(call, false);
+    }
+
+    /** How many calls the store did not answer. */
+    int failed() {
+        return failed;
     }
 
     /** On few cores the others run only if one yields now and then; nothing relies on it. */

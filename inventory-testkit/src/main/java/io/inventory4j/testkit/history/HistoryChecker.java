@@ -1,6 +1,6 @@
 package io.inventory4j.testkit.history;
 
-import io.inventory4j.JournalEntry;
+import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.testkit.model.Model;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +58,10 @@ public final class HistoryChecker {
     public Verdict check(CallHistory history) {
         List<Call> calls = history.calls();
         if (!history.findings().isEmpty()) {
-            return new Verdict(Verdict.Finding.NOT_LINEARIZABLE, calls.size(), String.join("\n", history.findings()));
+            return new Verdict(
+                    Verdict.Finding.NOT_LINEARIZABLE,
+                    calls.size(),
+                    HistoryFormat.printable(String.join("\n", history.findings())));
         }
         if (history.purged()) {
             return new Verdict(
@@ -66,15 +69,22 @@ public final class HistoryChecker {
                     calls.size(),
                     "the history has a purge, which the checker does not model");
         }
-        return check(calls, history.journaled());
+        return check(calls, history.journaled(), history.without());
     }
 
     /** Decides calls, in the order in which they began. The journal is complete, or empty. */
     Verdict check(List<Call> calls, List<JournalEntry> journal) {
+        return check(calls, journal, List.of());
+    }
+
+    private Verdict check(List<Call> calls, List<JournalEntry> journal, List<Call> without) {
         Operations operations = new Operations(calls);
         int count = operations.all.size();
         if (!operations.findings.isEmpty()) {
-            return new Verdict(Verdict.Finding.NOT_LINEARIZABLE, count, String.join("\n", operations.findings));
+            return new Verdict(
+                    Verdict.Finding.NOT_LINEARIZABLE,
+                    count,
+                    HistoryFormat.printable(String.join("\n", operations.findings)));
         }
         List<Instant> times = calls.stream().map(Call::now).distinct().sorted().toList();
         Verdict undecided = null;
@@ -85,7 +95,7 @@ public final class HistoryChecker {
             Budget along = new Budget(configurations / ALONG, questions / ALONG);
             Budget budget = new Budget(configurations, questions);
             boolean found = !part.journal().isEmpty() && hasOrderOfJournal(part, times, along);
-            Verdict verdict = found ? null : check(part.operations(), times, count, budget);
+            Verdict verdict = found ? null : check(part.operations(), times, count, budget, without);
             if (verdict != null && verdict.finding() == Verdict.Finding.NOT_LINEARIZABLE) {
                 return verdict;
             }
@@ -107,19 +117,22 @@ public final class HistoryChecker {
                 == LinearizationSearch.End.FOUND;
     }
 
-    private static @Nullable Verdict check(List<Operation> part, List<Instant> times, int count, Budget budget) {
+    private static @Nullable Verdict check(
+            List<Operation> part, List<Instant> times, int count, Budget budget, List<Call> without) {
         LinearizationSearch search = new LinearizationSearch(part, times, new Model(), budget, JournalOrder.none());
         return switch (search.run()) {
             case FOUND -> null;
             case NONE ->
                 new Verdict(
-                        Verdict.Finding.NOT_LINEARIZABLE, count, new Window(part, times, search.farthest()).toString());
+                        Verdict.Finding.NOT_LINEARIZABLE,
+                        count,
+                        HistoryFormat.printable(new Window(part, times, search.farthest(), without).toString()));
             case SPENT ->
                 new Verdict(
                         Verdict.Finding.UNDECIDED,
                         count,
-                        "the search ended at its bounds after " + budget + ", with " + part.size()
-                                + " operations to order; " + Window.farthest(search.farthest()));
+                        HistoryFormat.printable("the search ended at its bounds after " + budget + ", with "
+                                + part.size() + " operations to order; " + Window.farthest(search.farthest())));
         };
     }
 }

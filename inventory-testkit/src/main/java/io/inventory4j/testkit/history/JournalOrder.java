@@ -1,10 +1,10 @@
 package io.inventory4j.testkit.history;
 
-import io.inventory4j.CommandKind;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.LevelChange;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.rules.JournalHeading;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.LevelChange;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package io.inventory4j.testkit.history;
 
-import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
-import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.stock.LevelChange;
 import io.inventory4j.testkit.model.Model;
 import java.time.Instant;
 import java.util.ArrayList;

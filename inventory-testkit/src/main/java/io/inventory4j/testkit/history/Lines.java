@@ -1,12 +1,12 @@
 package io.inventory4j.testkit.history;
 
-import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.model.Model;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,18 +1,18 @@
 package io.inventory4j.testkit.history;
 
-import static io.inventory4j.ledger.Transition.CANCEL;
-import static io.inventory4j.ledger.Transition.CONFIRM;
-import static io.inventory4j.ledger.Transition.GIVE_BACK;
-import static io.inventory4j.ledger.Transition.RELEASE;
-import static io.inventory4j.ledger.Transition.RETURN;
-import static io.inventory4j.ledger.Transition.SHIP;
+import static io.inventory4j.ledger.command.Transition.CANCEL;
+import static io.inventory4j.ledger.command.Transition.CONFIRM;
+import static io.inventory4j.ledger.command.Transition.GIVE_BACK;
+import static io.inventory4j.ledger.command.Transition.RELEASE;
+import static io.inventory4j.ledger.command.Transition.RETURN;
+import static io.inventory4j.ledger.command.Transition.SHIP;
 
-import io.inventory4j.Charge;
-import io.inventory4j.SaleState;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.SetTo.Target;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.SetTo.Target;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

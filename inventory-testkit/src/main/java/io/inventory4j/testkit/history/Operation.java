@@ -3,6 +3,7 @@ package io.inventory4j.testkit.history;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.testkit.model.Agreement;
+import io.inventory4j.testkit.words.Words;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +71,12 @@ record Operation(
     /** The operation in words, with the answer that was seen. */
     @Override
     public String toString() {
-        return heading() + (lost() ? "" : "\n      saw  " + HistoryFormat.answer(seen));
+        return heading() + (lost() ? "" : "\n      saw  " + Words.answer(seen));
     }
 
     /** The operation in words, with its answer and another that it should have had. */
     String against(@Nullable Object expected) {
-        return heading() + "\n      " + HistoryFormat.difference(seen, expected);
+        return heading() + "\n      " + Words.difference(seen, expected);
     }
 
     private String heading() {

@@ -1,18 +1,18 @@
 package io.inventory4j.testkit.history;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
-import io.inventory4j.SaleState;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.SetSaleState;
-import io.inventory4j.ledger.SetTo;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.SetSaleState;
+import io.inventory4j.ledger.command.SetTo;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +58,11 @@ final class Orders {
 
     static Settle all(Transition transition, String reservation, String id) {
         return Settle.all(ReservationId.of(reservation), id, transition);
+    }
+
+    /** What takes an order back, whether it is held or sold. */
+    static Transition givingBack(Reserve order) {
+        return order.sold() ? Transition.CANCEL : Transition.RELEASE;
     }
 
     static Settle one(Transition transition, String reservation, String id, StockKey key) {

@@ -1,14 +1,14 @@
 package io.inventory4j.testkit.history;
 
-import io.inventory4j.Charge;
-import io.inventory4j.JournalEntry;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
-import io.inventory4j.ledger.SetSaleState;
-import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.SetSaleState;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.inventory4j.testkit.history;
 
 import io.inventory4j.testkit.Effort;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The totals of one test class's races, for one line in the log of a build. Thread-safe. */
@@ -18,6 +19,8 @@ final class RaceTotals {
     private final AtomicLong operations = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
+    private final AtomicInteger nodes = new AtomicInteger(1);
+
     private RaceTotals() {}
 
     static RaceTotals of(Class<?> testClass) {
@@ -26,6 +29,10 @@ final class RaceTotals {
 
     void race() {
         races.incrementAndGet();
+    }
+
+    void nodes(int number) {
+        nodes.accumulateAndGet(number, Math::max);
     }
 
     void history(Verdict verdict) {
@@ -40,7 +47,7 @@ final class RaceTotals {
     @Override
     public String toString() {
         String end = failures.get() == 0 ? "all linearizable" : failures + " FAILED";
-        return "races: races=" + races + " histories=" + histories + " operations=" + operations + " seed=" + seed
-                + ": " + end;
+        return "races: races=" + races + " nodes=" + nodes + " histories=" + histories + " operations=" + operations
+                + " seed=" + seed + ": " + end;
     }
 }

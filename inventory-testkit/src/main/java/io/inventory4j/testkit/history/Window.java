@@ -3,37 +3,62 @@ package io.inventory4j.testkit.history;
 import io.inventory4j.testkit.model.Model;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The fewest operations around a fault that still have no order, so that a person can follow them. Left out are, in
- * this order: what began after the fault was certain, what was over before all the rest began, and each operation that
- * the fault does not need. Every smaller window is searched again before it replaces the larger one.
+ * The fewest operations around a fault that still have no order, so that a person can follow them. If two of them rule
+ * each other out ({@link Conflict}), it is these. Otherwise left out are, in this order: what began after the fault was
+ * certain, what was over before all the rest began, each operation without effect that the fault does not need, and
+ * what has no row in common with the fault. Every smaller window is searched again, from the same state, before it
+ * replaces the larger one.
+ *
+ * <p>An operation with an effect is never left out by itself: what comes after it may have no order only because it is
+ * missing.
  */
 final class Window {
     /** Windows of more operations are not thinned out one by one. */
     private static final int THIN = 400;
 
     private static final int PRINTED = 60;
+    private static final int EXPLAINING = 12;
 
     private final Model model = new Model();
     private final List<Instant> times;
-    private final int size;
+    private final List<Operation> whole;
+    private final List<Call> without;
     private final int before;
+    private final @Nullable Conflict conflict;
     private List<Operation> operations;
     private Stalemate stalemate;
 
-    /** Shrinks a part of a history that is not linearizable. */
-    Window(List<Operation> part, List<Instant> times, Stalemate found) {
+    /**
+     * Shrinks a part of a history that is not linearizable.
+     *
+     * @param without the calls of the whole history that failed with effect NONE
+     */
+    Window(List<Operation> part, List<Instant> times, Stalemate found, List<Call> without) {
         this.times = times;
-        size = part.size();
+        this.without = without;
+        whole = part;
         stalemate = found;
+        conflict = Conflict.in(part);
+        if (conflict != null) {
+            operations = conflict.operations();
+            before = 0;
+            return;
+        }
         operations = part.stream()
                 .filter(operation -> operation.from() < found.frontier())
                 .toList();
         before = dropPast();
         if (operations.size() <= THIN) {
             thin();
+            dropStrangers();
         }
     }
 
@@ -84,6 +109,22 @@ final class Window {
         }
     }
 
+    /**
+     * Keeps only operations that are connected by rows. Linearizability is local (see {@link Partitions}): if all have
+     * no order, those of one part have none. That nothing is overdue is about all rows, so then all stay.
+     */
+    private void dropStrangers() {
+        if (operations.stream().anyMatch(one -> one.action() instanceof AtomicAction.NothingOverdue)) {
+            return;
+        }
+        TouchedRows touched = new TouchedRows(whole);
+        for (List<Operation> connected : touched.connected(operations)) {
+            if (connected.size() < operations.size() && drop(connected)) {
+                return;
+            }
+        }
+    }
+
     private boolean drop(List<Operation> fewer) {
         int start = model.mark();
         LinearizationSearch search = new LinearizationSearch(fewer, times, model, budget(), JournalOrder.none());
@@ -102,15 +143,58 @@ final class Window {
 
     @Override
     public String toString() {
+        if (conflict != null) {
+            StringBuilder pair = new StringBuilder(
+                            "no order of these 2 operations obeys the rules, whatever the other ")
+                    .append(whole.size() - 2)
+                    .append(" did:\n");
+            operations.forEach(operation -> line(pair, operation));
+            return pair.append("cause: ").append(conflict.cause()).toString();
+        }
         StringBuilder text = new StringBuilder("no order of these ")
                 .append(operations.size())
                 .append(" operations obeys the rules (")
                 .append(before)
                 .append(" before them do; ")
-                .append(size - before - operations.size())
+                .append(whole.size() - before - operations.size())
                 .append(" others are left out):\n");
         operations.stream().skip(Math.max(0, operations.size() - PRINTED)).forEach(operation -> line(text, operation));
-        return text.append(farthest(stalemate)).toString();
+        text.append(farthest(stalemate));
+        explain(text);
+        return text.toString();
+    }
+
+    /**
+     * What was left out may still be what made the rest wrong: a write that was done by half, or one that was told not
+     * to have happened. So the last writes of the rows that do not fit are shown as well.
+     */
+    private void explain(StringBuilder text) {
+        TouchedRows touched = new TouchedRows(whole);
+        Set<Object> rows = new HashSet<>();
+        stalemate.misfits().forEach(misfit -> rows.addAll(touched.of(misfit.operation())));
+        Set<Operation> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+        shown.addAll(operations);
+        List<Operation> writes = whole.stream()
+                .filter(operation -> operation.lost() || !operation.preserving())
+                .filter(operation -> operation.from() < stalemate.frontier() && !shown.contains(operation))
+                .filter(operation -> !Collections.disjoint(touched.of(operation), rows))
+                .toList();
+        last(text, "left out of these, the last writes of the rows that do not fit:\n", writes);
+        List<Operation> nothing = new Operations(without)
+                .all.stream()
+                        .filter(operation -> operation.action() instanceof AtomicAction.Execute)
+                        .filter(operation -> !Collections.disjoint(touched.of(operation), rows))
+                        .toList();
+        last(text, "these failed with effect NONE, so nothing of them may have happened:\n", nothing);
+    }
+
+    private static void last(StringBuilder text, String heading, List<Operation> operations) {
+        if (!operations.isEmpty()) {
+            text.append(heading);
+            operations.stream()
+                    .skip(Math.max(0, operations.size() - EXPLAINING))
+                    .forEach(one -> line(text, one));
+        }
     }
 
     /** Describes the farthest that a search came. */

@@ -1,17 +1,17 @@
 package io.inventory4j.testkit.model;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.Bucket;
-import io.inventory4j.Charge;
-import io.inventory4j.CommandKind;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.LevelChange;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.SaleState;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Opening;
+import io.inventory4j.ledger.command.Opening;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.inventory4j.testkit.model;
 
-import io.inventory4j.Charge;
+import io.inventory4j.policy.Charge;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

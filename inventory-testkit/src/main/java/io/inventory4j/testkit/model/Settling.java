@@ -1,7 +1,5 @@
 package io.inventory4j.testkit.model;
 
-import io.inventory4j.Bounds;
-import io.inventory4j.CommandKind;
 import io.inventory4j.Outcome;
 import io.inventory4j.Outcome.Applied;
 import io.inventory4j.Outcome.Refused;
@@ -9,11 +7,13 @@ import io.inventory4j.Reason;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.SaleState;
 import io.inventory4j.Settlement;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Settle;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

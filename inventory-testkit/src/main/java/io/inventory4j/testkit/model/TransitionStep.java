@@ -1,8 +1,8 @@
 package io.inventory4j.testkit.model;
 
-import io.inventory4j.Bucket;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.ledger.Transition;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.Bucket;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package io.inventory4j.testkit.properties;
 
-import io.inventory4j.Charge;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.ReserveLine;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.policy.Charge;
 import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,13 +2,13 @@ package io.inventory4j.testkit.properties;
 
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.TurnedClock;
+import io.inventory4j.testkit.limit.Limited;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +22,12 @@ final class CounterexampleSearch {
     /** Bounds the wait for a short counterexample if the ledger is slow. */
     private static final int MAX_SHRINKING_TRIES = 20_000;
 
-    private final BiFunction<String, InstantSource, StockLedger> open;
+    private final Function<InstantSource, StockLedger> open;
     private final long seed;
     private final int sequences;
     private int shrinkingTries;
 
-    CounterexampleSearch(BiFunction<String, InstantSource, StockLedger> open, long seed, int sequences) {
+    CounterexampleSearch(Function<InstantSource, StockLedger> open, long seed, int sequences) {
         this.open = open;
         this.seed = seed;
         this.sequences = sequences;
@@ -49,8 +49,9 @@ final class CounterexampleSearch {
     }
 
     private @Nullable Disagreement disagreement(List<Shrinkable<Step>> sequence, Figures figures) {
+        Limited.goOn();
         TurnedClock clock = new TurnedClock();
-        try (StockLedger ledger = open.apply(UUID.randomUUID().toString(), clock)) {
+        try (StockLedger ledger = open.apply(clock)) {
             figures.sequence();
             new Run(ledger, clock, figures)
                     .run(sequence.stream().map(Shrinkable::value).toList());

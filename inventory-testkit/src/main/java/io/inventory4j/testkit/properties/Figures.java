@@ -2,10 +2,10 @@ package io.inventory4j.testkit.properties;
 
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
-import io.inventory4j.ledger.Reserve;
-import io.inventory4j.ledger.Settle;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.Settle;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.inventory4j.testkit.properties;
 
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
+import io.inventory4j.stock.StockKey;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
 package io.inventory4j.testkit.properties;
 
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.model.Agreement;
 import io.inventory4j.testkit.model.Model;
 import java.time.Instant;

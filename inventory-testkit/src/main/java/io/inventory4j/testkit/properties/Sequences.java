@@ -1,9 +1,9 @@
 package io.inventory4j.testkit.properties;
 
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
 import io.inventory4j.ledger.Retention;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,33 +1,26 @@
 package io.inventory4j.testkit.properties;
 
-import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.Effort;
-import java.time.InstantSource;
+import io.inventory4j.testkit.LedgerSuite;
+import io.inventory4j.testkit.limit.Limited;
+import java.time.Duration;
 import net.jqwik.api.Example;
+import net.jqwik.api.sessions.JqwikSession;
 
 /**
  * The rules of docs/ledger-rules.md as a property of random sequences: extend it, say how to open a ledger, and every
  * answer and the state that follows are compared with those of a sequential model. A counterexample is shrunk; the
  * failure's message is that sequence as Java code.
  *
- * <p>{@code -Dinventory.test.scale} multiplies the 1,000 sequences, {@code -Dinventory.test.seed} repeats a run. Needs
- * jqwik's engine; nothing waits for time to pass.
+ * <p>{@code -Dinventory.test.scale} multiplies the 1,000 sequences, {@code -Dinventory.test.seed} repeats a run,
+ * {@code -Dinventory.test.limit} says how many seconds one sequence may take. Needs jqwik's engine; nothing waits for
+ * time to pass.
  */
-public abstract class StockLedgerProperties {
+public abstract class StockLedgerProperties extends LedgerSuite {
     private static final int SEQUENCES = 1_000;
 
     /** For subclasses. */
     protected StockLedgerProperties() {}
-
-    /**
-     * Opens a fresh ledger: without lines, reservations, counters and journal.
-     *
-     * @param namespace a text that no other ledger was given, of hexadecimal digits and dashes: a store that outlives
-     *     the test keeps its tests apart by it
-     * @param clock the only source of time that the ledger may use
-     * @return the ledger; the property closes it
-     */
-    protected abstract StockLedger open(String namespace, InstantSource clock);
 
     /**
      * How many sequences the quick run has: fewer for a ledger that is much slower than memory.
@@ -38,12 +31,23 @@ public abstract class StockLedgerProperties {
         return SEQUENCES;
     }
 
+    private Figures searched(long seed) {
+        // The thread is not one of jqwik's own.
+        JqwikSession.start();
+        try {
+            return new CounterexampleSearch(clock -> nodes(clock).inTurn(), seed, sequences() * Effort.scale()).run();
+        } finally {
+            JqwikSession.finish();
+        }
+    }
+
     /** Every answer of the ledger is the model's. */
     @Example
     @SuppressWarnings("SystemOut")
-    final void answersAsTheModel() {
+    final void answersAsTheModel() throws Throwable {
         long seed = Effort.seed();
-        Figures figures = new CounterexampleSearch(this::open, seed, sequences() * Effort.scale()).run();
+        Duration limit = Limited.limit(System.getProperty(Limited.PROPERTY));
+        Figures figures = Limited.run("answersAsTheModel", limit, () -> searched(seed));
         System.out.println("properties: " + figures + " seed=" + seed + ": no finding");
     }
 }

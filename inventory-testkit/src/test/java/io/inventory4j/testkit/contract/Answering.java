@@ -1,9 +1,9 @@
 package io.inventory4j.testkit.contract;
 
 import io.inventory4j.Outcome;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -2,8 +2,8 @@ package io.inventory4j.testkit.contract;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Command;
 import java.util.List;
 
 /** A ledger that loses the commands or the answers while {@code losing} is set, and reports UNKNOWN in both cases. */

@@ -1,16 +1,15 @@
 package io.inventory4j.testkit.contract;
 
-import io.inventory4j.JournalPage;
-import io.inventory4j.LevelChange;
 import io.inventory4j.Outcome;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.Watchable;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.MapLedger;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,75 +17,53 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The smallest ledger that pushes: each listener has a thread, which drops levels that came too late. */
-final class WatchedMapLedger extends MapLedger implements Watchable {
-    private final List<Registration> registrations = new CopyOnWriteArrayList<>();
-    private final List<Follower> followers = new CopyOnWriteArrayList<>();
+/** The smallest ledger that pushes: each listener has a thread, which reads the journal on after every call. */
+public final class WatchedMapLedger extends MapLedger implements Watchable {
+    /** The listeners of all nodes. */
+    private final List<Follower> followers;
 
-    WatchedMapLedger(InstantSource clock) {
+    /** A node over a store of its own. */
+    public WatchedMapLedger(InstantSource clock) {
         super(clock);
+        followers = new CopyOnWriteArrayList<>();
     }
 
-    private static ExecutorService daemon() {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread daemon = new Thread(task, "listener");
-            daemon.setDaemon(true);
-            return daemon;
-        });
+    private WatchedMapLedger(WatchedMapLedger node) {
+        super(node);
+        followers = node.followers;
     }
 
-    private final class Registration implements Subscription {
-        private final StockListener listener;
-        private final Map<StockKey, Long> delivered = new HashMap<>();
-        private final ExecutorService thread = daemon();
-
-        Registration(StockListener listener) {
-            this.listener = listener;
-        }
-
-        void deliver(StockLevel level) {
-            thread.execute(() -> {
-                if (delivered.getOrDefault(level.key(), 0L) < level.version()) {
-                    delivered.put(level.key(), level.version());
-                    guarded(level);
-                }
-            });
-        }
-
-        private void guarded(StockLevel level) {
-            try {
-                listener.onLevel(level);
-            } catch (RuntimeException e) {
-                System.out.println("a listener failed: " + e.getMessage());
-            }
-        }
-
-        @Override
-        public void close() {
-            registrations.remove(this);
-            thread.shutdown();
-        }
-    }
-
-    @Override
-    public Subscription watch(StockListener listener) {
-        Registration registration = new Registration(listener);
-        registrations.add(registration);
-        return registration;
+    /** Another node over this one's store. */
+    public WatchedMapLedger node() {
+        return new WatchedMapLedger(this);
     }
 
     /** A listener for entries, whose thread reads the journal on. */
     private final class Follower implements Subscription {
         private final EntryListener listener;
-        private final ExecutorService thread = daemon();
+        private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                this::daemon,
+                new ThreadPoolExecutor.DiscardPolicy());
         private long place = WatchedMapLedger.this.journal(0, Integer.MAX_VALUE).next();
 
         Follower(EntryListener listener) {
             this.listener = listener;
+        }
+
+        private Thread daemon(Runnable task) {
+            Thread daemon = new Thread(task, "listener");
+            daemon.setDaemon(true);
+            return daemon;
         }
 
         void wake() {
@@ -94,7 +71,12 @@ final class WatchedMapLedger extends MapLedger implements Watchable {
                 JournalPage page = WatchedMapLedger.this.journal(place, Integer.MAX_VALUE);
                 page.entries().forEach(listener::onEntry);
                 place = page.next();
+                listener.onRead(null);
             });
+        }
+
+        private boolean isOf(WatchedMapLedger node) {
+            return WatchedMapLedger.this == node;
         }
 
         @Override
@@ -112,40 +94,48 @@ final class WatchedMapLedger extends MapLedger implements Watchable {
     }
 
     @Override
-    public List<Outcome> apply(List<? extends Command> batch) {
-        List<Outcome> outcomes = super.apply(batch);
-        outcomes.forEach(this::deliver);
+    public Subscription watch(StockListener listener) {
+        Map<StockKey, Long> delivered = new HashMap<>();
+        return follow(entry -> {
+            StockLevel level = entry.change().after();
+            if (delivered.getOrDefault(level.key(), 0L) < level.version()) {
+                delivered.put(level.key(), level.version());
+                deliver(listener, level);
+            }
+        });
+    }
+
+    private static void deliver(StockListener listener, StockLevel level) {
+        try {
+            listener.onLevel(level);
+        } catch (RuntimeException e) {
+            System.out.println("a listener failed: " + e.getMessage());
+        }
+    }
+
+    private <T> T waking(T outcome) {
         followers.forEach(Follower::wake);
-        return outcomes;
+        return outcome;
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Command> batch) {
+        return waking(super.apply(batch));
     }
 
     @Override
     public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
-        List<Outcome.Applied> ended = super.expire(max, except);
-        ended.forEach(this::deliver);
-        followers.forEach(Follower::wake);
-        return ended;
+        return waking(super.expire(max, except));
     }
 
     @Override
     public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
-        List<Outcome.Applied> shipped = super.shipConfirmed(unchangedFor, max);
-        shipped.forEach(this::deliver);
-        return shipped;
-    }
-
-    private void deliver(Outcome outcome) {
-        if (outcome instanceof Outcome.Applied applied) {
-            for (LevelChange change : applied.changes()) {
-                registrations.forEach(registration -> registration.deliver(change.after()));
-            }
-        }
+        return waking(super.shipConfirmed(unchangedFor, max));
     }
 
     @Override
     public void close() {
-        registrations.forEach(Registration::close);
-        followers.forEach(Follower::close);
+        followers.stream().filter(follower -> follower.isOf(this)).forEach(Follower::close);
         super.close();
     }
 }

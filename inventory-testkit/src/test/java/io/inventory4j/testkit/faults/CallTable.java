@@ -8,25 +8,35 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls under way over a {@link SocketServer}, by number: each is made at most once. */
-final class CallTable {
-    private final ConcurrentMap<Long, FutureTask<?>> calls = new ConcurrentHashMap<>();
+/** Calls over a {@link SocketServer}, by number: each is made at most once. */
+public final class CallTable {
+    private final ConcurrentMap<Long, Task<?>> calls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Numbered<?>> made = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
 
-    /** The result of a call, once the server has said that it was made. */
-    record Numbered<T>(long number, Future<T> answer) {}
+    /** A call, and its result once the server has said that it was made. */
+    public record Numbered<T>(long number, String verb, Future<T> answer) {}
 
-    <T> Numbered<T> add(Supplier<T> call) {
+    private record Task<T>(Numbered<T> call, FutureTask<T> task) {}
+
+    <T> Numbered<T> add(String verb, Supplier<T> call) {
         long number = last.incrementAndGet();
         FutureTask<T> task = new FutureTask<>(call::get);
-        calls.put(number, task);
-        return new Numbered<>(number, task);
+        Numbered<T> numbered = new Numbered<>(number, verb, task);
+        calls.put(number, new Task<>(numbered, task));
+        return numbered;
     }
 
     void make(long number) {
-        @Nullable FutureTask<?> call = calls.remove(number);
+        @Nullable Task<?> call = calls.remove(number);
         if (call != null) {
-            call.run();
+            call.task().run();
+            made.put(number, call.call());
         }
+    }
+
+    /** A call that was made: what an answer with its number has in it. */
+    public @Nullable Numbered<?> made(long number) {
+        return made.get(number);
     }
 }

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Bucket;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.Move;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.MapLedger;
 import io.inventory4j.testkit.TurnedClock;
 import java.util.List;

@@ -5,11 +5,12 @@ import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.ForwardingLedger;
+import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,39 +24,60 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The client of a {@link SocketServer}: a pool of connections, each for one call at a time. */
-final class SocketLedger extends ForwardingLedger {
-    private static final int TIMEOUT_MILLIS = 500;
+public class SocketLedger extends ForwardingLedger {
+    /** The time limit of a connection, and of an answer over it. */
+    static final Duration TIMEOUT = Duration.ofMillis(500);
 
-    private record Connection(Socket socket, BufferedReader answers) {}
+    private static final int TIMEOUT_MILLIS = (int) TIMEOUT.toMillis();
+
+    protected record Connection(Socket socket, BufferedReader answers) {}
 
     private final CallTable calls;
     private final InetSocketAddress server;
     private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
 
-    SocketLedger(StockLedger ledger, CallTable calls, InetSocketAddress server) {
+    public SocketLedger(StockLedger ledger, CallTable calls, InetSocketAddress server) {
         super(ledger);
         this.calls = calls;
         this.server = server;
     }
 
-    private <T> T call(Supplier<T> made) {
+    /** The calls that go over the wire. */
+    protected final CallTable calls() {
+        return calls;
+    }
+
+    /** Makes a call: sends its number, and waits for the answer. */
+    protected <T> T call(String verb, Supplier<T> made) {
         Connection connection = connection();
-        CallTable.Numbered<T> call = calls.add(made);
+        CallTable.Numbered<T> call = calls.add(verb, made);
         String line = String.valueOf(call.number());
         try {
             connection.socket().getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-            if (!line.equals(connection.answers().readLine())) {
-                throw new IOException("the connection ended");
-            }
-            idle.add(connection);
-            return call.answer().get();
+            Future<T> answer = answer(call, connection.answers().readLine());
+            free(connection);
+            return result(answer);
         } catch (IOException e) {
-            close(connection);
-            throw new LedgerException(Effect.UNKNOWN, "no answer", e);
+            throw failed(connection, e);
+        }
+    }
+
+    /** What an answer has in it. */
+    protected <T> Future<T> answer(CallTable.Numbered<T> call, @Nullable String line) throws IOException {
+        if (!String.valueOf(call.number()).equals(line)) {
+            throw new IOException("the connection ended");
+        }
+        return call.answer();
+    }
+
+    private static <T> T result(Future<T> answer) {
+        try {
+            return answer.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -64,7 +86,19 @@ final class SocketLedger extends ForwardingLedger {
         }
     }
 
-    private Connection connection() {
+    /** Keeps a connection for the next call. */
+    protected void free(Connection connection) {
+        idle.add(connection);
+    }
+
+    /** A call had no answer: what its caller is told, and what becomes of its connection. */
+    protected LedgerException failed(Connection connection, IOException e) {
+        close(connection);
+        return new LedgerException(Effect.UNKNOWN, "no answer", e);
+    }
+
+    /** A connection for one call. */
+    protected Connection connection() {
         Connection free = idle.poll();
         if (free != null) {
             return free;
@@ -81,7 +115,7 @@ final class SocketLedger extends ForwardingLedger {
         }
     }
 
-    private static void close(Connection connection) {
+    protected static void close(Connection connection) {
         try {
             connection.socket().close();
         } catch (IOException e) {
@@ -91,37 +125,42 @@ final class SocketLedger extends ForwardingLedger {
 
     @Override
     public List<Outcome> apply(List<? extends Command> batch) {
-        return call(() -> below().apply(batch));
+        return call("apply", () -> below().apply(batch));
     }
 
     @Override
     public List<Outcome.Applied> expire(int max, @Nullable ReservationId except) {
-        return call(() -> below().expire(max, except));
+        return call("expire", () -> below().expire(max, except));
     }
 
     @Override
     public List<Outcome.Applied> shipConfirmed(Duration unchangedFor, int max) {
-        return call(() -> below().shipConfirmed(unchangedFor, max));
+        return call("shipConfirmed", () -> below().shipConfirmed(unchangedFor, max));
     }
 
     @Override
     public List<StockLevel> levels(Collection<StockKey> keys) {
-        return call(() -> below().levels(keys));
+        return call("levels", () -> below().levels(keys));
     }
 
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
-        return call(() -> below().reservation(id));
+        return call("reservation", () -> below().reservation(id));
     }
 
     @Override
     public List<Reservation> open(StockKey key, @Nullable ReservationId after, int max) {
-        return call(() -> below().open(key, after, max));
+        return call("open", () -> below().open(key, after, max));
     }
 
     @Override
     public long used(String counter) {
-        return call(() -> below().used(counter));
+        return call("used", () -> below().used(counter));
+    }
+
+    @Override
+    public int purge(Retention retention, int max) {
+        return call("purge", () -> below().purge(retention, max));
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -27,6 +29,7 @@ public class SocketServer implements LedgerServer {
     private static final int HIGHEST_PORT = 30_000;
 
     private final BiFunction<String, InstantSource, StockLedger> ledgers;
+    private final Map<String, StockLedger> byNamespace = new ConcurrentHashMap<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final CallTable calls = new CallTable();
     private final InetSocketAddress address;
@@ -105,7 +108,22 @@ public class SocketServer implements LedgerServer {
 
     @Override
     public StockLedger connect(String namespace, InstantSource clock, InetSocketAddress through) {
-        return new SocketLedger(ledgers.apply(namespace, clock), calls, through);
+        return client(node(namespace, clock), calls, through);
+    }
+
+    /** What a client's calls are made on; by default all clients of a namespace share one ledger. */
+    protected StockLedger node(String namespace, InstantSource clock) {
+        return byNamespace.computeIfAbsent(namespace, fresh -> ledgers.apply(fresh, clock));
+    }
+
+    /** A client of this server. */
+    protected StockLedger client(StockLedger ledger, CallTable numbered, InetSocketAddress through) {
+        return new SocketLedger(ledger, numbered, through);
+    }
+
+    @Override
+    public Duration timeout() {
+        return SocketLedger.TIMEOUT.multipliedBy(2);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.inventory4j.testkit.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.JournalEntry;
+import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.testkit.Effort;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,8 +1,8 @@
 package io.inventory4j.testkit.history;
 
-import static io.inventory4j.ledger.Transition.CONFIRM;
-import static io.inventory4j.ledger.Transition.RELEASE;
-import static io.inventory4j.ledger.Transition.SHIP;
+import static io.inventory4j.ledger.command.Transition.CONFIRM;
+import static io.inventory4j.ledger.command.Transition.RELEASE;
+import static io.inventory4j.ledger.command.Transition.SHIP;
 import static io.inventory4j.testkit.history.Orders.HOLD;
 import static io.inventory4j.testkit.history.Orders.all;
 import static io.inventory4j.testkit.history.Orders.hold;
@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ledger.Reserve;
+import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.testkit.history.Verdict.Finding;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

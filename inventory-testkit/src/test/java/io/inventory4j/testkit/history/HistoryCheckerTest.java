@@ -1,7 +1,7 @@
 package io.inventory4j.testkit.history;
 
-import static io.inventory4j.ledger.Transition.CONFIRM;
-import static io.inventory4j.ledger.Transition.RELEASE;
+import static io.inventory4j.ledger.command.Transition.CONFIRM;
+import static io.inventory4j.ledger.command.Transition.RELEASE;
 import static io.inventory4j.testkit.history.Orders.HOLD;
 import static io.inventory4j.testkit.history.Orders.all;
 import static io.inventory4j.testkit.history.Orders.hold;
@@ -14,10 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Charge;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
-import io.inventory4j.ledger.Command;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.policy.Charge;
 import io.inventory4j.testkit.history.Verdict.Finding;
 import java.time.Duration;
 import java.util.List;

@@ -1,21 +1,21 @@
 package io.inventory4j.testkit.history;
 
-import static io.inventory4j.ledger.Transition.CANCEL;
-import static io.inventory4j.ledger.Transition.CONFIRM;
-import static io.inventory4j.ledger.Transition.GIVE_BACK;
-import static io.inventory4j.ledger.Transition.RELEASE;
-import static io.inventory4j.ledger.Transition.SHIP;
+import static io.inventory4j.ledger.command.Transition.CANCEL;
+import static io.inventory4j.ledger.command.Transition.CONFIRM;
+import static io.inventory4j.ledger.command.Transition.GIVE_BACK;
+import static io.inventory4j.ledger.command.Transition.RELEASE;
+import static io.inventory4j.ledger.command.Transition.SHIP;
 
-import io.inventory4j.Charge;
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
-import io.inventory4j.SaleState;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.rules.JournalHeading;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.model.Model;
 import java.time.Duration;

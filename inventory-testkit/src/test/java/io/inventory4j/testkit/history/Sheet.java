@@ -1,12 +1,13 @@
 package io.inventory4j.testkit.history;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.ledger.Command;
-import io.inventory4j.ledger.JournalHeading;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.rules.JournalHeading;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.model.Model;
 import java.time.Duration;
@@ -104,6 +105,11 @@ final class Sheet {
                         .map(right::level)
                         .filter(Objects::nonNull)
                         .toList());
+    }
+
+    /** A read of one line that sees something else. */
+    Sheet level(long from, long to, StockKey key, @Nullable StockLevel seen) {
+        return call(from, to, new Call.Ask.Levels(List.of(key)), seen == null ? List.of() : List.of(seen));
     }
 
     Sheet find(long from, long to, String id) {

@@ -1,14 +1,18 @@
 package io.inventory4j.testkit.planted;
 
 import io.inventory4j.LedgerException;
+import io.inventory4j.testkit.limit.Limited;
 import io.inventory4j.testkit.planted.PlantedBug.Planted;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -29,6 +33,9 @@ enum Part {
 
     private static final String SCALE = "inventory.test.scale";
 
+    /** Where a bug is looked for, nobody waits for two minutes until a ledger that hangs has hung. */
+    private static final String LIMIT_SECONDS = "20";
+
     private final String engine;
     private final Class<?> suite;
 
@@ -44,16 +51,27 @@ enum Part {
      * @param failure why
      */
     record Failure(String test, Throwable failure) {
-        /** Whether the kit found something, and not just the ledger's own code threw. */
+        /**
+         * Whether the kit found something, and not just the ledger's own code threw: what first caused the kit's error
+         * is nothing, a wait that was too long, a failed call, whatever that was caused by, or an impossible figure.
+         */
         boolean ofTheKit() {
-            for (Throwable each = failure; each != null; each = each.getCause()) {
-                if (!(each instanceof AssertionError
-                        || each instanceof TimeoutException
-                        || each instanceof LedgerException)) {
-                    return false;
-                }
+            Throwable cause = failure;
+            while (cause instanceof AssertionError) {
+                cause = cause.getCause();
             }
-            return failure instanceof AssertionError;
+            return failure instanceof AssertionError
+                    && (cause == null
+                            || cause instanceof TimeoutException
+                            || cause instanceof LedgerException
+                            || isImpossible(cause));
+        }
+
+        /** What the values of the library refuse to hold, such as a bucket below zero (rule 8). */
+        private static boolean isImpossible(Throwable cause) {
+            return cause instanceof IllegalArgumentException
+                    && cause.getStackTrace().length > 0
+                    && cause.getStackTrace()[0].getClassName().equals("io.inventory4j.stock.Bounds");
         }
     }
 
@@ -73,39 +91,61 @@ enum Part {
 
     /** Runs every test of this part. */
     Findings run(Planted planted) {
-        return run(planted, new Recorder(false));
+        return run(List.of(planted), false).get(0);
     }
 
-    /** Whether this part finds the bug; the run ends as soon as it does. */
-    boolean finds(Planted planted) {
-        return !run(planted, new Recorder(true)).ofTheKit().isEmpty();
+    /** Runs the tests of this part over each, until one finds the bug. */
+    List<Findings> untilFound(List<Planted> planted) {
+        return run(planted, true);
     }
 
     // What the suite prints is dropped: here its failures are expected.
     @SuppressWarnings("SystemOut")
-    private Findings run(Planted planted, Recorder recorder) {
+    private List<Findings> run(List<Planted> planted, boolean oneIsEnough) {
         PrintStream out = System.out;
-        String scale = System.getProperty(SCALE);
-        long start = System.nanoTime();
+        Map<String, @Nullable String> before = new HashMap<>();
+        before.put(SCALE, System.getProperty(SCALE));
+        before.put(Limited.PROPERTY, System.getProperty(Limited.PROPERTY));
+        Recorder recorder = new Recorder(oneIsEnough);
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         System.setProperty(SCALE, "1");
-        PlantedSuites.planted = planted;
+        if (oneIsEnough) {
+            System.setProperty(Limited.PROPERTY, LIMIT_SECONDS);
+        }
+        PlantedSuites.next = recorder::next;
+        // The suite itself is not left out because of the run before.
         PlantedSuites.enough = false;
         try {
-            LauncherConfig quiet = LauncherConfig.builder()
-                    .enableTestExecutionListenerAutoRegistration(false)
-                    .build();
-            LauncherFactory.create(quiet).execute(request(), recorder);
+            execute(planted, recorder);
         } finally {
-            PlantedSuites.planted = Planted.SOUND;
             System.setOut(out);
-            if (scale == null) {
-                System.clearProperty(SCALE);
-            } else {
-                System.setProperty(SCALE, scale);
-            }
+            before.forEach(Part::restore);
         }
-        return new Findings(recorder.tests, recorder.failures, (System.nanoTime() - start) / 1_000_000);
+        return recorder.findings();
+    }
+
+    private static void restore(String property, @Nullable String value) {
+        if (value == null) {
+            System.clearProperty(property);
+        } else {
+            System.setProperty(property, value);
+        }
+    }
+
+    private void execute(List<Planted> planted, Recorder recorder) {
+        LauncherConfig quiet = LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build();
+        if (this == PROPERTIES) {
+            // jqwik has no templates of classes.
+            for (Planted one : planted) {
+                PlantedSuites.begin(one);
+                LauncherFactory.create(quiet).execute(request(), recorder);
+            }
+        } else if (!planted.isEmpty()) {
+            PlantedSuites.all = planted;
+            LauncherFactory.create(quiet).execute(request(), recorder);
+        }
     }
 
     private LauncherDiscoveryRequest request() {
@@ -122,12 +162,33 @@ enum Part {
     }
 
     private static final class Recorder implements TestExecutionListener {
-        private final List<Failure> failures = new ArrayList<>();
+        private final List<Findings> done = new ArrayList<>();
         private final boolean oneIsEnough;
+        private List<Failure> failures = new ArrayList<>();
         private long tests;
+        private long began;
 
         Recorder(boolean oneIsEnough) {
             this.oneIsEnough = oneIsEnough;
+        }
+
+        void next() {
+            end();
+            began = System.nanoTime();
+        }
+
+        private void end() {
+            if (began != 0) {
+                done.add(new Findings(tests, failures, (System.nanoTime() - began) / 1_000_000));
+            }
+            failures = new ArrayList<>();
+            tests = 0;
+            began = 0;
+        }
+
+        List<Findings> findings() {
+            end();
+            return done;
         }
 
         @Override

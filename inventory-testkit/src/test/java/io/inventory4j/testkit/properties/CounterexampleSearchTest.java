@@ -64,7 +64,7 @@ final class CounterexampleSearchTest {
     @Example
     void everyReasonAndEveryKindOfCommandOccursOften() {
         long seed = Effort.seed();
-        Figures figures = new CounterexampleSearch((namespace, clock) -> new MapLedger(clock), seed, SEQUENCES).run();
+        Figures figures = new CounterexampleSearch(clock -> new MapLedger(clock), seed, SEQUENCES).run();
         String details = figures + " seed=" + seed + " " + figures.details();
         System.out.println(details);
         // A ledger never gives NOT_ALLOWED; policies do.

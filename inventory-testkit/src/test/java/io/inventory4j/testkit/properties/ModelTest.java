@@ -3,15 +3,15 @@ package io.inventory4j.testkit.properties;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.inventory4j.JournalEntry;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
-import io.inventory4j.ledger.Command;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.model.Model;
 import java.time.Duration;
@@ -30,8 +30,8 @@ final class ModelTest {
     @Example
     void whatIsUndoneNeverHappened() {
         long seed = Effort.seed();
-        System.out.println("model: seed=" + seed + " "
-                + new CounterexampleSearch((namespace, clock) -> new Again(clock), seed, 300).run());
+        System.out.println(
+                "model: seed=" + seed + " " + new CounterexampleSearch(clock -> new Again(clock), seed, 300).run());
     }
 
     private static final class Again implements StockLedger {

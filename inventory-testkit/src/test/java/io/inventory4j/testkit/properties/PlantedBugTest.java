@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.CommandKind;
 import io.inventory4j.ledger.StoreTransaction.Changes;
+import io.inventory4j.stock.CommandKind;
 import io.inventory4j.testkit.Effort;
 import io.inventory4j.testkit.Tampered;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class PlantedBugTest {
 
     private static String found(UnaryOperator<Changes> bug) {
         CounterexampleSearch search =
-                new CounterexampleSearch((namespace, clock) -> new Tampered(clock, bug), Effort.seed(), SEQUENCES);
+                new CounterexampleSearch(clock -> new Tampered(clock, bug), Effort.seed(), SEQUENCES);
         return String.valueOf(assertThrows(AssertionError.class, search::run).getMessage());
     }
 

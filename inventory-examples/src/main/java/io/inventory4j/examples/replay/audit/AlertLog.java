@@ -1,8 +1,8 @@
 package io.inventory4j.examples.replay.audit;
 
-import io.inventory4j.Alert;
-import io.inventory4j.AlertListener;
-import io.inventory4j.StockLevel;
+import io.inventory4j.alert.Alert;
+import io.inventory4j.alert.AlertListener;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,10 +2,10 @@ package io.inventory4j.examples.replay.audit;
 
 import io.inventory4j.Health;
 import io.inventory4j.Inventory;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Reservation;
-import io.inventory4j.StockLevel;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

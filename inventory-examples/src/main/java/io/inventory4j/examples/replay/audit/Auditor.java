@@ -1,10 +1,10 @@
 package io.inventory4j.examples.replay.audit;
 
-import io.inventory4j.Bucket;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

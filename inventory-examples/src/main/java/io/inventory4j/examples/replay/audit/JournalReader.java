@@ -1,7 +1,7 @@
 package io.inventory4j.examples.replay.audit;
 
 import io.inventory4j.Inventory;
-import io.inventory4j.JournalPage;
+import io.inventory4j.stock.JournalPage;
 import java.util.function.Consumer;
 
 /** Reads the journal by pages while the sale runs, so that little is left to read at its end. Thread-safe. */

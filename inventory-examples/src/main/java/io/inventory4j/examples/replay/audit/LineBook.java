@@ -1,9 +1,9 @@
 package io.inventory4j.examples.replay.audit;
 
-import io.inventory4j.Bucket;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.LevelChange;
-import io.inventory4j.StockLevel;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;

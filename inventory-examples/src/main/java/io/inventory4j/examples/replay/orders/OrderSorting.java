@@ -1,6 +1,6 @@
 package io.inventory4j.examples.replay.orders;
 
-import io.inventory4j.Bounds;
+import io.inventory4j.stock.Bounds;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

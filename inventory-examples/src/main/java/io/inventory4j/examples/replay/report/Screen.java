@@ -1,8 +1,8 @@
 package io.inventory4j.examples.replay.report;
 
-import io.inventory4j.StockLevel;
 import io.inventory4j.examples.replay.audit.AlertLog;
 import io.inventory4j.examples.replay.orders.Shown;
+import io.inventory4j.stock.StockLevel;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,8 +1,8 @@
 package io.inventory4j.examples.replay.report;
 
-import io.inventory4j.StockLevel;
 import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.audit.Tally;
+import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

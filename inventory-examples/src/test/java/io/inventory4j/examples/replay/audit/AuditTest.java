@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.Alert;
 import io.inventory4j.Health;
 import io.inventory4j.Inventory;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
 import io.inventory4j.LedgerException;
-import io.inventory4j.StockLevel;
+import io.inventory4j.alert.Alert;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockLevel;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.CommandKind;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.LevelChange;
-import io.inventory4j.StockLevel;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.StockLevel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

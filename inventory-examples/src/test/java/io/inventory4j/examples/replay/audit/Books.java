@@ -1,15 +1,15 @@
 package io.inventory4j.examples.replay.audit;
 
-import io.inventory4j.CommandKind;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
-import io.inventory4j.LevelChange;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
-import io.inventory4j.SaleState;
-import io.inventory4j.StockKey;
-import io.inventory4j.StockLevel;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package io.inventory4j.examples.replay.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inventory4j.Inventory;
-import io.inventory4j.JournalEntry;
-import io.inventory4j.JournalPage;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.inventory4j.examples.replay.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.inventory4j.Bounds;
+import io.inventory4j.stock.Bounds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,107 @@
+package io.inventory4j.ledger.rules;
+
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.TextOrder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One counter while a command is judged. */
+public final class CounterDraft extends RowDraft {
+    /** The end of a counter that counts nothing yet: earlier than any, so the first charge sets it. */
+    private static final Instant BEFORE_ANY = Instant.MIN;
+
+    private final String name;
+    private long used;
+    private long charged;
+    private long limit = Bounds.MAX_QUANTITY;
+    private @Nullable Instant forgetAfter;
+
+    /**
+     * A draft of which nothing was read yet.
+     *
+     * @param name the counter's name
+     */
+    public CounterDraft(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String key() {
+        return name;
+    }
+
+    /** The row as it is stored. */
+    private @Nullable CountRow stored() {
+        return before() instanceof CountRow row ? row : null;
+    }
+
+    /** Begins with what is stored. */
+    void begin() {
+        CountRow stored = stored();
+        used = stored == null ? 0 : stored.used();
+        // A counter that counts nothing is like an absent one, so it has no end of its own (rule 8.7).
+        forgetAfter = stored == null || used == 0 ? BEFORE_ANY : stored.forgetAfter();
+    }
+
+    void charge(Charge charge, long quantity) {
+        charged += quantity;
+        limit = Math.min(limit, charge.limit());
+        forgetAfter = Charge.later(forgetAfter, charge.forgetAfter());
+    }
+
+    /** Charges without a limit or an end of its own: the counter keeps the one that it has. */
+    void charge(long quantity) {
+        charged += quantity;
+        if (used == 0 && charged == quantity) {
+            forgetAfter = null;
+        }
+    }
+
+    /** Rule 8.6: giving back to a forgotten counter, or to one whose end has come, does nothing. */
+    void giveBack(long quantity, Decision decision) {
+        if (!ended(decision)) {
+            used = Math.max(0, used - quantity);
+        }
+    }
+
+    /** Whether it counts something and its end has come. */
+    boolean ended(Decision decision) {
+        CountRow stored = stored();
+        return stored != null && stored.used() > 0 && stored.forgetAfter() != null && stored.stale(decision.now());
+    }
+
+    /** Whether it counts nothing. */
+    boolean unused() {
+        return used == 0;
+    }
+
+    /** Whether it would count more than its limit. */
+    boolean over() {
+        return charged > 0 && used + charged > limit;
+    }
+
+    /** What may still be charged. */
+    long remaining() {
+        return Math.max(0, limit - used);
+    }
+
+    /** Makes the row to store, if anything has changed. */
+    void finish() {
+        CountRow stored = stored();
+        if (charged > 0 || (stored != null && used != stored.used())) {
+            after(CountRow.of(used + charged, forgetAfter));
+        }
+    }
+
+    /** The draft of the next counter in name order. */
+    @Nullable
+    CounterDraft following() {
+        return next() instanceof CounterDraft counter ? counter : null;
+    }
+
+    @Override
+    int compareToKey(Object other) {
+        return name == other ? 0 : TextOrder.compare(name, (String) other);
+    }
+}

@@ -1,0 +1,101 @@
+package io.inventory4j.ledger.rules;
+
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.SetSaleState;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.LevelChange;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all journal entries of one command share (rule 7.2).
+ *
+ * @param kind what was done
+ * @param command the id of the reservation, move or sale state
+ * @param settlement the id of the settlement; null for one without an id and for other commands
+ * @param reason a move's reason; null for other commands
+ */
+public record JournalHeading(
+        CommandKind kind,
+        String command,
+        @Nullable String settlement,
+        @Nullable String reason) {
+    /** Checks that kind and command are there. */
+    public JournalHeading {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(command, "command");
+    }
+
+    /**
+     * The heading of a command's entries.
+     *
+     * @param command the command
+     * @return its heading
+     */
+    public static JournalHeading of(Command command) {
+        if (command instanceof Reserve reserve) {
+            CommandKind kind = reserve.sold() ? CommandKind.SELL : CommandKind.RESERVE;
+            return new JournalHeading(kind, reserve.id().value(), null, null);
+        }
+        if (command instanceof Settle settle) {
+            return new JournalHeading(
+                    kind(settle.transition()), settle.reservation().value(), settle.id(), null);
+        }
+        if (command instanceof Move move) {
+            return new JournalHeading(CommandKind.MOVE, move.id(), null, move.reason());
+        }
+        return new JournalHeading(CommandKind.SALE_STATE, ((SetSaleState) command).id(), null, null);
+    }
+
+    /**
+     * The heading of the entries of a reservation that a sweep has ended.
+     *
+     * @param id the reservation
+     * @return its heading
+     */
+    public static JournalHeading expired(ReservationId id) {
+        return new JournalHeading(CommandKind.EXPIRE, id.value(), null, null);
+    }
+
+    /**
+     * The heading of the entries of an order that was shipped because nobody had touched it (rule 9.2).
+     *
+     * @param id the reservation
+     * @return its heading
+     */
+    public static JournalHeading shipped(ReservationId id) {
+        return new JournalHeading(CommandKind.SHIP, id.value(), null, null);
+    }
+
+    /**
+     * The entry for one line.
+     *
+     * @param sequence its place in the journal
+     * @param at when the command was applied
+     * @param change what it did to the line
+     * @return the entry
+     */
+    public JournalEntry entry(long sequence, Instant at, LevelChange change) {
+        return new JournalEntry(sequence, at, kind, command, settlement, reason, change);
+    }
+
+    // EXTEND touches no line, so no entry has this kind; RESERVE is the nearest.
+    private static CommandKind kind(Transition transition) {
+        return switch (transition) {
+            case CONFIRM -> CommandKind.CONFIRM;
+            case RELEASE -> CommandKind.RELEASE;
+            case CANCEL -> CommandKind.CANCEL;
+            case GIVE_BACK -> CommandKind.GIVE_BACK;
+            case SHIP -> CommandKind.SHIP;
+            case RETURN -> CommandKind.RETURN;
+            case EXTEND -> CommandKind.RESERVE;
+        };
+    }
+}

@@ -1,0 +1,207 @@
+package io.inventory4j.policy;
+
+import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What policies ask for one request: floors and charges per line, charges on the order, or a refusal. Filled by one
+ * thread, for one request.
+ */
+public final class ReservationTerms {
+    /** What is asked for one line; linked in the order in which lines were named. */
+    private static final class LineTerms {
+        private final StockKey key;
+        private boolean hasFloor;
+        private long floor;
+        private List<Charge> charges = List.of();
+        private @Nullable LineTerms next;
+
+        private LineTerms(StockKey key) {
+            this.key = key;
+        }
+    }
+
+    private static final class Rule {
+        private final String name;
+        private final Charge charge;
+        private final @Nullable Rule before;
+
+        private Rule(String name, Charge charge, @Nullable Rule before) {
+            this.name = Objects.requireNonNull(name, "rule");
+            this.charge = charge;
+            this.before = before;
+        }
+    }
+
+    private @Nullable LineTerms first;
+    private @Nullable LineTerms lastHit;
+    private @Nullable Rule rules;
+    private List<Charge> orderCharges = List.of();
+    private @Nullable Refusal refusal;
+
+    /** Terms that ask for nothing. */
+    public ReservationTerms() {}
+
+    /**
+     * Asks that some units of a line stay available, or allows backorders. Of several floors the highest applies.
+     *
+     * @param key the line
+     * @param floor what must stay available; negative for a backorder allowance
+     */
+    public void floor(StockKey key, long floor) {
+        Bounds.floor("floor", floor);
+        LineTerms line = line(key);
+        line.floor = line.hasFloor ? Math.max(line.floor, floor) : floor;
+        line.hasFloor = true;
+    }
+
+    /**
+     * Charges a counter with every unit of a line.
+     *
+     * @param key the line
+     * @param rule the rule's name, which a refusal then carries
+     * @param charge the counter and its limit
+     */
+    public void chargeUnits(StockKey key, String rule, Charge charge) {
+        rules = new Rule(rule, charge, rules);
+        LineTerms line = line(key);
+        line.charges = with(line.charges, charge);
+    }
+
+    /**
+     * Charges a counter by one for the whole order.
+     *
+     * @param rule the rule's name, which a refusal then carries
+     * @param charge the counter and its limit
+     */
+    public void chargeOrder(String rule, Charge charge) {
+        rules = new Rule(rule, charge, rules);
+        orderCharges = with(orderCharges, charge);
+    }
+
+    /**
+     * Refuses the request. Only the first refusal counts.
+     *
+     * @param rule the rule's name
+     * @param reason why
+     * @param subject what it is about
+     * @param remaining what would still be allowed, or 0
+     */
+    public void refuse(String rule, Reason reason, String subject, long remaining) {
+        if (refusal == null) {
+            refusal = new Refusal(reason, subject, remaining, rule);
+        }
+    }
+
+    /**
+     * The first refusal.
+     *
+     * @return the refusal, or null if no policy has refused
+     */
+    public @Nullable Refusal refusal() {
+        return refusal;
+    }
+
+    /**
+     * The floor of a line.
+     *
+     * @param key the line
+     * @return the highest floor asked for; 0 where none was
+     */
+    public long floorOf(StockKey key) {
+        LineTerms line = find(key);
+        return line == null ? 0 : line.floor;
+    }
+
+    /**
+     * The charges of each unit of a line.
+     *
+     * @param key the line
+     * @return the charges, in the order in which policies asked for them
+     */
+    public List<Charge> unitCharges(StockKey key) {
+        LineTerms line = find(key);
+        return line == null ? List.of() : line.charges;
+    }
+
+    /**
+     * The charges of the order.
+     *
+     * @return the charges, in the order in which policies asked for them
+     */
+    public List<Charge> orderCharges() {
+        return orderCharges;
+    }
+
+    /**
+     * The rule that limits a counter: of several, the one with the lowest limit, which applies.
+     *
+     * @param counter the counter's name
+     * @return the rule's name, or null where no rule charges it
+     */
+    public @Nullable String ruleOf(String counter) {
+        // Rules are linked from the last to the first; of equal limits the first rule is named.
+        Rule lowest = null;
+        for (Rule rule = rules; rule != null; rule = rule.before) {
+            boolean limits = rule.charge.counter().equals(counter);
+            if (limits && (lowest == null || rule.charge.limit() <= lowest.charge.limit())) {
+                lowest = rule;
+            }
+        }
+        return lowest == null ? null : lowest.name;
+    }
+
+    private LineTerms line(StockKey key) {
+        LineTerms found = find(key);
+        if (found != null) {
+            return found;
+        }
+        // A line is mostly named right after the one before it, so the last hit is mostly the last line.
+        LineTerms line = new LineTerms(key);
+        LineTerms last = lastHit == null ? first : lastHit;
+        while (last != null && last.next != null) {
+            last = last.next;
+        }
+        if (last == null) {
+            first = line;
+        } else {
+            last.next = line;
+        }
+        lastHit = line;
+        return line;
+    }
+
+    // Policies go through the lines in order, so the next line is mostly the last one or the one after it.
+    private @Nullable LineTerms find(StockKey key) {
+        LineTerms from = lastHit;
+        for (LineTerms line = from; line != null; line = line.next) {
+            if (line.key.equals(key)) {
+                lastHit = line;
+                return line;
+            }
+        }
+        for (LineTerms line = first; line != from && line != null; line = line.next) {
+            if (line.key.equals(key)) {
+                lastHit = line;
+                return line;
+            }
+        }
+        return null;
+    }
+
+    private static List<Charge> with(List<Charge> charges, Charge charge) {
+        if (charges.isEmpty()) {
+            return List.of(charge);
+        }
+        List<Charge> more = new ArrayList<>(charges.size() + 1);
+        more.addAll(charges);
+        more.add(charge);
+        return List.copyOf(more);
+    }
+}

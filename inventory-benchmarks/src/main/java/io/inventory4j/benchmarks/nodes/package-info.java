@@ -1,0 +1,5 @@
+/** Several processes over one store, as the nodes of a shop are. */
+@NullMarked
+package io.inventory4j.benchmarks.nodes;
+
+import org.jspecify.annotations.NullMarked;

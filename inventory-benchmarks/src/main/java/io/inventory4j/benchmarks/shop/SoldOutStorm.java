@@ -1,0 +1,54 @@
+package io.inventory4j.benchmarks.shop;
+
+import static io.inventory4j.benchmarks.measure.Contest.key;
+
+import io.inventory4j.benchmarks.measure.Contest;
+import io.inventory4j.benchmarks.measure.Crowd;
+import io.inventory4j.benchmarks.measure.Measured;
+import io.inventory4j.benchmarks.measure.Plan;
+import io.inventory4j.benchmarks.measure.Results;
+
+/**
+ * A crowd goes on asking for a SKU that is sold out. Beside the rate of refusals it counts how often the store was
+ * called for that one SKU by this one node.
+ */
+public final class SoldOutStorm {
+    private SoldOutStorm() {}
+
+    public static void run(Store.Kind kind, Plan plan, Results results) throws Exception {
+        String bench = "sold-out-storm-" + kind.label();
+        if (!plan.includes(kind.label())) {
+            results.skip(bench, "the command line leaves it out");
+            return;
+        }
+        long requests = plan.pick(200L, 5_000L, 100_000L);
+        Plan rounds =
+                new Plan(plan.mode(), 0, plan.pick(1, 5, 5), plan.pick(5_000L, 150L, 10_000L), requests, plan.stores());
+        int callers = plan.pick(4, 64, 64);
+        Carts carts = Carts.hot();
+        try (Store store = kind.opening().open(carts, 1)) {
+            Contest contest = new Contest(bench, rounds);
+            contest.peer(key(store.peer(), callers));
+            for (var seller : store.sellers().entrySet()) {
+                // Some sell from one stock, so that the first of them has its last unit; a turn fails if there is one.
+                seller.getValue().reserve(Cart.of("first-" + seller.getKey(), "A"));
+                contest.add(
+                        seller.getKey(), callers, round -> refused(store, seller.getValue(), round, callers, rounds));
+            }
+            contest.run(results);
+        }
+    }
+
+    private static Measured refused(Store store, Seller seller, int round, int callers, Plan plan) throws Exception {
+        long before = store.calls();
+        Measured measured = Crowd.run(callers, plan.turnMillis(), plan.mostCalls(), (caller, i) -> {
+            if (seller.reserve(Cart.of("late" + round + "-" + caller + "-" + i, "A"))) {
+                throw new IllegalStateException("more was sold than there is");
+            }
+            return 1;
+        });
+        double calls = store.calls() - before;
+        return measured.with("store_calls_per_request", calls / measured.orders())
+                .with("store_calls_per_second", calls * measured.rate() / measured.orders());
+    }
+}

@@ -1,0 +1,308 @@
+package io.inventory4j.core.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
+
+/** One array of a {@link Table}, whose head has the rules by which slots change. */
+final class Slots {
+    /** The fewest slots. */
+    static final int LEAST = 256;
+
+    /** An empty slot of an array that is being left: go on in the next array. Also the answer of what came to it. */
+    static final Cell END = new Cell("", 0);
+
+    private static final Cell REMOVED = new Cell("", 0);
+
+    /** From here on arrays double; smaller ones become four times as large, so that fewer cells are copied. */
+    private static final int LARGE = 1 << 16;
+
+    /** How many slots come after the last own slot, so that a run does not go round. */
+    private static final int TAIL = 128;
+
+    private static final int LONG_RUN = 128;
+    private static final int PIECE = 64;
+
+    /** In large arrays, one cell in this many is counted, so that insertions do not meet in the counter. */
+    private static final int SAMPLE = 16;
+
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Cell[].class);
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            NEXT = lookup.findVarHandle(Slots.class, "next", Slots.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int capacity;
+    private final int shift;
+    private final int sample;
+    private final Cell[] slots;
+    private volatile @Nullable Slots next;
+
+    /** Counters are objects of their own, not beside what every look-up reads. */
+    private final AtomicInteger used;
+
+    private final AtomicInteger gone;
+    private final AtomicInteger claimed;
+
+    /** Which pieces have been copied. */
+    private final AtomicIntegerArray copied;
+
+    /** The first array of a table. */
+    Slots() {
+        this(LEAST, TAIL);
+    }
+
+    private Slots(int capacity, int tail) {
+        this.capacity = capacity;
+        shift = Integer.numberOfLeadingZeros(capacity) + 1;
+        sample = capacity < SAMPLE * LEAST ? 1 : SAMPLE;
+        slots = new Cell[capacity + tail];
+        used = new AtomicInteger();
+        gone = new AtomicInteger();
+        claimed = new AtomicInteger();
+        copied = new AtomicIntegerArray((slots.length + PIECE - 1) / PIECE);
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** The array after this one; null if this one is not being left. */
+    @Nullable
+    Slots next() {
+        return next;
+    }
+
+    /** About how many live cells there are. */
+    long size() {
+        return (long) (used.get() - gone.get()) * sample;
+    }
+
+    private @Nullable Cell get(int index) {
+        return (Cell) SLOT.getAcquire(slots, index);
+    }
+
+    private boolean swap(int index, @Nullable Cell expected, Cell cell) {
+        return SLOT.compareAndSet(slots, index, expected, cell);
+    }
+
+    /** The live cell of a key; null if there is none; END if it is to be looked for in the next array. */
+    @Nullable
+    Cell find(Comparable<?> key, int hash) {
+        for (int i = hash >>> shift; i < slots.length; i++) {
+            Cell cell = get(i);
+            if (cell == null || cell == END) {
+                return cell;
+            }
+            if (cell.hash == hash && cell.key.equals(key) && !cell.dead()) {
+                return cell;
+            }
+        }
+        return next == null ? null : END;
+    }
+
+    /** Adds a cell; returns it, or the live one that its key has, or END if it is to be added to the next array. */
+    Cell add(Cell fresh) {
+        int own = fresh.hash >>> shift;
+        int i = own;
+        while (i < slots.length) {
+            Cell cell = get(i);
+            if (cell == null) {
+                boolean leaving = next != null;
+                if (swap(i, null, leaving ? END : fresh)) {
+                    if (leaving) {
+                        return END;
+                    }
+                    count(fresh, i - own);
+                    return fresh;
+                }
+                continue;
+            }
+            if (cell == END) {
+                return END;
+            }
+            if (cell.hash == fresh.hash && cell.key.equals(fresh.key)) {
+                if (!cell.dead()) {
+                    return cell;
+                }
+                clear(i, cell);
+            }
+            i++;
+        }
+        grow(true);
+        return END;
+    }
+
+    private void count(Cell cell, int run) {
+        boolean grows = run > LONG_RUN && (long) used.get() * sample > capacity / 8;
+        if ((cell.hash & (sample - 1)) == 0) {
+            int now = used.incrementAndGet();
+            grows |= (long) now * sample > capacity / 2;
+        }
+        if (grows) {
+            grow(false);
+        }
+    }
+
+    private void clear(int index, Cell dead) {
+        if (swap(index, dead, REMOVED) && (dead.hash & (sample - 1)) == 0) {
+            gone.getAndIncrement();
+        }
+    }
+
+    /** Takes a dead cell out of its slot. */
+    void remove(Cell dead) {
+        for (int i = dead.hash >>> shift; i < slots.length; i++) {
+            Cell cell = get(i);
+            if (cell == dead) {
+                clear(i, dead);
+                return;
+            }
+            if (cell == null || cell == END) {
+                return;
+            }
+        }
+    }
+
+    /** Begins to leave this array, if that has not begun. The next one has a longer tail if a run came to the end. */
+    private void grow(boolean toTheEnd) {
+        if (next == null) {
+            long live = size();
+            int wanted = capacity;
+            if (live > capacity / 4) {
+                wanted = capacity < LARGE ? capacity * 4 : capacity * 2;
+            } else if (live < capacity / 32) {
+                wanted = Math.max(LEAST, capacity / 4);
+            }
+            int tail = toTheEnd ? 2 * (slots.length - capacity) : TAIL;
+            NEXT.compareAndSet(this, null, new Slots(wanted, tail));
+        }
+    }
+
+    /** The array after this one, which there is. */
+    Slots grown() {
+        return Objects.requireNonNull(next);
+    }
+
+    /** Copies a piece that is not copied yet; whether none is left. */
+    boolean copyPiece() {
+        int pieces = copied.length();
+        int first = Math.floorMod(claimed.getAndIncrement(), pieces);
+        for (int i = 0; i < pieces; i++) {
+            int piece = first + i < pieces ? first + i : first + i - pieces;
+            if (copied.get(piece) == 0) {
+                copy(piece * PIECE);
+                copied.set(piece, 1);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // Slots are closed and cells fetched before any is put in: one after the other, each would wait for memory.
+    private void copy(int from) {
+        Cell[] found = new Cell[PIECE];
+        int count = 0;
+        for (int i = from; i < Math.min(from + PIECE, slots.length); i++) {
+            Cell cell = close(i);
+            if (cell != null) {
+                found[count++] = cell;
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            Slots to = grown();
+            while (!to.take(found[i])) {
+                to = to.grown();
+            }
+        }
+    }
+
+    /** Closes a slot; the live cell in it, or null. */
+    private @Nullable Cell close(int index) {
+        while (true) {
+            Cell cell = get(index);
+            if (cell == null) {
+                if (swap(index, null, END)) {
+                    return null;
+                }
+            } else if (cell == END || cell == REMOVED) {
+                return null;
+            } else if (cell.dead()) {
+                clear(index, cell);
+                return null;
+            } else {
+                return cell;
+            }
+        }
+    }
+
+    /** Takes a cell of the array before; false if it is to go to the next one. */
+    private boolean take(Cell cell) {
+        int i = cell.hash >>> shift;
+        while (i < slots.length) {
+            Cell there = get(i);
+            if (there == null) {
+                if (swap(i, null, cell)) {
+                    if ((cell.hash & (sample - 1)) == 0) {
+                        used.getAndIncrement();
+                    }
+                    if (cell.dead()) {
+                        clear(i, cell); // whoever removes it may have looked here before it came
+                    }
+                    return true;
+                }
+                continue;
+            }
+            if (there == END) {
+                return false;
+            }
+            if (there == cell || (there.hash == cell.hash && there.key.equals(cell.key))) {
+                return true;
+            }
+            i++;
+        }
+        grow(true);
+        return false;
+    }
+
+    /** How many slots a look-up looks at, for tests that count them. */
+    int looks(Comparable<?> key, int hash) {
+        int i = hash >>> shift;
+        while (has(i) && !ends(i) && !key.equals(Objects.requireNonNull(get(i)).key)) {
+            i++;
+        }
+        return i + 1 - (hash >>> shift);
+    }
+
+    /** The index of the slot of a hash. */
+    int own(int hash) {
+        return hash >>> shift;
+    }
+
+    /** Whether there is a slot with this index. */
+    boolean has(int index) {
+        return index < slots.length;
+    }
+
+    /** The cell in a slot, dead or alive; null where a run ends, and for a slot whose cell was removed. */
+    @Nullable
+    Cell cell(int index) {
+        Cell cell = get(index);
+        return cell == END || cell == REMOVED ? null : cell;
+    }
+
+    /** Whether a run ends at this slot. */
+    boolean ends(int index) {
+        Cell cell = get(index);
+        return cell == null || cell == END;
+    }
+}

@@ -1,0 +1,22 @@
+package io.inventory4j.core.batching;
+
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.testkit.contract.StockLedgerContract;
+import java.time.InstantSource;
+
+class BatchingContractTest extends StockLedgerContract {
+    @Override
+    protected StockLedger open(String namespace, InstantSource clock) {
+        return BatchedMaps.open(namespace, clock);
+    }
+
+    @Override
+    protected StockLedger openNode(String namespace, InstantSource clock) {
+        return BatchedMaps.openNode(namespace);
+    }
+
+    @Override
+    protected void discard(String namespace) {
+        BatchedMaps.discard(namespace);
+    }
+}

@@ -1,0 +1,141 @@
+package io.inventory4j.redis.script;
+
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.ledger.rules.JournalHeading;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.StockKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A request read back from the journal, command by command; apply.lua shows its bytes. */
+public final class AskedCommands {
+    /**
+     * One command.
+     *
+     * @param heading what its journal entries share
+     * @param taken the lines of a reserve, as {@link Answer#changes} needs them; none for other commands
+     */
+    public record Asked(JournalHeading heading, List<ReserveLine> taken) {}
+
+    private final Unpacker in;
+    private final List<StockKey> lines;
+    private final List<String> names;
+    private final int beforeReservations;
+    private int leftOfChunk;
+
+    public AskedCommands(byte[] request) {
+        in = new Unpacker(request);
+        in.number();
+        int count = in.array();
+        names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add(in.text());
+        }
+        skip(in.array());
+        lines = names.subList(0, in.count()).stream().map(Rows::key).toList();
+        beforeReservations = in.count();
+        in.number();
+    }
+
+    /** The fields of all rows that the request names. */
+    public List<String> names() {
+        return names;
+    }
+
+    private String reservation() {
+        return Rows.plain(names.get(beforeReservations + in.count() - 1));
+    }
+
+    /** The lines that the request names, in the order of their places. */
+    public List<StockKey> lines() {
+        return lines;
+    }
+
+    /** The next command; there are as many as the answer has outcomes. */
+    public Asked next() {
+        if (leftOfChunk == 0) {
+            leftOfChunk = in.count();
+        }
+        int kind = in.count();
+        leftOfChunk -= in.count();
+        return switch (kind) {
+            case Request.RESERVE, Request.TAKE_AGAIN -> reserve();
+            case Request.SETTLE -> settle();
+            case Request.MOVE -> move();
+            case Request.SALE_STATE -> saleState();
+            default -> throw new IllegalStateException("the journal has a command of kind " + kind);
+        };
+    }
+
+    private void skip(int values) {
+        for (int i = 0; i < values; i++) {
+            if (in.isText()) {
+                in.bytes();
+            } else {
+                in.number();
+            }
+        }
+    }
+
+    private Asked reserve() {
+        String id = reservation();
+        boolean sold = in.number() == 0;
+        in.number();
+        int count = in.count();
+        int charges = in.count();
+        int passing = in.count();
+        List<ReserveLine> taken = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            taken.add(new ReserveLine(lines.get(in.count() - 1), in.number(), in.number(), List.of()));
+        }
+        skip(4 * charges + 3 * passing);
+        return new Asked(new JournalHeading(sold ? CommandKind.SELL : CommandKind.RESERVE, id, null, null), taken);
+    }
+
+    private Asked settle() {
+        String reservation = reservation();
+        String id = in.text();
+        CommandKind kind = kind(Request.TRANSITIONS.get(in.count() - 1));
+        skip(3);
+        skip(2 * in.count());
+        return new Asked(new JournalHeading(kind, reservation, id.isEmpty() ? null : id, null), List.of());
+    }
+
+    // EXTEND touches no line and so makes no entry.
+    private static CommandKind kind(Transition transition) {
+        return switch (transition) {
+            case CONFIRM -> CommandKind.CONFIRM;
+            case RELEASE -> CommandKind.RELEASE;
+            case CANCEL -> CommandKind.CANCEL;
+            case GIVE_BACK -> CommandKind.GIVE_BACK;
+            case SHIP -> CommandKind.SHIP;
+            case RETURN -> CommandKind.RETURN;
+            case EXTEND -> CommandKind.RESERVE;
+        };
+    }
+
+    private Asked move() {
+        in.number();
+        String id = in.text();
+        String reason = in.text();
+        skip(2);
+        for (int line = in.count(); line > 0; line--) {
+            skip(Request.MOVED_LINE - 1);
+            int what = in.count();
+            if (what == Request.UNITS_POSTED) {
+                skip(Request.POSTED);
+            } else if (what >= Request.FIRST_TARGET) {
+                skip(Request.TARGETED);
+            }
+        }
+        return new Asked(new JournalHeading(CommandKind.MOVE, id, null, reason), List.of());
+    }
+
+    private Asked saleState() {
+        in.number();
+        String id = in.text();
+        skip(3);
+        return new Asked(new JournalHeading(CommandKind.SALE_STATE, id, null, null), List.of());
+    }
+}

@@ -1,0 +1,334 @@
+package io.inventory4j.redis.script;
+
+import io.inventory4j.Posting;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.Move;
+import io.inventory4j.ledger.command.Opening;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.SetSaleState;
+import io.inventory4j.ledger.command.SetTo;
+import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.TextOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a batch in the form that apply.lua shows: the names of all that the commands name, each once, and the
+ * commands, which have numbers in place of names. All that needs no look at what is stored is computed here, because
+ * Redis has one thread and a shop has many.
+ */
+final class RequestWriter {
+    // From here on Lua's numbers are not exact. Every limit is lower, so a larger sum is not needed.
+    private static final long TOO_MUCH = 1L << 53;
+
+    /** The id and the content of a settlement without an id (rule 2.10). */
+    private static final String NO_ID = "";
+
+    /** A move or sale state, which the ledger remembers by its id. */
+    private record Remembered(int kind, String id) {
+        byte[] name() {
+            return kind == Request.MOVE ? Rows.move(id) : Rows.saleState(id);
+        }
+    }
+
+    private final List<Command> batch;
+    private final long unchangedSince;
+    private final Numbering<StockKey> lines = new Numbering<>();
+    private final Numbering<String> counters = new Numbering<>();
+    private final Numbering<ReservationId> reservations = new Numbering<>();
+    private final Numbering<Remembered> remembered = new Numbering<>();
+    private final List<byte[]> bodies = new ArrayList<>();
+    private final RushPlan plan = new RushPlan();
+
+    /** Reserves of new reservations that replace nothing. */
+    private int plainReserves;
+
+    private int settlements;
+
+    /** All chunks but the last. */
+    private final Packer chunks = new Packer();
+
+    /** The last chunk, and how many values it has. */
+    private final Packer chunk = new Packer();
+
+    private int chunkCount;
+
+    /** The values of the command at hand, and how many they are. */
+    private final Packer values = new Packer();
+
+    private int count;
+
+    /**
+     * Writes a batch.
+     *
+     * @param batch the commands
+     * @param unchangedSince if it is not 0, the batch is shipments of orders that were not changed after this time
+     */
+    RequestWriter(List<Command> batch, long unchangedSince) {
+        this.batch = batch;
+        this.unchangedSince = unchangedSince;
+        for (Command command : batch) {
+            add(command);
+        }
+        endChunk();
+    }
+
+    Request request() {
+        int beforeReservations = lines.size() + counters.size();
+        int beforeRemembered = beforeReservations + reservations.size();
+        int names = beforeRemembered + remembered.size() + 1;
+        Packer out = new Packer().number(Request.BATCH).array(names);
+        lines.all().forEach(line -> out.text(Rows.name(line)));
+        counters.all().forEach(counter -> out.text(Rows.counter(counter)));
+        int idsFrom = out.size();
+        reservations.all().forEach(id -> out.text(Rows.name(id)));
+        int idsTo = out.size();
+        remembered.all().forEach(command -> out.text(command.name()));
+        out.text(Rows.place()).array(bodies.size());
+        bodies.forEach(out::text);
+        out.number(lines.size()).number(beforeReservations).number(beforeRemembered);
+        byte[] bytes = out.all(chunks).toBytes();
+        boolean rush = plan.isPossible() && reservations.size() == batch.size() && names <= Request.CHUNK;
+        return new Request(batch, lines.all(), bytes, script(), rush ? () -> plan.toBytes(idsFrom, idsTo) : null);
+    }
+
+    private Script script() {
+        if (plainReserves == batch.size()) {
+            return Script.RESERVE;
+        }
+        return settlements == batch.size() ? Script.SETTLE : Script.APPLY;
+    }
+
+    private void number(long value) {
+        values.number(value);
+        count++;
+    }
+
+    private void text(String value) {
+        values.text(value);
+        count++;
+    }
+
+    private void add(Command command) {
+        count(command);
+        if (command instanceof Reserve reserve) {
+            add(reserve);
+            end(reserve.again() ? Request.TAKE_AGAIN : Request.RESERVE);
+        } else if (command instanceof Settle settle) {
+            add(settle);
+            end(Request.SETTLE);
+        } else if (command instanceof Move move) {
+            add(move);
+            end(Request.MOVE);
+        } else {
+            add((SetSaleState) command);
+            end(Request.SALE_STATE);
+        }
+    }
+
+    private void count(Command command) {
+        boolean plain = command instanceof Reserve reserve && reserve.replaces() == null && !reserve.again();
+        if (plain) {
+            plainReserves++;
+        }
+        if (!plain || ((Reserve) command).sold()) {
+            plan.ruleOut();
+        }
+        if (command instanceof Settle) {
+            settlements++;
+        }
+    }
+
+    private void end(int kind) {
+        int length = 2 + count;
+        if (chunkCount + length > Request.CHUNK) {
+            endChunk();
+        }
+        chunk.number(kind).number(length).all(values);
+        chunkCount += length;
+        values.clear();
+        count = 0;
+    }
+
+    private void endChunk() {
+        if (chunkCount > 0) {
+            chunks.number(chunkCount).all(chunk);
+            chunk.clear();
+            chunkCount = 0;
+        }
+    }
+
+    private void add(Reserve command) {
+        long holdFor = hold(command.holdFor());
+        number(reservations.of(command.id()));
+        number(holdFor);
+        ReservationId replaced = command.replaces();
+        number(replaced == null ? 0 : reservations.of(replaced));
+        bodies.add(Rows.body(command).toBytes());
+        plan.hold(holdFor);
+        Map<String, Sum> charges = charges(command);
+        List<Charge> passing = passing(charges);
+        number(command.lines().size());
+        number(charges.size());
+        number(passing.size());
+        for (ReserveLine line : command.lines()) {
+            int place = lines.of(line.key());
+            number(place);
+            number(line.quantity());
+            number(line.floor());
+            plan.take(place, line.quantity(), line.floor());
+        }
+        charges.forEach((counter, sum) -> {
+            int place = counters.of(counter);
+            long end = Micros.end(sum.charge().forgetAfter());
+            number(place);
+            number(sum.quantity());
+            number(sum.charge().limit());
+            number(end);
+            plan.charge(place, sum.quantity(), sum.charge().limit(), end);
+        });
+        for (Charge charge : passing) {
+            long from = Micros.bound(charge.from());
+            long until = Micros.bound(charge.until());
+            number(counters.of(charge.counter()));
+            number(from);
+            number(until);
+            plan.within(from, until);
+        }
+    }
+
+    /** 0 for no hold. */
+    private static long hold(@Nullable Duration holdFor) {
+        return holdFor == null ? 0 : Micros.of(holdFor);
+    }
+
+    /** The charges that are right for a time only (rule 12). */
+    private static List<Charge> passing(Map<String, Sum> charges) {
+        List<Charge> passing = new ArrayList<>();
+        for (Sum sum : charges.values()) {
+            if (sum.charge().from() != null || sum.charge().until() != null) {
+                passing.add(sum.charge());
+            }
+        }
+        return passing;
+    }
+
+    private record Sum(Charge charge, long quantity) {
+        Sum and(Sum other) {
+            return new Sum(charge.and(other.charge), Math.min(TOO_MUCH, quantity + other.quantity));
+        }
+    }
+
+    /** By counter, in name order (rule 1.6): charges add up, and the lower limit and the later end apply (rule 1.2). */
+    private static Map<String, Sum> charges(Reserve command) {
+        Map<String, Sum> sums = new TreeMap<>(TextOrder.BY_UTF8);
+        for (ReserveLine line : command.lines()) {
+            for (Charge charge : line.unitCharges()) {
+                sums.merge(charge.counter(), new Sum(charge, line.quantity()), Sum::and);
+            }
+        }
+        for (Charge charge : command.orderCharges()) {
+            sums.merge(charge.counter(), new Sum(charge, 1), Sum::and);
+        }
+        return sums;
+    }
+
+    private void add(Settle command) {
+        String id = command.id();
+        number(reservations.of(command.reservation()));
+        text(id == null ? NO_ID : id);
+        number(Request.TRANSITIONS.indexOf(command.transition()) + 1L);
+        text(id == null ? NO_ID : command.content());
+        number(command.holdFor() == null ? unchangedSince : hold(command.holdFor()));
+        number(command.releaseRest() ? 1 : 0);
+        number(command.quantities().size());
+        command.quantities().forEach((key, quantity) -> {
+            number(lines.of(key));
+            number(quantity);
+        });
+    }
+
+    private void add(Move command) {
+        number(remembered.of(new Remembered(Request.MOVE, command.id())));
+        text(command.id());
+        text(command.reason());
+        text(command.content());
+        number(command.force() ? 1 : 0);
+        Map<StockKey, SetTo> targets = new HashMap<>();
+        command.targets().forEach(target -> targets.put(target.key(), target));
+        TreeSet<StockKey> keys = new TreeSet<>(command.expectedVersions().keySet());
+        keys.addAll(command.openings().keySet());
+        keys.addAll(targets.keySet());
+        command.postings().forEach(posting -> keys.add(posting.key()));
+        number(keys.size());
+        for (StockKey key : keys) {
+            Opening opening = command.openings().get(key);
+            number(lines.of(key));
+            number(command.expectedVersions().getOrDefault(key, -1L));
+            number(opening == null ? -1 : opening.quantity());
+            number(opening != null && opening.pinned() ? 1 : 0);
+            SetTo target = targets.get(key);
+            if (target == null) {
+                postings(command, key);
+            } else {
+                target(target);
+            }
+        }
+    }
+
+    private void target(SetTo target) {
+        SetTo.Departed departed = target.departed();
+        number(Request.FIRST_TARGET + (long) Request.TARGETS.indexOf(target.target()));
+        number(target.quantity());
+        number(departed == null ? 0 : departed.units());
+        number(departed == null ? -1 : departed.version());
+    }
+
+    /** Netted per bucket (rule 3.1). */
+    private void postings(Move command, StockKey key) {
+        boolean posted = false;
+        boolean received = false;
+        long[] sums = new long[Request.MOVABLE.length];
+        for (Posting posting : command.postings()) {
+            if (posting.key().equals(key)) {
+                posted = true;
+                received |= posting.to() == Bucket.AVAILABLE
+                        && (posting.from() == Bucket.OUTSIDE || posting.from() == Bucket.INCOMING);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += posting.to() == Request.MOVABLE[i] ? posting.quantity() : 0;
+                    sums[i] -= posting.from() == Request.MOVABLE[i] ? posting.quantity() : 0;
+                }
+            }
+        }
+        if (!posted) {
+            number(0);
+            return;
+        }
+        number(Request.UNITS_POSTED);
+        number(received ? 1 : 0);
+        for (long each : sums) {
+            long sum = Math.max(-2 * TOO_MUCH, Math.min(2 * TOO_MUCH, each));
+            number(sum / 2);
+            number(sum - sum / 2);
+        }
+    }
+
+    private void add(SetSaleState command) {
+        number(remembered.of(new Remembered(Request.SALE_STATE, command.id())));
+        text(command.id());
+        text(command.content());
+        number(lines.of(command.key()));
+        number(Rows.SALE_STATES.indexOf(command.state()));
+    }
+}
