@@ -18,6 +18,9 @@ final class Purchase {
     private final OrderTable table;
     private final Order order;
 
+    /** Why the last step has no answer. What comes next depends on it, so nothing does before a restart asks again. */
+    private @Nullable RuntimeException doubt;
+
     Purchase(Till till, OrderTable table, Tally tally) {
         this.till = till;
         this.table = table;
@@ -77,6 +80,7 @@ final class Purchase {
 
     /** The time has run out, and the buyer does not come back. */
     synchronized void runOut() {
+        failInDoubt();
         Map<String, Long> gone = order.held();
         if (!gone.isEmpty()) {
             // A sweep has no id, and what it finds depends on the time: so it is not repeated as a call in doubt.
@@ -142,12 +146,24 @@ final class Purchase {
 
     /** Takes the order's next step; none where there are no units for it, as after a run that has taken it already. */
     private void take(Step.Action action, String event, Map<String, Long> units) {
+        failInDoubt();
         if (!units.isEmpty()) {
             take(Step.asked(number, order.nextStep(), action, event, units));
         }
     }
 
     private void take(Step asked) {
-        order.enter(table.take(asked, step -> till.ask(step, order)));
+        try {
+            order.enter(table.take(asked, step -> till.ask(step, order)));
+        } catch (RuntimeException | Error e) {
+            doubt = e instanceof RuntimeException failed ? failed : new IllegalStateException("in doubt by " + e, e);
+            throw e;
+        }
+    }
+
+    private void failInDoubt() {
+        if (doubt != null) {
+            throw doubt;
+        }
     }
 }

@@ -32,6 +32,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A cart whose process is killed in a step, and that does something else next: the step in doubt comes first. */
 class PurchaseTest {
     private static final String SKU = "20001";
+    private static final List<Consumer<Purchase>> EVERY = List.of(
+            Purchase::pay,
+            Purchase::payHalf,
+            Purchase::giveUp,
+            Purchase::payLate,
+            Purchase::runOut,
+            Purchase::cancelHalf,
+            Purchase::ship,
+            Purchase::sendHalfBack,
+            cart -> cart.giveBack("C9/1", SKU, 1));
 
     private final TurnedClock clock = new TurnedClock();
     private final Tally tally = new Tally();
@@ -69,6 +79,8 @@ class PurchaseTest {
             Purchase purchase = purchase(new CutOff(2, done).apply(inventory), table, new Tally());
             purchase.reserve();
             assertThrows(LedgerException.class, () -> step.accept(purchase));
+            // Another buyer's thread may still come with the next step before all of them have stopped.
+            EVERY.forEach(next -> assertThrows(LedgerException.class, () -> next.accept(purchase)));
         }
         OrderTable again = table();
         again.goOn(all -> true, journal()::answered);
