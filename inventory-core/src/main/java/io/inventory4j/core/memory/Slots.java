@@ -17,8 +17,22 @@ final class Slots {
 
     private static final Cell REMOVED = new Cell("", 0);
 
-    /** From here on arrays double; smaller ones become four times as large, so that fewer cells are copied. */
+    /** Arrays that are smaller become {@link #STEP} times as large, so that few cells are copied; larger ones double. */
     private static final int LARGE = 1 << 16;
+
+    private static final int STEP = 16;
+
+    /** The tag of a slot of which nobody has told yet that it has something: for a look-up it is empty. */
+    private static final byte UNTOLD = 0;
+
+    /** The tag of {@link #END}. */
+    private static final byte ENDED = 1;
+
+    /** A tag for a slot whose cell was removed before anybody told of it. */
+    private static final byte GONE = 2;
+
+    /** In the tags of cells and in no other. */
+    private static final byte CELL = (byte) 0x80;
 
     /** How many slots come after the last own slot, so that a run does not go round. */
     private static final int TAIL = 128;
@@ -30,6 +44,7 @@ final class Slots {
     private static final int SAMPLE = 16;
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Cell[].class);
+    private static final VarHandle TAG = MethodHandles.arrayElementVarHandle(byte[].class);
     private static final VarHandle NEXT;
 
     static {
@@ -45,6 +60,7 @@ final class Slots {
     private final int shift;
     private final int sample;
     private final Cell[] slots;
+    private final byte[] tags;
     private volatile @Nullable Slots next;
 
     /** Counters are objects of their own, not beside what every look-up reads. */
@@ -66,6 +82,7 @@ final class Slots {
         shift = Integer.numberOfLeadingZeros(capacity) + 1;
         sample = capacity < SAMPLE * LEAST ? 1 : SAMPLE;
         slots = new Cell[capacity + tail];
+        tags = new byte[slots.length];
         used = new AtomicInteger();
         gone = new AtomicInteger();
         claimed = new AtomicInteger();
@@ -95,16 +112,40 @@ final class Slots {
         return SLOT.compareAndSet(slots, index, expected, cell);
     }
 
+    private byte tag(int index) {
+        return (byte) TAG.getAcquire(tags, index);
+    }
+
+    private static byte tagOf(int hash) {
+        return (byte) (hash | CELL);
+    }
+
+    /** Tells what a slot has, which is not empty; so look-ups see it. Returns the slot's tag. */
+    private byte tell(int index) {
+        byte tag = tag(index);
+        if (tag == UNTOLD) {
+            Cell cell = Objects.requireNonNull(get(index));
+            tag = cell == END ? ENDED : cell == REMOVED ? GONE : tagOf(cell.hash);
+            TAG.setRelease(tags, index, tag);
+        }
+        return tag;
+    }
+
     /** The live cell of a key; null if there is none; END if it is to be looked for in the next array. */
     @Nullable
     Cell find(Comparable<?> key, int hash) {
-        for (int i = hash >>> shift; i < slots.length; i++) {
-            Cell cell = get(i);
-            if (cell == null || cell == END) {
-                return cell;
-            }
-            if (cell.hash == hash && cell.key.equals(key) && !cell.dead()) {
-                return cell;
+        byte wanted = tagOf(hash);
+        for (int i = hash >>> shift; i < tags.length; i++) {
+            byte tag = tag(i);
+            if (tag == wanted) {
+                Cell cell = Objects.requireNonNull(get(i));
+                if (cell.hash == hash && cell.key.equals(key) && !cell.dead()) {
+                    return cell;
+                }
+            } else if (tag == UNTOLD) {
+                return null;
+            } else if (tag == ENDED) {
+                return END;
             }
         }
         return next == null ? null : END;
@@ -113,33 +154,36 @@ final class Slots {
     /** Adds a cell; returns it, or the live one that its key has, or END if it is to be added to the next array. */
     Cell add(Cell fresh) {
         int own = fresh.hash >>> shift;
-        int i = own;
-        while (i < slots.length) {
-            Cell cell = get(i);
-            if (cell == null) {
-                boolean leaving = next != null;
-                if (swap(i, null, leaving ? END : fresh)) {
-                    if (leaving) {
-                        return END;
-                    }
-                    count(fresh, i - own);
-                    return fresh;
-                }
-                continue;
+        for (int i = own; i < slots.length; i++) {
+            Cell there = put(fresh, i);
+            if (there == fresh) {
+                tell(i);
+                count(fresh, i - own);
+                return fresh;
             }
-            if (cell == END) {
+            byte tag = tell(i);
+            if (tag == ENDED) {
                 return END;
             }
-            if (cell.hash == fresh.hash && cell.key.equals(fresh.key)) {
-                if (!cell.dead()) {
-                    return cell;
+            if (tag == tagOf(fresh.hash) && there.hash == fresh.hash && there.key.equals(fresh.key)) {
+                if (!there.dead()) {
+                    return there;
                 }
-                clear(i, cell);
+                clear(i, there);
             }
-            i++;
         }
         grow(true);
         return END;
+    }
+
+    /** Puts a cell into a slot, or END if this array is being left; returns what the slot has then. Tells nothing. */
+    Cell put(Cell fresh, int index) {
+        Cell there = get(index);
+        if (there == null) {
+            Cell mine = next == null ? fresh : END;
+            there = swap(index, null, mine) ? mine : Objects.requireNonNull(get(index));
+        }
+        return there;
     }
 
     private void count(Cell cell, int run) {
@@ -159,7 +203,7 @@ final class Slots {
         }
     }
 
-    /** Takes a dead cell out of its slot. */
+    /** Takes a dead cell out of its slot. Looks at the slots: a copier may have put the cell in and not told yet. */
     void remove(Cell dead) {
         for (int i = dead.hash >>> shift; i < slots.length; i++) {
             Cell cell = get(i);
@@ -179,7 +223,7 @@ final class Slots {
             long live = size();
             int wanted = capacity;
             if (live > capacity / 4) {
-                wanted = capacity < LARGE ? capacity * 4 : capacity * 2;
+                wanted = capacity < LARGE ? capacity * STEP : capacity * 2;
             } else if (live < capacity / 32) {
                 wanted = Math.max(LEAST, capacity / 4);
             }
@@ -228,47 +272,45 @@ final class Slots {
 
     /** Closes a slot; the live cell in it, or null. */
     private @Nullable Cell close(int index) {
-        while (true) {
-            Cell cell = get(index);
-            if (cell == null) {
-                if (swap(index, null, END)) {
-                    return null;
-                }
-            } else if (cell == END || cell == REMOVED) {
-                return null;
-            } else if (cell.dead()) {
-                clear(index, cell);
-                return null;
-            } else {
-                return cell;
-            }
+        Cell cell = get(index);
+        if (cell == null) {
+            cell = swap(index, null, END) ? END : Objects.requireNonNull(get(index));
         }
+        tell(index);
+        if (cell == END || cell == REMOVED) {
+            return null;
+        }
+        if (cell.dead()) {
+            clear(index, cell);
+            return null;
+        }
+        return cell;
     }
 
     /** Takes a cell of the array before; false if it is to go to the next one. */
     private boolean take(Cell cell) {
-        int i = cell.hash >>> shift;
-        while (i < slots.length) {
+        for (int i = cell.hash >>> shift; i < slots.length; i++) {
             Cell there = get(i);
+            boolean taken = there == null && swap(i, null, cell);
             if (there == null) {
-                if (swap(i, null, cell)) {
-                    if ((cell.hash & (sample - 1)) == 0) {
-                        used.getAndIncrement();
-                    }
-                    if (cell.dead()) {
-                        clear(i, cell); // whoever removes it may have looked here before it came
-                    }
-                    return true;
+                there = Objects.requireNonNull(get(i));
+            }
+            byte tag = tell(i);
+            if (taken) {
+                if ((cell.hash & (sample - 1)) == 0) {
+                    used.getAndIncrement();
                 }
-                continue;
-            }
-            if (there == END) {
-                return false;
-            }
-            if (there == cell || (there.hash == cell.hash && there.key.equals(cell.key))) {
+                if (cell.dead()) {
+                    clear(i, cell); // whoever removes it may have looked here before it came
+                }
                 return true;
             }
-            i++;
+            if (tag == ENDED) {
+                return false;
+            }
+            if (there == cell || (tag == tagOf(cell.hash) && there.hash == cell.hash && there.key.equals(cell.key))) {
+                return true;
+            }
         }
         grow(true);
         return false;

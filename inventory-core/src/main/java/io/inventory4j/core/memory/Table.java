@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  *   <li><i>Slots.</i> An empty slot gets a cell by a CAS, and is never empty again. When its cell is dead, the slot
  *       becomes REMOVED, and is not used again until the table is copied. So two threads that insert one key meet in
  *       one slot.
+ *   <li><i>Tags.</i> Beside its slots, an array has a byte for each: a few bits of the hash of the slot's cell, or what
+ *       says END; 0 as long as nobody has told. A look-up goes by the tags. So it looks at a slot only where the tag is
+ *       its key's, and waits for no memory of other cells; and a cell is there from the moment that its tag is told.
+ *       What a slot has is told by the one who put it there; but whoever comes to a slot that has something, and goes
+ *       past it or returns its cell, tells it before. So where a tag is 0, nothing after it in its run was told either.
  *   <li><i>Growth.</i> A table that is half full gets a larger array after it, and everyone who inserts copies a piece.
  *       Rows are in cells, so a cell may be in both arrays. In the old array, an empty slot becomes END: whoever comes
  *       to it goes on in the next array. Nothing is inserted any more into a run that has its END; so an insertion
@@ -36,8 +41,15 @@ import org.jspecify.annotations.Nullable;
  * any more, and a live one would have been found. A copy of a cell stops where it finds the key: then the cell that it
  * copies is dead.
  *
+ * <p><b>Why a look-up may go by the tags.</b> A command adds all its cells, which tells them, before the CAS that
+ * decides its {@link Swap}. So whoever looks after that CAS finds them. Before it their rows do not count, and a cell
+ * without a row that counts is the same as none. Where the fresh cell's row is the swap's only one, telling the cell is
+ * what decides. A cell that was told stays so: if a run goes on after a slot, whoever put in what comes after it has told
+ * that slot before.
+ *
  * <p><b>Source.</b> Growth piece by piece follows Click, "A Lock-Free Wait-Free Hash Table" (2007); since values are
- * elsewhere, it is much simpler here.
+ * elsewhere, it is much simpler here. Tags beside the slots are known from the SwissTable (Kulukundis, "Designing a Fast,
+ * Efficient, Cache-friendly Hash Table, Step by Step", CppCon 2017).
  */
 final class Table {
     /** What is made of a key to find its slot: the high bits choose it. The same for equal keys. */
