@@ -169,8 +169,8 @@ public abstract class StockLedgerFaults extends LedgerSuite {
     private FaultRun connected(LedgerServer server, TurnedClock clock, InetSocketAddress through, long runSeed) {
         String namespace = UUID.randomUUID().toString();
         totals.nodes(2);
-        StockLedger first = Layer.over(server.connect(namespace, clock, through));
-        StockLedger second = Layer.over(server.connect(namespace, clock, through));
+        StockLedger first = Layer.over(server.connect(namespace, clock, through), clock);
+        StockLedger second = Layer.over(server.connect(namespace, clock, through), clock);
         FaultRun run = new FaultRun(List.of(first, second), clock, runSeed, Layer.timeout(server.timeout()));
         run.listen(List.of(first, second));
         return run;
@@ -250,8 +250,8 @@ public abstract class StockLedgerFaults extends LedgerSuite {
         repeat((clock, runSeed) -> {
             String namespace = UUID.randomUUID().toString();
             try (TcpProxy proxy = TcpProxy.to(server.address(), messages());
-                    StockLedger direct = Layer.over(server.connect(namespace, clock, server.address()));
-                    StockLedger cut = Layer.over(server.connect(namespace, clock, proxy.address()))) {
+                    StockLedger direct = Layer.over(server.connect(namespace, clock, server.address()), clock);
+                    StockLedger cut = Layer.over(server.connect(namespace, clock, proxy.address()), clock)) {
                 for (CutJob job : CutJob.values()) {
                     cutAtEachAnswer(proxy, cut, (round, node) -> job.check(direct, clock, round, node));
                 }
