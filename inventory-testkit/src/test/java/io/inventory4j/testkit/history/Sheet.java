@@ -68,7 +68,7 @@ final class Sheet {
 
     /** Units for sale, received before time 0. */
     Sheet stock(StockKey key, long units) {
-        Command receipt = Orders.receive("stock of " + key, key, units);
+        Command receipt = RaceCommands.receive("stock of " + key, key, units);
         long at = -1_000 + 10L * calls.size();
         return apply(at, at + 1, List.of(receipt), List.of(outcome(receipt)));
     }
