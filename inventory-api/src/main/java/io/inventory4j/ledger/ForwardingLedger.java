@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A layer over a ledger that passes every call on, so a subclass overrides only the calls that it changes. Optional
- * abilities are not passed on: a subclass that keeps one implements its interface too. As thread-safe as the ledger
- * below.
+ * abilities are not passed on: a subclass that keeps one implements its interface too. What kind of store is below, no
+ * layer changes: {@link #storeBelow} tells it through all of them. As thread-safe as the ledger below.
  */
 public abstract class ForwardingLedger implements StockLedger {
     private final StockLedger below;
@@ -28,6 +28,21 @@ public abstract class ForwardingLedger implements StockLedger {
      */
     protected ForwardingLedger(StockLedger below) {
         this.below = Objects.requireNonNull(below, "below");
+    }
+
+    /**
+     * The ledger that keeps the stock, below all layers. It is for those who ask what kind of store it is, such as
+     * whether its transactions keep rows locked; calls go to the layers.
+     *
+     * @param ledger a ledger, with layers or without
+     * @return the first ledger below that is no {@code ForwardingLedger}; the ledger itself if it is none
+     */
+    public static StockLedger storeBelow(StockLedger ledger) {
+        StockLedger at = Objects.requireNonNull(ledger, "ledger");
+        while (at instanceof ForwardingLedger layer) {
+            at = layer.below;
+        }
+        return at;
     }
 
     /**

@@ -27,16 +27,16 @@ import redis.clients.jedis.JedisClientConfig;
  * The client libraries, and how each connects to a deployment. Every connection to a node takes a detour: to a proxy
  * before the node, or to the node itself.
  */
-enum ClientLibrary {
+public enum ClientLibrary {
     LETTUCE {
         @Override
-        RedisConnections single(InetSocketAddress server, UnaryOperator<InetSocketAddress> detour) {
+        public RedisConnections single(InetSocketAddress server, UnaryOperator<InetSocketAddress> detour) {
             RedisClient client = RedisClient.create(resources(detour));
             return owning(LettuceConnections.standalone(client, uri(server)), client);
         }
 
         @Override
-        RedisConnections sentinel(RedisSentinels deployment, UnaryOperator<InetSocketAddress> detour) {
+        public RedisConnections sentinel(RedisSentinels deployment, UnaryOperator<InetSocketAddress> detour) {
             RedisURI.Builder uri = RedisURI.builder().withSentinelMasterId(RedisSentinels.NAME);
             deployment
                     .sentinels()
@@ -47,7 +47,7 @@ enum ClientLibrary {
         }
 
         @Override
-        RedisConnections cluster(RedisCluster deployment, UnaryOperator<InetSocketAddress> detour) {
+        public RedisConnections cluster(RedisCluster deployment, UnaryOperator<InetSocketAddress> detour) {
             Set<RedisURI> seeds =
                     deployment.nodes().stream().map(node -> uri(node.address())).collect(Collectors.toSet());
             RedisClusterClient client = RedisClusterClient.create(resources(detour), seeds);
@@ -57,27 +57,27 @@ enum ClientLibrary {
 
     JEDIS {
         @Override
-        RedisConnections single(InetSocketAddress server, UnaryOperator<InetSocketAddress> detour) {
+        public RedisConnections single(InetSocketAddress server, UnaryOperator<InetSocketAddress> detour) {
             return JedisConnections.standalone(node(server), config(detour));
         }
 
         @Override
-        RedisConnections sentinel(RedisSentinels deployment, UnaryOperator<InetSocketAddress> detour) {
+        public RedisConnections sentinel(RedisSentinels deployment, UnaryOperator<InetSocketAddress> detour) {
             return JedisConnections.sentinel(
                     RedisSentinels.NAME, nodes(deployment.sentinels()), config(detour), config(detour));
         }
 
         @Override
-        RedisConnections cluster(RedisCluster deployment, UnaryOperator<InetSocketAddress> detour) {
+        public RedisConnections cluster(RedisCluster deployment, UnaryOperator<InetSocketAddress> detour) {
             return JedisConnections.cluster(nodes(deployment.nodes()), config(detour));
         }
     };
 
-    abstract RedisConnections single(InetSocketAddress server, UnaryOperator<InetSocketAddress> detour);
+    public abstract RedisConnections single(InetSocketAddress server, UnaryOperator<InetSocketAddress> detour);
 
-    abstract RedisConnections sentinel(RedisSentinels deployment, UnaryOperator<InetSocketAddress> detour);
+    public abstract RedisConnections sentinel(RedisSentinels deployment, UnaryOperator<InetSocketAddress> detour);
 
-    abstract RedisConnections cluster(RedisCluster deployment, UnaryOperator<InetSocketAddress> detour);
+    public abstract RedisConnections cluster(RedisCluster deployment, UnaryOperator<InetSocketAddress> detour);
 
     private static String host(InetSocketAddress address) {
         return address.getAddress().getHostAddress();

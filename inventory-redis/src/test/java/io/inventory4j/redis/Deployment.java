@@ -12,30 +12,30 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A deployment of Redis that the ledger is tested on. */
-enum Deployment {
+public enum Deployment {
     SINGLE {
         @Override
-        RedisConnections connect(ClientLibrary client) {
+        public RedisConnections connect(ClientLibrary client) {
             return client.single(RedisServer.shared().address(), STRAIGHT);
         }
     },
 
     CLUSTER {
         @Override
-        RedisConnections connect(ClientLibrary client) {
+        public RedisConnections connect(ClientLibrary client) {
             return client.cluster(RedisCluster.shared(), STRAIGHT);
         }
     },
 
     SENTINEL {
         @Override
-        RedisConnections connect(ClientLibrary client) {
+        public RedisConnections connect(ClientLibrary client) {
             return client.sentinel(RedisSentinels.shared(), STRAIGHT);
         }
     };
 
     /** The detour that leads to every node itself. */
-    static final UnaryOperator<InetSocketAddress> STRAIGHT = UnaryOperator.identity();
+    public static final UnaryOperator<InetSocketAddress> STRAIGHT = UnaryOperator.identity();
 
     /** Long, because this machine may be busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -46,10 +46,10 @@ enum Deployment {
     private static final Map<Deployment, Map<ClientLibrary, RedisConnections>> OTHERS = new EnumMap<>(Deployment.class);
 
     /** New connections to the servers that all tests of this JVM share. */
-    abstract RedisConnections connect(ClientLibrary client);
+    public abstract RedisConnections connect(ClientLibrary client);
 
     /** The connections that all tests of this JVM share. */
-    final RedisConnections shared(ClientLibrary client) {
+    public final RedisConnections shared(ClientLibrary client) {
         return shared(SHARED, client);
     }
 
@@ -62,12 +62,12 @@ enum Deployment {
         }
     }
 
-    final StockLedger open(ClientLibrary client, String namespace, InstantSource clock) {
+    public final StockLedger open(ClientLibrary client, String namespace, InstantSource clock) {
         return open(shared(client), namespace, clock);
     }
 
     /** The same stock on another node, which has connections of its own. */
-    final StockLedger openNode(ClientLibrary client, String namespace, InstantSource clock) {
+    public final StockLedger openNode(ClientLibrary client, String namespace, InstantSource clock) {
         return open(shared(OTHERS, client), namespace, clock);
     }
 

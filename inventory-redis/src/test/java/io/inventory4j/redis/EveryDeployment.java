@@ -19,4 +19,4 @@ import org.junit.jupiter.params.provider.CsvSource;
     "SENTINEL, JEDIS",
     "SENTINEL, LETTUCE"
 })
-@interface EveryDeployment {}
+public @interface EveryDeployment {}

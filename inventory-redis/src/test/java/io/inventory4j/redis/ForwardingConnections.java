@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The base of connections that do something to some calls, and pass on all others. */
-abstract class ForwardingConnections implements RedisConnections {
+public abstract class ForwardingConnections implements RedisConnections {
     private final RedisConnections below;
 
-    ForwardingConnections(RedisConnections below) {
+    protected ForwardingConnections(RedisConnections below) {
         this.below = below;
     }
 

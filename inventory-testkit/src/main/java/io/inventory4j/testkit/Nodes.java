@@ -24,13 +24,13 @@ public final class Nodes implements AutoCloseable {
     static Nodes open(LedgerSuite suite, InstantSource clock, int most) {
         String namespace = UUID.randomUUID().toString();
         List<StockLedger> nodes = new ArrayList<>();
-        StockLedger first = Layer.over(suite.open(namespace, clock));
+        StockLedger first = Layer.over(suite.open(namespace, clock), clock);
         Stacks.note(suite.getClass());
         Stacks.note(first.getClass());
         nodes.add(first);
         StockLedger second = most > 1 ? suite.openNode(namespace, clock) : null;
         if (second != null) {
-            nodes.add(Layer.over(second));
+            nodes.add(Layer.over(second, clock));
         }
         return new Nodes(List.copyOf(nodes), InTurn.of(nodes, () -> suite.discard(namespace)));
     }

@@ -41,17 +41,38 @@ public record JournalHeading(
      */
     public static JournalHeading of(Command command) {
         if (command instanceof Reserve reserve) {
-            CommandKind kind = reserve.sold() ? CommandKind.SELL : CommandKind.RESERVE;
-            return new JournalHeading(kind, reserve.id().value(), null, null);
+            return reserved(reserve.id().value(), reserve.sold());
         }
         if (command instanceof Settle settle) {
-            return new JournalHeading(
-                    kind(settle.transition()), settle.reservation().value(), settle.id(), null);
+            return settled(settle.reservation().value(), settle.transition(), settle.id());
         }
         if (command instanceof Move move) {
             return new JournalHeading(CommandKind.MOVE, move.id(), null, move.reason());
         }
         return new JournalHeading(CommandKind.SALE_STATE, ((SetSaleState) command).id(), null, null);
+    }
+
+    /**
+     * The heading of the entries of a reserve.
+     *
+     * @param id the reservation
+     * @param sold whether its units were sold in one step
+     * @return its heading
+     */
+    public static JournalHeading reserved(String id, boolean sold) {
+        return new JournalHeading(sold ? CommandKind.SELL : CommandKind.RESERVE, id, null, null);
+    }
+
+    /**
+     * The heading of the entries of a settlement.
+     *
+     * @param reservation the reservation
+     * @param transition what was done with it
+     * @param id the settlement's id; null for none
+     * @return its heading
+     */
+    public static JournalHeading settled(String reservation, Transition transition, @Nullable String id) {
+        return new JournalHeading(kind(transition), reservation, id, null);
     }
 
     /**

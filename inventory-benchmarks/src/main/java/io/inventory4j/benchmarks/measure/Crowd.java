@@ -1,6 +1,7 @@
 package io.inventory4j.benchmarks.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -37,7 +38,10 @@ public final class Crowd {
     }
 
     /** What one caller did, in nanoseconds of one clock. */
-    private record Done(long sold, long began, long ended, Histogram nanos) {}
+    private record Done(long sold, long began, long ended) {}
+
+    /** So many callers have a histogram each, which takes some 100 kB; more of them share as many. */
+    private static final int HISTOGRAMS = 512;
 
     private Crowd() {}
 
@@ -58,13 +62,14 @@ public final class Crowd {
     public static Measured run(ExecutorService threads, int callers, long millis, long mostOrders, Call call)
             throws Exception {
         CyclicBarrier start = new CyclicBarrier(callers);
+        Histogram[] nanos = histograms(callers);
         List<Callable<Done>> tasks = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
             int caller = i;
             tasks.add(() -> {
                 // The start of the threads does not count.
                 start.await();
-                return loop(caller, millis, Math.max(1, mostOrders / callers), call);
+                return loop(caller, millis, Math.max(1, mostOrders / callers), call, nanos[caller % nanos.length]);
             });
         }
         Histogram all = new Histogram(3);
@@ -73,16 +78,23 @@ public final class Crowd {
         long ended = Long.MIN_VALUE;
         for (Future<Done> future : threads.invokeAll(tasks)) {
             Done done = future.get();
-            all.add(done.nanos());
             sold += done.sold();
             began = Math.min(began, done.began());
             ended = Math.max(ended, done.ended());
         }
+        for (Histogram one : nanos) {
+            all.add(one);
+        }
         return Measured.of(sold, (ended - began) / 1e9, all);
     }
 
-    private static Done loop(int caller, long millis, long most, Call call) throws Exception {
-        Histogram nanos = new Histogram(3);
+    private static Histogram[] histograms(int callers) {
+        Histogram[] histograms = new Histogram[Math.min(callers, HISTOGRAMS)];
+        Arrays.setAll(histograms, i -> callers > HISTOGRAMS ? new ConcurrentHistogram(3) : new Histogram(3));
+        return histograms;
+    }
+
+    private static Done loop(int caller, long millis, long most, Call call, Histogram nanos) throws Exception {
         long first = System.nanoTime();
         long end = first + TimeUnit.MILLISECONDS.toNanos(millis);
         long sold = 0;
@@ -93,7 +105,7 @@ public final class Crowd {
             nanos.recordValue(after - now);
             now = after;
         }
-        return new Done(sold, first, now, nanos);
+        return new Done(sold, first, now);
     }
 
     /** One caller that has so many calls in flight, and starts the next one when one is answered. */

@@ -29,6 +29,14 @@ class CrowdTest {
     }
 
     @Test
+    void everyCallOfACrowdCountsThatSharesItsHistograms() throws Exception {
+        Measured measured = Crowd.run(1_000, HOURS, 5_000, (caller, number) -> 1);
+
+        assertEquals(5_000, measured.orders());
+        assertEquals(5_000, measured.nanos().getTotalCount());
+    }
+
+    @Test
     void aTurnEndsWhenItsTimeIsUp() throws Exception {
         Measured measured = Crowd.run(2, 5, Long.MAX_VALUE, (caller, number) -> 1);
 

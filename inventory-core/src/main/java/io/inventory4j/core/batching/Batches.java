@@ -3,6 +3,7 @@ package io.inventory4j.core.batching;
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
 import io.inventory4j.Outcome;
+import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.store.LoadApplyStoreLedger;
@@ -58,9 +59,14 @@ final class Batches {
         deadlineNanos = limits.deadline().toNanos();
         queue = new CallQueue(limits);
         // The transactions of such a ledger keep what they lock until they are committed.
-        company = new Company(queue, store instanceof LoadApplyStoreLedger);
+        company = new Company(queue, ForwardingLedger.storeBelow(store) instanceof LoadApplyStoreLedger);
         runners = threads.apply(this::run);
         deadlines = new Deadlines(queue, runners, this::wakeNext, limits.deadline());
+    }
+
+    /** Whether all callers are to go together. */
+    boolean goTogether() {
+        return company.goesTogether();
     }
 
     // ---- callers that wait for the answer

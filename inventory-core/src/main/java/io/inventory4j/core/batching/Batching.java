@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Nobody waits for company: a caller who finds the store free goes at once, alone, on his own thread. Only while two
  * calls are under way do others wait; then one of them takes all who wait to the store. Over a ledger whose
- * transactions keep rows locked ({@link io.inventory4j.ledger.store.LoadApplyStoreLedger}), a batch with company goes
- * by itself, since a second one would wait for its locks. Calls are served in the order of their arrival. What is asked
+ * transactions keep rows locked ({@link io.inventory4j.ledger.store.LoadApplyStoreLedger}, below whatever layers), a
+ * batch with company goes by itself, since a second one would wait for its locks. Calls are served in the order of their arrival. What is asked
  * for is what the ledger below would do, with these differences:
  *
  * <ul>
@@ -60,6 +60,11 @@ public final class Batching extends ForwardingLedger {
      */
     public static Batching over(StockLedger ledger, BatchLimits limits) {
         return new Batching(ledger, Objects.requireNonNull(limits, "limits"), Turns.TWO);
+    }
+
+    /** Whether all callers go together, and not by halves. */
+    boolean goesTogether() {
+        return batches.goTogether();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.inventory4j.core.batching;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
+import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Move;
@@ -10,9 +11,7 @@ import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.StockKey;
-import io.inventory4j.testkit.MapLedger;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +36,8 @@ final class HeldStore extends ForwardingLedger {
     private volatile Consumer<List<String>> after = ids -> {};
 
     HeldStore(long units) {
-        super(new MapLedger(InstantSource.system()));
+        // Not one that keeps rows locked: so half of the callers are enough.
+        super(InMemoryLedger.create());
         Posting posting = new Posting(KEY, Bucket.OUTSIDE, Bucket.AVAILABLE, units);
         below().apply(List.of(Move.of("stock", "opening", posting)));
     }

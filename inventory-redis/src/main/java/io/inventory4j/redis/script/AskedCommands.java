@@ -90,29 +90,16 @@ public final class AskedCommands {
             taken.add(new ReserveLine(lines.get(in.count() - 1), in.number(), in.number(), List.of()));
         }
         skip(4 * charges + 3 * passing);
-        return new Asked(new JournalHeading(sold ? CommandKind.SELL : CommandKind.RESERVE, id, null, null), taken);
+        return new Asked(JournalHeading.reserved(id, sold), taken);
     }
 
     private Asked settle() {
         String reservation = reservation();
         String id = in.text();
-        CommandKind kind = kind(Request.TRANSITIONS.get(in.count() - 1));
+        Transition transition = Request.TRANSITIONS.get(in.count() - 1);
         skip(3);
         skip(2 * in.count());
-        return new Asked(new JournalHeading(kind, reservation, id.isEmpty() ? null : id, null), List.of());
-    }
-
-    // EXTEND touches no line and so makes no entry.
-    private static CommandKind kind(Transition transition) {
-        return switch (transition) {
-            case CONFIRM -> CommandKind.CONFIRM;
-            case RELEASE -> CommandKind.RELEASE;
-            case CANCEL -> CommandKind.CANCEL;
-            case GIVE_BACK -> CommandKind.GIVE_BACK;
-            case SHIP -> CommandKind.SHIP;
-            case RETURN -> CommandKind.RETURN;
-            case EXTEND -> CommandKind.RESERVE;
-        };
+        return new Asked(JournalHeading.settled(reservation, transition, id.isEmpty() ? null : id), List.of());
     }
 
     private Asked move() {

@@ -1,6 +1,7 @@
 package io.inventory4j.testkit.contract;
 
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Layer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,7 +68,7 @@ final class ContractReport implements TestWatcher, AfterEachCallback, AfterAllCa
     @Override
     public void afterAll(ExtensionContext context) {
         System.out.println("contract: rules=" + rules.size() + " tests=" + tests + " ledgers=" + ledgers + " seed="
-                + SEED + " skipped=" + skipped + (skips.isEmpty() ? "" : " " + skips) + ": "
+                + SEED + Layer.report() + " skipped=" + skipped + (skips.isEmpty() ? "" : " " + skips) + ": "
                 + (failed.get() == 0 ? "kept" : failed + " FAILED"));
     }
 }

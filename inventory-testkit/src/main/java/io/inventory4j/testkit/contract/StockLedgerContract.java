@@ -182,6 +182,16 @@ public abstract class StockLedgerContract extends LedgerSuite
     }
 
     /**
+     * One more ledger, apart from all others, on the same clock, which one node calls.
+     *
+     * @return the ledger, checked as well
+     */
+    @Override
+    public final synchronized StockLedger anotherOfOneNode() {
+        return watched(oneNode(clock).inTurn());
+    }
+
+    /**
      * Fresh nodes that the test may close: nothing is checked of them afterwards.
      *
      * @return the nodes, which the test closes

@@ -1,6 +1,7 @@
 package io.inventory4j.testkit.faults;
 
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Layer;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -60,7 +61,8 @@ final class FaultTotals {
     @Override
     public synchronized String toString() {
         return "faults: runs=" + runs + " nodes=" + nodes + " faults=" + faults + " calls=" + calls + " journals="
-                + journals + " pushes=" + pushes + (undecided == 0 ? "" : " undecided=" + undecided) + " seed=" + seed
+                + journals + " pushes=" + pushes + (undecided == 0 ? "" : " undecided=" + undecided)
+                + Layer.report() + " seed=" + seed
                 + ": "
                 + (failed == 0 ? "I1 to I5 hold" : failed + " FAILED");
     }

@@ -24,7 +24,7 @@ final class Opening {
     static StockLedger node(LedgerServer server, String namespace, InstantSource clock, InetSocketAddress through) {
         for (int tried = 1; ; tried++) {
             try {
-                return Layer.over(server.connect(namespace, clock, through));
+                return Layer.over(server.connect(namespace, clock, through), clock);
             } catch (LedgerException e) {
                 if (e.effect() != Effect.NONE || tried == TRIES) {
                     throw e;

@@ -4,14 +4,14 @@ import static io.inventory4j.ledger.command.Transition.CANCEL;
 import static io.inventory4j.ledger.command.Transition.CONFIRM;
 import static io.inventory4j.ledger.command.Transition.RELEASE;
 import static io.inventory4j.ledger.command.Transition.SHIP;
-import static io.inventory4j.testkit.history.Orders.HOLD;
-import static io.inventory4j.testkit.history.Orders.all;
-import static io.inventory4j.testkit.history.Orders.charging;
-import static io.inventory4j.testkit.history.Orders.hold;
-import static io.inventory4j.testkit.history.Orders.line;
-import static io.inventory4j.testkit.history.Orders.one;
-import static io.inventory4j.testkit.history.Orders.set;
-import static io.inventory4j.testkit.history.Orders.setTo;
+import static io.inventory4j.testkit.history.RaceCommands.HOLD;
+import static io.inventory4j.testkit.history.RaceCommands.all;
+import static io.inventory4j.testkit.history.RaceCommands.charging;
+import static io.inventory4j.testkit.history.RaceCommands.hold;
+import static io.inventory4j.testkit.history.RaceCommands.line;
+import static io.inventory4j.testkit.history.RaceCommands.one;
+import static io.inventory4j.testkit.history.RaceCommands.set;
+import static io.inventory4j.testkit.history.RaceCommands.setTo;
 
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
@@ -86,7 +86,7 @@ final class BesideScenes {
         if (caller.apply(caller.draw(3) == 0 ? order.selling() : order)) {
             tally.used += order.lines().get(0).quantity();
             look(caller, tally, failed, order);
-            if (caller.draw(4) > 0 && caller.apply(all(Orders.givingBack(order), id))) {
+            if (caller.draw(4) > 0 && caller.apply(all(RaceCommands.givingBack(order), id))) {
                 tally.used -= order.lines().get(0).quantity();
                 look(caller, tally, failed, order);
             } else if (caller.draw(2) == 0) {

@@ -155,6 +155,7 @@ public class CallHistory extends ForwardingLedger {
     private <T> T recorded(Call.Ask ask, Supplier<T> call) {
         Book book = Objects.requireNonNull(own.get());
         Instant now = clock.instant();
+        Layer.noteVisits();
         book.asking = ask;
         boolean layered = Layer.isNamed();
         long lost = layered ? ticks.incrementAndGet() : Call.NEVER;
@@ -163,23 +164,28 @@ public class CallHistory extends ForwardingLedger {
             T answer = call.get();
             if (layered && isRepeat(answer)) {
                 // The layer may have sent it before, and have heard nothing.
-                book.calls.add(new Call(book.caller, lost, Call.NEVER, now, ask, null));
+                book.calls.add(call(book, lost, Call.NEVER, now, ask, null));
             }
-            book.calls.add(new Call(book.caller, from, ticks.incrementAndGet(), now, ask, answer));
+            book.calls.add(call(book, from, ticks.incrementAndGet(), now, ask, answer));
             return answer;
         } catch (LedgerException e) {
             if (e.effect() == LedgerException.Effect.UNKNOWN) {
-                book.calls.add(new Call(book.caller, from, Call.NEVER, now, ask, null));
+                book.calls.add(call(book, from, Call.NEVER, now, ask, null));
             } else {
-                book.without.add(new Call(book.caller, from, ticks.incrementAndGet(), now, ask, null));
+                book.without.add(call(book, from, ticks.incrementAndGet(), now, ask, null));
             }
             throw e;
         } catch (RuntimeException | Error e) {
             findings.add("caller " + book.caller + " asked " + HistoryFormat.of(ask) + " and had " + e);
             throw e;
         } finally {
+            Layer.forgetVisits();
             book.asking = null;
         }
+    }
+
+    private static Call call(Book book, long from, long to, Instant now, Call.Ask ask, @Nullable Object answer) {
+        return new Call(book.caller, from, to, now, ask, answer, Layer.visit(), null);
     }
 
     private static boolean isRepeat(@Nullable Object answer) {

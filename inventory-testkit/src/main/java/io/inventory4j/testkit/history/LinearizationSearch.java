@@ -6,6 +6,8 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.testkit.model.Model;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,10 @@ final class LinearizationSearch {
     /** Operations without an answer, in the order of their calls. */
     private final Operation[] lost;
 
+    /** By operation: those that it has to come after because its node knew of them (rule 10.4). */
+    private final int[][] known;
+
+    private final boolean remembers;
     private final boolean[] placed;
     private final boolean[] lostPlaced;
     /** All times of the clock, in order. */
@@ -92,12 +98,31 @@ final class LinearizationSearch {
         this.operations =
                 operations.stream().filter(operation -> !operation.lost()).toArray(Operation[]::new);
         lost = Operations.lostThatMayHappen(operations).toArray(Operation[]::new);
+        known = known(this.operations);
+        remembers = Arrays.stream(known).anyMatch(numbers -> numbers.length > 0);
         placed = new boolean[this.operations.length];
         lostPlaced = new boolean[lost.length];
         this.times = times;
         timeline = new Timeline(this.operations);
         lines = new Lines(this.operations, model);
         this.journal = journal;
+    }
+
+    private static int[][] known(Operation[] operations) {
+        IdentityHashMap<Operation, Integer> numbers = new IdentityHashMap<>();
+        for (int i = 0; i < operations.length; i++) {
+            numbers.put(operations[i], i);
+        }
+        int[][] known = new int[operations.length][];
+        for (int i = 0; i < operations.length; i++) {
+            Call.Remembered remembered = operations[i].call().remembered();
+            List<Operation> after = remembered == null ? List.of() : remembered.after();
+            known[i] = after.stream()
+                    .mapToInt(one -> numbers.getOrDefault(one, -1))
+                    .filter(number -> number >= 0)
+                    .toArray();
+        }
+        return known;
     }
 
     /** Looks for an order. If one is found, the model is in the state after it. */
@@ -133,8 +158,20 @@ final class LinearizationSearch {
         return seen.add(mix(high) ^ state[0], mix(low) ^ state[1]);
     }
 
-    /** Places every operation that fits and changes nothing; one pass finds all, as the state stays the same. */
+    /**
+     * Places every operation that fits and changes nothing. One pass finds all, as the state stays the same, but for
+     * those that may come only after another one.
+     */
     private void placePreserving() {
+        boolean again = true;
+        while (again) {
+            again = placePreservingOnce();
+        }
+    }
+
+    /** Whether something was placed for which another operation may have waited. */
+    private boolean placePreservingOnce() {
+        boolean read = false;
         int entry = timeline.first();
         while (timeline.isCall(entry)) {
             int operation = timeline.operation(entry);
@@ -142,13 +179,24 @@ final class LinearizationSearch {
                 int before = timeline.before(entry);
                 place(operation);
                 entry = before;
+                read |= operations[operation].action() instanceof AtomicAction.Level;
             }
             entry = timeline.after(entry);
         }
+        return read && remembers;
+    }
+
+    private boolean isNext(int operation) {
+        for (int before : known[operation]) {
+            if (!placed[before]) {
+                return false;
+            }
+        }
+        return isNextOfBatch(operation);
     }
 
     /** Rule 6.4: a command comes after the one before it in its batch. */
-    private boolean isNext(int operation) {
+    private boolean isNextOfBatch(int operation) {
         return operation == 0
                 || !operations[operation].ordered()
                 || !operations[operation - 1].sameCallAs(operations[operation])
@@ -162,6 +210,10 @@ final class LinearizationSearch {
         }
         int mark = model.mark();
         if (operations[operation].agrees(ask(operations[operation], operations[operation].now()))) {
+            return true;
+        }
+        model.undo(mark);
+        if (operations[operation].agreesIfIdIsNew(model)) {
             return true;
         }
         model.undo(mark);

@@ -58,23 +58,23 @@ final class MixedCalls {
         String id = id(caller);
         String settlement = caller.oneOf("s", "t", caller.fresh());
         return switch (caller.draw(20)) {
-            case 0 -> Orders.receive(caller.oneOf("m", caller.fresh()), line, 1 + caller.draw(3));
-            case 1 -> Orders.transfer(caller.fresh(), LINES[caller.draw(2)], LINES[2 + caller.draw(2)], 1);
+            case 0 -> RaceCommands.receive(caller.oneOf("m", caller.fresh()), line, 1 + caller.draw(3));
+            case 1 -> RaceCommands.transfer(caller.fresh(), LINES[caller.draw(2)], LINES[2 + caller.draw(2)], 1);
             case 2 ->
-                Orders.set(
+                RaceCommands.set(
                         caller.oneOf("f", caller.fresh()),
                         line,
                         caller.oneOf(
                                 SaleState.OPEN, SaleState.OPEN, SaleState.OPEN, SaleState.NO_NEW, SaleState.STOPPED));
-            case 3 -> Orders.extend(id, settlement, Duration.ofMinutes(1 + caller.draw(20)));
-            case 4, 5 -> Orders.all(caller.oneOf(CONFIRM, CANCEL, SHIP, RETURN), id, settlement);
-            case 6 -> Orders.one(caller.oneOf(CONFIRM, RELEASE, CANCEL, SHIP, RETURN), id, settlement, line);
-            case 7 -> Orders.oneReleasingRest(id, settlement, line);
-            case 8 -> Orders.all(RELEASE, id, settlement);
-            case 9 -> Orders.replacing(id(caller), sometimesSold(caller, reserve(caller, caller.fresh())));
-            case 10 -> Orders.all(caller.oneOf(CONFIRM, RELEASE, CANCEL, SHIP, RETURN), id);
-            case 11 -> Orders.all(GIVE_BACK, id, settlement);
-            case 12 -> Orders.setTo(caller.oneOf("t", caller.fresh()), line, caller.oneOf(Target.values()), 9);
+            case 3 -> RaceCommands.extend(id, settlement, Duration.ofMinutes(1 + caller.draw(20)));
+            case 4, 5 -> RaceCommands.all(caller.oneOf(CONFIRM, CANCEL, SHIP, RETURN), id, settlement);
+            case 6 -> RaceCommands.one(caller.oneOf(CONFIRM, RELEASE, CANCEL, SHIP, RETURN), id, settlement, line);
+            case 7 -> RaceCommands.oneReleasingRest(id, settlement, line);
+            case 8 -> RaceCommands.all(RELEASE, id, settlement);
+            case 9 -> RaceCommands.replacing(id(caller), sometimesSold(caller, reserve(caller, caller.fresh())));
+            case 10 -> RaceCommands.all(caller.oneOf(CONFIRM, RELEASE, CANCEL, SHIP, RETURN), id);
+            case 11 -> RaceCommands.all(GIVE_BACK, id, settlement);
+            case 12 -> RaceCommands.setTo(caller.oneOf("t", caller.fresh()), line, caller.oneOf(Target.values()), 9);
             case 13, 14 -> sometimesSold(caller, known(id)).takingAgain();
             case 15 -> reserve(caller, id);
             default -> sometimesSold(caller, known(id));
@@ -92,9 +92,9 @@ final class MixedCalls {
         StockKey second = LINES[(number + 1) % LINES.length];
         Charge charge = Charge.of("counter" + number % 2, 2 + number % 8);
         Reserve reserve = number % 3 == 0
-                ? Orders.hold(id, Orders.line(first, 1, charge), Orders.line(second, 1))
-                : Orders.hold(id, Orders.line(first, 1 + number % 2, charge));
-        return number % 3 == 1 ? Orders.charging(Charge.of("orders", 12), reserve) : reserve;
+                ? RaceCommands.hold(id, RaceCommands.line(first, 1, charge), RaceCommands.line(second, 1))
+                : RaceCommands.hold(id, RaceCommands.line(first, 1 + number % 2, charge));
+        return number % 3 == 1 ? RaceCommands.charging(Charge.of("orders", 12), reserve) : reserve;
     }
 
     private Reserve reserve(Caller caller, String id) {
@@ -102,9 +102,10 @@ final class MixedCalls {
         StockKey first = key(caller);
         StockKey second = key(caller);
         Reserve reserve = first.equals(second)
-                ? Orders.hold(id, Orders.line(first, 1 + caller.draw(2), charge))
-                : Orders.hold(id, Orders.line(first, 1, charge), Orders.line(second, 1 + caller.draw(2)));
-        return caller.draw(3) == 0 ? Orders.charging(Charge.of("orders", 12), reserve) : reserve;
+                ? RaceCommands.hold(id, RaceCommands.line(first, 1 + caller.draw(2), charge))
+                : RaceCommands.hold(
+                        id, RaceCommands.line(first, 1, charge), RaceCommands.line(second, 1 + caller.draw(2)));
+        return caller.draw(3) == 0 ? RaceCommands.charging(Charge.of("orders", 12), reserve) : reserve;
     }
 
     private String id(Caller caller) {

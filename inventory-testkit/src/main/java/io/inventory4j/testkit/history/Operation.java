@@ -2,7 +2,10 @@ package io.inventory4j.testkit.history;
 
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.testkit.model.Agreement;
+import io.inventory4j.testkit.model.Model;
 import io.inventory4j.testkit.words.Words;
 import java.time.Instant;
 import java.util.Objects;
@@ -19,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Operation(
         Call call, int place, AtomicAction action, @Nullable Object seen) {
+    /** An id that no ledger under test has. */
+    private static final ReservationId NEW = ReservationId.of("\uE000 an id that is new");
+
     boolean sameCallAs(Operation other) {
-        return from() == other.from();
+        // A refusal in memory is apart, though it may be of the time at which another call began.
+        return from() == other.from() && call.remembered() == null && other.call.remembered() == null;
     }
 
     long from() {
@@ -66,6 +73,26 @@ record Operation(
             return Agreement.agree(reservation, right);
         }
         return Objects.equals(seen, expected);
+    }
+
+    /**
+     * Whether the answer that was seen is right for a node that has not heard of its id (rule 10.4): where another one
+     * has used it for other lines, or has released it before it was an order. May change the model.
+     */
+    boolean agreesIfIdIsNew(Model model) {
+        if (call.remembered() == null
+                || !call.remembered().elsewhere()
+                || !(action instanceof AtomicAction.Execute execute && execute.command() instanceof Reserve order)) {
+            return false;
+        }
+        Reservation known = model.reservation(order.id());
+        boolean named = known != null && known.line(order.lines().get(0).key()) != null;
+        return !named && agrees(model.apply(withId(NEW, order), now()));
+    }
+
+    private static Reserve withId(ReservationId id, Reserve order) {
+        return new Reserve(
+                id, order.owner(), order.lines(), order.orderCharges(), order.holdFor(), order.sold(), null, false);
     }
 
     /** The operation in words, with the answer that was seen. */

@@ -33,6 +33,7 @@ final class Operations {
             }
         }
         calls.forEach(this::split);
+        MemoryRefusals.spread(all);
     }
 
     private void noteReserved(Command command) {

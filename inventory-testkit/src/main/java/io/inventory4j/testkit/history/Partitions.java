@@ -23,8 +23,10 @@ import java.util.Map;
  * order as well, so a batch is never split.
  */
 final class Partitions {
-    private static final Comparator<Operation> BY_CALL =
-            Comparator.comparingLong(Operation::from).thenComparingInt(Operation::place);
+    // Only a refusal in memory may be of the time at which another call began.
+    private static final Comparator<Operation> BY_CALL = Comparator.comparingLong(Operation::from)
+            .thenComparingLong(Operation::to)
+            .thenComparingInt(Operation::place);
 
     private record Counter(String name) {}
 

@@ -1,6 +1,7 @@
 package io.inventory4j.testkit.history;
 
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Layer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -48,6 +49,6 @@ final class RaceTotals {
     public String toString() {
         String end = failures.get() == 0 ? "all linearizable" : failures + " FAILED";
         return "races: races=" + races + " nodes=" + nodes + " histories=" + histories + " operations=" + operations
-                + " seed=" + seed + ": " + end;
+                + Layer.report() + " seed=" + seed + ": " + end;
     }
 }

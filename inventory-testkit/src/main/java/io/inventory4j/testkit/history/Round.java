@@ -68,7 +68,7 @@ final class Round implements AutoCloseable {
     }
 
     void stock(StockKey key, long units) {
-        prepare(Orders.receive("stock of " + key, key, units));
+        prepare(RaceCommands.receive("stock of " + key, key, units));
     }
 
     void turnClock(Duration by) {
@@ -89,9 +89,10 @@ final class Round implements AutoCloseable {
     Duration measureUnit() {
         StockKey key = StockKey.of("measured");
         ReservationId id = ReservationId.of("measured");
-        fresh.apply(List.of(Orders.receive("measured", key, 1), Orders.hold("measured", Orders.line(key, 1))));
+        fresh.apply(List.of(
+                RaceCommands.receive("measured", key, 1), RaceCommands.hold("measured", RaceCommands.line(key, 1))));
         Instant made = fresh.reservation(id).map(Reservation::madeAt).orElseThrow();
-        fresh.apply(List.of(Orders.all(Transition.RELEASE, "measured")));
+        fresh.apply(List.of(RaceCommands.all(Transition.RELEASE, "measured")));
         Instant now = clock.instant();
         unit = UNITS.stream()
                 .filter(one -> floor(now, one).equals(made))

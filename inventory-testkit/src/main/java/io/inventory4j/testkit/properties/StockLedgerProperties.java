@@ -1,6 +1,7 @@
 package io.inventory4j.testkit.properties;
 
 import io.inventory4j.testkit.Effort;
+import io.inventory4j.testkit.Layer;
 import io.inventory4j.testkit.LedgerSuite;
 import io.inventory4j.testkit.limit.Limited;
 import java.time.Duration;
@@ -48,6 +49,6 @@ public abstract class StockLedgerProperties extends LedgerSuite {
         long seed = Effort.seed();
         Duration limit = Limited.limit(System.getProperty(Limited.PROPERTY));
         Figures figures = Limited.run("answersAsTheModel", limit, () -> searched(seed));
-        System.out.println("properties: " + figures + " seed=" + seed + ": no finding");
+        System.out.println("properties: " + figures + Layer.report() + " seed=" + seed + ": no finding");
     }
 }

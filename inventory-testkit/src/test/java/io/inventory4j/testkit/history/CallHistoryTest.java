@@ -1,8 +1,8 @@
 package io.inventory4j.testkit.history;
 
-import static io.inventory4j.testkit.history.Orders.hold;
-import static io.inventory4j.testkit.history.Orders.line;
-import static io.inventory4j.testkit.history.Orders.receive;
+import static io.inventory4j.testkit.history.RaceCommands.hold;
+import static io.inventory4j.testkit.history.RaceCommands.line;
+import static io.inventory4j.testkit.history.RaceCommands.receive;
 import static io.inventory4j.testkit.history.Sheet.A;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -1,7 +1,7 @@
 package io.inventory4j.testkit.history;
 
-import static io.inventory4j.testkit.history.Orders.hold;
-import static io.inventory4j.testkit.history.Orders.line;
+import static io.inventory4j.testkit.history.RaceCommands.hold;
+import static io.inventory4j.testkit.history.RaceCommands.line;
 import static io.inventory4j.testkit.history.Sheet.A;
 import static io.inventory4j.testkit.history.Sheet.B;
 import static org.junit.jupiter.api.Assertions.assertEquals;

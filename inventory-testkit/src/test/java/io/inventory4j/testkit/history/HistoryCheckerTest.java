@@ -2,11 +2,11 @@ package io.inventory4j.testkit.history;
 
 import static io.inventory4j.ledger.command.Transition.CONFIRM;
 import static io.inventory4j.ledger.command.Transition.RELEASE;
-import static io.inventory4j.testkit.history.Orders.HOLD;
-import static io.inventory4j.testkit.history.Orders.all;
-import static io.inventory4j.testkit.history.Orders.hold;
-import static io.inventory4j.testkit.history.Orders.line;
-import static io.inventory4j.testkit.history.Orders.receive;
+import static io.inventory4j.testkit.history.RaceCommands.HOLD;
+import static io.inventory4j.testkit.history.RaceCommands.all;
+import static io.inventory4j.testkit.history.RaceCommands.hold;
+import static io.inventory4j.testkit.history.RaceCommands.line;
+import static io.inventory4j.testkit.history.RaceCommands.receive;
 import static io.inventory4j.testkit.history.Sheet.A;
 import static io.inventory4j.testkit.history.Sheet.B;
 import static io.inventory4j.testkit.history.Sheet.refused;

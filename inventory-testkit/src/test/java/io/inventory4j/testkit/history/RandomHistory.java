@@ -131,23 +131,26 @@ final class RandomHistory {
         StockKey line = LINES[random.nextInt(2)];
         String name = "s" + random.nextInt(2);
         return switch (random.nextInt(18)) {
-            case 12, 13 -> Orders.hold(id(), Orders.line(line, 1)).takingAgain();
-            case 14 -> Orders.hold(id(), Orders.line(line, 1)).takingAgain().selling();
-            case 15 -> Orders.all(random.nextBoolean() ? SHIP : CONFIRM, id());
-            case 16 -> Orders.all(random.nextBoolean() ? RELEASE : GIVE_BACK, id());
+            case 12, 13 -> RaceCommands.hold(id(), RaceCommands.line(line, 1)).takingAgain();
+            case 14 ->
+                RaceCommands.hold(id(), RaceCommands.line(line, 1))
+                        .takingAgain()
+                        .selling();
+            case 15 -> RaceCommands.all(random.nextBoolean() ? SHIP : CONFIRM, id());
+            case 16 -> RaceCommands.all(random.nextBoolean() ? RELEASE : GIVE_BACK, id());
             case 17 ->
-                Orders.replacing(
+                RaceCommands.replacing(
                         id(),
-                        Orders.hold("x" + random.nextInt(3), Orders.line(line, 1))
+                        RaceCommands.hold("x" + random.nextInt(3), RaceCommands.line(line, 1))
                                 .selling());
-            case 0, 1, 2 -> Orders.receive("m" + random.nextInt(5), line, 1 + random.nextInt(2));
-            case 3 -> Orders.all(RELEASE, id(), name);
-            case 4 -> Orders.all(random.nextBoolean() ? CONFIRM : CANCEL, id(), name);
-            case 5 -> Orders.extend(id(), name, Duration.ofMinutes(20));
-            case 6 -> Orders.set(name, line, random.nextBoolean() ? SaleState.OPEN : SaleState.STOPPED);
-            case 7 -> Orders.hold(id(), Orders.line(LINES[0], 1), Orders.line(LINES[1], 1));
-            case 8 -> Orders.hold(id(), Orders.line(line, 1, Charge.of("c", 2)));
-            default -> Orders.hold(id(), Orders.line(line, 1));
+            case 0, 1, 2 -> RaceCommands.receive("m" + random.nextInt(5), line, 1 + random.nextInt(2));
+            case 3 -> RaceCommands.all(RELEASE, id(), name);
+            case 4 -> RaceCommands.all(random.nextBoolean() ? CONFIRM : CANCEL, id(), name);
+            case 5 -> RaceCommands.extend(id(), name, Duration.ofMinutes(20));
+            case 6 -> RaceCommands.set(name, line, random.nextBoolean() ? SaleState.OPEN : SaleState.STOPPED);
+            case 7 -> RaceCommands.hold(id(), RaceCommands.line(LINES[0], 1), RaceCommands.line(LINES[1], 1));
+            case 8 -> RaceCommands.hold(id(), RaceCommands.line(line, 1, Charge.of("c", 2)));
+            default -> RaceCommands.hold(id(), RaceCommands.line(line, 1));
         };
     }
 

@@ -8,6 +8,7 @@ import io.inventory4j.ledger.rules.JournalHeading;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.testkit.Layer.Visit;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.model.Model;
 import java.time.Duration;
@@ -24,6 +25,9 @@ final class Sheet {
     static final StockKey A = StockKey.of("A");
     static final StockKey B = StockKey.of("B");
 
+    /** How much time of a node passes from one number of a call to the next. */
+    static final Duration TICK = Duration.ofMillis(100);
+
     /** Gives the answers of a right ledger, in the order in which it is asked. */
     final Model right = new Model();
 
@@ -31,6 +35,22 @@ final class Sheet {
     private final List<Call> calls = new ArrayList<>();
     private final List<JournalEntry> journal = new ArrayList<>();
     private int caller;
+    private @Nullable Object node;
+    private boolean inMemory;
+
+    /** The calls that follow are made at a node, and reach the store; its time passes with the times of calls. */
+    Sheet at(Object name) {
+        node = name;
+        inMemory = false;
+        return this;
+    }
+
+    /** The calls that follow are answered by a node in memory. */
+    Sheet inMemoryOf(Object name) {
+        node = name;
+        inMemory = true;
+        return this;
+    }
 
     /** What a right ledger answers now; it writes its journal. */
     Outcome outcome(Command command) {
@@ -48,7 +68,7 @@ final class Sheet {
 
     /** Units for sale, received before time 0. */
     Sheet stock(StockKey key, long units) {
-        Command receipt = Orders.receive("stock of " + key, key, units);
+        Command receipt = RaceCommands.receive("stock of " + key, key, units);
         long at = -1_000 + 10L * calls.size();
         return apply(at, at + 1, List.of(receipt), List.of(outcome(receipt)));
     }
@@ -127,7 +147,8 @@ final class Sheet {
     }
 
     private Sheet call(long from, long to, Call.Ask ask, @Nullable Object answer) {
-        calls.add(new Call(++caller, from, to, now, ask, answer));
+        Visit visit = node == null ? null : new Visit(node, from * TICK.toNanos(), inMemory);
+        calls.add(new Call(++caller, from, to, now, ask, answer, visit, null));
         return this;
     }
 

@@ -50,6 +50,7 @@ import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.testkit.Layer;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.contract.fixture.Commands;
 import io.inventory4j.testkit.contract.fixture.Fixture;
@@ -58,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Rule 6.4: a batch takes effect as if its commands came one after the other. */
@@ -115,8 +117,19 @@ public interface BatchContract extends Fixture {
 
     @Test
     default void rule_6_4_aBatchIsAsItsCommandsOneByOne() {
+        assertAsOneByOne(anotherOfOneNode());
+    }
+
+    @Test
+    default void rule_6_4_aBatchIsAsItsCommandsOneByOneOnAnyNode() {
+        Assumptions.assumeFalse(
+                Layer.refusesInMemory(),
+                "a node that refuses in memory need not know which ids another one has released (rule 10.4)");
+        assertAsOneByOne(another());
+    }
+
+    private void assertAsOneByOne(StockLedger other) {
         List<Outcome> together = ledger().apply(MIXED);
-        StockLedger other = another();
         List<Outcome> oneByOne = MIXED.stream()
                 .flatMap(command -> other.apply(List.of(command)).stream())
                 .toList();

@@ -9,7 +9,7 @@ import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.Settle;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.StockKey;
-import io.inventory4j.testkit.planted.store.ForwardingTransaction;
+import io.inventory4j.testkit.planted.store.RememberingTransaction;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,21 +41,12 @@ public final class CounterBugs {
     }
 
     private static StoreTransaction ends(StoreTransaction right, Map<String, Instant> named, Ends bug) {
-        return new ForwardingTransaction(right) {
-            private final Map<String, CounterValue> before = new HashMap<>();
-
-            @Override
-            public Map<String, CounterValue> counters(Set<String> names) {
-                Map<String, CounterValue> found = super.counters(names);
-                before.putAll(found);
-                return found;
-            }
-
+        return new RememberingTransaction(right) {
             @Override
             public void store(Changes changes) {
                 Map<String, CounterValue> stored = new HashMap<>(changes.counters());
                 stored.replaceAll((name, value) -> named.containsKey(name)
-                        ? new CounterValue(value.used(), bug.end(name, value, before.get(name), named))
+                        ? new CounterValue(value.used(), bug.end(name, value, countersBefore.get(name), named))
                         : value);
                 super.store(Rows.counters(changes, stored));
             }

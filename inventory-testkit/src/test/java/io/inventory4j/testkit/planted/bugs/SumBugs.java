@@ -19,6 +19,7 @@ import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.MapLedger;
 import io.inventory4j.testkit.planted.store.ForwardingTransaction;
+import io.inventory4j.testkit.planted.store.RememberingTransaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -180,16 +181,7 @@ public final class SumBugs {
 
     /** What comes from INCOMING is a transfer, and sets no opening. */
     public static StockLedger incomingIsNoReceipt(InstantSource clock) {
-        return Bent.transaction(clock, (right, command) -> new ForwardingTransaction(right) {
-            private final Map<StockKey, StockLevel> before = new HashMap<>();
-
-            @Override
-            public Map<StockKey, StockLevel> lines(Set<StockKey> keys) {
-                Map<StockKey, StockLevel> found = super.lines(keys);
-                before.putAll(found);
-                return found;
-            }
-
+        return Bent.transaction(clock, (right, command) -> new RememberingTransaction(right) {
             @Override
             public void store(Changes changes) {
                 if (!(command instanceof Move move)) {
@@ -197,7 +189,7 @@ public final class SumBugs {
                     return;
                 }
                 super.store(Rows.lines(changes, Rows.each(changes.lines(), level -> {
-                    StockLevel was = before.getOrDefault(level.key(), StockLevel.empty(level.key()));
+                    StockLevel was = linesBefore.getOrDefault(level.key(), StockLevel.empty(level.key()));
                     return onlyIncoming(move, level.key())
                             ? Rows.opening(level, new Opening(was.opening(), was.openingPinned()))
                             : level;

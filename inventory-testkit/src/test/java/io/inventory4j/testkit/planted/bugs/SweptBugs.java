@@ -24,6 +24,7 @@ import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.MapLedger;
 import io.inventory4j.testkit.planted.store.ApartTransaction;
 import io.inventory4j.testkit.planted.store.ForwardingTransaction;
+import io.inventory4j.testkit.planted.store.RememberingTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,16 +83,7 @@ public final class SweptBugs {
     }
 
     private static StockLedger keepingOfEnded(InstantSource clock, boolean swept) {
-        return Bent.transaction(clock, (right, command) -> new ForwardingTransaction(right) {
-            private final Map<ReservationId, Reservation> before = new HashMap<>();
-
-            @Override
-            public Map<ReservationId, Reservation> reservations(Set<ReservationId> ids) {
-                Map<ReservationId, Reservation> found = super.reservations(ids);
-                before.putAll(found);
-                return found;
-            }
-
+        return Bent.transaction(clock, (right, command) -> new RememberingTransaction(right) {
             @Override
             public void store(Changes changes) {
                 Map<ReservationId, Reservation> rows = new HashMap<>(changes.reservations());
@@ -100,7 +92,7 @@ public final class SweptBugs {
             }
 
             private Reservation bent(Reservation row) {
-                Reservation was = before.get(row.id());
+                Reservation was = reservationsBefore.get(row.id());
                 return Rows.reservation(
                         row,
                         row.owner(),
@@ -262,16 +254,7 @@ public final class SweptBugs {
 
     /** The opening stays what the first receipt made it. */
     public static StockLedger openingOfTheFirstReceipt(InstantSource clock) {
-        return Bent.transaction(clock, (right, command) -> new ForwardingTransaction(right) {
-            private final Map<StockKey, StockLevel> before = new HashMap<>();
-
-            @Override
-            public Map<StockKey, StockLevel> lines(Set<StockKey> keys) {
-                Map<StockKey, StockLevel> found = super.lines(keys);
-                before.putAll(found);
-                return found;
-            }
-
+        return Bent.transaction(clock, (right, command) -> new RememberingTransaction(right) {
             @Override
             public void store(Changes changes) {
                 boolean opens = command instanceof Move move && !move.openings().isEmpty();
@@ -282,7 +265,7 @@ public final class SweptBugs {
             }
 
             private StockLevel asBefore(StockLevel level) {
-                StockLevel was = before.get(level.key());
+                StockLevel was = linesBefore.get(level.key());
                 return was == null || was.opening() == 0
                         ? level
                         : Rows.opening(level, new Opening(was.opening(), was.openingPinned()));

@@ -1,5 +1,9 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.faults;
 
+import io.inventory4j.redis.ClientLibrary;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
+import io.inventory4j.redis.RedisLedgerBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -8,13 +12,14 @@ import java.util.function.UnaryOperator;
  * A node of a shop: a ledger with the server's clock over connections of its own, which end with it. A second, patient
  * ledger over the same stock is for checks, because on a busy machine a read may take long.
  */
-record ShopNode(RedisLedger ledger, RedisLedger patient, RedisConnections connections) implements AutoCloseable {
+public record ShopNode(RedisLedger ledger, RedisLedger patient, RedisConnections connections) implements AutoCloseable {
     /** A node with a time limit of a second. */
-    static ShopNode over(RedisConnections connections, String namespace) {
+    public static ShopNode over(RedisConnections connections, String namespace) {
         return over(connections, namespace, options -> options);
     }
 
-    static ShopNode over(RedisConnections connections, String namespace, UnaryOperator<RedisLedgerBuilder> options) {
+    public static ShopNode over(
+            RedisConnections connections, String namespace, UnaryOperator<RedisLedgerBuilder> options) {
         RedisLedgerBuilder usual = RedisLedger.builder(connections).namespace(namespace);
         // First, because the first connections and look-ups may take long too.
         RedisLedger patient = usual.timeout(Duration.ofSeconds(30)).build();
@@ -23,7 +28,7 @@ record ShopNode(RedisLedger ledger, RedisLedger patient, RedisConnections connec
     }
 
     /** A client for each turn, one after another. */
-    static ClientLibrary client(long turn) {
+    public static ClientLibrary client(long turn) {
         List<ClientLibrary> all = List.of(ClientLibrary.values());
         return all.get((int) Math.floorMod(turn, (long) all.size()));
     }

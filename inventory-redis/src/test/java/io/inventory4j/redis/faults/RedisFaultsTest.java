@@ -1,6 +1,9 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.faults;
 
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.redis.ClientLibrary;
+import io.inventory4j.redis.Deployment;
+import io.inventory4j.redis.EveryDeployment;
 import io.inventory4j.servers.redis.RespMessages;
 import io.inventory4j.testkit.faults.LedgerServer;
 import io.inventory4j.testkit.faults.Messages;

@@ -1,4 +1,4 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +8,7 @@ import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Move;
+import io.inventory4j.redis.ClientLibrary;
 import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;

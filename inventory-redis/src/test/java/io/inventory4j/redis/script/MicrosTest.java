@@ -1,8 +1,7 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.inventory4j.redis.script.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

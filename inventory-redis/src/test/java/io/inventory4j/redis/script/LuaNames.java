@@ -1,4 +1,4 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.script;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

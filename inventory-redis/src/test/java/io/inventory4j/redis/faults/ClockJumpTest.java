@@ -1,4 +1,4 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +9,9 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ReservationState;
 import io.inventory4j.ledger.command.Settle;
 import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.redis.ClientLibrary;
+import io.inventory4j.redis.Deployment;
+import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.testkit.faults.SaleStock;

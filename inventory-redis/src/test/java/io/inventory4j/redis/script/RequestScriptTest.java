@@ -1,4 +1,4 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,9 +12,6 @@ import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Settle;
 import io.inventory4j.ledger.command.Transition;
-import io.inventory4j.redis.script.Request;
-import io.inventory4j.redis.script.RushForecast;
-import io.inventory4j.redis.script.Script;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.util.List;

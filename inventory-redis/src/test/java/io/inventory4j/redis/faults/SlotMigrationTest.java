@@ -1,9 +1,11 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Subscription;
+import io.inventory4j.redis.ClientLibrary;
+import io.inventory4j.redis.Deployment;
 import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisCluster;
 import io.inventory4j.servers.redis.RedisServer;

@@ -1,4 +1,4 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,11 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Reason;
 import io.inventory4j.ledger.command.Transition;
-import io.inventory4j.redis.script.Answer;
-import io.inventory4j.redis.script.LuaConstants;
-import io.inventory4j.redis.script.Request;
-import io.inventory4j.redis.script.Rows;
-import io.inventory4j.redis.script.Script;
 import io.inventory4j.stock.SaleState;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

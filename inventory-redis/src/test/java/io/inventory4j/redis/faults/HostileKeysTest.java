@@ -1,4 +1,4 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +14,12 @@ import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
+import io.inventory4j.redis.ClientLibrary;
+import io.inventory4j.redis.Deployment;
+import io.inventory4j.redis.RedisConnection;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
+import io.inventory4j.redis.RedisLedgerBuilder;
 import io.inventory4j.redis.script.NamespaceKeys;
 import io.inventory4j.servers.redis.RedisCluster;
 import io.inventory4j.servers.redis.RedisServer;

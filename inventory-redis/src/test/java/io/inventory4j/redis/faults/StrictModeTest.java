@@ -1,4 +1,4 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +10,11 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.redis.ClientLibrary;
+import io.inventory4j.redis.Deployment;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
+import io.inventory4j.redis.RedisLedgerBuilder;
 import io.inventory4j.servers.Eventually;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;

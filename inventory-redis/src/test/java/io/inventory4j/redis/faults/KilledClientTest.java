@@ -1,7 +1,11 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.inventory4j.redis.ClientLibrary;
+import io.inventory4j.redis.Deployment;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.stock.StockLevel;
 import io.inventory4j.testkit.Effort;

@@ -19,10 +19,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Short forms of the commands that races send. */
-final class Orders {
+final class RaceCommands {
     static final Duration HOLD = Duration.ofMinutes(15);
 
-    private Orders() {}
+    private RaceCommands() {}
 
     static ReserveLine line(StockKey key, long quantity, Charge... unitCharges) {
         return new ReserveLine(key, quantity, 0, List.of(unitCharges));

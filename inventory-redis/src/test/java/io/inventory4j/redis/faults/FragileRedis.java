@@ -1,4 +1,4 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.faults;
 
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
@@ -7,6 +7,10 @@ import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.Watchable;
+import io.inventory4j.redis.ClientLibrary;
+import io.inventory4j.redis.Deployment;
+import io.inventory4j.redis.RedisConnections;
+import io.inventory4j.redis.RedisLedger;
 import io.inventory4j.servers.redis.RedisCluster;
 import io.inventory4j.servers.redis.RedisSentinels;
 import io.inventory4j.servers.redis.RedisServer;

@@ -1,7 +1,6 @@
-package io.inventory4j.redis;
+package io.inventory4j.redis.script;
 
-import io.inventory4j.redis.script.LuaConstants;
-import io.inventory4j.redis.script.Script;
+import io.inventory4j.redis.RedisLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,7 +53,7 @@ record LuaPart(String name, String text) {
     }
 
     private static String read(String resource) {
-        try (InputStream in = Objects.requireNonNull(LuaPart.class.getResourceAsStream(resource), resource)) {
+        try (InputStream in = Objects.requireNonNull(RedisLedger.class.getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
