@@ -71,7 +71,7 @@ public final class JdbcHot {
 
     private static int[] callers(Database database, Plan plan) {
         if (database == Database.SQLITE) {
-            return plan.pick(new int[] {1}, new int[] {1}, new int[] {1, 16});
+            return plan.pick(new int[] {1, 4}, new int[] {1, 64}, new int[] {1, 16, 64});
         }
         return plan.pick(new int[] {1, 4}, new int[] {1, 64}, new int[] {1, 16, 64, 512});
     }

@@ -11,13 +11,19 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Subjects that take turns: A B C, then C B A, and so on, so that what changes on the machine from minute to minute
- * meets all of them alike. A ratio is that of two turns of one round; the median of these ratios counts.
+ * meets all of them alike. A ratio is that of two turns of one round; the median of these ratios counts. After each turn
+ * of a round that warms up, the compiler is given the time that it needs, whoever the subject is.
  */
 public final class Contest {
     /** One turn of a subject. */
     public interface Turn {
         /** Measures; the round tells its orders from those of other rounds, and warm-up rounds are negative. */
         Measured take(int round) throws Exception;
+    }
+
+    /** What happens between the turns of rounds that warm up. */
+    interface Pause {
+        void take() throws Exception;
     }
 
     /** A subject with so many callers. */
@@ -81,14 +87,20 @@ public final class Contest {
 
     private final String bench;
     private final Plan plan;
+    private final Pause pause;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private String peer = "";
     private String limit = "";
     private boolean byLatency;
 
     public Contest(String bench, Plan plan) {
+        this(bench, plan, CompilerTurn::take);
+    }
+
+    Contest(String bench, Plan plan, Pause pause) {
         this.bench = bench;
         this.plan = plan;
+        this.pause = pause;
     }
 
     /** Names the peer of the subjects that are added from now on: {@link #key} of an entry, or an empty text. */
@@ -127,8 +139,11 @@ public final class Contest {
         for (int round = -plan.warmUp(); round < plan.rounds(); round++) {
             for (Entry entry : order) {
                 Measured measured = entry.turn.take(round);
+                results.add(new Results.TurnTaken(bench, entry.subject, entry.callers, round, measured.rate()));
                 if (round >= 0) {
                     entry.rounds.add(measured);
+                } else {
+                    pause.take();
                 }
             }
             Collections.reverse(order);

@@ -28,11 +28,11 @@ public record Plan(Mode mode, int warmUp, int rounds, long turnMillis, long most
     }
 
     public static Plan quick() {
-        return new Plan(Mode.QUICK, 1, 5, 40, 100_000, Set.of());
+        return new Plan(Mode.QUICK, 2, 5, 40, 100_000, Set.of());
     }
 
     public static Plan full() {
-        return new Plan(Mode.FULL, 2, 7, 1_000, 100_000, Set.of());
+        return new Plan(Mode.FULL, 5, 7, 1_000, 100_000, Set.of());
     }
 
     /** The same for some stores only. */

@@ -10,7 +10,16 @@ public final class Results {
     private final PrintStream machine;
     private final PrintStream people;
     private final List<Row> rows = new ArrayList<>();
+    private final List<TurnTaken> turns = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
+
+    /**
+     * One turn of a contest: whether rates still rise shows whether the warm-up was long enough.
+     *
+     * @param round negative for rounds that warm up
+     * @param rate orders a second
+     */
+    public record TurnTaken(String bench, String subject, int callers, int round, double rate) {}
 
     /**
      * Empty results.
@@ -28,6 +37,10 @@ public final class Results {
         machine.println(row.line());
     }
 
+    void add(TurnTaken turn) {
+        turns.add(turn);
+    }
+
     /** Notes what does not run, so that nothing is left out silently. */
     public void skip(String what, String why) {
         String note = "skipped: " + what + ": " + why;
@@ -41,6 +54,11 @@ public final class Results {
 
     public List<Row> rows() {
         return Collections.unmodifiableList(rows);
+    }
+
+    /** All turns of contests, in the order in which they were taken. */
+    public List<TurnTaken> turns() {
+        return Collections.unmodifiableList(turns);
     }
 
     public List<String> skipped() {

@@ -3,6 +3,7 @@ package io.inventory4j.benchmarks.report;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.inventory4j.benchmarks.measure.Results;
 import io.inventory4j.benchmarks.measure.Row;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,21 @@ final class CsvFile {
                 csv.writeRecord(names.stream()
                         .map(name -> fields.getOrDefault(name, ""))
                         .toList());
+            }
+        }
+    }
+
+    /** Every turn, also those that warm up, whose rounds are negative. */
+    static void writeTurns(Path file, List<Results.TurnTaken> turns) throws IOException {
+        try (CsvWriter csv = CsvWriter.builder().build(file)) {
+            csv.writeRecord("bench", "subject", "callers", "round", "rate");
+            for (Results.TurnTaken turn : turns) {
+                csv.writeRecord(
+                        turn.bench(),
+                        turn.subject(),
+                        Integer.toString(turn.callers()),
+                        Integer.toString(turn.round()),
+                        Row.number(turn.rate()));
             }
         }
     }

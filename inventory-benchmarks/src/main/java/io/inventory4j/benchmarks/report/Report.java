@@ -11,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the results into a folder: {@code results.csv}, {@code report.md} and a chart for each figure of a scene. */
+/** Writes the results into a folder: {@code results.csv}, {@code turns.csv}, {@code report.md} and a chart for each figure of a scene. */
 public final class Report {
     /** The name of the file with all rows. */
     static final String CSV = "results.csv";
+
+    /** The name of the file with all turns. */
+    static final String TURNS = "turns.csv";
 
     /** The name of the file with the tables. */
     static final String TABLES = "report.md";
@@ -29,6 +32,7 @@ public final class Report {
     public static String write(Path folder, String heading, Results results) throws IOException {
         Files.createDirectories(folder);
         CsvFile.write(folder.resolve(CSV), results.rows());
+        CsvFile.writeTurns(folder.resolve(TURNS), results.turns());
         StringBuilder text = new StringBuilder(heading).append("\n\n").append(Tables.of(results.rows()));
         results.skipped().forEach(note -> text.append("- ").append(note).append('\n'));
         Files.writeString(folder.resolve(TABLES), text, StandardCharsets.UTF_8);

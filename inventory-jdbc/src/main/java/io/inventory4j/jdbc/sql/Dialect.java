@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +112,23 @@ public abstract class Dialect {
     void prepared(PreparedStatement statement) throws SQLException {}
 
     /** Whether several statements can be sent together. */
+    boolean joins() {
+        return pipelines();
+    }
+
+    /** Whether they can be sent together with the commit, and a refusal of one then says that it was not done. */
     public boolean pipelines() {
         return false;
+    }
+
+    /** Several statements as one, for a database that {@linkplain #joins takes them together}. */
+    String together(List<Sql> statements) {
+        return statements.stream().map(Sql::text).collect(Collectors.joining("; "));
+    }
+
+    /** Those of several statements, sent together, of which there is a result each. */
+    List<Sql> answered(List<Sql> statements) {
+        return statements;
     }
 
     /** Whether it notifies of changes, so that listeners need not poll often. */

@@ -14,7 +14,8 @@ public final class Dialects {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product.toLowerCase(Locale.ROOT)) {
             case "postgresql" -> new PostgresDialect(PostgresDriver.behindPooler(connection));
-            case "mariadb", "mysql" -> new MariaDbDialect();
+            case "mariadb" -> new MariaDbDialect(true);
+            case "mysql" -> new MariaDbDialect(false);
             case "h2" -> new H2Dialect();
             case "sqlite" -> new SqliteDialect();
             default ->

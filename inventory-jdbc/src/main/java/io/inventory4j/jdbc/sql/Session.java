@@ -8,7 +8,6 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,7 +107,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs statements in order, together where the database takes them so. */
     public void run(List<Sql> statements) throws SQLException {
-        if (statements.size() > 1 && dialect.pipelines()) {
+        if (statements.size() > 1 && dialect.joins()) {
             runTogether(statements);
         } else {
             for (Sql statement : statements) {
@@ -134,27 +133,31 @@ public final class Session implements AutoCloseable {
     }
 
     private int execute(List<Sql> statements) throws SQLException {
-        String text = statements.size() == 1
-                ? statements.get(0).text()
-                : statements.stream().map(Sql::text).collect(Collectors.joining("; "));
+        String text = statements.size() == 1 ? statements.get(0).text() : dialect.together(statements);
         try (PreparedStatement prepared = prepare(text)) {
             int place = 1;
             for (Sql statement : statements) {
                 place = bind(prepared, place, statement.arguments());
             }
             boolean rows = prepared.execute();
-            int changed = 0;
-            for (int i = 0; i < statements.size(); i++) {
-                Sql.RowReader reader = statements.get(i).reader();
-                if (rows && reader != null) {
-                    read(prepared, reader);
-                } else if (!rows) {
-                    changed = prepared.getUpdateCount();
-                }
-                rows = i + 1 < statements.size() && prepared.getMoreResults();
+            if (statements.size() == 1) {
+                return answer(prepared, rows, statements.get(0));
             }
-            return changed;
+            for (Sql statement : dialect.answered(statements)) {
+                answer(prepared, rows, statement);
+                rows = prepared.getMoreResults();
+            }
+            return 0;
         }
+    }
+
+    /** Reads the result of a statement: its rows, or how many it changed. */
+    private static int answer(PreparedStatement prepared, boolean rows, Sql statement) throws SQLException {
+        Sql.RowReader reader = statement.reader();
+        if (rows && reader != null) {
+            read(prepared, reader);
+        }
+        return rows ? 0 : prepared.getUpdateCount();
     }
 
     private static void read(PreparedStatement prepared, Sql.RowReader reader) throws SQLException {
@@ -221,14 +224,20 @@ public final class Session implements AutoCloseable {
 
     /** Begins a transaction with these statements. */
     public void begin(List<Sql> statements) throws SQLException {
-        if (dialect.pipelines()) {
-            List<Sql> all = new ArrayList<>(dialect.begin(timeoutMillis));
+        List<Sql> first = dialect.begin(timeoutMillis);
+        if (dialect.joins()) {
+            List<Sql> all = new ArrayList<>(first);
             all.addAll(statements);
             inTransaction = true;
-            run(all);
+            try {
+                run(all);
+            } catch (SQLException e) {
+                inTransaction = SqlFailure.kind(e, dialect) != Dialect.Failure.IN_TRANSACTION;
+                throw e;
+            }
         } else {
             try {
-                run(dialect.begin(timeoutMillis));
+                run(first);
             } catch (DriverFailure e) {
                 inTransaction = true;
                 throw e;
@@ -242,6 +251,10 @@ public final class Session implements AutoCloseable {
     /** Runs the last statements of a transaction and commits. */
     public void commit(List<Sql> last) throws SQLException {
         List<Sql> all = new ArrayList<>(last);
+        if (!dialect.pipelines()) {
+            run(all);
+            all.clear();
+        }
         all.add(Sql.of("COMMIT"));
         run(all);
         inTransaction = false;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What exceptions of MySQL mean, as MariaDB's driver and MySQL's own throw them. */
 class MySqlFailuresTest {
-    private static final Dialect DIALECT = new MariaDbDialect();
+    private static final Dialect DIALECT = new MariaDbDialect(false);
 
     @ParameterizedTest
     @CsvSource({
