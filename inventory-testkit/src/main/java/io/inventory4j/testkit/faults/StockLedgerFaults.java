@@ -169,8 +169,8 @@ public abstract class StockLedgerFaults extends LedgerSuite {
     private FaultRun connected(LedgerServer server, TurnedClock clock, InetSocketAddress through, long runSeed) {
         String namespace = UUID.randomUUID().toString();
         totals.nodes(2);
-        StockLedger first = Opening.node(server, namespace, clock, through);
-        StockLedger second = Opening.node(server, namespace, clock, through);
+        StockLedger first = OpenedNode.of(server, namespace, clock, through);
+        StockLedger second = OpenedNode.of(server, namespace, clock, through);
         FaultRun run = new FaultRun(List.of(first, second), clock, runSeed, Layer.timeout(server.timeout()));
         run.listen(List.of(first, second));
         return run;
@@ -250,8 +250,8 @@ public abstract class StockLedgerFaults extends LedgerSuite {
         repeat((clock, runSeed) -> {
             String namespace = UUID.randomUUID().toString();
             try (TcpProxy proxy = TcpProxy.to(server.address(), messages());
-                    StockLedger direct = Opening.node(server, namespace, clock, server.address());
-                    StockLedger cut = Opening.node(server, namespace, clock, proxy.address())) {
+                    StockLedger direct = OpenedNode.of(server, namespace, clock, server.address());
+                    StockLedger cut = OpenedNode.of(server, namespace, clock, proxy.address())) {
                 for (CutJob job : CutJob.values()) {
                     cutAtEachAnswer(proxy, cut, (round, node) -> job.check(direct, clock, round, node));
                 }

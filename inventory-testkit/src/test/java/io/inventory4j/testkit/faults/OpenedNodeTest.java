@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class OpeningTest {
+class OpenedNodeTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     /** A server that is asked for a ledger several times before it gives one. */
@@ -55,7 +55,7 @@ class OpeningTest {
     }
 
     private StockLedger opened(LedgerServer server) {
-        return Opening.node(server, "a", InstantSource.system(), server.address());
+        return OpenedNode.of(server, "a", InstantSource.system(), server.address());
     }
 
     @Test
