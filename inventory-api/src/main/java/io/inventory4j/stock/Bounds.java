@@ -54,16 +54,16 @@ public final class Bounds {
         if (length == 0) {
             throw new IllegalArgumentException(name + " is empty; it needs 1 to " + MAX_TEXT + " code points");
         }
-        if (length > MAX_TEXT) {
-            return unusualText(name, text);
-        }
-        // Negative from the first unusual char on: without a branch a char, since every call checks several texts.
-        int unusual = 0;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            unusual |= (c - ' ') | ('~' - c);
+            if (c < ' ' || c > '~') {
+                return unusualText(name, text);
+            }
         }
-        return unusual < 0 ? unusualText(name, text) : text;
+        if (length > MAX_TEXT) {
+            throw tooLong(name, text, length);
+        }
+        return text;
     }
 
     /**

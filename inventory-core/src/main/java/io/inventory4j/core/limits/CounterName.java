@@ -13,9 +13,6 @@ import io.inventory4j.stock.Bounds;
  * <p>So no two lists of parts have the same name, and a part that begins with a plain {@code #} is always one of ours.
  */
 final class CounterName {
-    /** The chars that a part may not have as they are. */
-    private static final long MARKS = 1L << '/' | 1L << '%' | 1L << '#';
-
     private CounterName() {}
 
     /** Appends a separator and a part. */
@@ -25,15 +22,13 @@ final class CounterName {
 
     /** A part as a name has it: nearly always the text itself. */
     static String part(String text) {
-        long found = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // A shift goes by the low six bits, so all chars from '@' on are left out.
-            found |= (MARKS >>> c) & (c - '@') >> 31;
+            if (c <= '/' && (c == '/' || c == '%' || c == '#')) {
+                return text.replace("%", "%25").replace("/", "%2F").replace("#", "%23");
+            }
         }
-        return (found & 1) == 0
-                ? text
-                : text.replace("%", "%25").replace("/", "%2F").replace("#", "%23");
+        return text;
     }
 
     /** The finished name; if it is longer than rule 9 allows, the rule and the hash of the whole. */
