@@ -12,14 +12,13 @@ import java.security.SecureRandom;
  * walk through all of them. Under a secret, chosen keys are spread like any others.
  *
  * <pre>{@code
- *   sum  = secret[0] + secret[1] * word 1 + secret[2] * word 2 + ...    modulo 2^64
- *   word = two chars; the last one of an odd length is alone
+ *   sum = secret[0] + secret[1] * char 1 + secret[2] * char 2 + ...    modulo 2^64
  * }</pre>
  *
- * <p><b>Why it cannot be aimed at.</b> Two keys differ in some word, since no char is 0 (rule 9.1). The difference of
- * that word is an odd number times less than 2^32. So for all other numbers of the secret, at most 2^31 of the 2^64
- * values of this word's number make the sums equal: whoever does not know the secret finds equal sums with a chance of
- * at most 2^-33 a pair. The multiplications do not wait for each other, so this costs hardly more than {@link
+ * <p><b>Why it cannot be aimed at.</b> Two keys differ in some char, since none is 0 (rule 9.1). The difference of that
+ * char is an odd number times at most 2^15. So for all other numbers of the secret, at most 2^15 of the 2^64 values of
+ * this char's number make the sums equal: whoever does not know the secret finds equal sums with a chance of at most
+ * 2^-49 a pair. The multiplications do not wait for each other, so this costs hardly more than {@link
  * String#hashCode}.
  *
  * <p><b>Source.</b> Lemire and Kaser, "Strongly Universal String Hashing is Fast" (The Computer Journal, 2014), their
@@ -27,8 +26,8 @@ import java.security.SecureRandom;
  * thread-safe.
  */
 final class KeyedHash implements Table.Hash {
-    /** A text has at most twice as many chars as code points, and a word has two. */
-    private static final int WORDS = Bounds.MAX_TEXT;
+    /** A text has at most twice as many chars as code points. */
+    private static final int CHARS = 2 * Bounds.MAX_TEXT;
 
     private static final long MIXER = 0x9e3779b97f4a7c15L;
 
@@ -40,14 +39,14 @@ final class KeyedHash implements Table.Hash {
 
     /** A hash that nobody can foretell. */
     static KeyedHash unpredictable() {
-        byte[] bytes = new byte[Long.BYTES * (1 + 2 * WORDS)];
+        byte[] bytes = new byte[Long.BYTES * (1 + 2 * CHARS)];
         new SecureRandom().nextBytes(bytes);
         return of(bytes);
     }
 
-    /** A hash under a given secret, at least {@code 8 * (1 + 2 * Bounds.MAX_TEXT)} bytes. */
+    /** A hash under a given secret, at least {@code 8 * (1 + 4 * Bounds.MAX_TEXT)} bytes. */
     static KeyedHash of(byte[] bytes) {
-        long[] secret = new long[1 + 2 * WORDS];
+        long[] secret = new long[1 + 2 * CHARS];
         ByteBuffer.wrap(bytes).asLongBuffer().get(secret);
         return new KeyedHash(secret);
     }
@@ -58,7 +57,7 @@ final class KeyedHash implements Table.Hash {
         if (key instanceof ReservationId id) {
             sum += sum(id.value(), 1);
         } else if (key instanceof StockKey line) {
-            sum += sum(line.sku(), 1) + sum(line.location(), 1 + WORDS);
+            sum += sum(line.sku(), 1) + sum(line.location(), 1 + CHARS);
         } else {
             sum += sum((String) key, 1);
         }
@@ -67,13 +66,10 @@ final class KeyedHash implements Table.Hash {
 
     private long sum(String text, int first) {
         long[] numbers = secret;
-        int length = text.length();
         long sum = 0;
-        int at = first;
-        int i = 0;
-        for (; i + 1 < length; i += 2) {
-            sum += numbers[at++] * (text.charAt(i) | (long) text.charAt(i + 1) << 16);
+        for (int i = 0; i < text.length(); i++) {
+            sum += numbers[first + i] * text.charAt(i);
         }
-        return i < length ? sum + numbers[at] * text.charAt(i) : sum;
+        return sum;
     }
 }

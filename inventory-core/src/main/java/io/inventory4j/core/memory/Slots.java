@@ -22,7 +22,7 @@ final class Slots {
 
     private static final int STEP = 16;
 
-    /** The tag of a slot of which nobody has told yet that it has something: for a look-up it is empty. */
+    /** The tag of an empty slot, and of one of which nobody has told yet what it has. */
     private static final byte UNTOLD = 0;
 
     /** The tag of {@link #END}. */
@@ -120,7 +120,7 @@ final class Slots {
         return (byte) (hash | CELL);
     }
 
-    /** Tells what a slot has, which is not empty; so look-ups see it. Returns the slot's tag. */
+    /** Tells what a slot has, which is not empty. Returns the slot's tag. */
     private byte tell(int index) {
         byte tag = tag(index);
         if (tag == UNTOLD) {
@@ -137,13 +137,18 @@ final class Slots {
         byte wanted = tagOf(hash);
         for (int i = hash >>> shift; i < tags.length; i++) {
             byte tag = tag(i);
+            if (tag == UNTOLD) {
+                // The processor goes on before it has the slot, and has it when a cell is added there.
+                if (get(i) == null) {
+                    return null;
+                }
+                tag = tell(i);
+            }
             if (tag == wanted) {
                 Cell cell = Objects.requireNonNull(get(i));
                 if (cell.hash == hash && cell.key.equals(key) && !cell.dead()) {
                     return cell;
                 }
-            } else if (tag == UNTOLD) {
-                return null;
             } else if (tag == ENDED) {
                 return END;
             }
@@ -203,7 +208,7 @@ final class Slots {
         }
     }
 
-    /** Takes a dead cell out of its slot. Looks at the slots: a copier may have put the cell in and not told yet. */
+    /** Takes a dead cell out of its slot. Any number of threads may do so at once. */
     void remove(Cell dead) {
         for (int i = dead.hash >>> shift; i < slots.length; i++) {
             Cell cell = get(i);

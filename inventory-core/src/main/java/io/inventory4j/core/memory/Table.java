@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  *       becomes REMOVED, and is not used again until the table is copied. So two threads that insert one key meet in
  *       one slot.
  *   <li><i>Tags.</i> Beside its slots, an array has a byte for each: a few bits of the hash of the slot's cell, or what
- *       says END; 0 as long as nobody has told. A look-up goes by the tags. So it looks at a slot only where the tag is
- *       its key's, and waits for no memory of other cells; and a cell is there from the moment that its tag is told.
- *       What a slot has is told by the one who put it there; but whoever comes to a slot that has something, and goes
- *       past it or returns its cell, tells it before. So where a tag is 0, nothing after it in its run was told either.
+ *       says END; 0 until somebody has told. A look-up goes by the tags, so it waits for no memory of other keys' cells.
+ *       What a slot has never changes to another cell, so everybody tells the same of it; where the tag is 0, the slot
+ *       itself says whether it is empty.
  *   <li><i>Growth.</i> A table that is half full gets a larger array after it, and everyone who inserts copies a piece.
  *       Rows are in cells, so a cell may be in both arrays. In the old array, an empty slot becomes END: whoever comes
  *       to it goes on in the next array. Nothing is inserted any more into a run that has its END; so an insertion
@@ -40,12 +39,6 @@ import org.jspecify.annotations.Nullable;
  * an insertion into the next one comes after the END of the key's run, so no cell of the key comes into the old array
  * any more, and a live one would have been found. A copy of a cell stops where it finds the key: then the cell that it
  * copies is dead.
- *
- * <p><b>Why a look-up may go by the tags.</b> A command adds all its cells, which tells them, before the CAS that
- * decides its {@link Swap}. So whoever looks after that CAS finds them. Before it their rows do not count, and a cell
- * without a row that counts is the same as none. Where the fresh cell's row is the swap's only one, telling the cell is
- * what decides. A cell that was told stays so: if a run goes on after a slot, whoever put in what comes after it has told
- * that slot before.
  *
  * <p><b>Source.</b> Growth piece by piece follows Click, "A Lock-Free Wait-Free Hash Table" (2007); since values are
  * elsewhere, it is much simpler here. Tags beside the slots are known from the SwissTable (Kulukundis, "Designing a Fast,

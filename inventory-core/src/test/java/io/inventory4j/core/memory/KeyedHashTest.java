@@ -27,7 +27,7 @@ class KeyedHashTest {
     private static final double USUAL = 2;
 
     private static KeyedHash under(SplittableRandom random) {
-        byte[] secret = new byte[Long.BYTES * (1 + 2 * Bounds.MAX_TEXT)];
+        byte[] secret = new byte[Long.BYTES * (1 + 4 * Bounds.MAX_TEXT)];
         random.nextBytes(secret);
         return KeyedHash.of(secret);
     }

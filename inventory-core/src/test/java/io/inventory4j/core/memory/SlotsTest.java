@@ -65,19 +65,33 @@ class SlotsTest {
     private Cell untold(int slot) {
         Cell cell = cellFor(slot, "untold");
         assertSame(cell, left.put(cell, slot));
-        assertNull(left.find(cell.key, cell.hash), "it is there only when it is told");
         return cell;
     }
 
     @Test
-    void whoeverPutsInTheSameKeyTellsOfTheCellThatIsThere() {
+    void aLookUpFindsACellThatWasNotTold() {
+        Cell cell = untold(7);
+        assertSame(cell, left.find(cell.key, cell.hash));
+    }
+
+    @Test
+    void aLookUpGoesPastACellThatWasNotTold() {
+        Cell cell = untold(7);
+        Cell behind = cellFor(7, "behind");
+        assertSame(behind, left.put(behind, 8));
+        assertSame(behind, left.find(behind.key, behind.hash));
+        assertSame(cell, left.find(cell.key, cell.hash));
+    }
+
+    @Test
+    void whoeverPutsInTheSameKeyMeetsTheCellThatIsThere() {
         Cell cell = untold(7);
         assertSame(cell, left.add(new Cell(cell.key, cell.hash)));
         assertSame(cell, left.find(cell.key, cell.hash));
     }
 
     @Test
-    void whoeverGoesPastACellTellsOfItBefore() {
+    void whoeverPutsInAnotherKeyGoesPastTheCellThatIsThere() {
         Cell cell = untold(7);
         Cell other = cellFor(7, "other");
         assertSame(other, left.add(other));
@@ -86,21 +100,22 @@ class SlotsTest {
     }
 
     @Test
-    void whatWasNotToldIsToldWhenItIsCopied() {
+    void whatWasNotToldIsCopied() {
         Cell cell = untold(7);
         leave();
         assertSame(cell, left.find(cell.key, cell.hash));
         assertSame(cell, left.grown().find(cell.key, cell.hash));
     }
 
-    /** Who comes to an END goes on in the next array, so a look-up must not end there. */
+    /** Who comes to an END goes on in the next array, whether it was told or not. */
     @Test
-    void anEndThatWasNotToldIsToldByWhoeverComesToIt() {
+    void anEndThatWasNotToldIsAnEnd() {
         for (int slot = 0; slot <= Slots.LEAST; slot += 2) {
             left.add(cellFor(slot % Slots.LEAST, slot < Slots.LEAST ? "key" : "one more"));
         }
         Cell late = cellFor(9, "late");
         assertSame(Slots.END, left.put(late, 9));
+        assertSame(Slots.END, left.find(late.key, late.hash));
         assertSame(Slots.END, left.add(late));
         assertSame(late, left.grown().add(late));
         assertSame(Slots.END, left.find(late.key, late.hash));
