@@ -65,7 +65,7 @@ final class Batches {
     }
 
     /** Whether all callers are to go together. */
-    boolean goTogether() {
+    boolean goesTogether() {
         return company.goesTogether();
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
  * <p>Nobody waits for company: a caller who finds the store free goes at once, alone, on his own thread. Only while two
  * calls are under way do others wait; then one of them takes all who wait to the store. Over a ledger whose
  * transactions keep rows locked ({@link io.inventory4j.ledger.store.LoadApplyStoreLedger}, below whatever layers), a
- * batch with company goes by itself, since a second one would wait for its locks. Calls are served in the order of their arrival. What is asked
- * for is what the ledger below would do, with these differences:
+ * batch with company goes by itself, since a second one would wait for its locks. Calls are served in the order of
+ * their arrival. What is asked for is what the ledger below would do, with these differences:
  *
  * <ul>
  *   <li>A call that gets no turn within its deadline, or finds too many waiting, fails with effect NONE.
@@ -64,7 +64,7 @@ public final class Batching extends ForwardingLedger {
 
     /** Whether all callers go together, and not by halves. */
     boolean goesTogether() {
-        return batches.goTogether();
+        return batches.goesTogether();
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class Batching extends ForwardingLedger {
         return batches.submit(List.copyOf(batch)).minimalCompletionStage();
     }
 
-    /** Ends the threads of the layer, and leaves the ledger below open. What {@link #submit} was given and waits fails. */
+    /** Ends the threads of the layer; the ledger below stays open. What {@link #submit} was given and waits fails. */
     public void stop() {
         batches.close();
     }

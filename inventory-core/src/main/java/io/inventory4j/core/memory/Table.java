@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *       becomes REMOVED, and is not used again until the table is copied. So two threads that insert one key meet in
  *       one slot.
  *   <li><i>Tags.</i> Beside its slots, an array has a byte for each: a few bits of the hash of the slot's cell, or what
- *       says END; 0 until somebody has told. A look-up goes by the tags, so it waits for no memory of other keys' cells.
+ *       says END; 0 until somebody has told. A look-up goes by the tags, and so waits for no memory of other cells.
  *       What a slot has never changes to another cell, so everybody tells the same of it; where the tag is 0, the slot
  *       itself says whether it is empty.
  *   <li><i>Growth.</i> A table that is half full gets a larger array after it, and everyone who inserts copies a piece.
@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * copies is dead.
  *
  * <p><b>Source.</b> Growth piece by piece follows Click, "A Lock-Free Wait-Free Hash Table" (2007); since values are
- * elsewhere, it is much simpler here. Tags beside the slots are known from the SwissTable (Kulukundis, "Designing a Fast,
- * Efficient, Cache-friendly Hash Table, Step by Step", CppCon 2017).
+ * elsewhere, it is much simpler here. Tags beside the slots are known from the SwissTable: Kulukundis, "Designing a
+ * Fast, Efficient, Cache-friendly Hash Table, Step by Step" (CppCon 2017).
  */
 final class Table {
     /** What is made of a key to find its slot: the high bits choose it. The same for equal keys. */
