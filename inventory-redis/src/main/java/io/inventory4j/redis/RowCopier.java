@@ -17,6 +17,9 @@ import java.util.Set;
  * changed. The rows of the last few calls are read by catch_up.lua, in one step with the place. Used once, by one
  * thread.
  *
+ * <p>A shop that makes calls faster than their rows are written elsewhere is caught up with all the same: what it has
+ * done meanwhile is read together, and a row that many of the calls have changed is copied once.
+ *
  * <p>All of it holds for one server that has lost nothing. A walk that goes on at another one misses rows, and a master
  * that lacks the last calls has other ones at their places. So the server has to be the same at the end.
  */
@@ -33,6 +36,9 @@ final class RowCopier {
      */
     private static final int MOST_PAGES = 1_000;
 
+    /** From how many rows on it copies those of the calls that were read: a transaction of some megabytes. */
+    private static final int ROWS = 5_000;
+
     /** How much faster than the shop it has to be, at least: it may read so many times as much as there is then. */
     private static final int FASTER = 4;
 
@@ -41,6 +47,11 @@ final class RowCopier {
     private final int pageSize;
     private final int lastRows;
     private final Copies copies;
+
+    /** Up to where calls have been read. */
+    private long place;
+
+    private long pages;
 
     RowCopier(LedgerRows rows, CallLog log, int pageSize, int lastRows, Copies copies) {
         this.rows = rows;
@@ -52,41 +63,56 @@ final class RowCopier {
 
     Copied run() {
         String server = rows.server();
-        long place = log.place();
+        place = log.place();
+        long before = place;
         rows.scan(pageSize, copies);
-        long most = MOST_PAGES + FASTER * (log.place() - place) / CALLS;
-        boolean behind = false;
-        for (long page = 0; page < most; page++) {
-            Optional<CaughtUp> last = behind ? Optional.empty() : rows.catchUp(place, lastRows);
+        long most = MOST_PAGES + FASTER * (log.place() - before) / CALLS;
+        while (pages < most) {
+            Optional<CaughtUp> last = lastStep();
             if (last.isPresent()) {
-                checkFollows(place, last.get().after());
+                checkFollows(last.get().after());
                 copies.add(last.get().changed());
                 if (!rows.server().equals(server)) {
                     throw failure("another server has become the master");
                 }
                 return last.get().copied();
             }
-            List<RecordedCall> calls = readOn(place);
-            place = calls.get(calls.size() - 1).sequence();
-            behind = calls.size() == CALLS;
+            readOn();
         }
         throw failure("calls come faster than their rows can be copied");
     }
 
-    /** Copies what the next calls have changed. */
-    private List<RecordedCall> readOn(long place) {
-        List<RecordedCall> calls = log.calls(place + 1, CALLS);
-        checkFollows(place, calls.isEmpty() ? Long.MAX_VALUE : calls.get(0).after());
-        Set<String> touched = new LinkedHashSet<>();
-        calls.forEach(call -> touched.addAll(call.touched()));
-        copies.add(rows.read(touched));
-        return calls;
+    /** Empty if there is too much left: an entry of the journal has a row of its own, or nearly so. */
+    private Optional<CaughtUp> lastStep() {
+        return log.place() - place > lastRows ? Optional.empty() : rows.catchUp(place, lastRows);
     }
 
-    private static void checkFollows(long place, long after) {
-        if (after != place) {
-            throw failure("the journal lacks calls after " + place + ", which were not read yet");
+    /** Copies what the next calls have changed, all that there are now or as many as one part of the copies takes. */
+    private void readOn() {
+        Set<String> touched = new LinkedHashSet<>();
+        List<RecordedCall> calls = log.calls(place + 1, CALLS);
+        if (calls.isEmpty()) {
+            throw lacksCalls();
         }
+        while (!calls.isEmpty()) {
+            pages++;
+            checkFollows(calls.get(0).after());
+            calls.forEach(call -> touched.addAll(call.touched()));
+            place = calls.get(calls.size() - 1).sequence();
+            boolean more = calls.size() == CALLS && touched.size() < ROWS;
+            calls = more ? log.calls(place + 1, CALLS) : List.of();
+        }
+        copies.add(rows.read(touched));
+    }
+
+    private void checkFollows(long after) {
+        if (after != place) {
+            throw lacksCalls();
+        }
+    }
+
+    private LedgerException lacksCalls() {
+        return failure("the journal lacks calls after " + place + ", which were not read yet");
     }
 
     private static LedgerException failure(String why) {

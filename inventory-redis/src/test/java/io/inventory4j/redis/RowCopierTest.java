@@ -174,6 +174,26 @@ class RowCopierTest {
         }
     }
 
+    /** While a part is written elsewhere, the shop makes more calls than one exchange reads. */
+    @Test
+    void aShopThatIsFasterThanItsRowsAreWrittenIsCopied() {
+        fill();
+        int[] parts = {0};
+        LedgerRows all = LedgerRows.over(connections, namespace, PATIENCE);
+        // One page has all rows, so that the shop is faster from the first call that is read on.
+        Copied copied = new RowCopier(all, log, 10_000, 300, page -> {
+                    keep(page);
+                    int calls = parts[0] == 0 ? 1_000 : parts[0] < 40 ? 250 : 0;
+                    for (int i = 0; i < calls; i++) {
+                        hold(i % 2 == 0 ? TEA : CUP);
+                    }
+                    parts[0]++;
+                })
+                .run();
+        assertTrue(parts[0] < 40, "it waited until the shop was idle");
+        assertEquals(copied.rows(), copied().size());
+    }
+
     @Test
     void copiesThatCannotKeepUpAreNone() {
         fill();
