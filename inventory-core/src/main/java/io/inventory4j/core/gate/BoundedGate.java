@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  *   stale         to be older                                            the first one reads the level; others are
  *                                                                        refused meanwhile, for one second at most
  *   not whole     without all commands that led to it (GatedLine)        passed on
- *   unknown       because nobody has told of its creation                passed on
+ *   unknown       because nobody has told of it                          passed on
  * </pre>
  *
  * <p>Of a cart, only the first line in key order is looked at. Which line is the first that fails must be told as of
@@ -97,12 +97,10 @@ final class BoundedGate extends SoldOutGate {
         @Override
         public void heard(LevelChange change, @Nullable String order) {
             long now = nanos.getAsLong();
-            GatedLine line = line(change, now);
-            if (line != null) {
-                int before = line.weight();
-                line.heard(change, order != null, order == null ? 0 : hash.of(order), now);
-                weigh(change.key(), line, before);
-            }
+            GatedLine line = line(change.key(), now);
+            int before = line.weight();
+            line.heard(change, order != null, order == null ? 0 : hash.of(order), now);
+            weigh(change.key(), line, before);
         }
 
         @Override
@@ -111,13 +109,9 @@ final class BoundedGate extends SoldOutGate {
         }
     }
 
-    /** The line that a change is of; null if it was not heard of from its creation on. */
-    private @Nullable GatedLine line(LevelChange change, long now) {
-        GatedLine line = lines.getIfPresent(change.key());
-        if (line != null || change.before().version() > 0) {
-            return line;
-        }
-        return lines.get(change.key(), key -> new GatedLine(key, now, Long.MAX_VALUE / 2));
+    private GatedLine line(StockKey key, long now) {
+        GatedLine line = lines.getIfPresent(key);
+        return line != null ? line : lines.get(key, made -> new GatedLine(made, now, Long.MAX_VALUE / 2));
     }
 
     private void weigh(StockKey key, GatedLine line, int before) {
@@ -199,12 +193,10 @@ final class BoundedGate extends SoldOutGate {
         for (int i = 0; i < changes.size(); i++) {
             LevelChange change = changes.get(i);
             long now = nanos.getAsLong();
-            GatedLine line = line(change, now);
-            if (line != null) {
-                int before = line.weight();
-                line.heard(change, order != null, order == null ? 0 : hash.of(order), since, now);
-                weigh(change.key(), line, before);
-            }
+            GatedLine line = line(change.key(), now);
+            int before = line.weight();
+            line.heard(change, order != null, order == null ? 0 : hash.of(order), since, now);
+            weigh(change.key(), line, before);
             if (isLow(change.after())) {
                 hearing.begin();
             }

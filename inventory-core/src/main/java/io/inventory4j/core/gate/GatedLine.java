@@ -28,6 +28,12 @@ final class GatedLine {
     /** How many changes may be heard of before those that came earlier. */
     private static final int MOST_EARLY = 1_000;
 
+    /**
+     * How many changes are kept of a line before its first one is heard of. Two callers may be told of two changes in
+     * any order; but most lines of which somebody hears in the middle were created long ago.
+     */
+    private static final int BEFORE_THE_FIRST = 16;
+
     /** How many orders of one line are known. */
     static final int MOST_IDS = 1 << 21;
 
@@ -49,6 +55,10 @@ final class GatedLine {
     private final long never;
     private long heard;
     private boolean overflown;
+
+    /** Whether so much was heard before the first change that nothing of it is kept but the newest level. */
+    private boolean lost;
+
     private volatile @Nullable Seen seen;
 
     private final AtomicLong probed;
@@ -56,7 +66,7 @@ final class GatedLine {
     private volatile boolean crowd;
 
     /**
-     * A line that has just been created.
+     * A line of which nothing was heard yet.
      *
      * @param now the node's time
      * @param longAgo how much earlier is too early for anything to be believed
@@ -91,19 +101,31 @@ final class GatedLine {
      * @param now the node's time
      */
     synchronized void heard(LevelChange change, boolean order, long id, long since, long now) {
+        long version = change.after().version();
+        lost &= version != 1;
+        if (!lost) {
+            keep(version, order, id);
+        }
+        learn(change.after(), since, now, false);
+    }
+
+    private void keep(long version, boolean order, long id) {
         if (order && !ids.add(id)) {
             overflown = true;
         }
-        long version = change.after().version();
         if (version == heard + 1) {
             heard = version;
             while (!early.isEmpty() && early.remove(heard + 1)) {
                 heard++;
             }
-        } else if (version > heard && early.size() < MOST_EARLY) {
+        } else if (version > heard && early.size() < (heard == 0 ? BEFORE_THE_FIRST : MOST_EARLY)) {
             early.add(version);
+        } else if (heard == 0) {
+            // Nobody relies on the ids: the line was never whole.
+            lost = true;
+            early.clear();
+            ids.clear();
         }
-        learn(change.after(), since, now, false);
     }
 
     /**

@@ -52,6 +52,12 @@ final class IdSet {
         return size;
     }
 
+    /** Forgets all ids. */
+    void clear() {
+        slots = new long[SMALLEST];
+        size = 0;
+    }
+
     /** What it takes of the memory, in slots of 8 bytes. */
     int capacity() {
         return slots.length;

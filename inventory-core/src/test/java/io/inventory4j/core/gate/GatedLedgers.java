@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Gates for the suites of the kit. */
+/** A gate for the suites of the kit that make one call at a time. */
 final class GatedLedgers {
     private static final Duration BOUND = Duration.ofMillis(100);
 

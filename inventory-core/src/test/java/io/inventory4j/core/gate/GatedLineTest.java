@@ -121,6 +121,34 @@ class GatedLineTest {
         assertKnows(line, 4);
     }
 
+    /** Two callers are told of the first two changes, the one who made the second one sooner. */
+    @Test
+    void theFirstChangeMayBeHeardOfLast() {
+        GatedLine line = line();
+        answer(2).accept(line);
+        assertFalse(Objects.requireNonNull(line.seen()).whole());
+        answer(1).accept(line);
+        assertKnows(line, 2);
+    }
+
+    /** Of a line that was created long ago little is kept, until it is heard of from its creation on. */
+    @Test
+    void aLineThatIsHeardOfInTheMiddleIsNotWholeUntilAllIsHeard() {
+        GatedLine line = line();
+        int weight = line.weight();
+        for (long version = 2; version <= 10_000; version++) {
+            answer(version).accept(line);
+        }
+        assertEquals(weight, line.weight());
+        assertFalse(line.knows(2));
+        for (long version = 1; version <= 10_000; version++) {
+            assertFalse(Objects.requireNonNull(line.seen()).whole());
+            assertEquals(level(10_000), Objects.requireNonNull(line.seen()).level());
+            hear(version).accept(line);
+        }
+        assertKnows(line, 10_000);
+    }
+
     @Test
     void whatIsReadAndNotHeardOfIsNotWhole() {
         GatedLine line = line();

@@ -3,13 +3,12 @@ package io.inventory4j.core.gate;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
+import io.inventory4j.ledger.Announcing;
 import io.inventory4j.ledger.EntryListener;
 import io.inventory4j.ledger.ForwardingLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Retention;
-import io.inventory4j.ledger.Watchable;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.stock.JournalPage;
 import io.inventory4j.stock.StockKey;
@@ -26,10 +25,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store whose feed tells every node of a change before anybody can read it: so a gate over it is linearizable. One
- * call at a time.
+ * A store that tells every node of each change before anybody can read it: so a gate over it is linearizable. It has no
+ * feed to be opened later, so the gate hears of all that happens. One call at a time.
  */
-final class PromptStore extends ForwardingLedger implements Watchable, Journaled {
+final class PromptStore extends ForwardingLedger implements Announcing, Journaled {
     private final MapLedger map;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<EntryListener, Boolean> listeners = new ConcurrentHashMap<>();
@@ -96,11 +95,6 @@ final class PromptStore extends ForwardingLedger implements Watchable, Journaled
     @Override
     public JournalPage journal(long after, int max) {
         return alone(() -> map.journal(after, max));
-    }
-
-    @Override
-    public Subscription watch(StockListener listener) {
-        return follow(entry -> listener.onLevel(entry.change().after()));
     }
 
     @Override

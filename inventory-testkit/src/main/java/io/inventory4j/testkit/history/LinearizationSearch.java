@@ -64,6 +64,10 @@ final class LinearizationSearch {
     private final List<Instant> times;
 
     private final Timeline timeline;
+
+    /** What returned later may stay out of the order, although it began before. */
+    private long until = Call.NEVER;
+
     private final Lines lines;
     private final JournalOrder journal;
     private final Configurations seen = new Configurations();
@@ -125,11 +129,20 @@ final class LinearizationSearch {
         return known;
     }
 
+    /**
+     * Asks only for an order of what has returned by a time, in which operations under way then may have happened or
+     * not.
+     */
+    LinearizationSearch upTo(long time) {
+        until = time;
+        return this;
+    }
+
     /** Looks for an order. If one is found, the model is in the state after it. */
     End run() {
         placePreserving();
         int from = timeline.first();
-        while (timeline.left() > 0) {
+        while (timeline.left() > 0 && timeline.frontier() <= until) {
             if (budget.spent()) {
                 farthest.see(this);
                 return End.SPENT;

@@ -32,6 +32,10 @@ final class Window {
     private final List<Operation> whole;
     private final List<Call> without;
     private final int before;
+
+    /** When the fault was certain. What was under way then may have happened or not. */
+    private final long certain;
+
     private final @Nullable Conflict conflict;
     private List<Operation> operations;
     private Stalemate stalemate;
@@ -46,15 +50,15 @@ final class Window {
         this.without = without;
         whole = part;
         stalemate = found;
+        certain = found.frontier();
         conflict = Conflict.in(part);
         if (conflict != null) {
             operations = conflict.operations();
             before = 0;
             return;
         }
-        operations = part.stream()
-                .filter(operation -> operation.from() < found.frontier())
-                .toList();
+        operations =
+                part.stream().filter(operation -> operation.from() < certain).toList();
         before = dropPast();
         if (operations.size() <= THIN) {
             thin();
@@ -128,7 +132,7 @@ final class Window {
     private boolean drop(List<Operation> fewer) {
         int start = model.mark();
         LinearizationSearch search = new LinearizationSearch(fewer, times, model, budget(), JournalOrder.none());
-        boolean none = search.run() == LinearizationSearch.End.NONE;
+        boolean none = search.upTo(certain).run() == LinearizationSearch.End.NONE;
         model.undo(start);
         if (none) {
             operations = fewer;

@@ -17,7 +17,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.SaleState;
 import io.inventory4j.testkit.history.Verdict.Finding;
 import java.time.Duration;
 import java.util.List;
@@ -293,6 +295,18 @@ class HistoryCheckerTest {
         assertTrue(report.startsWith("no order of these 1 operations obeys the rules (21 before them do"), report);
         assertTrue(report.contains("reserve wrong: 1 of A@main"), report);
         assertTrue(report.contains("refused OUT_OF_STOCK A@main, 7 left\n      not  refused"), report);
+    }
+
+    /** What was under way at the fault may be explained by what came after it. */
+    @Test
+    void theWindowShowsTheFaultAndNotWhatWasStillUnderWay() {
+        sheet.stock(A, 9);
+        sheet.apply(50, 90, hold("waiting", line(A, 1)), refused(Reason.NOT_OPEN, A, 0));
+        sheet.apply(51, 60, hold("wrong", line(A, 1)), refused(Reason.OUT_OF_STOCK, A, 7));
+        sheet.right(70, 71, new SetSaleState("closed", A, SaleState.NO_NEW));
+        String report = sheet.verdict().report();
+        assertTrue(report.startsWith("no order of these 1 operations obeys the rules (1 before them do"), report);
+        assertTrue(report.contains("reserve wrong: 1 of A@main"), report);
     }
 
     @Test
