@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,8 @@ class CostTest {
     private static final Duration HOLD = Duration.ofMinutes(15);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int BITE = 500;
 
     private final TurnedClock clock = new TurnedClock();
     private final WatchedConnections connections =
@@ -281,7 +284,19 @@ class CostTest {
         clock.advance(HOLD);
     }
 
-    /** Eight times as many orders may cost three times as much each, which is far from growing with their number. */
+    /**
+     * How long the quickest of some calls took, each of which ends {@link #BITE} orders: other programs can make a call
+     * slower and none quicker.
+     */
+    private static long quickest(RedisServer server, int calls, IntSupplier bite) {
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < calls; i++) {
+            quickest = Math.min(quickest, micros(server, () -> assertEquals(BITE, bite.getAsInt())));
+        }
+        return quickest;
+    }
+
+    /** Where eight times as much is stored, a bite may cost four times as much, which is far from growing with it. */
     @Test
     void aSweepAndAPurgeCostWhatTheyEnd() {
         try (RedisServer server = RedisServer.fresh(RedisSettings.of(Persistence.NONE));
@@ -289,21 +304,21 @@ class CostTest {
             long[] swept = new long[2];
             long[] purged = new long[2];
             for (int turn = 0; turn < 2; turn++) {
-                int orders = turn == 0 ? 2_000 : 16_000;
+                int orders = turn == 0 ? 4 * BITE : 32 * BITE;
                 try (RedisLedger one = open(own, "sweep" + turn)) {
                     fill(one, orders);
-                    swept[turn] = micros(
-                            server,
-                            () -> assertEquals(orders, one.expire(orders).size()));
-                    purged[turn] = micros(server, () -> assertEquals(orders + 1, one.purge(Duration.ZERO, 2 * orders)));
+                    swept[turn] = quickest(server, 4, () -> one.expire(BITE).size());
+                    assertEquals(orders - 4 * BITE, one.expire(orders).size());
+                    purged[turn] = quickest(server, 4, () -> one.purge(Duration.ZERO, BITE));
+                    assertEquals(orders + 1 - 4 * BITE, one.purge(Duration.ZERO, 2 * orders));
                     assertEquals("0", server.command("ZCARD", "{sweep" + turn + "}:expiry"));
                     assertEquals("0", server.command("ZCARD", "{sweep" + turn + "}:settled"));
                 }
             }
-            assertTrue(swept[1] < 24 * swept[0], () -> "swept in " + swept[0] + " and " + swept[1] + " us");
-            assertTrue(purged[1] < 24 * purged[0], () -> "purged in " + purged[0] + " and " + purged[1] + " us");
-            System.out.println(
-                    "cost: swept=" + swept[0] + "," + swept[1] + " us purged=" + purged[0] + "," + purged[1]);
+            System.out.println("cost of " + BITE + ": swept=" + swept[0] + "," + swept[1] + " us purged=" + purged[0]
+                    + "," + purged[1] + " us");
+            assertTrue(swept[1] < 4 * swept[0], () -> "swept in " + swept[0] + " and " + swept[1] + " us");
+            assertTrue(purged[1] < 4 * purged[0], () -> "purged in " + purged[0] + " and " + purged[1] + " us");
         }
     }
 
