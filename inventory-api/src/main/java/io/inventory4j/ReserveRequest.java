@@ -10,25 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a buyer wants to hold, as the shop puts it: who, where, and what. The policy turns it into floors and charges.
- *
- * @param id the reservation's id, usually the order number; the same request with the same id may be sent again
- * @param buyer who buys, 1 to 200 code points: purchase limits count by it, and the reservation is owned by it (rule
- *     1.10); a shop that may not store buyers gives a hash
- * @param lines what to hold, at most 100 lines; a request without lines is refused by {@link Inventory#reserve}
- * @param channel the platform, live room or till it comes from; null where the shop does not say
- * @param region where the goods go; null where the shop does not say
- * @param holdFor how long to hold, 1 ms to 400 days in whole microseconds, rounded up; null for the inventory's own reservation timeout
- * @param replaces a pending reservation, such as the cart before it changed, that is given back in the same step; for
- *     {@link Inventory#sell} also an order that is sold, as {@link Inventory#exchange} says; or null
+ * Immutable; copies check only what is new.
  */
-public record ReserveRequest(
-        ReservationId id,
-        String buyer,
-        List<Line> lines,
-        @Nullable String channel,
-        @Nullable String region,
-        @Nullable Duration holdFor,
-        @Nullable ReservationId replaces) {
+public final class ReserveRequest {
+    private final ReservationId id;
+    private final String buyer;
+    private final List<Line> lines;
+    private final @Nullable String channel;
+    private final @Nullable String region;
+    private final @Nullable Duration holdFor;
+    private final @Nullable ReservationId replaces;
 
     /**
      * Units of one stock line.
@@ -49,27 +40,67 @@ public record ReserveRequest(
     }
 
     /**
-     * Checks the bounds (rule 9).
+     * A request.
      *
-     * @throws IllegalArgumentException if an argument is out of bounds, or the reservation replaces itself
+     * @param id the reservation's id, usually the order number; the same request with the same id may be sent again
+     * @param buyer who buys, 1 to 200 code points: purchase limits count by it, and the reservation is owned by it
+     *     (rule 1.10); a shop that may not store buyers gives a hash
+     * @param lines what to hold, at most 100 lines; a request without lines is refused by {@link Inventory#reserve}
+     * @param channel the platform, live room or till it comes from; null where the shop does not say
+     * @param region where the goods go; null where the shop does not say
+     * @param holdFor how long to hold, 1 ms to 400 days in whole microseconds, rounded up; null for the inventory's own
+     *     reservation timeout
+     * @param replaces a pending reservation, such as the cart before it changed, that is given back in the same step;
+     *     for {@link Inventory#sell} also an order that is sold, as {@link Inventory#exchange} says; or null
+     * @throws IllegalArgumentException if an argument is out of bounds (rule 9), or the reservation replaces itself
      */
-    public ReserveRequest {
-        Objects.requireNonNull(id, "id");
-        Bounds.personal("buyer", buyer);
-        lines = List.copyOf(lines);
-        Bounds.size("lines", lines.size(), 0, Bounds.MAX_LINES);
-        if (channel != null) {
-            Bounds.text("channel", channel);
-        }
-        if (region != null) {
-            Bounds.text("region", region);
-        }
-        if (holdFor != null) {
-            holdFor = Bounds.hold("holdFor", holdFor);
-        }
-        if (id.equals(replaces)) {
+    public ReserveRequest(
+            ReservationId id,
+            String buyer,
+            List<Line> lines,
+            @Nullable String channel,
+            @Nullable String region,
+            @Nullable Duration holdFor,
+            @Nullable ReservationId replaces) {
+        this(
+                replaceable(id, replaces),
+                replaces,
+                Bounds.personal("buyer", buyer),
+                checked(lines),
+                channel == null ? null : Bounds.text("channel", channel),
+                region == null ? null : Bounds.text("region", region),
+                holdFor == null ? null : Bounds.hold("holdFor", holdFor));
+    }
+
+    /** Takes what was checked. */
+    private ReserveRequest(
+            ReservationId id,
+            @Nullable ReservationId replaces,
+            String buyer,
+            List<Line> lines,
+            @Nullable String channel,
+            @Nullable String region,
+            @Nullable Duration holdFor) {
+        this.id = id;
+        this.replaces = replaces;
+        this.buyer = buyer;
+        this.lines = lines;
+        this.channel = channel;
+        this.region = region;
+        this.holdFor = holdFor;
+    }
+
+    private static List<Line> checked(List<Line> lines) {
+        List<Line> copy = List.copyOf(lines);
+        Bounds.size("lines", copy.size(), 0, Bounds.MAX_LINES);
+        return copy;
+    }
+
+    private static ReservationId replaceable(ReservationId id, @Nullable ReservationId replaces) {
+        if (Objects.requireNonNull(id, "id").equals(replaces)) {
             throw new IllegalArgumentException("replaces is " + replaces + "; a reservation cannot replace itself");
         }
+        return id;
     }
 
     /**
@@ -80,7 +111,8 @@ public record ReserveRequest(
      * @return the request
      */
     public static ReserveRequest of(String id, String buyer) {
-        return new ReserveRequest(new ReservationId(id), buyer, List.of(), null, null, null, null);
+        return new ReserveRequest(
+                new ReservationId(id), null, Bounds.personal("buyer", buyer), List.of(), null, null, null);
     }
 
     /**
@@ -104,7 +136,7 @@ public record ReserveRequest(
     public ReserveRequest line(StockKey key, long quantity) {
         Line line = new Line(key, quantity);
         if (lines.isEmpty()) {
-            return lines(List.of(line));
+            return new ReserveRequest(id, replaces, buyer, List.of(line), channel, region, holdFor);
         }
         List<Line> more = new ArrayList<>(lines.size() + 1);
         more.addAll(lines);
@@ -119,7 +151,7 @@ public record ReserveRequest(
      * @return a copy with these lines
      */
     public ReserveRequest lines(List<Line> all) {
-        return new ReserveRequest(id, buyer, all, channel, region, holdFor, replaces);
+        return new ReserveRequest(id, replaces, buyer, checked(all), channel, region, holdFor);
     }
 
     /**
@@ -129,7 +161,7 @@ public record ReserveRequest(
      * @return a copy with the channel
      */
     public ReserveRequest channel(String name) {
-        return new ReserveRequest(id, buyer, lines, name, region, holdFor, replaces);
+        return new ReserveRequest(id, replaces, buyer, lines, Bounds.text("channel", name), region, holdFor);
     }
 
     /**
@@ -139,7 +171,7 @@ public record ReserveRequest(
      * @return a copy with the region
      */
     public ReserveRequest region(String name) {
-        return new ReserveRequest(id, buyer, lines, channel, name, holdFor, replaces);
+        return new ReserveRequest(id, replaces, buyer, lines, channel, Bounds.text("region", name), holdFor);
     }
 
     /**
@@ -149,7 +181,7 @@ public record ReserveRequest(
      * @return a copy with the time
      */
     public ReserveRequest holdFor(Duration duration) {
-        return new ReserveRequest(id, buyer, lines, channel, region, duration, replaces);
+        return new ReserveRequest(id, replaces, buyer, lines, channel, region, Bounds.hold("holdFor", duration));
     }
 
     /**
@@ -160,7 +192,8 @@ public record ReserveRequest(
      * @return a copy that replaces it
      */
     public ReserveRequest replacing(String reservation) {
-        return new ReserveRequest(id, buyer, lines, channel, region, holdFor, new ReservationId(reservation));
+        ReservationId old = new ReservationId(reservation);
+        return new ReserveRequest(replaceable(id, old), old, buyer, lines, channel, region, holdFor);
     }
 
     /**
@@ -170,7 +203,87 @@ public record ReserveRequest(
      * @return a copy with the id
      */
     public ReserveRequest withId(ReservationId other) {
-        return new ReserveRequest(other, buyer, lines, channel, region, holdFor, replaces);
+        return new ReserveRequest(replaceable(other, replaces), replaces, buyer, lines, channel, region, holdFor);
+    }
+
+    /**
+     * The reservation's id, usually the order number.
+     *
+     * @return the id
+     */
+    public ReservationId id() {
+        return id;
+    }
+
+    /**
+     * Who buys.
+     *
+     * @return 1 to 200 code points
+     */
+    public String buyer() {
+        return buyer;
+    }
+
+    /**
+     * What to hold.
+     *
+     * @return at most 100 lines, in the order in which they were named
+     */
+    public List<Line> lines() {
+        return lines;
+    }
+
+    /**
+     * The platform, live room or till it comes from.
+     *
+     * @return null where the shop does not say
+     */
+    public @Nullable String channel() {
+        return channel;
+    }
+
+    /**
+     * Where the goods go.
+     *
+     * @return null where the shop does not say
+     */
+    public @Nullable String region() {
+        return region;
+    }
+
+    /**
+     * How long to hold.
+     *
+     * @return null for the inventory's own reservation timeout
+     */
+    public @Nullable Duration holdFor() {
+        return holdFor;
+    }
+
+    /**
+     * The reservation that is given back in the same step.
+     *
+     * @return null for none
+     */
+    public @Nullable ReservationId replaces() {
+        return replaces;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReserveRequest that
+                && id.equals(that.id)
+                && buyer.equals(that.buyer)
+                && lines.equals(that.lines)
+                && Objects.equals(channel, that.channel)
+                && Objects.equals(region, that.region)
+                && Objects.equals(holdFor, that.holdFor)
+                && Objects.equals(replaces, that.replaces);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, buyer, lines, channel, region, holdFor, replaces);
     }
 
     /** Leaves out the buyer, who is no business of logs (rule 1.10). */

@@ -182,7 +182,9 @@ public final class ReservationTerms {
         LineTerms from = lastHit;
         for (LineTerms line = from; line != null; line = line.next) {
             if (line.key.equals(key)) {
-                lastHit = line;
+                if (line != from) {
+                    lastHit = line;
+                }
                 return line;
             }
         }

@@ -38,33 +38,40 @@ public record Settle(
      */
     public Settle {
         Objects.requireNonNull(reservation, "reservation");
-        if (id != null) {
-            Bounds.text("settlement id", id);
-        }
         Objects.requireNonNull(transition, "transition");
         quantities = sorted(quantities);
-        if (id == null && (!quantities.isEmpty() || releaseRest || transition == Transition.EXTEND)) {
+        if (id != null) {
+            Bounds.text("settlement id", id);
+        } else if (!quantities.isEmpty() || releaseRest || transition == Transition.EXTEND) {
             throw new IllegalArgumentException(
                     "settlement id is missing; a part, releaseRest and EXTEND need an id of their own");
         }
-        if (transition == Transition.GIVE_BACK && !quantities.isEmpty()) {
+        if (!quantities.isEmpty() || releaseRest) {
+            checkPart(transition, quantities, releaseRest);
+        }
+        if (holdFor != null || transition == Transition.EXTEND) {
+            holdFor = extension(transition, holdFor);
+        }
+    }
+
+    private static void checkPart(Transition transition, Map<StockKey, Long> quantities, boolean releaseRest) {
+        boolean whole = transition == Transition.GIVE_BACK || transition == Transition.EXTEND;
+        if (whole && !quantities.isEmpty()) {
             throw new IllegalArgumentException(
-                    "quantities is " + quantities + "; GIVE_BACK takes the whole reservation");
+                    "quantities is " + quantities + "; " + transition + " takes the whole reservation");
         }
         if (releaseRest && transition != Transition.CONFIRM) {
             throw new IllegalArgumentException(
                     "releaseRest is true with " + transition + "; it goes with CONFIRM only");
         }
-        if (transition == Transition.EXTEND) {
-            holdFor = Bounds.hold("holdFor", Objects.requireNonNull(holdFor, "holdFor"));
-            if (!quantities.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "quantities is " + quantities + "; EXTEND takes the whole reservation");
-            }
-        } else if (holdFor != null) {
+    }
+
+    private static Duration extension(Transition transition, @Nullable Duration holdFor) {
+        if (transition != Transition.EXTEND) {
             throw new IllegalArgumentException(
                     "holdFor is " + holdFor + " with " + transition + "; it goes with EXTEND only");
         }
+        return Bounds.hold("holdFor", Objects.requireNonNull(holdFor, "holdFor"));
     }
 
     /**

@@ -18,12 +18,20 @@ public final class CounterDraft extends RowDraft {
     private @Nullable Instant forgetAfter;
 
     /**
-     * A draft of which nothing was read yet.
+     * A draft of a row as it was found.
      *
      * @param name the counter's name
+     * @param place where the store keeps the row, or null
+     * @param before the row; null where nothing is stored; or what the store has for that. A row of another kind counts
+     *     as none
      */
-    public CounterDraft(String name) {
+    public CounterDraft(String name, @Nullable Object place, @Nullable Row before) {
+        super(place, before);
         this.name = name;
+        CountRow stored = stored();
+        used = stored == null ? 0 : stored.used();
+        // A counter that counts nothing is like an absent one, so it has no end of its own (rule 8.7).
+        forgetAfter = stored == null || used == 0 ? BEFORE_ANY : stored.forgetAfter();
     }
 
     @Override
@@ -34,14 +42,6 @@ public final class CounterDraft extends RowDraft {
     /** The row as it is stored. */
     private @Nullable CountRow stored() {
         return before() instanceof CountRow row ? row : null;
-    }
-
-    /** Begins with what is stored. */
-    void begin() {
-        CountRow stored = stored();
-        used = stored == null ? 0 : stored.used();
-        // A counter that counts nothing is like an absent one, so it has no end of its own (rule 8.7).
-        forgetAfter = stored == null || used == 0 ? BEFORE_ANY : stored.forgetAfter();
     }
 
     void charge(Charge charge, long quantity) {

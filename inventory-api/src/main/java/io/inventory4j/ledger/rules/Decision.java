@@ -86,8 +86,7 @@ public final class Decision {
     }
 
     ReservationDraft reservation(ReservationId id) {
-        ReservationDraft draft = new ReservationDraft(id);
-        source.find(draft);
+        ReservationDraft draft = source.find(id);
         ReservationDraft first = reservations;
         if (first == null) {
             reservations = draft;
@@ -101,8 +100,7 @@ public final class Decision {
     }
 
     RememberedDraft remembered(String id, boolean move) {
-        RememberedDraft draft = new RememberedDraft(id, move);
-        source.find(draft);
+        RememberedDraft draft = source.findRemembered(id, move);
         remembered = draft;
         return draft;
     }
@@ -113,8 +111,11 @@ public final class Decision {
             lastLine = at;
             return (LineDraft) at;
         }
-        LineDraft draft = new LineDraft(key);
-        source.find(draft);
+        LineDraft draft = source.find(key);
+        if (lines == null) {
+            lines = draft;
+            return draft;
+        }
         if (at == null) {
             draft.linkBefore(lines);
             lines = draft;
@@ -131,9 +132,11 @@ public final class Decision {
             lastCounter = at;
             return (CounterDraft) at;
         }
-        CounterDraft draft = new CounterDraft(name);
-        source.find(draft);
-        draft.begin();
+        CounterDraft draft = source.findCounter(name);
+        if (counters == null) {
+            counters = draft;
+            return draft;
+        }
         if (at == null) {
             draft.linkBefore(counters);
             counters = draft;

@@ -40,16 +40,54 @@ public record JournalHeading(
      * @return its heading
      */
     public static JournalHeading of(Command command) {
+        String detail = detail(command);
+        boolean move = command instanceof Move;
+        return new JournalHeading(kind(command), idOf(command), move ? null : detail, move ? detail : null);
+    }
+
+    /**
+     * What a command does.
+     *
+     * @param command the command
+     * @return the kind of its entries
+     */
+    public static CommandKind kind(Command command) {
         if (command instanceof Reserve reserve) {
-            return reserved(reserve.id().value(), reserve.sold());
+            return reserve.sold() ? CommandKind.SELL : CommandKind.RESERVE;
         }
         if (command instanceof Settle settle) {
-            return settled(settle.reservation().value(), settle.transition(), settle.id());
+            return kind(settle.transition());
         }
-        if (command instanceof Move move) {
-            return new JournalHeading(CommandKind.MOVE, move.id(), null, move.reason());
+        return command instanceof Move ? CommandKind.MOVE : CommandKind.SALE_STATE;
+    }
+
+    /**
+     * The id by which entries name a command.
+     *
+     * @param command the command
+     * @return the id of the reservation, move or sale state
+     */
+    public static String idOf(Command command) {
+        if (command instanceof Reserve reserve) {
+            return reserve.id().value();
         }
-        return new JournalHeading(CommandKind.SALE_STATE, ((SetSaleState) command).id(), null, null);
+        if (command instanceof Settle settle) {
+            return settle.reservation().value();
+        }
+        return command instanceof Move move ? move.id() : ((SetSaleState) command).id();
+    }
+
+    /**
+     * What entries say of a command besides its kind and id.
+     *
+     * @param command the command
+     * @return a move's reason, or a settlement's id; null for none and for other commands
+     */
+    public static @Nullable String detail(Command command) {
+        if (command instanceof Settle settle) {
+            return settle.id();
+        }
+        return command instanceof Move move ? move.reason() : null;
     }
 
     /**

@@ -14,27 +14,27 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerView extends RowLookup {
     @Override
-    default void find(LineDraft draft) {
-        StockLevel stored = line(draft.key());
-        draft.before(stored == null ? null : LineRow.of(stored));
+    default LineDraft find(StockKey key) {
+        StockLevel stored = line(key);
+        return new LineDraft(key, null, stored == null ? null : LineRow.of(stored));
     }
 
     @Override
-    default void find(CounterDraft draft) {
-        CounterValue stored = counter(draft.key());
-        draft.before(stored == null ? null : CountRow.of(stored));
+    default CounterDraft findCounter(String name) {
+        CounterValue stored = counter(name);
+        return new CounterDraft(name, null, stored == null ? null : CountRow.of(stored));
     }
 
     @Override
-    default void find(ReservationDraft draft) {
-        Reservation stored = reservation(draft.key());
-        draft.before(stored == null ? null : ReservationRow.of(stored));
+    default ReservationDraft find(ReservationId id) {
+        Reservation stored = reservation(id);
+        return new ReservationDraft(id, null, stored == null ? null : ReservationRow.of(stored));
     }
 
     @Override
-    default void find(RememberedDraft draft) {
-        AppliedCommand stored = draft.move() ? move(draft.key()) : saleState(draft.key());
-        draft.before(stored == null ? null : new RememberedDraft.Remembered(stored));
+    default RememberedDraft findRemembered(String id, boolean move) {
+        AppliedCommand stored = move ? move(id) : saleState(id);
+        return new RememberedDraft(id, move, null, stored == null ? null : new RememberedDraft.Remembered(stored));
     }
 
     /**

@@ -17,11 +17,15 @@ public final class LineDraft extends RowDraft implements Supplier<List<LevelChan
     private final StockKey key;
 
     /**
-     * A draft of which nothing was read yet.
+     * A draft of a row as it was found.
      *
      * @param key the line
+     * @param place where the store keeps the row, or null
+     * @param before the row; null where nothing is stored; or what the store has for that. A row of another kind counts
+     *     as none
      */
-    public LineDraft(StockKey key) {
+    public LineDraft(StockKey key, @Nullable Object place, @Nullable Row before) {
+        super(place, before);
         this.key = key;
     }
 

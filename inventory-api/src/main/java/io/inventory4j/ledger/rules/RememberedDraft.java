@@ -31,7 +31,17 @@ public final class RememberedDraft extends RowDraft {
     private final String id;
     private final boolean move;
 
-    RememberedDraft(String id, boolean move) {
+    /**
+     * A draft of a row as it was found.
+     *
+     * @param id of the move or sale state
+     * @param move whether it is a move
+     * @param place where the store keeps the row, or null
+     * @param before the row; null where nothing is stored; or what the store has for that. A row of another kind counts
+     *     as none
+     */
+    public RememberedDraft(String id, boolean move, @Nullable Object place, @Nullable Row before) {
+        super(place, before);
         this.id = id;
         this.move = move;
     }

@@ -8,11 +8,15 @@ public final class ReservationDraft extends RowDraft {
     private final ReservationId id;
 
     /**
-     * A draft of which nothing was read yet.
+     * A draft of a row as it was found.
      *
      * @param id the reservation
+     * @param place where the store keeps the row, or null
+     * @param before the row; null where nothing is stored; or what the store has for that. A row of another kind counts
+     *     as none
      */
-    public ReservationDraft(ReservationId id) {
+    public ReservationDraft(ReservationId id, @Nullable Object place, @Nullable Row before) {
+        super(place, before);
         this.id = id;
     }
 

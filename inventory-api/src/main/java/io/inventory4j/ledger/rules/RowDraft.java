@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RowDraft {
     private @Nullable Object place;
-    private @Nullable Row before;
+    private final @Nullable Row before;
     private @Nullable Row after;
     private @Nullable RowDraft next;
 
-    RowDraft() {}
+    RowDraft(@Nullable Object place, @Nullable Row before) {
+        this.place = place;
+        this.before = before;
+    }
 
     /**
      * The key of the row.
@@ -52,15 +55,6 @@ public abstract class RowDraft {
     }
 
     /**
-     * Notes what is stored. A row of another kind than the draft's counts as none.
-     *
-     * @param row the row, or null
-     */
-    public final void before(@Nullable Row row) {
-        before = row;
-    }
-
-    /**
      * The row to store.
      *
      * @return the row; null where the command leaves it as it is
@@ -93,7 +87,10 @@ public abstract class RowDraft {
      * @param following the draft; its key comes after this one's, and before those of the drafts that follow already
      */
     public final void link(RowDraft following) {
-        following.next = next;
+        // Only what changes is stored: a reference in an object that others may see has its price.
+        if (next != null) {
+            following.next = next;
+        }
         next = following;
     }
 
@@ -118,8 +115,8 @@ public abstract class RowDraft {
 
     /** Links the drafts of one kind with those of the kinds after it. */
     static @Nullable RowDraft chain(@Nullable RowDraft first, @Nullable RowDraft rest) {
-        if (first == null) {
-            return rest;
+        if (first == null || rest == null) {
+            return first == null ? rest : first;
         }
         RowDraft end = first;
         while (end.next != null && end.next.getClass() == first.getClass()) {

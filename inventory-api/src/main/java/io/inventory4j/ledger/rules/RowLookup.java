@@ -1,5 +1,8 @@
 package io.inventory4j.ledger.rules;
 
+import io.inventory4j.ReservationId;
+import io.inventory4j.stock.StockKey;
+
 /**
  * Where the rules get the rows that one command touches, all as of one instant. They ask for each row once. A store
  * that keeps rows implements it; others implement {@link LedgerView}.
@@ -8,28 +11,33 @@ public interface RowLookup {
     /**
      * Finds a stock line.
      *
-     * @param draft names the line, and takes the row and its place
+     * @param key the line
+     * @return a new draft, with the row and its place
      */
-    void find(LineDraft draft);
+    LineDraft find(StockKey key);
 
     /**
      * Finds a counter.
      *
-     * @param draft names the counter, and takes the row and its place
+     * @param name its name
+     * @return a new draft, with the row and its place
      */
-    void find(CounterDraft draft);
+    CounterDraft findCounter(String name);
 
     /**
      * Finds a reservation, tombstones included.
      *
-     * @param draft names the reservation, and takes the row and its place
+     * @param id its id
+     * @return a new draft, with the row and its place
      */
-    void find(ReservationDraft draft);
+    ReservationDraft find(ReservationId id);
 
     /**
      * Finds an applied move or sale state.
      *
-     * @param draft names it, and takes the row and its place
+     * @param id its id
+     * @param move whether it is a move
+     * @return a new draft, with the row and its place
      */
-    void find(RememberedDraft draft);
+    RememberedDraft findRemembered(String id, boolean move);
 }

@@ -10,6 +10,7 @@ import io.inventory4j.ledger.rules.LedgerRules;
 import io.inventory4j.ledger.rules.ReservationDraft;
 import io.inventory4j.ledger.rules.ReservationRow;
 import io.inventory4j.ledger.rules.RowDraft;
+import io.inventory4j.stock.CommandKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,14 +74,6 @@ final class CommandLoop {
         return by == null ? LedgerRules.expire(due, decision) : LedgerRules.shipConfirmed(due, by, decision);
     }
 
-    private static JournalHeading heading(@Nullable Command command, @Nullable ReservationId id, @Nullable Instant by) {
-        if (command != null) {
-            return JournalHeading.of(command);
-        }
-        ReservationId due = Objects.requireNonNull(id);
-        return by == null ? JournalHeading.expired(due) : JournalHeading.shipped(due);
-    }
-
     private static Outcome.@Nullable Applied applied(@Nullable Decision decision) {
         return decision == null ? null : (Outcome.Applied) decision.outcome();
     }
@@ -115,7 +108,7 @@ final class CommandLoop {
             }
             RowDraft first = Objects.requireNonNull(decision.drafts());
             boolean restsOnMissing = rows.prepare(first);
-            boolean done = swap(first, decision, heading(command, id, by));
+            boolean done = swap(first, decision, command, id, by);
             if (!done || restsOnMissing) {
                 tried = tried == null ? new ArrayList<>() : tried;
                 tried.add(first);
@@ -143,8 +136,22 @@ final class CommandLoop {
         }
     }
 
-    private boolean swap(RowDraft first, Decision decision, JournalHeading heading) {
-        Swap swap = new Swap(first, heading, decision.nanos(), decision.lines(), journal);
+    private boolean swap(
+            RowDraft first,
+            Decision decision,
+            @Nullable Command command,
+            @Nullable ReservationId id,
+            @Nullable Instant by) {
+        Swap swap = new Swap(
+                first,
+                command != null ? JournalHeading.kind(command) : by == null ? CommandKind.EXPIRE : CommandKind.SHIP,
+                command != null
+                        ? JournalHeading.idOf(command)
+                        : Objects.requireNonNull(id).value(),
+                command != null ? JournalHeading.detail(command) : null,
+                decision.nanos(),
+                decision.lines(),
+                journal);
         ReservationCell fresh = fresh(first);
         boolean again = fileExpiries(decision, fresh);
         if (fresh != null && tables.reservations.add(fresh) != fresh) {

@@ -46,18 +46,8 @@ class JournalRecord {
 
     private volatile @Nullable JournalRecord next;
 
-    JournalRecord(JournalHeading heading, long nanos, @Nullable LineDraft lines) {
-        this(
-                heading.kind(),
-                heading.command(),
-                heading.reason() == null ? heading.settlement() : heading.reason(),
-                nanos,
-                lines);
-    }
-
     @SuppressWarnings("EnumOrdinal") // it never leaves this process
-    private JournalRecord(
-            CommandKind kind, String command, @Nullable String detail, long nanos, @Nullable LineDraft lines) {
+    JournalRecord(CommandKind kind, String command, @Nullable String detail, long nanos, @Nullable LineDraft lines) {
         this.kind = (byte) kind.ordinal();
         this.command = command;
         this.detail = detail;

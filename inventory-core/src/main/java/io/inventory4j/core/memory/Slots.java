@@ -34,6 +34,9 @@ final class Slots {
     /** In the tags of cells and in no other. */
     private static final byte CELL = (byte) 0x80;
 
+    /** A group of slots: {@link KeyedHash} says why. Their own slots are the high bits of the hash, then the place. */
+    private static final int GROUP = 1 << KeyedHash.PLACE_BITS;
+
     /** How many slots come after the last own slot, so that a run does not go round. */
     private static final int TAIL = 128;
 
@@ -116,8 +119,9 @@ final class Slots {
         return (byte) TAG.getAcquire(tags, index);
     }
 
+    /** Keys of one group differ in the low bits, and those of one place in the others. */
     private static byte tagOf(int hash) {
-        return (byte) (hash | CELL);
+        return (byte) ((hash ^ (hash >>> 8)) | CELL);
     }
 
     /** Tells what a slot has, which is not empty. Returns the slot's tag. */
@@ -135,7 +139,7 @@ final class Slots {
     @Nullable
     Cell find(Comparable<?> key, int hash) {
         byte wanted = tagOf(hash);
-        for (int i = hash >>> shift; i < tags.length; i++) {
+        for (int i = own(hash); i < tags.length; i++) {
             byte tag = tag(i);
             if (tag == UNTOLD) {
                 // The processor goes on before it has the slot, and has it when a cell is added there.
@@ -158,7 +162,7 @@ final class Slots {
 
     /** Adds a cell; returns it, or the live one that its key has, or END if it is to be added to the next array. */
     Cell add(Cell fresh) {
-        int own = fresh.hash >>> shift;
+        int own = own(fresh.hash);
         for (int i = own; i < slots.length; i++) {
             Cell there = put(fresh, i);
             if (there == fresh) {
@@ -191,9 +195,14 @@ final class Slots {
         return there;
     }
 
+    /** By the group: the places may be chosen. */
+    private boolean isSampled(Cell cell) {
+        return ((cell.hash >>> KeyedHash.PLACE_BITS) & (sample - 1)) == 0;
+    }
+
     private void count(Cell cell, int run) {
         boolean grows = run > LONG_RUN && (long) used.get() * sample > capacity / 8;
-        if ((cell.hash & (sample - 1)) == 0) {
+        if (isSampled(cell)) {
             int now = used.incrementAndGet();
             grows |= (long) now * sample > capacity / 2;
         }
@@ -203,14 +212,14 @@ final class Slots {
     }
 
     private void clear(int index, Cell dead) {
-        if (swap(index, dead, REMOVED) && (dead.hash & (sample - 1)) == 0) {
+        if (swap(index, dead, REMOVED) && isSampled(dead)) {
             gone.getAndIncrement();
         }
     }
 
     /** Takes a dead cell out of its slot. Any number of threads may do so at once. */
     void remove(Cell dead) {
-        for (int i = dead.hash >>> shift; i < slots.length; i++) {
+        for (int i = own(dead.hash); i < slots.length; i++) {
             Cell cell = get(i);
             if (cell == dead) {
                 clear(i, dead);
@@ -294,7 +303,7 @@ final class Slots {
 
     /** Takes a cell of the array before; false if it is to go to the next one. */
     private boolean take(Cell cell) {
-        for (int i = cell.hash >>> shift; i < slots.length; i++) {
+        for (int i = own(cell.hash); i < slots.length; i++) {
             Cell there = get(i);
             boolean taken = there == null && swap(i, null, cell);
             if (there == null) {
@@ -302,7 +311,7 @@ final class Slots {
             }
             byte tag = tell(i);
             if (taken) {
-                if ((cell.hash & (sample - 1)) == 0) {
+                if (isSampled(cell)) {
                     used.getAndIncrement();
                 }
                 if (cell.dead()) {
@@ -323,16 +332,26 @@ final class Slots {
 
     /** How many slots a look-up looks at, for tests that count them. */
     int looks(Comparable<?> key, int hash) {
-        int i = hash >>> shift;
+        int i = own(hash);
         while (has(i) && !ends(i) && !key.equals(Objects.requireNonNull(get(i)).key)) {
             i++;
         }
-        return i + 1 - (hash >>> shift);
+        return i + 1 - own(hash);
     }
 
     /** The index of the slot of a hash. */
     int own(int hash) {
-        return hash >>> shift;
+        return ((hash >>> shift) & -GROUP) | (hash & (GROUP - 1));
+    }
+
+    /** The index of the first slot of a hash's group. */
+    int group(int hash) {
+        return own(hash) & -GROUP;
+    }
+
+    /** Whether all cells whose own slots come before this index lie before it: then it is the first of a group. */
+    boolean divides(int index) {
+        return (index & (GROUP - 1)) == 0 && ends(index - 1);
     }
 
     /** Whether there is a slot with this index. */

@@ -1,5 +1,6 @@
 package io.inventory4j.core.memory;
 
+import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.rules.CounterDraft;
 import io.inventory4j.ledger.rules.LineDraft;
 import io.inventory4j.ledger.rules.RememberedDraft;
@@ -7,6 +8,7 @@ import io.inventory4j.ledger.rules.ReservationDraft;
 import io.inventory4j.ledger.rules.Row;
 import io.inventory4j.ledger.rules.RowDraft;
 import io.inventory4j.ledger.rules.RowLookup;
+import io.inventory4j.stock.StockKey;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,41 +28,48 @@ final class StoredRows implements RowLookup {
     }
 
     @Override
-    public void find(LineDraft draft) {
-        Cell cell = recent.find(draft.key());
+    public LineDraft find(StockKey key) {
+        Cell cell = recent.find(key);
         Row row = cell == null ? Cell.DEAD : cell.rowAfterHelping();
-        if (cell == null || row == Cell.DEAD) {
-            find(tables.lines, draft);
-        } else {
-            draft.place(cell);
-            draft.before(row);
-        }
-    }
-
-    @Override
-    public void find(CounterDraft draft) {
-        find(tables.counters, draft);
-    }
-
-    @Override
-    public void find(ReservationDraft draft) {
-        find(tables.reservations, draft);
-    }
-
-    @Override
-    public void find(RememberedDraft draft) {
-        find(draft.move() ? tables.moves : tables.saleStates, draft);
-    }
-
-    private static void find(Table table, RowDraft draft) {
-        Cell cell = table.findOrMake(draft.key());
-        Row row = cell.rowAfterHelping();
-        while (row == Cell.DEAD) {
-            cell = table.findOrMake(draft.key());
+        while (cell == null || row == Cell.DEAD) {
+            cell = tables.lines.findOrMake(key);
             row = cell.rowAfterHelping();
         }
-        draft.place(cell);
-        draft.before(row);
+        return new LineDraft(key, cell, row);
+    }
+
+    @Override
+    public CounterDraft findCounter(String name) {
+        Cell cell = tables.counters.findOrMake(name);
+        Row row = cell.rowAfterHelping();
+        while (row == Cell.DEAD) {
+            cell = tables.counters.findOrMake(name);
+            row = cell.rowAfterHelping();
+        }
+        return new CounterDraft(name, cell, row);
+    }
+
+    @Override
+    public ReservationDraft find(ReservationId id) {
+        Cell cell = tables.reservations.findOrMake(id);
+        Row row = cell.rowAfterHelping();
+        while (row == Cell.DEAD) {
+            cell = tables.reservations.findOrMake(id);
+            row = cell.rowAfterHelping();
+        }
+        return new ReservationDraft(id, cell, row);
+    }
+
+    @Override
+    public RememberedDraft findRemembered(String id, boolean move) {
+        Table table = move ? tables.moves : tables.saleStates;
+        Cell cell = table.findOrMake(id);
+        Row row = cell.rowAfterHelping();
+        while (row == Cell.DEAD) {
+            cell = table.findOrMake(id);
+            row = cell.rowAfterHelping();
+        }
+        return new RememberedDraft(id, move, cell, row);
     }
 
     /**
@@ -113,7 +122,10 @@ final class StoredRows implements RowLookup {
             }
             Cell cell = (Cell) Objects.requireNonNull(draft.place());
             if (!cell.added() && (draft != first || !(draft instanceof ReservationDraft))) {
-                draft.place(tables.of(draft).add(cell));
+                Cell there = tables.of(draft).add(cell);
+                if (there != cell) {
+                    draft.place(there);
+                }
             }
         }
         return restsOnMissing;

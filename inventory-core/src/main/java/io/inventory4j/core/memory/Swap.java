@@ -1,9 +1,9 @@
 package io.inventory4j.core.memory;
 
-import io.inventory4j.ledger.rules.JournalHeading;
 import io.inventory4j.ledger.rules.LineDraft;
 import io.inventory4j.ledger.rules.Row;
 import io.inventory4j.ledger.rules.RowDraft;
+import io.inventory4j.stock.CommandKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -111,13 +111,22 @@ final class Swap extends JournalRecord {
      *
      * @param first the first of its words, which are linked in the one order of all cells; each with its cell, the row
      *     before and a fresh row after
-     * @param heading what the journal says of the command
+     * @param kind what the command does
+     * @param command its id
+     * @param detail a move's reason; the settlement's id for other commands
      * @param nanos when it was applied
      * @param lines the first of its lines; null where it touches none
      * @param journal the journal
      */
-    Swap(RowDraft first, JournalHeading heading, long nanos, @Nullable LineDraft lines, JournalLog journal) {
-        super(heading, nanos, lines);
+    Swap(
+            RowDraft first,
+            CommandKind kind,
+            String command,
+            @Nullable String detail,
+            long nanos,
+            @Nullable LineDraft lines,
+            JournalLog journal) {
+        super(kind, command, detail, nanos, lines);
         this.first = first;
         this.journal = journal;
         for (RowDraft word = first; word != null; word = word.next()) {

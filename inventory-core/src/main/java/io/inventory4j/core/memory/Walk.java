@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A walk through the cells of a {@link Table}, by hash, then by key: an order that a table never changes. It sees every
  * cell once that is there throughout. For one thread.
  *
- * <p>Cells of one run may lie in any order. But a cell whose own slot is at an index or later lies at that index or
- * later, and before the end of its run. So the walk sorts run by run.
+ * <p>Within a group, and within a run, cells may lie in any order. But a cell whose own slot is at an index or later lies
+ * at that index or later, and before the end of its run. So the walk reads on until a group begins after the end of a
+ * run, and sorts what it has read.
  */
 final class Walk {
     private static final Comparator<Cell> ORDER = Walk::compare;
@@ -32,7 +33,7 @@ final class Walk {
         this.slots = slots;
         this.after = after;
         this.hash = hash;
-        index = slots.own(hash);
+        index = slots.group(hash);
     }
 
     /** The next cell, or null at the end. */
@@ -50,14 +51,13 @@ final class Walk {
     private void readRun() {
         run.clear();
         next = 0;
-        while (slots.has(index) && !slots.ends(index)) {
+        do {
             Cell cell = slots.cell(index);
             if (cell != null && (after == null || compare(cell.hash, cell.key, hash, after) > 0)) {
                 run.add(cell);
             }
             index++;
-        }
-        index++;
+        } while (slots.has(index) && !slots.divides(index));
         if (run.size() > 1) {
             run.sort(ORDER);
         }

@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Posting;
-import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.rules.Decision;
-import io.inventory4j.ledger.rules.JournalHeading;
 import io.inventory4j.ledger.rules.LedgerRules;
 import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.JournalPage;
 import io.inventory4j.stock.StockKey;
@@ -37,7 +36,7 @@ class JournalLogTest {
             postings[i] = new Posting(StockKey.of(id + " line " + i), Bucket.OUTSIDE, Bucket.AVAILABLE, 1);
         }
         Decision decision = LedgerRules.decide(Move.of(id, "test", postings), new StoredRows(new Tables(HASH)), NOW);
-        return new JournalRecord(JournalHeading.expired(ReservationId.of(id)), 0, decision.lines());
+        return new JournalRecord(CommandKind.MOVE, id, "test", 0, decision.lines());
     }
 
     private static List<Long> sequences(JournalPage page) {

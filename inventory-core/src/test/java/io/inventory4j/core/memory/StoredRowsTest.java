@@ -48,8 +48,7 @@ class StoredRowsTest {
     }
 
     private @Nullable CounterValue read(String counter) {
-        CounterDraft draft = new CounterDraft(counter);
-        rows.find(draft);
+        CounterDraft draft = rows.findCounter(counter);
         if (first == null) {
             first = draft;
         } else {

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.CounterValue;
 import io.inventory4j.ledger.rules.CountRow;
 import io.inventory4j.ledger.rules.CounterDraft;
-import io.inventory4j.ledger.rules.JournalHeading;
 import io.inventory4j.ledger.rules.Row;
 import io.inventory4j.ledger.rules.RowDraft;
+import io.inventory4j.stock.CommandKind;
 import io.inventory4j.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SwapTest {
-    private static final JournalHeading HEADING = JournalHeading.expired(ReservationId.of("any"));
 
     private final Tables tables = new Tables();
     private final JournalLog journal = new JournalLog(16);
@@ -45,9 +43,7 @@ class SwapTest {
 
     /** The word of a cell that is to get this many units. */
     private static RowDraft word(Cell cell, int units) {
-        RowDraft word = new CounterDraft((String) cell.key);
-        word.place(cell);
-        word.before(cell.rowAfterHelping());
+        RowDraft word = new CounterDraft((String) cell.key, cell, cell.rowAfterHelping());
         word.after(row(units));
         return word;
     }
@@ -56,7 +52,7 @@ class SwapTest {
         for (int i = 1; i < words.length; i++) {
             words[i - 1].link(words[i]);
         }
-        return new Swap(words[0], HEADING, 0, null, journal);
+        return new Swap(words[0], CommandKind.RESERVE, "o1", null, 0, null, journal);
     }
 
     private boolean run(RowDraft... words) {
