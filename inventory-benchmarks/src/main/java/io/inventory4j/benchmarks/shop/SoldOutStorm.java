@@ -13,6 +13,8 @@ import io.inventory4j.benchmarks.measure.Results;
  * called for that one SKU by this one node.
  */
 public final class SoldOutStorm {
+    private static final long MANY = 1_000_000_000;
+
     private SoldOutStorm() {}
 
     public static void run(Store.Kind kind, Plan plan, Results results) throws Exception {
@@ -21,9 +23,10 @@ public final class SoldOutStorm {
             results.skip(bench, "the command line leaves it out");
             return;
         }
-        long requests = plan.pick(200L, 5_000L, 100_000L);
+        // Nothing is stored, so a turn may ask as often as it can: calls a second are to be of whole seconds.
+        long requests = plan.pick(200L, MANY, MANY);
         Plan rounds =
-                new Plan(plan.mode(), 0, plan.pick(1, 5, 5), plan.pick(5_000L, 150L, 10_000L), requests, plan.stores());
+                new Plan(plan.mode(), 0, plan.pick(1, 5, 5), plan.pick(5_000L, 300L, 3_000L), requests, plan.stores());
         int callers = plan.pick(4, 64, 64);
         Carts carts = Carts.hot();
         try (Store store = kind.opening().open(carts, 1)) {
