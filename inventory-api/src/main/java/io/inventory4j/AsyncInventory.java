@@ -11,13 +11,15 @@ import java.util.concurrent.CompletionStage;
  * The verbs of an {@link Inventory} without waiting for the answer. Calls that are made at about the same time travel to
  * the store together, those of the inventory's own verbs included. Thread-safe.
  *
- * <p>Several thousand calls may be under way at once. A call that comes when too many are under way, or that gets no
- * turn at the store in time, fails with a {@link LedgerException} of effect NONE. An argument out of bounds is an
- * {@link IllegalArgumentException}, thrown at once.
+ * <p>Several thousand calls may be under way at once: 10,000 may wait, unless {@code InventoryBuilder.batching} says
+ * otherwise, also where the inventory's own verbs are built {@code withoutBatching}. A call that comes when too many
+ * wait, or that gets no turn at the store in time, fails with a {@link LedgerException} of effect NONE. An argument out
+ * of bounds is an {@link IllegalArgumentException}, thrown at once.
  *
  * <p>Calls that are under way at the same time have no order among each other: what has to come after another call is
- * hung on its stage. A stage is completed on a thread of the inventory, or, over a ledger in memory, before the call
- * returns. It cannot be cancelled. What hangs on it may call the inventory, and may wait.
+ * hung on its stage. A stage is completed on a thread of the inventory; or before the call returns, over a ledger in
+ * memory, and where nothing is sent, because the order is refused in memory or too many wait. It cannot be cancelled.
+ * What hangs on it may call the inventory, and may wait.
  */
 public interface AsyncInventory extends AsyncOrders, AsyncStockkeeping {
     /**

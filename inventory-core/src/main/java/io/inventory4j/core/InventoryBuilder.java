@@ -259,7 +259,8 @@ public final class InventoryBuilder {
 
     /**
      * Sets how callers who arrive together travel together to a store that is shared: how long and how many may wait,
-     * and how much is sent at once. A ledger in memory is called directly, and nobody waits.
+     * and how much is sent at once. A ledger in memory is called directly, and nobody waits. This takes
+     * back an earlier {@link #withoutBatching}; before a later one, it sets limits for {@link Inventory#async} only.
      *
      * @param limits the limits; {@link BatchLimits#standard} unless set
      * @return this
@@ -281,8 +282,8 @@ public final class InventoryBuilder {
      * a listener takes: on PostgreSQL a connection.
      *
      * <p>Unless set, an inventory has a gate with a bound of 100 ms if the ledger is {@link
-     * io.inventory4j.ledger.Watchable}. Over another ledger it is for a shop of one node. A ledger in memory has none:
-     * it refuses as fast.
+     * io.inventory4j.ledger.Watchable}. Over another ledger it is for a shop of one node. A ledger in memory has none,
+     * also if this is called: it refuses as fast.
      *
      * @param bound how old a refusal may be that is given without asking the store; 1 ms to 1 second
      * @return this
