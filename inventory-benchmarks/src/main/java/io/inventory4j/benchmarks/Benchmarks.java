@@ -139,7 +139,7 @@ public final class Benchmarks {
         StringBuilder text = new StringBuilder("""
                 Usage: benchmarks quick|full [scene]... [--stores=a,b] [--out=folder]
                   quick  all scenes in about two minutes: for ratios, not for publication
-                  full   what docs/benchmarks.md shows; takes about an hour
+                  full   all scenes with the sizes of docs/benchmarks.md, in one to two hours
                 """);
         text.append("  stores ").append(String.join(",", Scenes.STORES)).append('\n');
         text.append("Scenes, all of which run if none is named:\n");

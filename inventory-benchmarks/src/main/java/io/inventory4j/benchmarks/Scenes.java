@@ -50,7 +50,7 @@ final class Scenes {
                     JdbcHot.run(database, plan, results);
                 }
             }),
-            new Scene("spread", "1,000 SKUs and carts of 1 to 5 lines, in each store", (plan, results) -> {
+            new Scene("spread", "1,000 SKUs and carts of 1 to 5 lines, in each store but SQLite", (plan, results) -> {
                 for (Store.Kind kind : List.of(MEMORY, REDIS, POSTGRES, MARIADB, H2)) {
                     if (takesPart("spread-", kind.label(), plan, results)) {
                         Spread.run(kind, plan, results);
