@@ -70,7 +70,7 @@ public final class RedisArchiveBuilder {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public RedisArchiveBuilder pageSize(int calls) {
-        pageSize = Bounds.size("pageSize", calls, 1, LARGEST_PAGE);
+        pageSize = (int) Bounds.within("pageSize", calls, 1, LARGEST_PAGE);
         return this;
     }
 

@@ -29,8 +29,8 @@ public record BatchLimits(Duration deadline, int waiting, int rows) {
             throw new IllegalArgumentException(
                     "deadline is " + deadline + "; it must be from " + MIN_DEADLINE + " to " + MAX_DEADLINE);
         }
-        Bounds.size("waiting", waiting, 1, MAX_WAITING);
-        Bounds.size("rows", rows, 1, MAX_ROWS);
+        Bounds.within("waiting", waiting, 1, MAX_WAITING);
+        Bounds.within("rows", rows, 1, MAX_ROWS);
     }
 
     /**
