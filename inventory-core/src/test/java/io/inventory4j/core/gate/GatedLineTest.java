@@ -131,6 +131,30 @@ class GatedLineTest {
         assertKnows(line, 2);
     }
 
+    /** A caller is told of each change, and the feed tells of it too. */
+    @Test
+    void whatIsHeardOfTwiceBeforeTheFirstChangeCountsOnce() {
+        GatedLine line = line();
+        for (long version = 2; version <= 17; version++) {
+            answer(version).accept(line);
+        }
+        hear(17).accept(line);
+        answer(1).accept(line);
+        assertKnows(line, 17);
+    }
+
+    /** A node that made a line hears of its own changes only: what it keeps for the gaps takes memory too. */
+    @Test
+    void whatWaitsForAGapHasItsWeight() {
+        GatedLine line = line();
+        answer(1).accept(line);
+        int weight = line.weight();
+        for (long version = 3; version <= 2_001; version += 2) {
+            answer(version).accept(line);
+        }
+        assertTrue(line.weight() >= weight + 900, () -> line.weight() + " units of 64 bytes for 1000 versions");
+    }
+
     /** Of a line that was created long ago little is kept, until it is heard of from its creation on. */
     @Test
     void aLineThatIsHeardOfInTheMiddleIsNotWholeUntilAllIsHeard() {
