@@ -34,6 +34,9 @@ final class GatedLine {
      */
     private static final int BEFORE_THE_FIRST = 16;
 
+    /** A version that waits takes about 64 bytes. The weight is told anew after so many. */
+    private static final int STEP = 16;
+
     /** How many orders of one line are known. */
     static final int MOST_IDS = 1 << 21;
 
@@ -120,7 +123,7 @@ final class GatedLine {
             }
         } else if (version > heard && early.size() < (heard == 0 ? BEFORE_THE_FIRST : MOST_EARLY)) {
             early.add(version);
-        } else if (heard == 0) {
+        } else if (heard == 0 && !early.contains(version)) {
             // Nobody relies on the ids: the line was never whole.
             lost = true;
             early.clear();
@@ -171,8 +174,8 @@ final class GatedLine {
     }
 
     /** The memory that it takes, in units of 64 bytes. */
-    int weight() {
-        return 8 + ids.capacity() / 8;
+    synchronized int weight() {
+        return 8 + ids.capacity() / 8 + early.size() / STEP * STEP;
     }
 
     /** Whether the caller is the one that asks the store, of all callers within the bound. */

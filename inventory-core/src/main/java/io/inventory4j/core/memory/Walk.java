@@ -49,6 +49,12 @@ final class Walk {
     }
 
     private void readRun() {
+        if (!run.isEmpty()) {
+            // A cell that was added meanwhile may lie here and belong before what was seen: no page may end with it.
+            Cell last = run.get(run.size() - 1);
+            after = last.key;
+            hash = last.hash;
+        }
         run.clear();
         next = 0;
         do {
