@@ -53,6 +53,9 @@ final class RowCopier {
 
     private long pages;
 
+    /** How many pages of calls it reads at most. */
+    private long most;
+
     RowCopier(LedgerRows rows, CallLog log, int pageSize, int lastRows, Copies copies) {
         this.rows = rows;
         this.log = log;
@@ -66,7 +69,7 @@ final class RowCopier {
         place = log.place();
         long before = place;
         rows.scan(pageSize, copies);
-        long most = MOST_PAGES + FASTER * (log.place() - before) / CALLS;
+        most = MOST_PAGES + FASTER * (log.place() - before) / CALLS;
         while (pages < most) {
             Optional<CaughtUp> last = lastStep();
             if (last.isPresent()) {
@@ -99,7 +102,7 @@ final class RowCopier {
             checkFollows(calls.get(0).after());
             calls.forEach(call -> touched.addAll(call.touched()));
             place = calls.get(calls.size() - 1).sequence();
-            boolean more = calls.size() == CALLS && touched.size() < ROWS;
+            boolean more = calls.size() == CALLS && touched.size() < ROWS && pages < most;
             calls = more ? log.calls(place + 1, CALLS) : List.of();
         }
         copies.add(rows.read(touched));

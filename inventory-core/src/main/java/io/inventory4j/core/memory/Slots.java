@@ -197,7 +197,7 @@ final class Slots {
 
     /** One cell of a full group. Which place it has follows from the group, because the places may be chosen. */
     private boolean isSampled(Cell cell) {
-        return ((cell.hash ^ (cell.hash >>> 2 * KeyedHash.PLACE_BITS)) & (sample - 1)) == 0;
+        return ((cell.hash ^ (cell.hash >>> (2 * KeyedHash.PLACE_BITS))) & (sample - 1)) == 0;
     }
 
     private void count(Cell cell, int run) {
