@@ -12,19 +12,19 @@ import java.security.SecureRandom;
  * walk through all of them. Under a secret, chosen keys are spread like any others.
  *
  * <pre>{@code
- *   sum  = secret[0] + secret[1] * char 1 + secret[2] * char 2 + ...    modulo 2^64; the last char without its low 4 bits
+ *   sum  = secret[0] + secret[1] * char 1 + secret[2] * char 2 + ...    modulo 2^64; of the last char, its high bits
  *   hash = 28 mixed bits of the sum: the group; 4 bits that differ where the low 4 bits of the last char do
  * }</pre>
  *
  * <p><b>Why it cannot be aimed at.</b> At most 16 keys differ in nothing but the low 4 bits of their last char: they
- * share a group, and each has a place of its own there. Two other keys differ in some char, since none is below 16 (rule
- * 9.1). The difference of that char is an odd number times at most 2^15. So for all other numbers of the secret, at most
- * 2^15 of the 2^64 values of this char's number make the sums equal: whoever does not know the secret finds equal sums
- * with a chance of at most 2^-49 a pair. The multiplications do not wait for each other, so this costs hardly more than
- * {@link String#hashCode}.
+ * share a group, and each has a place of its own there. Two other keys differ in some char, since none is below 16
+ * (rule 9.1). The difference of that char is an odd number times at most 2^15. So for all other numbers of the secret,
+ * at most 2^15 of the 2^64 values of this char's number make the sums equal: whoever does not know the secret finds
+ * equal sums with a chance of at most 2^-49 a pair. The multiplications do not wait for each other, so this costs
+ * hardly more than {@link String#hashCode}.
  *
- * <p><b>Why groups.</b> Order numbers mostly come one after the other. Those that differ in their last digit lie side by
- * side, so nine of ten find their slots in the processor's cache.
+ * <p><b>Why groups.</b> Order numbers mostly come one after the other. Those that differ in their last digit lie side
+ * by side, so nine of ten find their slots in the processor's cache.
  *
  * <p><b>Source.</b> Lemire and Kaser, "Strongly Universal String Hashing is Fast" (The Computer Journal, 2014), their
  * family "multilinear". A mixing step follows, because sums of numbers in a row are numbers in a row. Stateless and

@@ -17,7 +17,7 @@ final class Slots {
 
     private static final Cell REMOVED = new Cell("", 0);
 
-    /** Arrays that are smaller become {@link #STEP} times as large, so that few cells are copied; larger ones double. */
+    /** Smaller arrays become {@link #STEP} times as large, so that few cells are copied; larger ones double. */
     private static final int LARGE = 1 << 16;
 
     private static final int STEP = 16;

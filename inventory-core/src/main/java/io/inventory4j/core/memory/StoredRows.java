@@ -38,6 +38,7 @@ final class StoredRows implements RowLookup {
         return new LineDraft(key, cell, row);
     }
 
+    // One loop a kind: a common one would have to hand back cell and row, in an object of its own.
     @Override
     public CounterDraft findCounter(String name) {
         Cell cell = tables.counters.findOrMake(name);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A walk through the cells of a {@link Table}, by hash, then by key: an order that a table never changes. It sees every
  * cell once that is there throughout. For one thread.
  *
- * <p>Within a group, and within a run, cells may lie in any order. But a cell whose own slot is at an index or later lies
- * at that index or later, and before the end of its run. So the walk reads on until a group begins after the end of a
- * run, and sorts what it has read.
+ * <p>Within a group, and within a run, cells may lie in any order. But a cell whose own slot is at an index or later
+ * lies at that index or later, and before the end of its run. So the walk reads on until a group begins after the end
+ * of a run, and sorts what it has read.
  */
 final class Walk {
     private static final Comparator<Cell> ORDER = Walk::compare;

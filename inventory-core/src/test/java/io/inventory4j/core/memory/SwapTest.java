@@ -20,7 +20,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SwapTest {
-
     private final Tables tables = new Tables();
     private final JournalLog journal = new JournalLog(16);
     private final Cell a = cell("a", 1);
@@ -161,7 +160,7 @@ class SwapTest {
         assertFalse(b.swapContent(now, after(words[1])), "its CAS is from content that has gone");
     }
 
-    /** Rule S of {@link Swap}: no failure is noted over a success that a reader has seen, though its rows have marks. */
+    /** Rule S of {@link Swap}: no failure is noted over a success that was seen, though its rows have marks. */
     @Test
     void aSuccessIsFinal() {
         RowDraft[] words = {word(a, 10), word(b, 11)};
