@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Gives the processors to the compiler of the virtual machine. While many callers run, its threads get little time, so
  * that what a turn has shown to be hot would be compiled during the turns that count.
  */
-final class CompilerTurn {
+public final class CompilerTurn {
     private static final long LOOK_MILLIS = 20;
     /** Some compilations take longer than a look, so one look that sees nothing does not say that there is nothing. */
     private static final int QUIET_LOOKS = 3;
@@ -18,7 +18,7 @@ final class CompilerTurn {
     private CompilerTurn() {}
 
     /** Waits until nothing was compiled for a while, at most ten seconds. */
-    static void take() throws InterruptedException {
+    public static void take() throws InterruptedException {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         if (compiler == null) {
             return;

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Five processes sell carts of 1 to 5 lines of a few hot SKUs over one store, beside one process with as many callers.
- * The processes are the same in both cases: in the second, four of them have nothing to do.
+ * Five processes sell carts of 1 to 5 lines of a few hot SKUs over one store, beside one process with as many callers,
+ * and beside one with its fifth of them. The processes are the same in all cases: with one, four have nothing to do.
  */
 public final class ManyNodes {
     private static final long UNITS = 100_000_000;
@@ -53,9 +53,10 @@ public final class ManyNodes {
         for (String subject : subjects) {
             contest.peer(key(many + peer, callers));
             contest.add(many + subject, callers, round -> turn(subject, round, nodes, callers, plan));
-            contest.peer(key("1-node-" + peer, callers));
-            contest.add(
-                    "1-node-" + subject, callers, round -> turn(subject, round, nodes.subList(0, 1), callers, plan));
+            for (int few : List.of(callers, callers / nodes.size())) {
+                contest.peer(key("1-node-" + peer, few));
+                contest.add("1-node-" + subject, few, round -> turn(subject, round, nodes.subList(0, 1), few, plan));
+            }
         }
         contest.run(results);
     }
@@ -63,12 +64,19 @@ public final class ManyNodes {
     private static Measured turn(String subject, int round, List<NodeProcess> nodes, int callers, Plan plan)
             throws Exception {
         for (NodeProcess node : nodes) {
-            node.begin(subject, round, callers / nodes.size(), plan.turnMillis(), plan.mostCalls() / nodes.size());
+            int each = callers / nodes.size();
+            node.begin(
+                    subject,
+                    nodes.size() + "x" + each,
+                    round,
+                    each,
+                    plan.turnMillis(),
+                    plan.mostCalls() / nodes.size());
         }
-        List<Measured> each = new ArrayList<>();
+        List<Measured> measured = new ArrayList<>();
         for (NodeProcess node : nodes) {
-            each.add(node.await());
+            measured.add(node.await());
         }
-        return NodeProcess.together(each);
+        return NodeProcess.together(measured);
     }
 }

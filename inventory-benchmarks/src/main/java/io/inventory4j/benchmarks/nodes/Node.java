@@ -1,6 +1,7 @@
 package io.inventory4j.benchmarks.nodes;
 
 import io.inventory4j.benchmarks.jdbc.JdbcNode;
+import io.inventory4j.benchmarks.measure.CompilerTurn;
 import io.inventory4j.benchmarks.measure.Crowd;
 import io.inventory4j.benchmarks.measure.Measured;
 import io.inventory4j.benchmarks.redis.RedisNode;
@@ -52,18 +53,22 @@ public final class Node {
         }
     }
 
-    /** One turn: subject, round, callers, milliseconds, most orders. */
+    /** One turn: subject, round, callers, milliseconds, most orders, label. */
     private static Measured turn(String name, String[] words, NodeStore store, Carts carts) throws Exception {
         Seller seller = Objects.requireNonNull(store.sellers().get(words[0]), words[0]);
         int callers = Integer.parseInt(words[2]);
-        String prefix = name + words[0] + words[1] + "-" + callers + "-";
-        return Crowd.run(callers, Long.parseLong(words[3]), Long.parseLong(words[4]), (caller, i) -> {
+        String prefix = name + words[0] + words[1] + "-" + words[5] + "-";
+        Measured measured = Crowd.run(callers, Long.parseLong(words[3]), Long.parseLong(words[4]), (caller, i) -> {
             Cart cart = carts.cart(prefix + caller + "-" + i, (name + caller).hashCode() + i);
             if (!seller.reserve(cart)) {
                 throw new IllegalStateException(cart + " was refused");
             }
             return 1;
         });
+        if (Integer.parseInt(words[1]) < 0) {
+            CompilerTurn.take();
+        }
+        return measured;
     }
 
     private static String answer(Measured measured) {

@@ -49,14 +49,16 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    void begin(String subject, int round, int callers, long millis, long most) {
+    /** Begins a turn; its label tells its orders from those of other turns. */
+    void begin(String subject, String label, int round, int callers, long millis, long most) {
         orders.println(String.join(
                 " ",
                 subject,
                 Integer.toString(round),
                 Integer.toString(callers),
                 Long.toString(millis),
-                Long.toString(most)));
+                Long.toString(most),
+                label));
     }
 
     Measured await() throws IOException {
