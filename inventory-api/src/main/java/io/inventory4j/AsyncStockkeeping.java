@@ -3,6 +3,7 @@ package io.inventory4j;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -127,4 +128,15 @@ public interface AsyncStockkeeping {
      * @see Inventory#setSaleState
      */
     CompletionStage<Outcome> setSaleState(String id, StockKey key, SaleState state);
+
+    /**
+     * Sets from when to when a line takes new reservations.
+     *
+     * @param id the id of the command
+     * @param key the line
+     * @param window the new window
+     * @return its outcome, or why the store cannot answer
+     * @see Inventory#setWindow
+     */
+    CompletionStage<Outcome> setWindow(String id, StockKey key, Window window);
 }

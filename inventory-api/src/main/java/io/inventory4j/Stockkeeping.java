@@ -4,6 +4,7 @@ import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ public interface Stockkeeping {
     Stocktake.Result stocktake(Stocktake stocktake);
 
     /**
-     * Opens or closes a line for sale.
+     * Opens or closes a line for sale. Its window stays as it is.
      *
      * @param id the id of the command
      * @param key the line
@@ -150,4 +151,15 @@ public interface Stockkeeping {
      * @return the level it changed, or why not
      */
     Outcome setSaleState(String id, StockKey key, SaleState state);
+
+    /**
+     * Sets from when to when a line takes new reservations, by the store's clock: a sale begins and ends at its instant
+     * on every node. Its sale state stays as it is, and what is held at the end may still be paid.
+     *
+     * @param id the id of the command, of the ids of sale states
+     * @param key the line
+     * @param window the new window; {@link Window#NONE} takes it away
+     * @return the level it changed, or why not
+     */
+    Outcome setWindow(String id, StockKey key, Window window);
 }

@@ -16,6 +16,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What comes back: outcomes, refusals, failures, the journal. */
 final class AnswersTest {
     private static final StockKey A = StockKey.of("A");
-    private static final LevelChange CHANGE =
-            new LevelChange(StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5, false));
+    private static final LevelChange CHANGE = new LevelChange(
+            StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, Window.NONE, 5, false));
 
     @Test
     void anAppliedOutcomeKeepsItsChanges() {

@@ -6,6 +6,7 @@ import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class SafetyStockTest {
     private static StockLevel opened(long opening) {
-        return new StockLevel(StockKey.of("A"), 3, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, opening, false);
+        return new StockLevel(StockKey.of("A"), 3, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, Window.NONE, opening, false);
     }
 
     private static long percent(int percent, long opening) {

@@ -1,5 +1,6 @@
 package io.inventory4j.stock;
 
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param incoming units expected and not yet there
  * @param version how many applied commands have touched the line; gapless, 0 for a line that does not exist yet
  * @param saleState whether the line sells
+ * @param window from when to when it takes new reservations
  * @param opening the quantity that percentages refer to; 0 where there is none
  * @param openingPinned whether the opening was set, and stays until it is set again (rule 3.7)
  */
@@ -29,6 +31,7 @@ public record StockLevel(
         long incoming,
         long version,
         SaleState saleState,
+        Window window,
         long opening,
         boolean openingPinned) {
 
@@ -40,6 +43,7 @@ public record StockLevel(
     public StockLevel {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(saleState, "saleState");
+        Objects.requireNonNull(window, "window");
         Bounds.floor("available", available);
         Bounds.limit("reserved", reserved);
         Bounds.limit("committed", committed);
@@ -52,13 +56,13 @@ public record StockLevel(
     }
 
     /**
-     * The level of a line before anything was ever posted to it: no units, version 0, open for sale.
+     * The level of a line before anything was ever posted to it: no units, version 0, open for sale, without a window.
      *
      * @param key the line
      * @return the level
      */
     public static StockLevel empty(StockKey key) {
-        return new StockLevel(key, 0, 0, 0, 0, 0, 0, 0, 0, SaleState.OPEN, 0, false);
+        return new StockLevel(key, 0, 0, 0, 0, 0, 0, 0, 0, SaleState.OPEN, Window.NONE, 0, false);
     }
 
     /**
@@ -96,5 +100,16 @@ public record StockLevel(
             case INCOMING -> incoming;
             case OUTSIDE -> 0;
         };
+    }
+
+    /**
+     * Whether the line takes new reservations at an instant, by what this level says: a page counts down with it. The
+     * store decides by its own clock (rule 4.6).
+     *
+     * @param now the instant
+     * @return true if the sale state is OPEN and the window is open
+     */
+    public boolean openAt(Instant now) {
+        return saleState == SaleState.OPEN && window.isOpen(now);
     }
 }

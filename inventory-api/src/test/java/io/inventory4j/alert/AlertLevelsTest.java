@@ -8,6 +8,7 @@ import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class AlertLevelsTest {
     private static final AlertLevels LEVELS = AlertLevels.percentOfOpening(20, 10, 0);
 
     private static StockLevel level(long version, long available, long opening) {
-        return new StockLevel(KEY, available, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, opening, false);
+        return new StockLevel(KEY, available, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, Window.NONE, opening, false);
     }
 
     /** The names of the alerts that a step sets off, such as "Low 20". */
@@ -124,7 +125,7 @@ final class AlertLevelsTest {
     @Test
     void whatMovesElsewhereIsNoAlert() {
         StockLevel before = level(4, 5, 100);
-        StockLevel after = new StockLevel(KEY, 5, 0, 0, 7, 0, 0, 0, 5, SaleState.STOPPED, 100, false);
+        StockLevel after = new StockLevel(KEY, 5, 0, 0, 7, 0, 0, 0, 5, SaleState.STOPPED, Window.NONE, 100, false);
         assertEquals(List.of(), alerts(LEVELS, before, after));
     }
 

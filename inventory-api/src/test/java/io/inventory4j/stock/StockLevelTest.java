@@ -11,14 +11,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class StockLevelTest {
     private static final StockKey KEY = StockKey.of("A");
-    private static final StockLevel LEVEL =
-            new StockLevel(KEY, 1, 20, 300, 4_000, 50_000, 600_000, 7_000_000, 9, SaleState.OPEN, 11, true);
+    private static final StockLevel LEVEL = new StockLevel(
+            KEY, 1, 20, 300, 4_000, 50_000, 600_000, 7_000_000, 9, SaleState.OPEN, Window.NONE, 11, true);
     private static final String[] NUMBERS = {
         "available", "reserved", "committed", "safety", "qualityControl", "damaged", "incoming", "version", "opening"
     };
 
     private static StockLevel of(long... n) {
-        return new StockLevel(KEY, n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], SaleState.OPEN, n[8], false);
+        return new StockLevel(
+                KEY, n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], SaleState.OPEN, Window.NONE, n[8], false);
     }
 
     @Test
@@ -38,12 +39,15 @@ final class StockLevelTest {
             }
         }
         Refused.absent("key", () -> StockLevel.empty(Absent.value()));
-        Refused.absent("saleState", () -> new StockLevel(KEY, 0, 0, 0, 0, 0, 0, 0, 0, Absent.value(), 0, false));
+        Refused.absent(
+                "saleState", () -> new StockLevel(KEY, 0, 0, 0, 0, 0, 0, 0, 0, Absent.value(), Window.NONE, 0, false));
     }
 
     @Test
     void anEmptyLineHasNothingAndIsOpen() {
-        assertEquals(new StockLevel(KEY, 0, 0, 0, 0, 0, 0, 0, 0, SaleState.OPEN, 0, false), StockLevel.empty(KEY));
+        assertEquals(
+                new StockLevel(KEY, 0, 0, 0, 0, 0, 0, 0, 0, SaleState.OPEN, Window.NONE, 0, false),
+                StockLevel.empty(KEY));
     }
 
     @Test

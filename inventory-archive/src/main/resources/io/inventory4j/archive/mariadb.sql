@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS inventory_redis_entry (
   sale_state varbinary(16) NOT NULL,
   opening bigint NOT NULL,
   opening_pinned smallint NOT NULL,
+  opens_millis bigint,
+  closes_millis bigint,
   available_change bigint NOT NULL,
   reserved_change bigint NOT NULL,
   committed_change bigint NOT NULL,

@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS inventory_redis_entry (
   sale_state text NOT NULL,
   opening integer NOT NULL,
   opening_pinned integer NOT NULL,
+  opens_millis integer,
+  closes_millis integer,
   available_change integer NOT NULL,
   reserved_change integer NOT NULL,
   committed_change integer NOT NULL,

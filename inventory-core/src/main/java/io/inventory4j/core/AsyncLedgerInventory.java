@@ -16,6 +16,7 @@ import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -145,6 +146,11 @@ final class AsyncLedgerInventory implements AsyncInventory {
     @Override
     public CompletionStage<Outcome> setSaleState(String id, StockKey key, SaleState state) {
         return calls.apply(Verbs.setSaleState(id, key, state));
+    }
+
+    @Override
+    public CompletionStage<Outcome> setWindow(String id, StockKey key, Window window) {
+        return calls.apply(Verbs.setWindow(id, key, window));
     }
 
     @Override

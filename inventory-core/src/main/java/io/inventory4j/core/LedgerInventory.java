@@ -27,6 +27,7 @@ import io.inventory4j.stock.JournalPage;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -186,6 +187,11 @@ final class LedgerInventory implements Inventory {
     @Override
     public Outcome setSaleState(String id, StockKey key, SaleState state) {
         return apply(Verbs.setSaleState(id, key, state));
+    }
+
+    @Override
+    public Outcome setWindow(String id, StockKey key, Window window) {
+        return apply(Verbs.setWindow(id, key, window));
     }
 
     @Override

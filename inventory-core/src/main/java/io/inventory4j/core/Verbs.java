@@ -14,10 +14,12 @@ import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that a shop's verbs stand for, where one command is all there is to a verb. Pure. */
@@ -82,6 +84,11 @@ final class Verbs {
 
     static Command setSaleState(String id, StockKey key, SaleState state) {
         return new SetSaleState(LibraryIds.ofCaller("sale state id", id), key, state);
+    }
+
+    static Command setWindow(String id, StockKey key, Window window) {
+        return new SetSaleState(
+                LibraryIds.ofCaller("sale state id", id), key, null, Objects.requireNonNull(window, "window"));
     }
 
     static String moveId(String id) {

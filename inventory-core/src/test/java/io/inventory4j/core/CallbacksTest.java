@@ -20,6 +20,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,7 +72,7 @@ class CallbacksTest {
     }
 
     private static StockLevel level(StockKey key, long version) {
-        return new StockLevel(key, version, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, 100, false);
+        return new StockLevel(key, version, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, Window.NONE, 100, false);
     }
 
     @Test

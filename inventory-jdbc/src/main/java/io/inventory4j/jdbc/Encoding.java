@@ -13,6 +13,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Values as rows of {@link LedgerTables}, and back. */
 final class Encoding {
     private static final String SALE_STATE = "SALE_STATE";
+    private static final String WINDOW = "WINDOW";
     private static final String OPENING = "OPENING";
     private static final String PINNED = "PINNED";
 
@@ -75,8 +77,9 @@ final class Encoding {
     }
 
     /**
-     * What a command changed, such as {@code AVAILABLE:-2 RESERVED:2 SALE_STATE:OPEN}; of a sale state, and of whether
-     * the opening was pinned, the old one.
+     * What a command changed, such as {@code AVAILABLE:-2 RESERVED:2 SALE_STATE:OPEN}; of a sale state, of a window
+     * ({@code WINDOW:1767225600000/}, milliseconds, nothing for no edge), and of whether the opening was pinned, the old
+     * one.
      */
     static String changes(LevelChange change) {
         StringJoiner text = new StringJoiner(" ");
@@ -95,7 +98,27 @@ final class Encoding {
         if (change.before().saleState() != change.after().saleState()) {
             text.add(SALE_STATE + ":" + change.before().saleState());
         }
+        if (!change.before().window().equals(change.after().window())) {
+            text.add(WINDOW + ":" + text(change.before().window()));
+        }
         return text.toString();
+    }
+
+    private static String text(Window window) {
+        return text(window.opensAt()) + "/" + text(window.closesAt());
+    }
+
+    private static String text(@Nullable Instant edge) {
+        return edge == null ? "" : String.valueOf(edge.toEpochMilli());
+    }
+
+    private static Window window(String text) {
+        int slash = text.indexOf('/');
+        return Window.ofMillis(millis(text.substring(0, slash)), millis(text.substring(slash + 1)));
+    }
+
+    private static @Nullable Long millis(String edge) {
+        return edge.isEmpty() ? null : Long.valueOf(edge);
     }
 
     /** An entry from a row whose first cell is its place. */
@@ -119,6 +142,7 @@ final class Encoding {
         long opening = after.opening();
         boolean pinned = after.openingPinned();
         SaleState saleState = after.saleState();
+        Window window = after.window();
         for (String change : changes.isEmpty() ? new String[0] : changes.split(" ", -1)) {
             int colon = change.indexOf(':');
             String name = change.substring(0, colon);
@@ -127,6 +151,7 @@ final class Encoding {
                 case OPENING -> opening -= Long.parseLong(value);
                 case PINNED -> pinned = Boolean.parseBoolean(value);
                 case SALE_STATE -> saleState = SaleState.valueOf(value);
+                case WINDOW -> window = window(value);
                 default -> units[place(Bucket.valueOf(name))] -= Long.parseLong(value);
             }
         }
@@ -141,6 +166,7 @@ final class Encoding {
                 units[place(Bucket.INCOMING)],
                 after.version() - 1,
                 saleState,
+                window,
                 opening,
                 pinned);
     }

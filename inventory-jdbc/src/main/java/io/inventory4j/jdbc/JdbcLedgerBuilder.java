@@ -121,7 +121,7 @@ public final class JdbcLedgerBuilder {
         }
         FileConnections own = new FileConnections(file, timeout);
         try {
-            schema.createIn(own);
+            schema.prepare(own);
             return new JdbcLedger(own, schema.check(own), this);
         } catch (RuntimeException | Error e) {
             own.close();

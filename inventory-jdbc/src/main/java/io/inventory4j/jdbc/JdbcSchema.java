@@ -14,16 +14,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 /**
- * Where the tables of a ledger are, and how they are made. The statements are in this jar, one file a database, as
- * {@code io/inventory4j/jdbc/postgresql.sql}, {@code mariadb.sql} (MySQL too), {@code h2.sql} and {@code sqlite.sql}: a
- * shop with a migration tool of its own runs that file instead. Immutable, thread-safe.
+ * Where the tables of a ledger are, how they are made, and how older ones are upgraded. The statements are in this jar,
+ * one file a database, as {@code io/inventory4j/jdbc/postgresql.sql}, {@code mariadb.sql} (MySQL too), {@code h2.sql}
+ * and {@code sqlite.sql}: a shop with a migration tool of its own runs that file instead. {@code postgresql-2.sql} and
+ * so on bring tables of version 1 to version 2. Immutable, thread-safe.
  */
 public final class JdbcSchema {
     /** The version of the tables that this library reads and writes. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    private static final Lock UPGRADING = new ReentrantLock();
 
     private final TableNames names;
 
@@ -82,9 +87,61 @@ public final class JdbcSchema {
         createIn(Connections.of(Objects.requireNonNull(dataSource, "dataSource")));
     }
 
-    void createIn(Connections connections) {
+    private void createIn(Connections connections) {
         new SqlScript(JdbcSchema::resource, names).run(connections);
         check(connections);
+    }
+
+    /**
+     * Brings the standard tables to the version of this library. Tables that have it are left alone. The ledger may be in
+     * use meanwhile; docs/databases.md says what to mind. Several nodes may do so at once, but not over an H2 server.
+     *
+     * @param dataSource the database
+     * @throws LedgerException if the database cannot answer, or lacks the tables, or they are newer than this library
+     */
+    public static void upgrade(DataSource dataSource) {
+        standard().upgradeIn(dataSource);
+    }
+
+    /**
+     * Brings the tables to the version of this library, as {@link #upgrade} does.
+     *
+     * @param dataSource the database
+     * @throws LedgerException if the database cannot answer, or lacks the tables, or they are newer than this library
+     */
+    public void upgradeIn(DataSource dataSource) {
+        upgradeIn(Connections.of(Objects.requireNonNull(dataSource, "dataSource")));
+    }
+
+    private void upgradeIn(Connections connections) {
+        // H2 copies a table to add a column, and loses it if two threads do so at once.
+        UPGRADING.lock();
+        try {
+            for (int next = found(connections) + 1; next <= VERSION; next++) {
+                new SqlScript(JdbcSchema::resource, names, "-" + next).run(connections);
+            }
+        } finally {
+            UPGRADING.unlock();
+        }
+        check(connections);
+    }
+
+    /** Makes the tables, or brings those that are there to the version of this library. */
+    void prepare(Connections connections) {
+        new SqlScript(JdbcSchema::resource, names).run(connections);
+        upgradeIn(connections);
+    }
+
+    private int found(Connections connections) {
+        try {
+            return connections.with(connection -> found(connection, Dialects.of(connection)));
+        } catch (SQLException e) {
+            throw unanswered(e);
+        }
+    }
+
+    private static LedgerException unanswered(SQLException e) {
+        return new LedgerException(Effect.NONE, "the database does not answer", e);
     }
 
     /** Checks that the tables are there, in the version that is wanted; returns which database it is. */
@@ -97,14 +154,30 @@ public final class JdbcSchema {
                 return dialect;
             });
         } catch (SQLException e) {
-            throw new LedgerException(Effect.NONE, "the database does not answer", e);
+            throw unanswered(e);
         }
     }
 
     private void check(Connection connection, Dialect dialect) throws SQLException {
-        int found;
+        int found = found(connection, dialect);
+        if (found != VERSION) {
+            throw new LedgerException(
+                    Effect.NONE,
+                    "the tables " + table("*") + " have version " + found + "; this library needs " + VERSION
+                            + remedy(found, dialect),
+                    null);
+        }
+    }
+
+    private static String remedy(int found, Dialect dialect) {
+        return found < 1 || found > VERSION
+                ? ""
+                : ": call JdbcSchema.upgrade, or run " + dialect.name() + "-" + (found + 1) + ".sql of this library";
+    }
+
+    private int found(Connection connection, Dialect dialect) throws SQLException {
         try {
-            found = version(connection);
+            return version(connection);
         } catch (SQLException e) {
             if (SqlFailure.kind(e, dialect) != Dialect.Failure.SCHEMA) {
                 throw e;
@@ -118,12 +191,6 @@ public final class JdbcSchema {
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
-        }
-        if (found != VERSION) {
-            throw new LedgerException(
-                    Effect.NONE,
-                    "the tables " + table("*") + " have version " + found + "; this library needs " + VERSION,
-                    null);
         }
     }
 

@@ -1,4 +1,4 @@
--- Tables of inventory4j, version 1, for H2 2.2 or later, in its regular mode.
+-- Tables of inventory4j, version 2, for H2 2.2 or later, in its regular mode.
 -- Text is UTF-8 in columns of bytes, compared byte by byte, and UTF8TOSTRING(sku) shows it. Times are nanoseconds since 1970, UTC.
 -- JdbcSchema.create runs this file, Flyway or Liquibase may run it instead. It may be run again.
 
@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS inventory_meta (
   last_place bigint NOT NULL
 );
 INSERT INTO inventory_meta (id, schema_version, last_place)
-  SELECT 1, 1, 0 WHERE NOT EXISTS (SELECT 1 FROM inventory_meta);
+  SELECT 1, 2, 0 WHERE NOT EXISTS (SELECT 1 FROM inventory_meta);
 
 -- One row a stock line: its units by bucket.
 CREATE TABLE IF NOT EXISTS inventory_line (
@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS inventory_line (
   sale_state varbinary(16) NOT NULL,
   opening bigint NOT NULL,
   opening_pinned smallint NOT NULL,
+  opens_millis bigint,
+  closes_millis bigint,
   PRIMARY KEY (sku, location)
 );
 
@@ -91,6 +93,8 @@ CREATE TABLE IF NOT EXISTS inventory_journal (
   sale_state varbinary(16) NOT NULL,
   opening bigint NOT NULL,
   opening_pinned smallint NOT NULL,
+  opens_millis bigint,
+  closes_millis bigint,
   changes varbinary(400) NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS inventory_journal_place ON inventory_journal (place);

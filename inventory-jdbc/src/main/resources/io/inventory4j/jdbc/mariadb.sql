@@ -1,4 +1,4 @@
--- Tables of inventory4j, version 1, for MariaDB 10.6 or MySQL 8 or later, with InnoDB.
+-- Tables of inventory4j, version 2, for MariaDB 10.6 or MySQL 8 or later, with InnoDB.
 -- Text is UTF-8 in columns of bytes, compared byte by byte, and CONVERT(sku USING utf8mb4) shows it. Times are nanoseconds since 1970, UTC.
 -- JdbcSchema.create runs this file, Flyway or Liquibase may run it instead. It may be run again.
 
@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS inventory_meta (
   schema_version integer NOT NULL,
   last_place bigint NOT NULL
 ) ENGINE = InnoDB;
-INSERT INTO inventory_meta (id, schema_version, last_place) VALUES (1, 1, 0) ON DUPLICATE KEY UPDATE id = id;
+INSERT INTO inventory_meta (id, schema_version, last_place) VALUES (1, 2, 0) ON DUPLICATE KEY UPDATE id = id;
 
 -- One row a stock line: its units by bucket.
 CREATE TABLE IF NOT EXISTS inventory_line (
@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS inventory_line (
   sale_state varbinary(16) NOT NULL,
   opening bigint NOT NULL,
   opening_pinned smallint NOT NULL,
+  opens_millis bigint,
+  closes_millis bigint,
   PRIMARY KEY (sku, location)
 ) ENGINE = InnoDB;
 
@@ -90,6 +92,8 @@ CREATE TABLE IF NOT EXISTS inventory_journal (
   sale_state varbinary(16) NOT NULL,
   opening bigint NOT NULL,
   opening_pinned smallint NOT NULL,
+  opens_millis bigint,
+  closes_millis bigint,
   changes varbinary(400) NOT NULL,
   UNIQUE KEY inventory_journal_place (place),
   UNIQUE KEY inventory_journal_line (sku, location, version)

@@ -1,4 +1,4 @@
--- Tables of inventory4j, version 1, for PostgreSQL 12 or later with the encoding UTF8.
+-- Tables of inventory4j, version 2, for PostgreSQL 12 or later with the encoding UTF8.
 -- Text is compared byte by byte (COLLATE "C"). Times are nanoseconds since 1970, UTC.
 -- JdbcSchema.create runs this file, Flyway or Liquibase may run it instead. It may be run again.
 
@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS inventory_meta (
   schema_version integer NOT NULL,
   last_place bigint NOT NULL
 );
-INSERT INTO inventory_meta (id, schema_version, last_place) VALUES (1, 1, 0) ON CONFLICT (id) DO NOTHING;
+INSERT INTO inventory_meta (id, schema_version, last_place) VALUES (1, 2, 0) ON CONFLICT (id) DO NOTHING;
 
 -- One row a stock line: its units by bucket. Room is left on each page, so that a hot row is updated in place.
 CREATE TABLE IF NOT EXISTS inventory_line (
@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS inventory_line (
   sale_state text NOT NULL,
   opening bigint NOT NULL,
   opening_pinned smallint NOT NULL,
+  opens_millis bigint,
+  closes_millis bigint,
   PRIMARY KEY (sku, location)
 ) WITH (fillfactor = 50);
 
@@ -90,6 +92,8 @@ CREATE TABLE IF NOT EXISTS inventory_journal (
   sale_state text NOT NULL,
   opening bigint NOT NULL,
   opening_pinned smallint NOT NULL,
+  opens_millis bigint,
+  closes_millis bigint,
   changes text NOT NULL,
   PRIMARY KEY (sku, location, version)
 );

@@ -1,4 +1,4 @@
--- Tables of inventory4j, version 1, for SQLite 3.42 or later.
+-- Tables of inventory4j, version 2, for SQLite 3.42 or later.
 -- Text is compared byte by byte. Times are nanoseconds since 1970, UTC.
 -- JdbcSchema.create runs this file, Flyway or Liquibase may run it instead. It may be run again.
 
@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS inventory_meta (
   schema_version integer NOT NULL,
   last_place integer NOT NULL
 );
-INSERT INTO inventory_meta (id, schema_version, last_place) VALUES (1, 1, 0) ON CONFLICT (id) DO NOTHING;
+INSERT INTO inventory_meta (id, schema_version, last_place) VALUES (1, 2, 0) ON CONFLICT (id) DO NOTHING;
 
 -- One row a stock line: its units by bucket.
 CREATE TABLE IF NOT EXISTS inventory_line (
@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS inventory_line (
   sale_state text NOT NULL,
   opening integer NOT NULL,
   opening_pinned integer NOT NULL,
+  opens_millis integer,
+  closes_millis integer,
   PRIMARY KEY (sku, location)
 ) WITHOUT ROWID;
 
@@ -90,6 +92,8 @@ CREATE TABLE IF NOT EXISTS inventory_journal (
   sale_state text NOT NULL,
   opening integer NOT NULL,
   opening_pinned integer NOT NULL,
+  opens_millis integer,
+  closes_millis integer,
   changes text NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS inventory_journal_place ON inventory_journal (place) WHERE place IS NOT NULL;

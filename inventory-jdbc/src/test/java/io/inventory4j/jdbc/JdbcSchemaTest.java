@@ -57,7 +57,7 @@ class JdbcSchemaTest {
         execute(database.source(), "UPDATE " + schema.table("meta") + " SET schema_version = 99");
         LedgerException refused = refused(database.source(), schema);
         assertTrue(
-                String.valueOf(refused.getMessage()).contains("have version 99; this library needs 1"),
+                String.valueOf(refused.getMessage()).contains("have version 99; this library needs 2"),
                 refused::getMessage);
         assertThrows(LedgerException.class, () -> schema.createIn(database.source()));
     }

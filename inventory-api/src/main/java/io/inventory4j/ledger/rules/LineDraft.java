@@ -5,6 +5,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -65,6 +66,12 @@ public final class LineDraft extends RowDraft implements Supplier<List<LevelChan
 
     SaleState saleState() {
         return stored().saleState();
+    }
+
+    /** Rule 4.6: by the store's now. */
+    boolean windowIsOpen(Decision decision) {
+        Window window = stored().window();
+        return !window.hasEdge() || window.isOpen(decision.now());
     }
 
     boolean touched() {

@@ -5,6 +5,7 @@ import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import org.jspecify.annotations.Nullable;
 
 /** The row of a stock line. What a sale changes is in it; the rest is shared by rows that follow each other. */
@@ -17,6 +18,7 @@ public final class LineRow extends Row {
             long damaged,
             long incoming,
             SaleState saleState,
+            Window window,
             long opening,
             boolean openingPinned) {
         Rest plus(Bucket bucket, long quantity) {
@@ -27,6 +29,7 @@ public final class LineRow extends Row {
                     damaged + (bucket == Bucket.DAMAGED ? quantity : 0),
                     incoming + (bucket == Bucket.INCOMING ? quantity : 0),
                     saleState,
+                    window,
                     opening,
                     openingPinned);
         }
@@ -61,6 +64,7 @@ public final class LineRow extends Row {
                 level.damaged(),
                 level.incoming(),
                 level.saleState(),
+                level.window(),
                 level.opening(),
                 level.openingPinned());
         LineRow row = new LineRow(rest, level.available(), level.reserved(), level.committed(), level.version());
@@ -87,6 +91,7 @@ public final class LineRow extends Row {
                     rest.incoming,
                     version,
                     rest.saleState,
+                    rest.window,
                     rest.opening,
                     rest.openingPinned);
             told = level;
@@ -112,14 +117,20 @@ public final class LineRow extends Row {
         return rest.saleState;
     }
 
-    void saleState(SaleState state) {
+    Window window() {
+        return rest.window;
+    }
+
+    /** Rule 4.5: null leaves that one as it is. */
+    void sell(@Nullable SaleState state, @Nullable Window window) {
         rest = new Rest(
                 rest.key,
                 rest.safety,
                 rest.qualityControl,
                 rest.damaged,
                 rest.incoming,
-                state,
+                state == null ? rest.saleState : state,
+                window == null ? rest.window : window,
                 rest.opening,
                 rest.openingPinned);
     }
@@ -140,6 +151,7 @@ public final class LineRow extends Row {
                 rest.damaged,
                 rest.incoming,
                 rest.saleState,
+                rest.window,
                 quantity,
                 pinned);
     }

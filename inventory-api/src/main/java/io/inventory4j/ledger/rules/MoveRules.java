@@ -145,7 +145,7 @@ final class MoveRules {
         if (!line.exists()) {
             return decision.refuse(Reason.UNKNOWN_LINE, command.key().toString(), 0);
         }
-        line.touch().saleState(command.state());
+        line.touch().sell(command.state(), command.window());
         own.remember(new AppliedCommand(command.content(), decision.now()));
         return decision.apply(null);
     }

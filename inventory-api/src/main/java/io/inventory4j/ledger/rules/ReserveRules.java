@@ -98,9 +98,7 @@ final class ReserveRules {
             OrderLine before = exchanged == null || at < 0 ? null : exchanged.line(at);
             // Rule 1.11: what the old order gives back, the new one may have, whatever the floor says.
             boolean covered = before != null && wanted.quantity() <= before.reserved() + before.committed();
-            Decision refusal = exchanged != null && line.exists() && line.saleState() == SaleState.NO_NEW
-                    ? null
-                    : notOpen(line, decision);
+            Decision refusal = exchanged == null ? notOpen(line, decision) : stopped(line, decision);
             if (refusal == null && !covered) {
                 refusal = outOfStock(line, wanted.quantity(), wanted.floor(), decision);
             }
@@ -114,14 +112,19 @@ final class ReserveRules {
         return null;
     }
 
-    /** Why a line takes no new reservation (rule 1.1). */
+    /** Why a line takes no new reservation (rules 1.1 and 4.6). */
     static @Nullable Decision notOpen(LineDraft line, Decision decision) {
         if (!line.exists()) {
             return decision.refuse(Reason.UNKNOWN_LINE, line.key().toString(), 0);
         }
-        return line.saleState() == SaleState.OPEN
+        return line.saleState() == SaleState.OPEN && line.windowIsOpen(decision)
                 ? null
                 : decision.refuse(Reason.NOT_OPEN, line.key().toString(), 0);
+    }
+
+    /** Why a line sells nothing to who has bought before: an exchange, or late money (rules 1.11 and 1.12). */
+    static @Nullable Decision stopped(LineDraft line, Decision decision) {
+        return line.exists() && line.saleState() != SaleState.STOPPED ? null : notOpen(line, decision);
     }
 
     static @Nullable Decision outOfStock(LineDraft line, long quantity, long floor, Decision decision) {

@@ -2,7 +2,6 @@ package io.inventory4j.ledger.rules;
 
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.policy.Charge;
-import io.inventory4j.stock.SaleState;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,7 @@ final class TakeAgainRules {
     /** Late money after the end of the sale is served if there is stock, as for CONFIRM (rule 2.1). */
     private static @Nullable Decision judge(
             Reserve command, LineDraft line, long swept, long floor, Decision decision) {
-        boolean late = command.sold() && line.exists() && line.saleState() == SaleState.NO_NEW;
-        Decision refusal = late ? null : ReserveRules.notOpen(line, decision);
+        Decision refusal = command.sold() ? ReserveRules.stopped(line, decision) : ReserveRules.notOpen(line, decision);
         if (refusal == null) {
             refusal = ReserveRules.outOfStock(line, swept, floor, decision);
         }

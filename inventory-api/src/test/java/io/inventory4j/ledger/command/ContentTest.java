@@ -11,7 +11,9 @@ import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -110,8 +112,14 @@ final class ContentTest {
 
     @Provide
     Arbitrary<SetSaleState> saleState() {
-        return Combinators.combine(keys(), Arbitraries.of(SaleState.values()))
-                .as((key, state) -> new SetSaleState("x", key, state));
+        Arbitrary<Instant> edge = Arbitraries.of(0L, 1L, 10L, 11L).map(Instant::ofEpochMilli);
+        Arbitrary<Window> window = Combinators.combine(edge.injectNull(0.3), edge.injectNull(0.3))
+                .as((opens, closes) -> opens != null && closes != null && !opens.isBefore(closes)
+                        ? Window.NONE
+                        : new Window(opens, closes));
+        return Combinators.combine(keys(), Arbitraries.of(SaleState.values()).injectNull(0.3), window.injectNull(0.3))
+                .filter((key, state, until) -> state != null || until != null)
+                .as((key, state, until) -> new SetSaleState("x", key, state, until));
     }
 
     private static <C> void assertEqualExactlyWhenEqual(
@@ -254,6 +262,9 @@ final class ContentTest {
                                 Map.of(StockKey.of("A"), Opening.pinned(8)))
                         .content());
         assertEquals("5:A;1:b;2:\uD83D\uDE00;4:OPEN;", new SetSaleState("x", key, SaleState.OPEN).content());
+        assertEquals(
+                "5:A;1:b;2:\uD83D\uDE00;0:;2:12;0:;",
+                new SetSaleState("x", key, null, Window.from(Instant.ofEpochMilli(12))).content());
         assertEquals(
                 "sha256:8e4327729134bddc932e49abde2340738057639d0de18a3ba8bcbba893897064",
                 new SetSaleState("x", StockKey.of("x".repeat(200)), SaleState.OPEN).content());

@@ -163,5 +163,6 @@ final class MoveTest {
         Refused.absent("sale state id", () -> new SetSaleState(Absent.value(), A, SaleState.OPEN));
         Refused.absent("key", () -> new SetSaleState("x", Absent.value(), SaleState.OPEN));
         Refused.absent("state", () -> new SetSaleState("x", A, Absent.value()));
+        Refused.argument(() -> new SetSaleState("x", A, null, null), "state and window");
     }
 }

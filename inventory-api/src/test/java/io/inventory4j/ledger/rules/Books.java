@@ -146,8 +146,11 @@ final class Books {
                         assertTrue(
                                 available >= line.floor() || line.quantity() <= exchanged(reserve, line.key()),
                                 "the floor applies");
-                        SaleState state = change.before().saleState();
-                        assertTrue(late ? state != SaleState.STOPPED : state == SaleState.OPEN, "the line sells");
+                        assertTrue(
+                                late
+                                        ? change.before().saleState() != SaleState.STOPPED
+                                        : change.before().openAt(decision.now()),
+                                "the line sells");
                     }
                 }
             } else if (command instanceof Move move) {

@@ -19,8 +19,10 @@ import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -247,6 +249,21 @@ final class Dice {
     private SetSaleState saleState() {
         int roll = random.nextInt(6);
         SaleState state = roll < 4 ? SaleState.OPEN : roll == 4 ? SaleState.NO_NEW : SaleState.STOPPED;
-        return new SetSaleState("x" + random.nextInt(20), key(), state);
+        String id = "x" + random.nextInt(20);
+        if (random.nextInt(3) > 0) {
+            return new SetSaleState(id, key(), state);
+        }
+        return new SetSaleState(id, key(), random.nextBoolean() ? null : state, window());
+    }
+
+    /** Open, over or to come; half of them take the window away. */
+    private Window window() {
+        Instant edge = now.truncatedTo(ChronoUnit.MILLIS).plusMillis(random.nextInt(3) - 1);
+        return switch (random.nextInt(6)) {
+            case 0 -> Window.from(edge);
+            case 1 -> Window.until(edge);
+            case 2 -> new Window(edge, edge.plusMillis(1 + random.nextInt(1_000)));
+            default -> Window.NONE;
+        };
     }
 }

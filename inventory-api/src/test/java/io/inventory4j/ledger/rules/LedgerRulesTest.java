@@ -28,6 +28,7 @@ import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -241,7 +242,7 @@ final class LedgerRulesTest {
     @Test
     void rule_3_1_whatNetsToNothingStillTouches() {
         granted(Move.of("m", "why", new Posting(A, OUTSIDE, SAFETY, 3), new Posting(A, SAFETY, OUTSIDE, 3)));
-        assertEquals(new StockLevel(A, 0, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false), level(A));
+        assertEquals(new StockLevel(A, 0, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, Window.NONE, 0, false), level(A));
     }
 
     @Test

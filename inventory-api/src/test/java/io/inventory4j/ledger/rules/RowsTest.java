@@ -27,6 +27,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +41,8 @@ final class RowsTest {
     private static final ReservationId ID = ReservationId.of("order-1");
     private static final StockKey A = StockKey.of("A");
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
-    private static final LevelChange CHANGE =
-            new LevelChange(StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5, false));
+    private static final LevelChange CHANGE = new LevelChange(
+            StockLevel.empty(A), new StockLevel(A, 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, Window.NONE, 5, false));
 
     @Test
     void rule_8_9_aCounterIsStaleOnceItsEndHasComeOrItCountsNothing() {

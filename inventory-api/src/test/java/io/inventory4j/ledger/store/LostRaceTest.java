@@ -21,6 +21,7 @@ import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -112,7 +113,10 @@ class LostRaceTest {
                                 yield found;
                             }
                             case "lines" ->
-                                Map.of(A, new StockLevel(A, 0, 9, 9, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false));
+                                Map.of(
+                                        A,
+                                        new StockLevel(
+                                                A, 0, 9, 9, 0, 0, 0, 0, 1, SaleState.OPEN, Window.NONE, 0, false));
                             case "store" -> {
                                 stored.addAll(((StoreTransaction.Changes) arguments[0])
                                         .reservations()

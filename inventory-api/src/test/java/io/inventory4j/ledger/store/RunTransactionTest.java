@@ -20,6 +20,7 @@ import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -99,7 +100,8 @@ class RunTransactionTest {
                 case "load" -> InvocationHandler.invokeDefault(proxy, method, arguments);
                 case "overdue" -> overdue((int) arguments[1]);
                 case "reservations" -> reservations((Set<?>) arguments[0]);
-                case "lines" -> Map.of(A, new StockLevel(A, 0, 9, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false));
+                case "lines" ->
+                    Map.of(A, new StockLevel(A, 0, 9, 0, 0, 0, 0, 0, 1, SaleState.OPEN, Window.NONE, 0, false));
                 case "open" -> List.of();
                 case "purge" -> 1;
                 case "store" -> {

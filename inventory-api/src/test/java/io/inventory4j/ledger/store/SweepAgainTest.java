@@ -13,6 +13,7 @@ import io.inventory4j.ledger.StoreTransaction;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -82,7 +83,8 @@ class SweepAgainTest {
                             yield nextFound();
                         }
                         case "reservations" -> reservations((Set<?>) arguments[0]);
-                        case "lines" -> Map.of(A, new StockLevel(A, 0, 9, 9, 0, 0, 0, 0, 1, SaleState.OPEN, 0, false));
+                        case "lines" ->
+                            Map.of(A, new StockLevel(A, 0, 9, 9, 0, 0, 0, 0, 1, SaleState.OPEN, Window.NONE, 0, false));
                         case "store" -> {
                             ((StoreTransaction.Changes) arguments[0])
                                     .reservations()

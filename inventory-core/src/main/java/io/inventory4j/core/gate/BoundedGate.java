@@ -236,8 +236,12 @@ final class BoundedGate extends SoldOutGate {
         return new Outcome.Refused(Reason.OUT_OF_STOCK, line.subject, Shortage.remaining(seen.level(), asked));
     }
 
-    private static boolean isRefused(ReserveLine asked, Seen seen) {
-        return seen.whole() && seen.level().saleState() == SaleState.OPEN && Shortage.is(seen.level(), asked);
+    private boolean isRefused(ReserveLine asked, Seen seen) {
+        StockLevel level = seen.level();
+        return seen.whole()
+                && level.saleState() == SaleState.OPEN
+                && Shortage.is(level, asked)
+                && time.isOpen(level.window());
     }
 
     private boolean mayBeKnown(ReservationId order, GatedLine line) {

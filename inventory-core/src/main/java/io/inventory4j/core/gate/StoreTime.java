@@ -1,6 +1,7 @@
 package io.inventory4j.core.gate;
 
 import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * of it, and how much time has run here since. Thread-safe.
  */
 final class StoreTime {
-    /** How near to the end of its time a charge is left to the store. A clock that is set moves by less at a time. */
+    /** How near to the end of its time a charge or window is left to the store. A clock that is set moves by less at a time. */
     private static final long MARGIN_SECONDS = 60;
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -42,8 +43,18 @@ final class StoreTime {
 
     /** Whether a charge is right now for certain, and was a margin ago (rule 12.1). */
     boolean isRight(Charge charge) {
-        Instant from = charge.from();
-        Instant until = charge.until();
+        return isBetween(charge.from(), MARGIN_SECONDS, charge.until());
+    }
+
+    /**
+     * Whether a line's window is open now for certain (rule 4.6). Its beginning has no margin: a crowd comes in its first
+     * minute.
+     */
+    boolean isOpen(Window window) {
+        return isBetween(window.opensAt(), 0, window.closesAt());
+    }
+
+    private boolean isBetween(@Nullable Instant from, long margin, @Nullable Instant until) {
         if (from == null && until == null) {
             return true;
         }
@@ -52,7 +63,7 @@ final class StoreTime {
             return false;
         }
         long now = nanos.getAsLong();
-        long earliest = known.second + (now - known.answered) / SECOND - MARGIN_SECONDS;
+        long earliest = known.second + (now - known.answered) / SECOND - margin;
         long latest = known.second + (now - known.asked) / SECOND + MARGIN_SECONDS;
         return (from == null || from.getEpochSecond() < earliest) && (until == null || until.getEpochSecond() > latest);
     }

@@ -111,6 +111,7 @@ final class LineAlerts {
                 0,
                 level.version(),
                 level.saleState(),
+                level.window(),
                 level.opening(),
                 level.openingPinned());
     }

@@ -17,8 +17,10 @@ import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -220,6 +222,31 @@ class BoundedGateTest extends OverAStore {
         Charge none = Charge.of("c", 0);
         apply(order("five", 5));
         assertEquals(Reason.LIMIT_REACHED, reason(apply(order("limited", new ReserveLine(A, 3, 0, List.of(none))))));
+    }
+
+    @Test
+    void rule_4_6_aWindowThatIsNotOpenForCertainIsTheStores() {
+        sellOut();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Duration hour = Duration.ofHours(1);
+        window("closes-later", Window.until(now.plus(hour)));
+        assertClosed();
+        window("closes-soon", Window.until(now.plusSeconds(60)));
+        assertAsks(order("last-minute", 1));
+        window("over", Window.until(now));
+        assertAsks(order("late", 1));
+        assertEquals(Reason.NOT_OPEN, reason(apply(order("late", 1))));
+        window("to-come", Window.from(now.plus(hour)));
+        assertAsks(order("early", 1));
+        assertEquals(Reason.NOT_OPEN, reason(apply(order("early", 1))));
+        window("has-begun", Window.from(now.minusSeconds(2)));
+        assertClosed();
+        window("none", Window.NONE);
+        assertClosed();
+    }
+
+    private void window(String id, Window window) {
+        applied(apply(new SetSaleState(id, A, null, window)));
     }
 
     @Test

@@ -156,7 +156,8 @@ class GateOpensTest extends OverAStore {
         store.onRead = found -> {
             StockLevel level = found.get(0);
             List<StockLevel> older = new ArrayList<>();
-            older.add(new StockLevel(A, 0, 1, 0, 0, 0, 0, 0, level.version() - 1, level.saleState(), 1, false));
+            older.add(new StockLevel(
+                    A, 0, 1, 0, 0, 0, 0, 0, level.version() - 1, level.saleState(), level.window(), 1, false));
             return older;
         };
         assertAsks(order("asks", 1));

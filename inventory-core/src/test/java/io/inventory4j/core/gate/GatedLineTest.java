@@ -9,6 +9,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import io.inventory4j.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ class GatedLineTest {
     /** At version 1 there is a unit, which is held at each even version, and released at each odd one. */
     private static StockLevel level(long version) {
         long available = version % 2;
-        return new StockLevel(A, available, 1 - available, 0, 0, 0, 0, 0, version, SaleState.OPEN, 1, false);
+        return new StockLevel(
+                A, available, 1 - available, 0, 0, 0, 0, 0, version, SaleState.OPEN, Window.NONE, 1, false);
     }
 
     private static LevelChange change(long version) {

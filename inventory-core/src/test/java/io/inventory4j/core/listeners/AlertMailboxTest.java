@@ -13,6 +13,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ class AlertMailboxTest {
     private final Set<StockKey> doubted = new HashSet<>();
 
     private static StockLevel level(long version, long available) {
-        return new StockLevel(A, available, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, 100, false);
+        return new StockLevel(A, available, 0, 0, 0, 0, 0, 0, version, SaleState.OPEN, Window.NONE, 100, false);
     }
 
     /** The change to version n of a line that sells out with each even version. */

@@ -63,6 +63,11 @@ public abstract class Dialect {
     /** What an exception means, if the SQL state alone does not say; null if it does. */
     abstract @Nullable Failure failure(SQLException failure);
 
+    /** Whether a column could not be added because it is there. */
+    boolean hasColumnAlready(SQLException failure) {
+        return "42S21".equals(failure.getSQLState());
+    }
+
     /**
      * Sets READ COMMITTED on a connection, if {@link #begin} cannot.
      *

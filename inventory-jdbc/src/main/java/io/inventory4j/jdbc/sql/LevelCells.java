@@ -3,7 +3,9 @@ package io.inventory4j.jdbc.sql;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,9 @@ public final class LevelCells {
             "version",
             "sale_state",
             "opening",
-            "opening_pinned");
+            "opening_pinned",
+            "opens_millis",
+            "closes_millis");
 
     private LevelCells() {}
 
@@ -41,24 +45,43 @@ public final class LevelCells {
         cells.add(level.saleState().name());
         cells.add(level.opening());
         cells.add(level.openingPinned() ? 1L : 0L);
+        cells.add(millis(level.window().opensAt()));
+        cells.add(millis(level.window().closesAt()));
         cells.addAll(after);
         return cells.toArray();
     }
 
+    private static @Nullable Long millis(@Nullable Instant edge) {
+        return edge == null ? null : edge.toEpochMilli();
+    }
+
     /** Reads the level of a line. */
     public static StockLevel read(StockKey key, Cells cells) throws SQLException {
+        long available = cells.number();
+        long reserved = cells.number();
+        long committed = cells.number();
+        long safety = cells.number();
+        long qualityControl = cells.number();
+        long damaged = cells.number();
+        long incoming = cells.number();
+        long version = cells.number();
+        SaleState saleState = SaleState.valueOf(cells.text());
+        long opening = cells.number();
+        boolean pinned = cells.number() == 1;
+        Window window = Window.ofMillis(cells.numberOrNull(), cells.numberOrNull());
         return new StockLevel(
                 key,
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                cells.number(),
-                SaleState.valueOf(cells.text()),
-                cells.number(),
-                cells.number() == 1);
+                available,
+                reserved,
+                committed,
+                safety,
+                qualityControl,
+                damaged,
+                incoming,
+                version,
+                saleState,
+                window,
+                opening,
+                pinned);
     }
 }

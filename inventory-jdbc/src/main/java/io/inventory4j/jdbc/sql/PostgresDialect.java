@@ -298,4 +298,9 @@ final class PostgresDialect extends Dialect {
             default -> null;
         };
     }
+
+    @Override
+    boolean hasColumnAlready(SQLException failure) {
+        return "42701".equals(failure.getSQLState());
+    }
 }

@@ -17,8 +17,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A script that makes tables where they are not there yet: a file for each database, {@code postgresql.sql} and so on,
- * with a semicolon after each statement and comments of two dashes. Immutable, thread-safe.
+ * A script that makes tables where they are not there yet, or adds columns to them: a file for each database, {@code
+ * postgresql.sql} and so on, with a semicolon after each statement and comments of two dashes. A column that is there
+ * already is left alone: another node has added it, or this one before it failed. Immutable, thread-safe.
  */
 public final class SqlScript {
     private static final int ATTEMPTS = 50;
@@ -26,17 +27,30 @@ public final class SqlScript {
 
     private final UnaryOperator<String> files;
     private final TableNames names;
+    private final String suffix;
 
     /**
-     * A script.
+     * A script that makes tables.
      *
      * @param files gives the text of a file by its name. A module's files are read by the module itself, see
      *     {@link #text}
      * @param names what the tables are named instead of the standard names, which the files have
      */
     public SqlScript(UnaryOperator<String> files, TableNames names) {
+        this(files, names, "");
+    }
+
+    /**
+     * A script.
+     *
+     * @param files gives the text of a file by its name
+     * @param names what the tables are named instead of the standard names
+     * @param suffix what follows the database in the names of its files
+     */
+    public SqlScript(UnaryOperator<String> files, TableNames names, String suffix) {
         this.files = files;
         this.names = names;
+        this.suffix = suffix;
     }
 
     /** The text of a file of a jar; {@code in} is null where the jar lacks it. */
@@ -50,7 +64,8 @@ public final class SqlScript {
 
     /** The statements for a database, with the names of the tables as they are wanted. */
     List<String> statements(Dialect dialect) {
-        String bare = names.renamed(files.apply(dialect.name() + ".sql")).replaceAll("(?m)--.*$", "");
+        String bare =
+                names.renamed(files.apply(dialect.name() + suffix + ".sql")).replaceAll("(?m)--.*$", "");
         return Arrays.stream(bare.split(";", -1))
                 .map(String::trim)
                 .filter(statement -> !statement.isEmpty())
@@ -80,7 +95,9 @@ public final class SqlScript {
             return connections.with(connection -> {
                 // Many databases commit before they make a table.
                 OthersTransactions.refuse(connection, connections, dialect);
-                execute(statements(dialect), connection);
+                for (String statement : statements(dialect)) {
+                    execute(statement, connection, dialect);
+                }
                 return true;
             });
         } catch (SQLException e) {
@@ -93,11 +110,9 @@ public final class SqlScript {
         }
     }
 
-    private static void execute(List<String> statements, Connection connection) throws SQLException {
+    private static void execute(String sql, Connection connection, Dialect dialect) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
+            statement.execute(sql);
             if (!connection.getAutoCommit()) {
                 connection.commit();
             }
@@ -105,7 +120,9 @@ public final class SqlScript {
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
-            throw e;
+            if (!dialect.hasColumnAlready(e)) {
+                throw e;
+            }
         }
     }
 }

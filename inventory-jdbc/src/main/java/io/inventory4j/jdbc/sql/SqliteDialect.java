@@ -108,4 +108,9 @@ final class SqliteDialect extends Dialect {
         }
         return message.contains("no such") ? Failure.SCHEMA : null;
     }
+
+    @Override
+    boolean hasColumnAlready(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("duplicate column name");
+    }
 }

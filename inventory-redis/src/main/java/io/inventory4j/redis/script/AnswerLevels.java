@@ -110,6 +110,7 @@ final class AnswerLevels {
                     draft[7],
                     before.version() + 1,
                     before.saleState(),
+                    before.window(),
                     before.opening(),
                     before.openingPinned())));
         }

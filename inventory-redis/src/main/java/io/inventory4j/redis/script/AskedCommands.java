@@ -58,15 +58,19 @@ public final class AskedCommands {
             leftOfChunk = in.count();
         }
         int kind = in.count();
-        leftOfChunk -= in.count();
+        int length = in.count();
+        leftOfChunk -= length;
         return switch (kind) {
             case Request.RESERVE, Request.TAKE_AGAIN -> reserve();
             case Request.SETTLE -> settle();
             case Request.MOVE -> move();
-            case Request.SALE_STATE -> saleState();
+            case Request.SALE_STATE -> saleState(length);
             default -> throw new IllegalStateException("the journal has a command of kind " + kind);
         };
     }
+
+    /** A sale state's kind, length, place and id; what follows them depends on what it sets. */
+    private static final int SALE_STATE_HEAD = 4;
 
     private void skip(int values) {
         for (int i = 0; i < values; i++) {
@@ -119,10 +123,10 @@ public final class AskedCommands {
         return new Asked(new JournalHeading(CommandKind.MOVE, id, null, reason), List.of());
     }
 
-    private Asked saleState() {
+    private Asked saleState(int length) {
         in.number();
         String id = in.text();
-        skip(3);
+        skip(length - SALE_STATE_HEAD);
         return new Asked(new JournalHeading(CommandKind.SALE_STATE, id, null, null), List.of());
     }
 }

@@ -61,6 +61,7 @@ public final class LuaConstants {
         number(all, "", 0, List.of(LineColumn.values()));
         add(all, "LINE_COLUMNS", LineColumn.NUMBER.place());
         number(all, "IS_", 0, Rows.SALE_STATES);
+        add(all, "NO_EDGE", Rows.NO_EDGE);
         number(all, "", 1, List.of(ReservationColumn.values()));
         number(all, "PHASE_", 0, List.of(Phase.values()));
         number(all, "MARK_", 0, List.of(Mark.values()));
@@ -82,6 +83,7 @@ public final class LuaConstants {
         add(all, "SETTLE", Request.SETTLE);
         add(all, "MOVE", Request.MOVE);
         add(all, "SALE_STATE", Request.SALE_STATE);
+        add(all, "AS_IT_IS", Request.AS_IT_IS);
         add(all, "TAKE_AGAIN", Request.TAKE_AGAIN);
         number(all, "", 1, Request.TRANSITIONS);
         add(all, "MOVABLE_BUCKETS", places(all, Request.MOVABLE));

@@ -22,6 +22,9 @@ public final class Request {
     static final int MOVE = 3;
     static final int SALE_STATE = 4;
 
+    /** In place of a sale state that stays as it is (rule 4.7). */
+    static final int AS_IT_IS = -1;
+
     /** A reserve that takes again what a sweep took (rule 1.12). */
     static final int TAKE_AGAIN = 5;
 

@@ -14,6 +14,7 @@ import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.TextOrder;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -329,6 +330,11 @@ final class RequestWriter {
         text(command.id());
         text(command.content());
         number(lines.of(command.key()));
-        number(Rows.SALE_STATES.indexOf(command.state()));
+        number(command.state() == null ? Request.AS_IT_IS : Rows.SALE_STATES.indexOf(command.state()));
+        Window window = command.window();
+        if (window != null) {
+            number(Rows.edge(window.opensAt()));
+            number(Rows.edge(window.closesAt()));
+        }
     }
 }

@@ -29,7 +29,10 @@ final class RowLayout {
         STATE,
         OPENING,
         PINNED,
-        NUMBER;
+        NUMBER,
+        /** When the line's window opens, and when it closes (rule 4.6). Only a line with a window has the two. */
+        OPENS,
+        CLOSES;
 
         private static final List<LineColumn> ALL = List.of(values());
 

@@ -7,13 +7,16 @@ import io.inventory4j.Settlement;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.policy.Charge;
+import io.inventory4j.redis.script.RowLayout.LineColumn;
 import io.inventory4j.redis.script.RowLayout.Mark;
 import io.inventory4j.redis.script.RowLayout.Phase;
 import io.inventory4j.redis.script.RowLayout.ReservedLineColumn;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -38,6 +41,9 @@ public final class Rows {
 
     /** A line's sale state, by numbers from 0 on. */
     public static final List<SaleState> SALE_STATES = List.of(SaleState.OPEN, SaleState.NO_NEW, SaleState.STOPPED);
+
+    /** In place of an edge that a window does not have. */
+    static final long NO_EDGE = -1;
 
     /** What the fields of other rows begin with. */
     public static final char LINE = 'l';
@@ -105,20 +111,46 @@ public final class Rows {
 
     public static StockLevel level(StockKey key, byte[] row) {
         Unpacker in = new Unpacker(row);
-        in.array();
+        int columns = in.array();
+        long available = in.number();
+        long reserved = in.number();
+        long committed = in.number();
+        long safety = in.number();
+        long qualityControl = in.number();
+        long damaged = in.number();
+        long incoming = in.number();
+        long version = in.number();
+        SaleState saleState = SALE_STATES.get(in.count());
+        long opening = in.number();
+        boolean pinned = in.number() == 1;
+        Window window = Window.NONE;
+        if (columns > LineColumn.NUMBER.place()) {
+            in.number();
+            window = Window.ofMillis(edge(in.number()), edge(in.number()));
+        }
         return new StockLevel(
                 key,
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                SALE_STATES.get(in.count()),
-                in.number(),
-                in.number() == 1);
+                available,
+                reserved,
+                committed,
+                safety,
+                qualityControl,
+                damaged,
+                incoming,
+                version,
+                saleState,
+                window,
+                opening,
+                pinned);
+    }
+
+    private static @Nullable Long edge(long millis) {
+        return millis == NO_EDGE ? null : millis;
+    }
+
+    /** An edge of a window as a row has it. */
+    static long edge(@Nullable Instant edge) {
+        return edge == null ? NO_EDGE : edge.toEpochMilli();
     }
 
     public static long used(byte[] row) {

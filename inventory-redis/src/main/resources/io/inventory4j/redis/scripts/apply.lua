@@ -31,11 +31,14 @@
 --           | TAKE_AGAIN, with the same values
 --           | SETTLE length reservation id transition content time release_rest n n*(line quantity)
 --           | MOVE length remembered id reason content force n n*(line version opening pinned what)
---           | SALE_STATE length remembered id content line state
+--           | SALE_STATE length remembered id content line state window
 --   what    = 0                                 nothing is posted to the line
 --           | UNITS_POSTED received sums
 --           | target quantity departed version  TO_AVAILABLE, TO_ON_HAND, TO_SAFETY or TO_SAFETY_PERCENT (rule 3.8)
 --     length        how many values the command has, with its kind and this
+--     state         AS_IT_IS for none
+--     window        nothing if it stays as it is; else when it opens and closes, in milliseconds since 1970, NO_EDGE
+--                   for not at all
 --     line, counter, reservation, remembered  the number of a name among those of its kind, from 1 on
 --     hold_for      microseconds, 0 if the command has none: a reserve then sells. replaced is 0 if it replaces nothing
 --     from, until   when those charges are right that are not so for ever (rule 12), in name order; -1 for no bound

@@ -56,15 +56,24 @@ for i = 1, counters do
     return false
   end
   -- From byte 1 on, after the header of the array.
-  local _, available, reserved, committed, safety, quality, damaged, incoming, version, state, opening, pinned, number
+  local more, available, reserved, committed, safety, quality, damaged, incoming, version, state, opening, pinned, number
     = read(raw, LINE_COLUMNS, 1)
   if state ~= IS_OPEN or available < needed or reserved + taken > MAX or available - taken < -MAX then
     return false
   end
+  local window = ''
+  if more >= 0 then
+    -- Rule 4.6.
+    local _, opens, closes = read(raw, 2, more)
+    if now / 1000 < opens or closes ~= NO_EDGE and now / 1000 >= closes then
+      return false
+    end
+    window = raw:sub(more + 1)
+  end
   -- Rule 1.3.
   set[sets + 1], set[sets + 2] = names[i], raw:sub(1, 1) .. cmsgpack.pack(
     available - taken, reserved + taken, committed, safety, quality, damaged, incoming, version + holds, state, opening,
-    pinned, number)
+    pinned, number) .. window
   sets, entries = sets + 2, entries + holds
   answer = answer .. cmsgpack.pack(raw)
 end

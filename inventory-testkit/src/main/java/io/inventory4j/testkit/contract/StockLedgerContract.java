@@ -46,6 +46,7 @@ import io.inventory4j.testkit.contract.stock.MoveContract;
 import io.inventory4j.testkit.contract.stock.OpeningContract;
 import io.inventory4j.testkit.contract.stock.SaleStateContract;
 import io.inventory4j.testkit.contract.stock.TargetContract;
+import io.inventory4j.testkit.contract.stock.WindowContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,7 @@ public abstract class StockLedgerContract extends LedgerSuite
                 OpeningContract,
                 TargetContract,
                 SaleStateContract,
+                WindowContract,
                 ExpireContract,
                 FilingContract,
                 ReadContract,

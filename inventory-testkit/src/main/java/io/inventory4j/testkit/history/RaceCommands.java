@@ -13,6 +13,7 @@ import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,5 +107,9 @@ final class RaceCommands {
 
     static SetSaleState set(String id, StockKey key, SaleState state) {
         return new SetSaleState(id, key, state);
+    }
+
+    static SetSaleState set(String id, StockKey key, Window window) {
+        return new SetSaleState(id, key, null, window);
     }
 }

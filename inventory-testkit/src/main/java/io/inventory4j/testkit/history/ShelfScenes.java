@@ -18,6 +18,9 @@ import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
+import java.time.Duration;
+import java.util.List;
 
 /** Races for the units of a line: orders, limits, transfers, counts and stopped sales. */
 final class ShelfScenes {
@@ -112,6 +115,30 @@ final class ShelfScenes {
                 default -> caller.apply(hold(id, line(A, 1)));
             }
         });
+    }
+
+    /** A window opens and closes while a crowd knocks, by commands and by the clock. */
+    static void windowAgainstReserve(Round round) {
+        round.stock(A, round.allTurns());
+        Duration later = Duration.ofMinutes(1);
+        List<Window> windows = List.of(
+                Window.NONE,
+                Window.from(round.now()),
+                Window.until(round.now()),
+                Window.from(round.now().plus(later)),
+                new Window(round.now(), round.now().plus(later)));
+        for (int part = 0; part < 2; part++) {
+            round.race(caller -> {
+                String id = caller.fresh();
+                switch (caller.draw(4)) {
+                    case 0 -> caller.apply(set(id, A, windows.get(caller.draw(windows.size()))));
+                    case 1 -> caller.apply(hold(id, line(A, 1)), all(CONFIRM, id, "s"));
+                    case 2 -> caller.apply(set(id, A, caller.oneOf(SaleState.OPEN, SaleState.NO_NEW)));
+                    default -> caller.apply(hold(id, line(A, 1)));
+                }
+            });
+            round.turnClock(later);
+        }
     }
 
     static void transferAgainstReserve(Round round) {

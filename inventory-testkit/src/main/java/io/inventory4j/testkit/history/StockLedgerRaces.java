@@ -138,6 +138,11 @@ public abstract class StockLedgerRaces extends LedgerSuite {
     }
 
     @Test
+    final void rule_4_6_windowAgainstReserve() {
+        race("window against reserve", ShelfScenes::windowAgainstReserve);
+    }
+
+    @Test
     final void rule_1_8_replaceAgainstExpire() {
         race("replace against expire", SettleScenes::replaceAgainstExpire);
     }

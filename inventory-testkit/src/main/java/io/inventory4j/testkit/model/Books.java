@@ -9,7 +9,6 @@ import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.LevelChange;
-import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
@@ -65,7 +64,7 @@ final class Books {
     /** Puts units from one bucket into another. */
     void shift(StockKey key, Bucket from, Bucket to, long units) {
         StockLevel level = levelOrEmpty(key);
-        write(level, bucket -> bucket == from ? -units : bucket == to ? units : 0, level.saleState(), opening(level));
+        write(level, bucket -> bucket == from ? -units : bucket == to ? units : 0, Selling.of(level), opening(level));
     }
 
     /** What percentages of a line refer to (rule 3.7). */
@@ -74,7 +73,7 @@ final class Books {
     }
 
     /** Writes a line. Its version rises by one, however often a command writes it. */
-    void write(StockLevel level, ToLongFunction<Bucket> gain, SaleState saleState, Opening opening) {
+    void write(StockLevel level, ToLongFunction<Bucket> gain, Selling selling, Opening opening) {
         StockLevel before = touched.putIfAbsent(level.key(), level);
         StockLevel after = new StockLevel(
                 level.key(),
@@ -86,7 +85,8 @@ final class Books {
                 level.damaged() + gain.applyAsLong(Bucket.DAMAGED),
                 level.incoming() + gain.applyAsLong(Bucket.INCOMING),
                 level.version() + (before == null ? 1 : 0),
-                saleState,
+                selling.state(),
+                selling.window(),
                 opening.quantity(),
                 opening.pinned());
         lines.put(level.key(), after);

@@ -180,11 +180,11 @@ final class Moving {
             boolean soldOut = level.available() <= 0 && level.reserved() == 0;
             opening = soldOut || after > level.opening() ? Opening.of(after) : opening;
         }
-        books.write(level, bucket -> gains.getOrDefault(bucket, 0L), level.saleState(), opening);
+        books.write(level, bucket -> gains.getOrDefault(bucket, 0L), Selling.of(level), opening);
     }
 
     Outcome setSaleState(SetSaleState asked, Instant now) {
-        List<Object> content = List.of(asked.key(), asked.state());
+        List<Object> content = List.of(asked.key(), String.valueOf(asked.state()), String.valueOf(asked.window()));
         Outcome again = again(books.saleStates, asked.id(), content);
         if (again != null) {
             return again;
@@ -193,7 +193,7 @@ final class Moving {
         if (level == null) {
             return new Refused(Reason.UNKNOWN_LINE, asked.key().toString(), 0);
         }
-        books.write(level, bucket -> 0, asked.state(), Books.opening(level));
+        books.write(level, bucket -> 0, Selling.of(level).after(asked), Books.opening(level));
         books.saleStates.put(asked.id(), new AppliedId(content, content.toString(), now));
         return new Applied(null, books.enter(CommandKind.SALE_STATE, asked.id(), null, null, now), false);
     }

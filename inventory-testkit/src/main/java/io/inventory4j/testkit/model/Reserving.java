@@ -13,7 +13,6 @@ import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
-import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import io.inventory4j.stock.TextOrder;
@@ -133,7 +132,7 @@ final class Reserving {
         boolean exchange = asked.sold() && replaces != null;
         Bucket to = asked.sold() ? Bucket.COMMITTED : Bucket.RESERVED;
         for (ReserveLine line : asked.lines()) {
-            Refused refused = refusal(line, to, exchange, given.getOrDefault(line.key(), 0L));
+            Refused refused = refusal(line, to, exchange, given.getOrDefault(line.key(), 0L), now);
             if (refused != null) {
                 return refused;
             }
@@ -155,13 +154,14 @@ final class Reserving {
      * @param exchange whether a sold order takes the place of another (rule 1.11)
      * @param given what that one gave back of this line
      */
-    private @Nullable Refused refusal(ReserveLine line, Bucket to, boolean exchange, long given) {
+    private @Nullable Refused refusal(ReserveLine line, Bucket to, boolean exchange, long given, Instant now) {
         String key = line.key().toString();
         StockLevel level = books.level(line.key());
         if (level == null) {
             return new Refused(Reason.UNKNOWN_LINE, key, 0);
         }
-        if (exchange ? level.saleState() == SaleState.STOPPED : level.saleState() != SaleState.OPEN) {
+        Selling selling = Selling.of(level);
+        if (exchange ? !selling.takesSold() : !selling.takesNew(now)) {
             return new Refused(Reason.NOT_OPEN, key, 0);
         }
         long free = level.available() - line.floor();

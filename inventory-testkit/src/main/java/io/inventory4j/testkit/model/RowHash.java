@@ -68,6 +68,8 @@ final class RowHash {
                 .add(level.incoming())
                 .add(level.version())
                 .add(level.saleState().name())
+                .add(level.window().opensAt())
+                .add(level.window().closesAt())
                 .add(level.opening())
                 .add(level.openingPinned());
     }

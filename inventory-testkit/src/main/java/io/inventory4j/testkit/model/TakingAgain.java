@@ -11,7 +11,6 @@ import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
-import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import io.inventory4j.stock.TextOrder;
@@ -52,7 +51,7 @@ final class TakingAgain {
                 continue;
             }
             ReserveLine here = wanted.get(line.key());
-            Refused refused = refusal(line.key(), units, here == null ? 0 : here.floor(), step);
+            Refused refused = refusal(line.key(), units, here == null ? 0 : here.floor(), step, now);
             if (refused != null) {
                 return refused;
             }
@@ -79,10 +78,11 @@ final class TakingAgain {
         return new Outcome.Applied(after, books.enter(kind, known.id().value(), null, null, now), false);
     }
 
-    private @Nullable Refused refusal(StockKey key, long units, long floor, TransitionStep step) {
+    private @Nullable Refused refusal(StockKey key, long units, long floor, TransitionStep step, Instant now) {
         StockLevel level = books.levelOrEmpty(key);
         boolean toSold = step.to() == Bucket.COMMITTED;
-        if (toSold ? level.saleState() == SaleState.STOPPED : level.saleState() != SaleState.OPEN) {
+        Selling selling = Selling.of(level);
+        if (toSold ? !selling.takesSold() : !selling.takesNew(now)) {
             return new Refused(Reason.NOT_OPEN, key.toString(), 0);
         }
         long free = level.available() - floor;

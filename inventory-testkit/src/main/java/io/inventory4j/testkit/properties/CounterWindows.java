@@ -3,6 +3,7 @@ package io.inventory4j.testkit.properties;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
@@ -46,6 +47,9 @@ final class CounterWindows {
     }
 
     static Command dated(Command command, Instant now) {
+        if (command instanceof SetSaleState saleState) {
+            return SaleWindows.dated(saleState, now);
+        }
         if (!(command instanceof Reserve reserve)) {
             return command;
         }

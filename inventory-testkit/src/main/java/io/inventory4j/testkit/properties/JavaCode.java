@@ -14,6 +14,7 @@ import io.inventory4j.ledger.command.Settle;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,7 +38,9 @@ final class JavaCode {
             return of(move);
         }
         SetSaleState state = (SetSaleState) command;
-        return "new SetSaleState(" + of(state.id()) + ", " + of(state.key()) + ", SaleState." + state.state() + ")";
+        return "new SetSaleState(" + of(state.id()) + ", " + of(state.key()) + ", "
+                + (state.state() == null ? "null" : "SaleState." + state.state()) + ", "
+                + (state.window() == null ? "null" : of(state.window())) + ")";
     }
 
     private static String of(Reserve reserve) {
@@ -48,6 +51,10 @@ final class JavaCode {
                 ? "new Reserve(" + of(reserve.id()) + ", " + what + of(reserve.replaces()) + ")"
                 : "new Reserve(" + of(reserve.id()) + ", " + owner + ", " + what + reserve.sold() + ", "
                         + of(reserve.replaces()) + ", " + reserve.again() + ")";
+    }
+
+    private static String of(Window window) {
+        return "new Window(" + of(window.opensAt()) + ", " + of(window.closesAt()) + ")";
     }
 
     private static String of(Settle settle) {

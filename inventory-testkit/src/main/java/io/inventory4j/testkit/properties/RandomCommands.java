@@ -17,6 +17,7 @@ import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -278,7 +279,10 @@ final class RandomCommands {
     private static Arbitrary<SetSaleState> saleState() {
         Arbitrary<String> id = Arbitraries.integers().between(1, 12).map(n -> "x" + n);
         List<SaleState> states = List.of(SaleState.OPEN, SaleState.NO_NEW, SaleState.STOPPED);
-        return Combinators.combine(id, key(), Arbitraries.of(often(states, 3, 1, 2)))
-                .as(SetSaleState::new);
+        Arbitrary<SaleState> state = Arbitraries.of(often(states, 3, 1, 2));
+        Arbitrary<Window> window = Arbitraries.of(SaleWindows.ALL);
+        return Arbitraries.oneOf(
+                Combinators.combine(id, key(), state).as(SetSaleState::new),
+                Combinators.combine(id, key(), state.injectNull(0.7), window).as(SetSaleState::new));
     }
 }

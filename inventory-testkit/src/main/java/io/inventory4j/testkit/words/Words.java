@@ -15,6 +15,7 @@ import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -82,7 +83,10 @@ public final class Words {
             return of(move);
         }
         SetSaleState saleState = (SetSaleState) command;
-        return "set " + text(saleState.key()) + " " + saleState.state() + " by " + text(saleState.id());
+        return "set " + text(saleState.key())
+                + (saleState.state() == null ? "" : " " + saleState.state())
+                + (saleState.window() == null ? "" : " " + text(saleState.window()))
+                + " by " + text(saleState.id());
     }
 
     private static String of(Reserve reserve) {
@@ -162,8 +166,13 @@ public final class Words {
         }
         return text
                 + (before.saleState() == after.saleState() ? "" : " " + after.saleState())
+                + (before.window().equals(after.window()) ? "" : " " + text(after.window()))
                 + (before.opening() == after.opening() ? "" : " opening " + after.opening())
                 + (before.openingPinned() == after.openingPinned() ? "" : " pinned " + after.openingPinned());
+    }
+
+    private static String text(Window window) {
+        return window.equals(Window.NONE) ? "no window" : "from " + window.opensAt() + " until " + window.closesAt();
     }
 
     private static String reservation(Reservation found) {

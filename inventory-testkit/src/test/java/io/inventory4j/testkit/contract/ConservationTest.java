@@ -427,6 +427,7 @@ final class ConservationTest {
                 from.incoming(),
                 version,
                 from.saleState(),
+                from.window(),
                 from.opening(),
                 from.openingPinned());
     }

@@ -28,6 +28,7 @@ import io.inventory4j.testkit.planted.bugs.TimeBugs;
 import io.inventory4j.testkit.planted.bugs.TornBugs;
 import io.inventory4j.testkit.planted.bugs.TraceBugs;
 import io.inventory4j.testkit.planted.bugs.UnitBugs;
+import io.inventory4j.testkit.planted.bugs.WindowBugs;
 import io.inventory4j.testkit.planted.store.Store;
 import io.inventory4j.testkit.planted.wire.CombiningBugs;
 import io.inventory4j.testkit.planted.wire.EarBugs;
@@ -162,6 +163,10 @@ enum PlantedBug {
     WINDOWS_IN_MILLISECONDS(CONTRACT, TimeBugs::windowsInMilliseconds),
     JOURNAL_IN_MILLISECONDS(CONTRACT, TimeBugs::journalInMilliseconds),
     FAR_END_RUNS_OVER(CONTRACT, TimeBugs::farEndRunsOver),
+    CLOSES_AT_BELONGS_TO_THE_SALE(CONTRACT, WindowBugs::closesAtBelongsToTheSale),
+    WINDOWS_OF_THE_NODES_CLOCK(CONTRACT, WindowBugs::windowsOfTheNodesClock),
+    WINDOWS_IN_SECONDS(CONTRACT, WindowBugs::windowsInSeconds),
+    STATE_TAKES_THE_WINDOW_AWAY(CONTRACT, WindowBugs::stateTakesTheWindowAway),
     // Counters.
     END_OF_THE_FIRST_CHARGE_STAYS(CONTRACT, CounterBugs::endOfTheFirstChargeStays),
     END_OF_THE_LAST_CHARGE_STAYS(CONTRACT, CounterBugs::endOfTheLastChargeStays),

@@ -91,6 +91,7 @@ class AuditorTest {
                 0,
                 before.version() + 1,
                 before.saleState(),
+                before.window(),
                 10,
                 false);
         books.entries.set(
@@ -115,6 +116,7 @@ class AuditorTest {
                         0,
                         level.version() + 1,
                         level.saleState(),
+                        level.window(),
                         level.opening(),
                         false));
         assertFound("AVAILABLE, by the journal", "6", "5");

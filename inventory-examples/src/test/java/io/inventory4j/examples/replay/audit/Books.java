@@ -10,6 +10,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +91,7 @@ final class Books {
                 0,
                 before.version() + 1,
                 SaleState.OPEN,
+                Window.NONE,
                 10,
                 false);
         entries.add(entry(entries.size() + 1, kind, command, new LevelChange(before, level)));

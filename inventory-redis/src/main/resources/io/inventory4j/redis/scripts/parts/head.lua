@@ -38,8 +38,9 @@
 --   p  (PLACE)         sequence of the journal's last entry, in digits
 --   n  (LINE_COUNT)    number of lines, in digits
 --   l sku LF location  [AVAILABLE RESERVED COMMITTED SAFETY QUALITY_CONTROL DAMAGED INCOMING VERSION STATE OPENING
---                      PINNED NUMBER]: units by bucket, SaleState, the opening and whether it is pinned (rule 3.7), and
---                      a number of the line's own
+--                      PINNED NUMBER OPENS CLOSES]: units by bucket, SaleState, the opening and whether it is pinned
+--                      (rule 3.7), and a number of the line's own. The last two only if the line has a window (rule
+--                      4.6): its edges in milliseconds since 1970, NO_EDGE for one that it does not have
 --   c name             count end; no end where the counter has none
 --   r id               expiry made CHANGED_AT PHASE MARK OWNER LINES LINE_CHARGES ORDER_CHARGES line* charge*
 --                      (settlement content)* [last later]: its first settlements, at most OWN_SETTLEMENTS; then, if

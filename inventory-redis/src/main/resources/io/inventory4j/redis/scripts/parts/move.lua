@@ -163,7 +163,16 @@ handlers[SALE_STATE] = function(p)
     return refuse(UNKNOWN_LINE, i, 0)
   end
   new_draft()
-  draft(i)[STATE] = input[p + 6]
+  local row, state = draft(i), input[p + 6]
+  if state ~= AS_IT_IS then
+    row[STATE] = state
+  end
+  -- The command has a window if it has more values (rule 4.7).
+  if input[p + 1] > 7 then
+    local opens, closes = input[p + 7], input[p + 8]
+    local any = opens ~= NO_EDGE or closes ~= NO_EDGE
+    row[OPENS], row[CLOSES] = any and opens or nil, any and closes or nil
+  end
   accept()
   remember_command(k, content)
   answer_lines()

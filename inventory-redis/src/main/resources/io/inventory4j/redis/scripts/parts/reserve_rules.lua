@@ -18,6 +18,12 @@ local function stale_charge(input, from, count, time)
   end
 end
 
+-- Whether the window of a line that has one is not open now (rule 4.6). Its edges are in milliseconds.
+local function outside_window(row)
+  local opens, closes = row[OPENS], row[CLOSES]
+  return now / 1000 < opens or closes ~= NO_EDGE and now / 1000 >= closes
+end
+
 -- Why a reserve is refused: reason, subject, remaining; nothing if it is not. The first failing line in key order, with
 -- its first reason; then the first failing counter in name order (rule 1.6).
 -- to       RESERVED or COMMITTED
@@ -31,7 +37,8 @@ local function refusal(input, p, charges, charge_count, to, late, given, covered
     if not row then
       return UNKNOWN_LINE, i, 0
     end
-    if row[STATE] ~= IS_OPEN and not (late and row[STATE] ~= IS_STOPPED) then
+    if row[STATE] ~= IS_OPEN and not (late and row[STATE] ~= IS_STOPPED)
+      or row[OPENS] and not late and outside_window(row) then
       return NOT_OPEN, i, 0
     end
     local quantity, available = input[k + 1], row[AVAILABLE]

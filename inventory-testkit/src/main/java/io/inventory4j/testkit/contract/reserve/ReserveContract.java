@@ -30,6 +30,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.contract.fixture.Commands;
 import io.inventory4j.testkit.contract.fixture.Fixture;
@@ -202,11 +203,35 @@ public interface ReserveContract extends Fixture {
                         new LevelChange(
                                 a,
                                 new StockLevel(
-                                        key("A"), 7, 3, 0, 0, 0, 0, 0, a.version() + 1, SaleState.OPEN, 10, false)),
+                                        key("A"),
+                                        7,
+                                        3,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        a.version() + 1,
+                                        SaleState.OPEN,
+                                        Window.NONE,
+                                        10,
+                                        false)),
                         new LevelChange(
                                 b,
                                 new StockLevel(
-                                        key("B"), 15, 5, 0, 0, 0, 0, 0, b.version() + 1, SaleState.OPEN, 20, false))),
+                                        key("B"),
+                                        15,
+                                        5,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        b.version() + 1,
+                                        SaleState.OPEN,
+                                        Window.NONE,
+                                        20,
+                                        false))),
                 outcome.changes());
         assertEquals(
                 outcome.changes().stream().map(LevelChange::after).toList(),

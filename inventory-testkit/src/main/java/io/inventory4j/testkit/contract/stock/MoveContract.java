@@ -34,6 +34,7 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import io.inventory4j.testkit.contract.fixture.Fixture;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public interface MoveContract extends Fixture {
     default void rule_3_1_aReceiptAnswersWithTheLevels() {
         Outcome.Applied outcome = applied(receive("m1", "A", 5));
         assertNull(outcome.reservation());
-        StockLevel after = new StockLevel(key("A"), 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, 5, false);
+        StockLevel after = new StockLevel(key("A"), 5, 0, 0, 0, 0, 0, 0, 1, SaleState.OPEN, Window.NONE, 5, false);
         assertEquals(List.of(new LevelChange(StockLevel.empty(key("A")), after)), outcome.changes());
         assertEquals(after, level("A"));
     }

@@ -15,6 +15,7 @@ import io.inventory4j.Reservation;
 import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import io.inventory4j.testkit.contract.fixture.Fixture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ public interface SaleStateContract extends Fixture {
     default void rule_4_3_aSaleStateIsSetAndTouchesTheLine(SaleState state) {
         stock("A", 5);
         StockLevel before = level("A");
-        StockLevel after = new StockLevel(key("A"), 5, 0, 0, 0, 0, 0, 0, 2, state, before.opening(), false);
+        StockLevel after =
+                new StockLevel(key("A"), 5, 0, 0, 0, 0, 0, 0, 2, state, Window.NONE, before.opening(), false);
         assertEquals(
                 new Outcome.Applied(null, List.of(new LevelChange(before, after)), false),
                 apply(saleState("x1", "A", state)));

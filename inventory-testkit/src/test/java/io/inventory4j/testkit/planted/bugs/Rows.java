@@ -14,6 +14,7 @@ import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,6 +45,23 @@ final class Rows {
         return level(level.key(), level, level.available(), level.committed(), version, level.saleState());
     }
 
+    static StockLevel window(StockLevel level, Window window) {
+        return new StockLevel(
+                level.key(),
+                level.available(),
+                level.reserved(),
+                level.committed(),
+                level.safety(),
+                level.qualityControl(),
+                level.damaged(),
+                level.incoming(),
+                level.version(),
+                level.saleState(),
+                window,
+                level.opening(),
+                level.openingPinned());
+    }
+
     static StockLevel saleState(StockLevel level, SaleState saleState) {
         return level(level.key(), level, level.available(), level.committed(), level.version(), saleState);
     }
@@ -61,6 +79,7 @@ final class Rows {
                 level.incoming(),
                 version,
                 saleState,
+                level.window(),
                 level.opening(),
                 level.openingPinned());
     }
@@ -113,6 +132,7 @@ final class Rows {
                 level.incoming(),
                 level.version(),
                 level.saleState(),
+                level.window(),
                 opening.quantity(),
                 opening.pinned());
     }
