@@ -1,6 +1,7 @@
 package io.inventory4j;
 
 import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.StockKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -150,14 +151,25 @@ public sealed interface Outcome {
         }
 
         /**
-         * A refusal that comes from a ledger.
+         * A refusal about an id.
          *
          * @param reason the reason
-         * @param subject the key, counter or id
+         * @param id the id
          * @param remaining what is left
          */
-        public Refused(Reason reason, String subject, long remaining) {
-            this(new Refusal(reason, subject, remaining));
+        public Refused(Reason reason, String id, long remaining) {
+            this(new Refusal(reason, id, remaining));
+        }
+
+        /**
+         * A refusal about a line.
+         *
+         * @param reason the reason
+         * @param key the line
+         * @param remaining what is left of it
+         */
+        public Refused(Reason reason, StockKey key, long remaining) {
+            this(new Refusal(reason, key, remaining));
         }
     }
 }

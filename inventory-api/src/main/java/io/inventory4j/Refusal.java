@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Why a command was refused, which line, counter or id it is about, and what is left there.
  *
  * @param reason the reason
- * @param subject the key ({@link StockKey#toString}), counter or id that the reason is about
+ * @param subject the key ({@link StockKey#toString}), counter or id that the reason is about, as a text
+ * @param key the line; where a counter refused, the first line of the order in key order that charges it; null where it
+ *     is about an id, or about what the order charges as a whole
  * @param remaining units that could still be had of the subject (rule 1.6); 0 where that has no meaning
  * @param rule the name of the purchase rule that asked for {@code subject}; null if no policy did
  * @param at with {@link Reason#STALE} of a reserve: the store's now, for which to compute its charges (rule 12);
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Refusal(
         Reason reason,
         String subject,
+        @Nullable StockKey key,
         long remaining,
         @Nullable String rule,
         @Nullable Instant at) {
@@ -30,26 +33,25 @@ public record Refusal(
     }
 
     /**
-     * A refusal that comes from a ledger.
+     * A refusal about an id.
      *
      * @param reason the reason
-     * @param subject the key, counter or id
+     * @param id the id
      * @param remaining what is left
      */
-    public Refusal(Reason reason, String subject, long remaining) {
-        this(reason, subject, remaining, null, null);
+    public Refusal(Reason reason, String id, long remaining) {
+        this(reason, id, null, remaining, null, null);
     }
 
     /**
-     * A refusal that comes from a policy.
+     * A refusal about a line.
      *
      * @param reason the reason
-     * @param subject what it is about
-     * @param remaining what is left
-     * @param rule the name of the rule
+     * @param key the line
+     * @param remaining what is left of it
      */
-    public Refusal(Reason reason, String subject, long remaining, @Nullable String rule) {
-        this(reason, subject, remaining, rule, null);
+    public Refusal(Reason reason, StockKey key, long remaining) {
+        this(reason, key.toString(), key, remaining, null, null);
     }
 
     /**
@@ -59,7 +61,7 @@ public record Refusal(
      * @return a copy
      */
     public Refusal because(String name) {
-        return new Refusal(reason, subject, remaining, name, at);
+        return new Refusal(reason, subject, key, remaining, name, at);
     }
 
     /** For messages and logs; it leaves counters out, because their names may have the buyer in them (rule 1.10). */

@@ -44,10 +44,11 @@ final class AnswersTest {
 
     @Test
     void aRefusedOutcomeSaysWhy() {
-        Outcome.Refused refused = new Outcome.Refused(Reason.OUT_OF_STOCK, "A@main", 3);
+        Outcome.Refused refused = new Outcome.Refused(Reason.OUT_OF_STOCK, A, 3);
         assertFalse(refused.applied());
-        assertEquals(Optional.of(new Refusal(Reason.OUT_OF_STOCK, "A@main", 3, null)), refused.refused());
-        assertEquals(refused, new Outcome.Refused(new Refusal(Reason.OUT_OF_STOCK, "A@main", 3)));
+        assertEquals(Optional.of(new Refusal(Reason.OUT_OF_STOCK, "A@main", A, 3, null, null)), refused.refused());
+        assertEquals(refused, new Outcome.Refused(new Refusal(Reason.OUT_OF_STOCK, A, 3)));
+        assertNull(new Outcome.Refused(Reason.EXPIRED, "r", 0).refusal().key());
         Refused.absent("refusal", () -> new Outcome.Refused(Absent.value()));
     }
 
@@ -55,11 +56,13 @@ final class AnswersTest {
     void aRefusalNamesThePurchaseRuleItComesFrom() {
         Refusal refusal = new Refusal(Reason.LIMIT_REACHED, "buyer-42", 1);
         assertNull(refusal.rule());
-        assertEquals(new Refusal(Reason.LIMIT_REACHED, "buyer-42", 1, "per buyer"), refusal.because("per buyer"));
+        assertEquals(
+                new Refusal(Reason.LIMIT_REACHED, "buyer-42", null, 1, "per buyer", null),
+                refusal.because("per buyer"));
         Refused.argument(() -> new Refusal(Reason.STALE, "A@main", -1), "remaining is -1");
         Refused.argument(() -> new Refusal(Reason.STALE, "A@main", Bounds.MAX_QUANTITY + 1), "remaining");
         Refused.absent("reason", () -> new Refusal(Absent.value(), "A@main", 0));
-        Refused.absent("subject", () -> new Refusal(Reason.STALE, Absent.value(), 0));
+        Refused.absent("subject", () -> new Refusal(Reason.STALE, Absent.<String>value(), 0));
     }
 
     @ParameterizedTest
@@ -140,8 +143,8 @@ final class AnswersTest {
                 false,
                 Instant.EPOCH,
                 List.of());
-        Refusal limit = new Refusal(Reason.LIMIT_REACHED, charge.counter(), 1, "per-buyer");
-        Refusal stale = new Refusal(Reason.STALE, charge.counter(), 0, null, Instant.EPOCH);
+        Refusal limit = new Refusal(Reason.LIMIT_REACHED, charge.counter(), 1).because("per-buyer");
+        Refusal stale = new Refusal(Reason.STALE, charge.counter(), null, 0, null, Instant.EPOCH);
         for (Object text : List.of(
                 charge,
                 line,

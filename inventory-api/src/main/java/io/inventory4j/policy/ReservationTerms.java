@@ -86,7 +86,19 @@ public final class ReservationTerms {
     }
 
     /**
-     * Refuses the request. Only the first refusal counts.
+     * Refuses the request because of one of its lines. Only the first refusal counts.
+     *
+     * @param rule the rule's name
+     * @param reason why
+     * @param key the line
+     * @param remaining what would still be allowed, or 0
+     */
+    public void refuse(String rule, Reason reason, StockKey key, long remaining) {
+        refuse(new Refusal(reason, key, remaining).because(rule));
+    }
+
+    /**
+     * Refuses the request as a whole. Only the first refusal counts.
      *
      * @param rule the rule's name
      * @param reason why
@@ -94,8 +106,12 @@ public final class ReservationTerms {
      * @param remaining what would still be allowed, or 0
      */
     public void refuse(String rule, Reason reason, String subject, long remaining) {
+        refuse(new Refusal(reason, subject, remaining).because(rule));
+    }
+
+    private void refuse(Refusal because) {
         if (refusal == null) {
-            refusal = new Refusal(reason, subject, remaining, rule);
+            refusal = because;
         }
     }
 

@@ -95,7 +95,7 @@ final class ReservationTermsTest {
     void onlyTheFirstRefusalCounts() {
         terms.refuse("region", Reason.NOT_ALLOWED, "north", 0);
         terms.refuse("buyer", Reason.LIMIT_REACHED, "buyer-42", 3);
-        assertEquals(new Refusal(Reason.NOT_ALLOWED, "north", 0, "region"), terms.refusal());
+        assertEquals(new Refusal(Reason.NOT_ALLOWED, "north", 0).because("region"), terms.refusal());
     }
 
     @Property(tries = 300)
@@ -141,7 +141,7 @@ final class ReservationTermsTest {
     void aRefusalEndsTheAsking() {
         NOBODY.and(LIMIT).judge(REQUEST, Instant.EPOCH, terms);
         assertEquals(List.of(), terms.orderCharges());
-        assertEquals(new Refusal(Reason.NOT_ALLOWED, "buyer-42", 0, "nobody"), terms.refusal());
+        assertEquals(new Refusal(Reason.NOT_ALLOWED, "buyer-42", 0).because("nobody"), terms.refusal());
     }
 
     @Test

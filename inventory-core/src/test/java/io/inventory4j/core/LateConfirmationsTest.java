@@ -167,7 +167,7 @@ class LateConfirmationsTest {
             applied(shop.reserve(ORDER));
             expire();
             applied(shop.reserve(ReserveRequest.of("next", "next").line("A", 1)));
-            assertEquals(new Refusal(Reason.OUT_OF_STOCK, "A@main", 1), refundDue(shop.confirmOrReacquire(ORDER)));
+            assertEquals(new Refusal(Reason.OUT_OF_STOCK, A, 1), refundDue(shop.confirmOrReacquire(ORDER)));
             applied(shop.receive("po-2", A, 10));
             refundDue(shop.confirmOrReacquire(ORDER));
             assertLevel(shop, 11, 1, 0);
@@ -196,7 +196,7 @@ class LateConfirmationsTest {
             applied(shop.reserve(ORDER));
             expire();
             assertEquals(
-                    new Refusal(Reason.NOT_ALLOWED, "live", 0, "channel-denied"),
+                    new Refusal(Reason.NOT_ALLOWED, "live", 0).because("channel-denied"),
                     refundDue(closed.confirmOrReacquire(ORDER)));
             refundDue(shop.confirmOrReacquire(ORDER));
             assertLevel(shop, 2, 0, 0);
@@ -305,7 +305,7 @@ class LateConfirmationsTest {
         try (Inventory shop = shop()) {
             applied(shop.reserve(ORDER));
             applied(shop.setSaleState("stop", A, SaleState.STOPPED));
-            assertEquals(new Refusal(Reason.NOT_OPEN, "A@main", 0), refundDue(shop.confirmOrReacquire(ORDER)));
+            assertEquals(new Refusal(Reason.NOT_OPEN, A, 0), refundDue(shop.confirmOrReacquire(ORDER)));
             assertLevel(shop, 2, 0, 0);
             applied(shop.setSaleState("go", A, SaleState.OPEN));
             refundDue(shop.confirmOrReacquire(ORDER));

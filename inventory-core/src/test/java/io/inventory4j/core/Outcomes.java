@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What tests expect of outcomes. */
@@ -35,6 +36,9 @@ public final class Outcomes {
 
     public static void assertRefused(
             Outcome outcome, Reason reason, String subject, long remaining, @Nullable String rule) {
-        assertEquals(new Refusal(reason, subject, remaining, rule), refused(outcome));
+        Refusal refusal = refused(outcome);
+        assertEquals(
+                Arrays.asList(reason, subject, remaining, rule),
+                Arrays.asList(refusal.reason(), refusal.subject(), refusal.remaining(), refusal.rule()));
     }
 }

@@ -47,7 +47,7 @@ public final class RefusingLayer extends ForwardingLedger {
         times.add(nanos.getAsLong());
         return batch.get(0) instanceof Reserve order
                 ? List.of(new Outcome.Refused(
-                        Reason.OUT_OF_STOCK, order.lines().get(0).key().toString(), 0))
+                        Reason.OUT_OF_STOCK, order.lines().get(0).key(), 0))
                 : below().apply(batch);
     }
 }

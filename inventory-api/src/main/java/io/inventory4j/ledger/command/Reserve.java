@@ -111,6 +111,23 @@ public record Reserve(
         return new Reserve(id, owner, lines, orderCharges, holdFor, sold, replaces, true);
     }
 
+    /**
+     * The line that a refusal by a counter names (rule 1.6).
+     *
+     * @param counter the counter
+     * @return the first line in key order that charges it; null if none does
+     */
+    public @Nullable StockKey firstCharging(String counter) {
+        for (ReserveLine line : lines) {
+            for (Charge charge : line.unitCharges()) {
+                if (charge.counter().equals(counter)) {
+                    return line.key();
+                }
+            }
+        }
+        return null;
+    }
+
     private static List<ReserveLine> summed(List<ReserveLine> lines) {
         Bounds.size("lines", lines.size(), 1, Bounds.MAX_LINES);
         if (sorted(lines)) {

@@ -147,8 +147,12 @@ public final class Decision {
         return draft;
     }
 
-    Decision refuse(Reason reason, String subject, long remaining) {
-        return refuse(new Refusal(reason, subject, remaining));
+    Decision refuse(Reason reason, String id, long remaining) {
+        return refuse(new Refusal(reason, id, remaining));
+    }
+
+    Decision refuse(Reason reason, StockKey key, long remaining) {
+        return refuse(new Refusal(reason, key, remaining));
     }
 
     Decision refuse(Refusal refusal) {

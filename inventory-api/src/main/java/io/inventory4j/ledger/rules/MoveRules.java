@@ -51,14 +51,14 @@ final class MoveRules {
         Opening opening = command.openings().get(key);
         boolean creates = posted || (target != null && creates(target));
         if (!line.exists() && !creates && (target != null || opening != null)) {
-            return decision.refuse(Reason.UNKNOWN_LINE, key.toString(), 0);
+            return decision.refuse(Reason.UNKNOWN_LINE, key, 0);
         }
         Long expected = command.expectedVersions().get(key);
         SetTo.Departed departed = target == null ? null : target.departed();
         boolean changed = (expected != null && expected != line.stored().version())
                 || (departed != null && departed.version() != line.stored().version());
         if (changed) {
-            return decision.refuse(Reason.STALE, key.toString(), 0);
+            return decision.refuse(Reason.STALE, key, 0);
         }
         boolean received = false;
         for (Posting posting : command.postings()) {
@@ -109,13 +109,13 @@ final class MoveRules {
             long before = stored.units(bucket);
             long after = row.units(bucket);
             if (after < before && after < 0) {
-                return decision.refuse(Reason.INSUFFICIENT, line.key().toString(), Math.max(0, before));
+                return decision.refuse(Reason.INSUFFICIENT, line.key(), Math.max(0, before));
             }
         }
         if (row.onHand() < 0 && row.onHand() < stored.onHand()) {
-            return decision.refuse(Reason.SHORTFALL, line.key().toString(), 0);
+            return decision.refuse(Reason.SHORTFALL, line.key(), 0);
         }
-        return row.overflows() ? decision.refuse(Reason.OVERFLOW, line.key().toString(), 0) : null;
+        return row.overflows() ? decision.refuse(Reason.OVERFLOW, line.key(), 0) : null;
     }
 
     /** Rule 3.7: what comes in raises the opening; what was sold and comes again does not. */
@@ -143,7 +143,7 @@ final class MoveRules {
         }
         LineDraft line = decision.line(command.key());
         if (!line.exists()) {
-            return decision.refuse(Reason.UNKNOWN_LINE, command.key().toString(), 0);
+            return decision.refuse(Reason.UNKNOWN_LINE, command.key(), 0);
         }
         line.touch().sell(command.state(), command.window());
         own.remember(new AppliedCommand(command.content(), decision.now()));

@@ -42,7 +42,7 @@ final class ReserveRules {
             return decision;
         }
         chargeAll(command, decision);
-        if (firstFailingCounter(decision) != null) {
+        if (firstFailingCounter(command, decision) != null) {
             return decision;
         }
         ReservationRow made = ReservationRow.made(command, decision.nanos);
@@ -83,7 +83,13 @@ final class ReserveRules {
         Charge stale = StaleCharges.first(command, time == null ? decision.now() : time);
         return stale == null
                 ? null
-                : decision.refuse(new Refusal(Reason.STALE, stale.counter(), 0, null, decision.now()));
+                : decision.refuse(new Refusal(
+                        Reason.STALE,
+                        stale.counter(),
+                        command.firstCharging(stale.counter()),
+                        0,
+                        null,
+                        decision.now()));
     }
 
     /** Rule 1.6: the first failing line in key order, with its first reason. */
@@ -115,11 +121,11 @@ final class ReserveRules {
     /** Why a line takes no new reservation (rules 1.1 and 4.6). */
     static @Nullable Decision notOpen(LineDraft line, Decision decision) {
         if (!line.exists()) {
-            return decision.refuse(Reason.UNKNOWN_LINE, line.key().toString(), 0);
+            return decision.refuse(Reason.UNKNOWN_LINE, line.key(), 0);
         }
         return line.saleState() == SaleState.OPEN && line.windowIsOpen(decision)
                 ? null
-                : decision.refuse(Reason.NOT_OPEN, line.key().toString(), 0);
+                : decision.refuse(Reason.NOT_OPEN, line.key(), 0);
     }
 
     /** Why a line sells nothing to who has bought before: an exchange, or late money (rules 1.11 and 1.12). */
@@ -129,16 +135,14 @@ final class ReserveRules {
 
     static @Nullable Decision outOfStock(LineDraft line, long quantity, long floor, Decision decision) {
         long remaining = Math.max(0, line.row().available() - floor);
-        return remaining < quantity
-                ? decision.refuse(Reason.OUT_OF_STOCK, line.key().toString(), remaining)
-                : null;
+        return remaining < quantity ? decision.refuse(Reason.OUT_OF_STOCK, line.key(), remaining) : null;
     }
 
     /** Rules 1.3 and 1.11: takes units of a line; OVERFLOW if a bucket cannot hold them. */
     static @Nullable Decision take(LineDraft line, long quantity, boolean sold, Decision decision) {
         LineRow row = line.touch();
         row.move(Bucket.AVAILABLE, sold ? Bucket.COMMITTED : Bucket.RESERVED, quantity);
-        return row.overflows() ? decision.refuse(Reason.OVERFLOW, line.key().toString(), 0) : null;
+        return row.overflows() ? decision.refuse(Reason.OVERFLOW, line.key(), 0) : null;
     }
 
     private static void chargeAll(Reserve command, Decision decision) {
@@ -156,10 +160,16 @@ final class ReserveRules {
     }
 
     /** Rule 1.6: the first failing counter in name order. */
-    static @Nullable Decision firstFailingCounter(Decision decision) {
+    static @Nullable Decision firstFailingCounter(Reserve command, Decision decision) {
         for (CounterDraft counter = decision.counters(); counter != null; counter = counter.following()) {
             if (counter.over()) {
-                return decision.refuse(Reason.LIMIT_REACHED, counter.key(), counter.remaining());
+                return decision.refuse(new Refusal(
+                        Reason.LIMIT_REACHED,
+                        counter.key(),
+                        command.firstCharging(counter.key()),
+                        counter.remaining(),
+                        null,
+                        null));
             }
         }
         return null;

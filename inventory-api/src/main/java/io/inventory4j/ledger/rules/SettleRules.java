@@ -133,12 +133,12 @@ final class SettleRules {
             long quantity = wanted.getValue();
             int at = after.indexOf(key);
             if (at < 0) {
-                return decision.refuse(Reason.UNKNOWN_LINE, key.toString(), 0);
+                return decision.refuse(Reason.UNKNOWN_LINE, key, 0);
             }
             OrderLine line = after.line(at);
             long left = left(transition, line);
             if (left < quantity) {
-                return decision.refuse(nothingLeft(transition, stored), key.toString(), left);
+                return decision.refuse(nothingLeft(transition, stored), key, left);
             }
             if (moveUnits(transition, decision.line(key), quantity, decision) != null) {
                 return decision;
@@ -279,7 +279,7 @@ final class SettleRules {
             throw new IllegalStateException("a reservation holds units of " + line.key() + ", which is not stored");
         }
         if (step == Transition.CONFIRM && line.saleState() == SaleState.STOPPED) {
-            return decision.refuse(Reason.NOT_OPEN, line.key().toString(), 0);
+            return decision.refuse(Reason.NOT_OPEN, line.key(), 0);
         }
         LineRow row = line.touch();
         switch (step) {
@@ -291,9 +291,9 @@ final class SettleRules {
             case GIVE_BACK, EXTEND -> throw new IllegalStateException(step + " is no single step");
         }
         if (step == Transition.SHIP && row.onHand() < 0) {
-            return decision.refuse(Reason.SHORTFALL, line.key().toString(), 0);
+            return decision.refuse(Reason.SHORTFALL, line.key(), 0);
         }
-        return row.overflows() ? decision.refuse(Reason.OVERFLOW, line.key().toString(), 0) : null;
+        return row.overflows() ? decision.refuse(Reason.OVERFLOW, line.key(), 0) : null;
     }
 
     /** Moves units of a reservation on; units that are given back charge no counter any more. */

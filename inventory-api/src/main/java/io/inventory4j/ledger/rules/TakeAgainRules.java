@@ -28,7 +28,7 @@ final class TakeAgainRules {
             }
         }
         charge(command, stored, decision);
-        if (ReserveRules.firstFailingCounter(decision) != null) {
+        if (ReserveRules.firstFailingCounter(command, decision) != null) {
             return decision;
         }
         if (command.holdFor() != null) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.CounterValue;
@@ -57,8 +58,30 @@ final class LedgerRulesTest {
         assertEquals(true, send(command).applied(), () -> send(command).toString());
     }
 
+    @Test
+    void rule_1_6_aRefusalNamesItsLine() {
+        post(A, OUTSIDE, AVAILABLE, 9);
+        post(B, OUTSIDE, AVAILABLE, 9);
+        Charge none = Charge.of("c", 0);
+        ReserveLine free = ReserveLine.of(A, 1);
+        ReserveLine limited = new ReserveLine(B, 1, 0, List.of(none));
+        assertEquals(A, key(new Reserve(R, List.of(ReserveLine.of(A, 10)), List.of(), HOLD, null)));
+        assertEquals(B, key(new Reserve(R, List.of(free, limited), List.of(none), HOLD, null)));
+        assertNull(key(new Reserve(R, List.of(free), List.of(none), HOLD, null)));
+        Charge later = Charge.of("c", 9).within(NOW.plusSeconds(1), null);
+        assertEquals(
+                B, key(new Reserve(R, List.of(free, new ReserveLine(B, 1, 0, List.of(later))), List.of(), HOLD, null)));
+        assertNull(key(Settle.all(R, Transition.CONFIRM)));
+    }
+
+    private @Nullable StockKey key(Command command) {
+        return send(command).refused().orElseThrow(AssertionError::new).key();
+    }
+
     private static void assertRefused(Outcome outcome, Reason reason, String subject, long remaining) {
-        assertEquals(new Outcome.Refused(reason, subject, remaining), outcome);
+        Refusal refusal = outcome.refused().orElseThrow(AssertionError::new);
+        assertEquals(
+                List.of(reason, subject, remaining), List.of(refusal.reason(), refusal.subject(), refusal.remaining()));
     }
 
     private void post(StockKey key, Bucket from, Bucket to, long quantity) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.core.gate.GatedLine.Seen;
@@ -233,7 +234,8 @@ final class BoundedGate extends SoldOutGate {
         if (mayAsk) {
             line.refusedInMemory();
         }
-        return new Outcome.Refused(Reason.OUT_OF_STOCK, line.subject, Shortage.remaining(seen.level(), asked));
+        long remaining = Shortage.remaining(seen.level(), asked);
+        return new Outcome.Refused(new Refusal(Reason.OUT_OF_STOCK, line.subject, asked.key(), remaining, null, null));
     }
 
     private boolean isRefused(ReserveLine asked, Seen seen) {

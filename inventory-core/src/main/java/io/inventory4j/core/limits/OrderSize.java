@@ -33,7 +33,7 @@ record OrderSize(long limit) implements ScopedRule.Rule {
 
     private void judge(ReserveRequest.Line line, long units, ReservationTerms terms) {
         if (units > limit) {
-            terms.refuse(RULE, Reason.LIMIT_REACHED, line.key().toString(), limit);
+            terms.refuse(RULE, Reason.LIMIT_REACHED, line.key(), limit);
         }
     }
 }

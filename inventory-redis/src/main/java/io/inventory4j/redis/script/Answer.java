@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to a batch or a sweep, read command by command; answer.lua shows its bytes. */
 public final class Answer {
@@ -119,7 +120,7 @@ public final class Answer {
     Outcome outcome(Command command) {
         return switch (Status.of(in.count())) {
             case HELD -> held((Reserve) command);
-            case REFUSED -> refused(command instanceof Reserve);
+            case REFUSED -> refused(command instanceof Reserve reserve ? reserve : null);
             case REPLAYED -> replayed(command);
             case REPLACED -> {
                 skipRow();
@@ -145,7 +146,7 @@ public final class Answer {
         return switch (Status.of(in.count())) {
             case HELD -> taken(command);
             case REFUSED -> {
-                refused(false);
+                refused(null);
                 yield List.of();
             }
             case REPLAYED, EXTENDED -> {
@@ -175,11 +176,18 @@ public final class Answer {
         return List.copyOf(passed);
     }
 
-    private Outcome.Refused refused(boolean reserve) {
+    private Outcome.Refused refused(@Nullable Reserve order) {
         Reason reason = REASONS.get(in.count() - 1);
-        String subject = in.isText() ? in.text() : levels.key(in.count()).toString();
-        Instant at = reserve && reason == Reason.STALE ? now() : null;
-        return new Outcome.Refused(new Refusal(reason, subject, in.number(), null, at));
+        if (!in.isText()) {
+            return new Outcome.Refused(reason, levels.key(in.count()), in.number());
+        }
+        String subject = in.text();
+        boolean stale = reason == Reason.STALE;
+        if (order == null || !(stale || reason == Reason.LIMIT_REACHED)) {
+            return new Outcome.Refused(reason, subject, in.number());
+        }
+        Instant at = stale ? now() : null;
+        return new Outcome.Refused(new Refusal(reason, subject, order.firstCharging(subject), in.number(), null, at));
     }
 
     private Outcome.Applied replayed(Command command) {

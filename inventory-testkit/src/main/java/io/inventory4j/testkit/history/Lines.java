@@ -75,17 +75,14 @@ final class Lines {
                 && operation.action() instanceof AtomicAction.Execute execute
                 && execute.command() instanceof Reserve reserve
                 && reserve.replaces() == null) {
-            String subject = refused.refusal().subject();
-            List<ReserveLine> meant = reserve.lines().stream()
-                    .filter(line -> line.key().toString().equals(subject))
-                    .toList();
-            // The text of a key may be that of several lines.
-            if (meant.size() == 1) {
-                ReserveLine line = meant.get(0);
-                return new Shortage(
-                        number(line.key(), model),
-                        line.floor(),
-                        refused.refusal().remaining());
+            StockKey key = refused.refusal().key();
+            for (ReserveLine line : reserve.lines()) {
+                if (line.key().equals(key)) {
+                    return new Shortage(
+                            number(line.key(), model),
+                            line.floor(),
+                            refused.refusal().remaining());
+                }
             }
         }
         return null;

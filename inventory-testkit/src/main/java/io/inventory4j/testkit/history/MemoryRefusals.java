@@ -200,7 +200,7 @@ final class MemoryRefusals {
         return command instanceof Reserve order
                 && outcome instanceof Outcome.Refused refused
                 && refused.refusal().reason() == Reason.OUT_OF_STOCK
-                && refused.refusal().subject().equals(firstLine(order).toString())
+                && firstLine(order).equals(refused.refusal().key())
                 && order.replaces() == null
                 && !order.again();
     }

@@ -126,18 +126,18 @@ final class Moving {
                 posted || (aim != null && (aim.target() == Target.AVAILABLE || aim.target() == Target.ON_HAND));
         boolean needs = aim != null || asked.openings().containsKey(key);
         if (level == null && needs && !creates) {
-            return new Refused(Reason.UNKNOWN_LINE, key.toString(), 0);
+            return new Refused(Reason.UNKNOWN_LINE, key, 0);
         }
         long version = level == null ? 0 : level.version();
         Long expected = asked.expectedVersions().get(key);
         boolean stale = expected != null && expected != version;
         boolean departedSince =
                 aim != null && aim.departed() != null && aim.departed().version() != version;
-        return stale || departedSince ? new Refused(Reason.STALE, key.toString(), 0) : null;
+        return stale || departedSince ? new Refused(Reason.STALE, key, 0) : null;
     }
 
     private static @Nullable Refused refusal(StockLevel level, Map<Bucket, Long> gains, boolean force) {
-        String key = level.key().toString();
+        StockKey key = level.key();
         long onHand = 0;
         long total = 0;
         boolean overflow = false;
@@ -191,7 +191,7 @@ final class Moving {
         }
         StockLevel level = books.level(asked.key());
         if (level == null) {
-            return new Refused(Reason.UNKNOWN_LINE, asked.key().toString(), 0);
+            return new Refused(Reason.UNKNOWN_LINE, asked.key(), 0);
         }
         books.write(level, bucket -> 0, Selling.of(level).after(asked), Books.opening(level));
         books.saleStates.put(asked.id(), new AppliedId(content, content.toString(), now));

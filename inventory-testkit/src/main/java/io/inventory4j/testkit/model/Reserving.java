@@ -18,6 +18,7 @@ import io.inventory4j.stock.StockLevel;
 import io.inventory4j.stock.TextOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,13 +103,24 @@ final class Reserving {
                 wrong.put(charge.counter(), charge);
             }
         }
-        return wrong.isEmpty() ? null : new Refused(new Refusal(Reason.STALE, wrong.firstKey(), 0, null, now));
+        return wrong.isEmpty() ? null : new Refused(byCounter(Reason.STALE, asked, wrong.firstKey(), 0, now));
     }
 
     private static List<Charge> charges(Reserve asked) {
         List<Charge> charges = new ArrayList<>(asked.orderCharges());
         asked.lines().forEach(line -> charges.addAll(line.unitCharges()));
         return charges;
+    }
+
+    /** Rule 1.6: a refusal by a counter names the first line in key order that charges it, if one does. */
+    static Refusal byCounter(Reason reason, Reserve asked, String counter, long remaining, @Nullable Instant at) {
+        StockKey key = asked.lines().stream()
+                .filter(line -> line.unitCharges().stream()
+                        .anyMatch(charge -> charge.counter().equals(counter)))
+                .map(ReserveLine::key)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        return new Refusal(reason, counter, key, remaining, null, at);
     }
 
     /** Rule 1.2: of all charges of one command to a counter, the lowest limit and the latest end. */
@@ -155,7 +167,7 @@ final class Reserving {
      * @param given what that one gave back of this line
      */
     private @Nullable Refused refusal(ReserveLine line, Bucket to, boolean exchange, long given, Instant now) {
-        String key = line.key().toString();
+        StockKey key = line.key();
         StockLevel level = books.level(line.key());
         if (level == null) {
             return new Refused(Reason.UNKNOWN_LINE, key, 0);
@@ -186,7 +198,7 @@ final class Reserving {
             long left = charge.limit() - (row == null ? 0 : row.used());
             long wanted = units.getOrDefault(charge.counter(), 0L);
             if (left < wanted) {
-                return new Refused(Reason.LIMIT_REACHED, charge.counter(), Math.max(0, left));
+                return new Refused(byCounter(Reason.LIMIT_REACHED, asked, charge.counter(), Math.max(0, left), null));
             }
             books.charge(charge.counter(), wanted, charge.forgetAfter());
         }

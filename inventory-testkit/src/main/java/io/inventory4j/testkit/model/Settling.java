@@ -147,7 +147,7 @@ final class Settling {
         Map<StockKey, ReservedLine> lines = new TreeMap<>();
         known.lines().forEach(line -> lines.put(line.key(), line));
         for (Map.Entry<StockKey, Long> part : asked.quantities().entrySet()) {
-            String key = part.getKey().toString();
+            StockKey key = part.getKey();
             long units = part.getValue();
             ReservedLine line = lines.get(part.getKey());
             if (line == null) {
@@ -211,14 +211,13 @@ final class Settling {
     }
 
     private @Nullable Refused refusal(TransitionStep step, StockKey key, long units) {
-        String subject = key.toString();
         if (step == TransitionStep.CONFIRM && books.levelOrEmpty(key).saleState() == SaleState.STOPPED) {
-            return new Refused(Reason.NOT_OPEN, subject, 0);
+            return new Refused(Reason.NOT_OPEN, key, 0);
         }
         if (step == TransitionStep.SHIP && books.levelOrEmpty(key).onHand() < units) {
-            return new Refused(Reason.SHORTFALL, subject, 0);
+            return new Refused(Reason.SHORTFALL, key, 0);
         }
-        return books.takes(key, step.from(), step.to(), units) ? null : new Refused(Reason.OVERFLOW, subject, 0);
+        return books.takes(key, step.from(), step.to(), units) ? null : new Refused(Reason.OVERFLOW, key, 0);
     }
 
     // Rule 2.8.

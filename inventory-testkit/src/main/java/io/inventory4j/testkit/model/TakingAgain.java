@@ -58,7 +58,7 @@ final class TakingAgain {
             books.shift(line.key(), step.from(), step.to(), units);
             lines.add(step.after(line, units));
         }
-        Refused refused = charge(known, named, now);
+        Refused refused = charge(asked, known, named, now);
         if (refused != null) {
             return refused;
         }
@@ -83,16 +83,16 @@ final class TakingAgain {
         boolean toSold = step.to() == Bucket.COMMITTED;
         Selling selling = Selling.of(level);
         if (toSold ? !selling.takesSold() : !selling.takesNew(now)) {
-            return new Refused(Reason.NOT_OPEN, key.toString(), 0);
+            return new Refused(Reason.NOT_OPEN, key, 0);
         }
         long free = level.available() - floor;
         if (free < units) {
-            return new Refused(Reason.OUT_OF_STOCK, key.toString(), Math.max(0, free));
+            return new Refused(Reason.OUT_OF_STOCK, key, Math.max(0, free));
         }
-        return books.takes(key, step.from(), step.to(), units) ? null : new Refused(Reason.OVERFLOW, key.toString(), 0);
+        return books.takes(key, step.from(), step.to(), units) ? null : new Refused(Reason.OVERFLOW, key, 0);
     }
 
-    private @Nullable Refused charge(Reservation known, Map<String, Charge> named, Instant now) {
+    private @Nullable Refused charge(Reserve asked, Reservation known, Map<String, Charge> named, Instant now) {
         Map<String, Long> units = new TreeMap<>(TextOrder.BY_UTF8);
         for (ReservedLine line : known.lines()) {
             if (line.swept() > 0) {
@@ -114,7 +114,7 @@ final class TakingAgain {
             long limit = charge == null ? Bounds.MAX_QUANTITY : charge.limit();
             long left = limit - row.used();
             if (left < wanted.getValue()) {
-                return new Refused(Reason.LIMIT_REACHED, counter, Math.max(0, left));
+                return new Refused(Reserving.byCounter(Reason.LIMIT_REACHED, asked, counter, Math.max(0, left), null));
             }
             books.charge(counter, wanted.getValue(), charge == null ? end : charge.forgetAfter());
         }

@@ -258,7 +258,7 @@ final class ConservationTest {
         StockLedger ghost = new Answering(
                 new MapLedger(clock),
                 (command, outcome) -> command.equals(hold("r3", line("B", 2)))
-                        ? new Outcome.Refused(Reason.OUT_OF_STOCK, "B@main", 0)
+                        ? new Outcome.Refused(Reason.OUT_OF_STOCK, StockKey.of("B"), 0)
                         : outcome);
         assertFound(ghost, "rule 1.7: reservation r3: is there", "B@main: version is");
     }

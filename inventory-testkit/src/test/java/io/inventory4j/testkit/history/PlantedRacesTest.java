@@ -125,7 +125,7 @@ class PlantedRacesTest {
         @Override
         public List<Outcome> apply(List<? extends Command> batch) {
             if (batch.get(0) instanceof Reserve reserve && count.incrementAndGet() == 20) {
-                String key = reserve.lines().get(0).key().toString();
+                StockKey key = reserve.lines().get(0).key();
                 return Collections.nCopies(batch.size(), new Outcome.Refused(Reason.OUT_OF_STOCK, key, 0));
             }
             return super.apply(batch);

@@ -225,7 +225,7 @@ final class RandomHistory {
             return late;
         }
         return random.nextBoolean()
-                ? new Outcome.Refused(Reason.OUT_OF_STOCK, "A@main", random.nextInt(2))
-                : new Outcome.Refused(Reason.UNKNOWN_LINE, "B@main", 0);
+                ? new Outcome.Refused(Reason.OUT_OF_STOCK, StockKey.of("A"), random.nextInt(2))
+                : new Outcome.Refused(Reason.UNKNOWN_LINE, StockKey.of("B"), 0);
     }
 }

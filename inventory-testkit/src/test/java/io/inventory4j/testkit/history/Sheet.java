@@ -63,7 +63,9 @@ final class Sheet {
     }
 
     static Outcome refused(Reason reason, Object subject, long remaining) {
-        return new Outcome.Refused(reason, subject.toString(), remaining);
+        return subject instanceof StockKey key
+                ? new Outcome.Refused(reason, key, remaining)
+                : new Outcome.Refused(reason, subject.toString(), remaining);
     }
 
     /** Units for sale, received before time 0. */

@@ -260,7 +260,7 @@ public interface SellContract extends Fixture {
         List<Outcome> outcomes =
                 applyAll(replace("r1", sell("r2", line("A", 1)).ownedBy("bob")), sell("r3", line("A", 1)));
         assertApplied(outcomes.get(0));
-        assertRefused(outcomes.get(1), Reason.OUT_OF_STOCK, key("A").toString(), 0);
+        assertRefused(outcomes.get(1), Reason.OUT_OF_STOCK, key("A"), 0);
         assertEquals("bob", reservation("r2").owner());
     }
 

@@ -290,7 +290,7 @@ public interface TakeAgainContract extends Fixture {
         assertApplied(outcomes.get(1));
         assertReplayed(outcomes.get(2));
         assertApplied(outcomes.get(3));
-        assertRefused(outcomes.get(4), Reason.OUT_OF_STOCK, key("A").toString(), 0);
+        assertRefused(outcomes.get(4), Reason.OUT_OF_STOCK, key("A"), 0);
         assertNotEquals(List.of(), ((Outcome.Applied) outcomes.get(1)).changes());
     }
 }

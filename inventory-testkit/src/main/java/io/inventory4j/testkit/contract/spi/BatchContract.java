@@ -40,6 +40,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
@@ -58,6 +59,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -180,9 +182,9 @@ public interface BatchContract extends Fixture {
                 receive("m2", "B", 1),
                 hold("r4", line("A", 1), line("B", 1)),
                 all(CONFIRM, "r1"));
-        assertRefused(outcomes.get(0), Reason.UNKNOWN_LINE, key("B").toString(), 0);
+        assertRefused(outcomes.get(0), Reason.UNKNOWN_LINE, key("B"), 0);
         assertApplied(outcomes.get(1));
-        assertRefused(outcomes.get(2), Reason.OUT_OF_STOCK, key("A").toString(), 1);
+        assertRefused(outcomes.get(2), Reason.OUT_OF_STOCK, key("A"), 1);
         assertApplied(outcomes.get(3));
         assertApplied(outcomes.get(4));
         assertRefused(outcomes.get(5), Reason.UNKNOWN_RESERVATION, "r1", 0);
@@ -201,7 +203,7 @@ public interface BatchContract extends Fixture {
             assertEquals(2 + i, outcome.changes().get(0).after().version());
         }
         for (int i = 60; i < 100; i++) {
-            assertRefused(outcomes.get(i), Reason.OUT_OF_STOCK, key("A").toString(), 0);
+            assertRefused(outcomes.get(i), Reason.OUT_OF_STOCK, key("A"), 0);
         }
     }
 
@@ -220,9 +222,9 @@ public interface BatchContract extends Fixture {
             assertApplied(outcomes.get(i));
         }
         for (int i : List.of(1, 3)) {
-            assertRefused(outcomes.get(i), Reason.STALE, key("A").toString(), 0);
+            assertRefused(outcomes.get(i), Reason.STALE, key("A"), 0);
         }
-        assertRefused(outcomes.get(6), Reason.STALE, key("B").toString(), 0);
+        assertRefused(outcomes.get(6), Reason.STALE, key("B"), 0);
         assertLevel("A", 6, 1, 0);
         assertLevel("B", 1, 0, 0);
     }
@@ -239,7 +241,9 @@ public interface BatchContract extends Fixture {
             if (i < 10) {
                 assertApplied(outcomes.get(i));
             } else {
-                assertRefused(outcomes.get(i), Reason.LIMIT_REACHED, "c", 1);
+                assertEquals(
+                        Optional.of(new Refusal(Reason.LIMIT_REACHED, "c", key(i % 2 == 0 ? "A" : "B"), 1, null, null)),
+                        outcomes.get(i).refused());
             }
         }
     }
@@ -306,7 +310,7 @@ public interface BatchContract extends Fixture {
         for (int i : new int[] {0, 1, 2, 3, 4, 6}) {
             assertApplied(outcomes.get(i));
         }
-        assertRefused(outcomes.get(5), Reason.OUT_OF_STOCK, "sku 1@main", 0);
+        assertRefused(outcomes.get(5), Reason.OUT_OF_STOCK, key("sku 1"), 0);
         assertLevel("sku 1", 0, 6, 0);
         assertLevel("sku 2", 0, 5, 0);
         assertLevel("sku 99", 3, 2, 0);
@@ -337,7 +341,7 @@ public interface BatchContract extends Fixture {
                 assertEquals(clock().instant().plus(HOLD), held.expiresAt());
                 assertApplied(outcomes.get(4 + count + i));
             } else {
-                assertRefused(outcomes.get(2 + i), Reason.OUT_OF_STOCK, key("A").toString(), 0);
+                assertRefused(outcomes.get(2 + i), Reason.OUT_OF_STOCK, key("A"), 0);
                 // A release of what was refused leaves a tombstone (rule 2.9).
                 assertEquals(i % 2 != 0, outcomes.get(4 + count + i).applied());
             }

@@ -16,6 +16,7 @@ import io.inventory4j.Refusal;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.testkit.TurnedClock;
+import io.inventory4j.testkit.contract.fixture.Commands;
 import io.inventory4j.testkit.contract.fixture.Fixture;
 import io.inventory4j.testkit.contract.reserve.RefusalContract;
 import java.time.Duration;
@@ -36,7 +37,8 @@ public interface ClockContract extends Fixture {
 
     private void assertStale(Reserve reserve, String counter) {
         assertEquals(
-                Optional.of(new Refusal(Reason.STALE, counter, 0, null, clock().instant())),
+                Optional.of(new Refusal(
+                        Reason.STALE, counter, Commands.firstCharging(reserve, counter), 0, null, clock().instant())),
                 apply(reserve).refused(),
                 reserve::toString);
     }

@@ -49,7 +49,7 @@ public interface ConcurrencyContract extends Fixture {
         assertEquals(units, outcomes.stream().filter(Outcome::applied).count());
         for (Outcome outcome : outcomes) {
             if (!outcome.applied()) {
-                assertRefused(outcome, Reason.OUT_OF_STOCK, key("A").toString(), 0);
+                assertRefused(outcome, Reason.OUT_OF_STOCK, key("A"), 0);
             }
         }
         assertLevel("A", 0, units, 0);

@@ -192,7 +192,7 @@ public interface InstantContract extends Fixture {
 
     private void refusedAsStale(Charge charge, Instant at) {
         assertEquals(
-                Optional.of(new Refusal(Reason.STALE, "c", 0, null, at)),
+                Optional.of(new Refusal(Reason.STALE, "c", key("A"), 0, null, at)),
                 apply(hold("r9", line("A", 1, charge))).refused(),
                 () -> "at " + at + " of " + charge);
     }

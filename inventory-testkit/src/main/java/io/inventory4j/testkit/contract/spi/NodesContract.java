@@ -179,7 +179,7 @@ public interface NodesContract extends Fixture {
         outcomes.stream()
                 .flatMap(List::stream)
                 .filter(outcome -> !outcome.applied())
-                .forEach(outcome -> assertRefused(outcome, Reason.OUT_OF_STOCK, key("A").toString(), 0));
+                .forEach(outcome -> assertRefused(outcome, Reason.OUT_OF_STOCK, key("A"), 0));
         assertLevel("A", 0, units, 0);
     }
 
@@ -297,8 +297,8 @@ public interface NodesContract extends Fixture {
         stock("A", 9);
         applied(other, hold("r1", line("A", 1)));
         applied(one, saleState("x1", "A", SaleState.STOPPED));
-        assertRefused(send(other, hold("r2", line("A", 1))), Reason.NOT_OPEN, key("A").toString(), 0);
-        assertRefused(send(other, now(CONFIRM, "r1")), Reason.NOT_OPEN, key("A").toString(), 0);
+        assertRefused(send(other, hold("r2", line("A", 1))), Reason.NOT_OPEN, key("A"), 0);
+        assertRefused(send(other, now(CONFIRM, "r1")), Reason.NOT_OPEN, key("A"), 0);
         applied(other, saleState("x2", "A", SaleState.OPEN));
         applied(one, hold("r2", line("A", 1)));
         applied(one, now(CONFIRM, "r1"));
@@ -311,11 +311,10 @@ public interface NodesContract extends Fixture {
         applied(one, receive("m1", "A", 9));
         applied(other, hold("r1", line("A", 1)));
         applied(one, move("m2", post("A", AVAILABLE, SAFETY, 5)));
-        assertRefused(send(other, hold("r2", line("A", 4))), Reason.OUT_OF_STOCK, key("A").toString(), 3);
+        assertRefused(send(other, hold("r2", line("A", 4))), Reason.OUT_OF_STOCK, key("A"), 3);
         applied(other, move("m3", post("A", SAFETY, AVAILABLE, 5)));
         applied(one, hold("r2", line("A", 8)));
-        assertRefused(
-                send(other, move("m4", post("A", AVAILABLE, SAFETY, 1))), Reason.INSUFFICIENT, key("A").toString(), 0);
+        assertRefused(send(other, move("m4", post("A", AVAILABLE, SAFETY, 1))), Reason.INSUFFICIENT, key("A"), 0);
         assertRefused(send(one, hold("r2", line("A", 7))), Reason.ID_REUSED, "r2", 0);
     }
 

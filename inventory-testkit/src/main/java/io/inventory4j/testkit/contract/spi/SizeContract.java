@@ -319,8 +319,7 @@ public interface SizeContract extends Fixture {
             assertEquals(1, both.stream().filter(Outcome::applied).count(), both::toString);
             both.stream()
                     .filter(outcome -> !outcome.applied())
-                    .forEach(outcome -> assertRefused(
-                            outcome, Reason.OUT_OF_STOCK, key("last").toString(), 0));
+                    .forEach(outcome -> assertRefused(outcome, Reason.OUT_OF_STOCK, key("last"), 0));
         }
         assertHeld("a", first.stream().filter(Outcome::applied).count());
         assertHeld("b", second.stream().filter(Outcome::applied).count());

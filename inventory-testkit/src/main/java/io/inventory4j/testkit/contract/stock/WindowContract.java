@@ -349,7 +349,7 @@ public interface WindowContract extends Fixture {
                 window("w2", "A", Window.from(in(MINUTE.negated()))),
                 hold("r3", line("A", 1)));
         assertApplied(outcomes.get(0));
-        assertRefused(outcomes.get(2), Reason.NOT_OPEN, key("A").toString(), 0);
+        assertRefused(outcomes.get(2), Reason.NOT_OPEN, key("A"), 0);
         assertApplied(outcomes.get(4));
         assertLevel("A", 3, 2, 0);
     }
@@ -362,7 +362,7 @@ public interface WindowContract extends Fixture {
         for (int i = 0; i < rush.length; i++) {
             rush[i] = hold("r" + i, line("A", 1));
         }
-        applyAll(rush).forEach(outcome -> assertRefused(outcome, Reason.NOT_OPEN, key("A").toString(), 0));
+        applyAll(rush).forEach(outcome -> assertRefused(outcome, Reason.NOT_OPEN, key("A"), 0));
         clock().advance(MINUTE);
         applyAll(rush).forEach(this::assertApplied);
         assertLevel("A", 80, 20, 0);
@@ -372,7 +372,7 @@ public interface WindowContract extends Fixture {
         for (int i = 0; i < rush.length; i++) {
             rush[i] = hold("late" + i, line("A", 1));
         }
-        applyAll(rush).forEach(outcome -> assertRefused(outcome, Reason.NOT_OPEN, key("A").toString(), 0));
+        applyAll(rush).forEach(outcome -> assertRefused(outcome, Reason.NOT_OPEN, key("A"), 0));
         assertLevel("A", 80, 20, 0);
     }
 }

@@ -116,7 +116,7 @@ public final class SaleBugs {
         }
         for (ReserveLine line : reserve.lines()) {
             if (outcome.applied() && available.getOrDefault(line.key(), 0L) < line.floor()) {
-                return new Outcome.Refused(Reason.OUT_OF_STOCK, line.key().toString(), 0);
+                return new Outcome.Refused(Reason.OUT_OF_STOCK, line.key(), 0);
             }
         }
         return outcome;
@@ -130,7 +130,7 @@ public final class SaleBugs {
                         reserve.lines().stream().map(ReserveLine::key).toList();
                 for (StockLevel level : ledger.levels(keys)) {
                     if (level.saleState() == SaleState.NO_NEW) {
-                        return new Outcome.Refused(Reason.NOT_OPEN, level.key().toString(), 0);
+                        return new Outcome.Refused(Reason.NOT_OPEN, level.key(), 0);
                     }
                 }
             }

@@ -133,7 +133,7 @@ public final class SumBugs {
                     StockLevel level = ledger.levels(List.of(line.key())).get(0);
                     long sells = level.available() + level.reserved() + level.committed();
                     if (line.committed() > 0 && sells < line.committed()) {
-                        return new Outcome.Refused(Reason.SHORTFALL, line.key().toString(), Math.max(0, sells));
+                        return new Outcome.Refused(Reason.SHORTFALL, line.key(), Math.max(0, sells));
                     }
                 }
             }
@@ -221,8 +221,7 @@ public final class SumBugs {
                         && !levels.isEmpty()
                         && levels.get(0).available() + posting.quantity() < 0
                         && levels.get(0).quantity(posting.from()) >= 0) {
-                    return new Outcome.Refused(
-                            Reason.INSUFFICIENT, posting.key().toString(), 0);
+                    return new Outcome.Refused(Reason.INSUFFICIENT, posting.key(), 0);
                 }
             }
             return right.apply(command);

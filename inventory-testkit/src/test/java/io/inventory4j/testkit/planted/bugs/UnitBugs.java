@@ -82,9 +82,9 @@ public final class UnitBugs {
             while (rest instanceof Reserve reserve
                     && reserve.lines().size() > 1
                     && RepeatBugs.refused(outcome, Reason.OUT_OF_STOCK)) {
-                String missing = outcome.refused().orElseThrow().subject();
+                StockKey missing = outcome.refused().orElseThrow().key();
                 List<ReserveLine> lines = new ArrayList<>(reserve.lines());
-                lines.removeIf(line -> line.key().toString().equals(missing));
+                lines.removeIf(line -> line.key().equals(missing));
                 rest = Rows.with(reserve, lines, reserve.orderCharges());
                 outcome = right.apply(rest);
             }
