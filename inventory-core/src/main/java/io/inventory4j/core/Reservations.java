@@ -253,7 +253,7 @@ final class Reservations {
         ReserveRequest wanted = oneLinePerKey(request);
         ReserveRequest plain = new ReserveRequest(
                 wanted.id(), wanted.buyer(), wanted.lines(), wanted.channel(), wanted.region(), null, null);
-        return ask(plain, null, madeAt);
+        return ask(plain.identities(wanted.identities()), null, madeAt);
     }
 
     /**
