@@ -163,9 +163,10 @@ class LimitsByAnyoneTest {
     void aDeviceHasOneAndIsNamed(Store store, Verb verb) {
         Inventory shop = stocked(store.open(clock), RULES);
         applied(verb.ask(shop, box("o-1", "d")));
-        assertEquals("per-identity", refused(verb.ask(shop, box("o-2", "d"))).rule());
+        assertEquals(
+                "per-identity/device", refused(verb.ask(shop, box("o-2", "d"))).rule());
         ReserveRequest nobody = ReserveRequest.of("o-3", "b").line("A", 1);
-        assertRefused(verb.ask(shop, nobody), Reason.NOT_ALLOWED, "device", 0, "per-identity");
+        assertRefused(verb.ask(shop, nobody), Reason.NOT_ALLOWED, "device", 0, "per-identity/device");
         applied(verb.ask(shop, box("o-4", "e")));
     }
 
@@ -232,7 +233,8 @@ class LimitsByAnyoneTest {
         StockLedger ledger = InMemoryLedger.create(clock);
         Inventory shop = stocked(ledger, RULES);
         assertInstanceOf(LateConfirmation.Reacquired.class, late(shop, ledger, box("o-1", "d"), box("o-1", "d")));
-        assertEquals("per-identity", refused(shop.reserve(box("o-2", "d"))).rule());
+        assertEquals(
+                "per-identity/device", refused(shop.reserve(box("o-2", "d"))).rule());
         assertInstanceOf(LateConfirmation.Confirmed.class, shop.confirmOrReacquire(box("o-1", "d")));
     }
 
@@ -246,7 +248,7 @@ class LimitsByAnyoneTest {
         applied(shop.reserve(box("o-2", "d")));
         LateConfirmation refused = shop.confirmOrReacquire(box("o-1", "d"));
         assertEquals(
-                "per-identity",
+                "per-identity/device",
                 assertInstanceOf(LateConfirmation.RefundDue.class, refused)
                         .refusal()
                         .rule());
@@ -266,7 +268,8 @@ class LimitsByAnyoneTest {
             } else {
                 assertInstanceOf(LateConfirmation.Reacquired.class, answer);
                 assertEquals(
-                        "per-identity", refused(shop.reserve(box("o-2", "d"))).rule());
+                        "per-identity/device",
+                        refused(shop.reserve(box("o-2", "d"))).rule());
             }
         }
     }

@@ -21,8 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Another key makes other counters, so all counts begin anew. For a change of keys in the middle of a sale, ask by
  * both for a while: {@code perIdentity("device", 2, oldKey).and(perIdentity("device", 2, newKey))}. What has been
  * bought still counts by the old key, and what is bought now counts by both. Once the old counts no longer matter, such
- * as at the end of a window or a campaign, drop the old rule. What is given back goes to the counters that were charged,
- * whatever the key is now.
+ * as at the end of a window or a campaign, drop the old rule. What is given back goes to the counters that were
+ * charged, whatever the key is now.
  *
  * <p>Immutable and thread-safe.
  */

@@ -21,8 +21,16 @@ sealed interface Party {
     @Nullable
     String part(ReserveRequest request, int index);
 
+    /** The name of a rule that counts by it, as refusals have it. */
+    String named(String rule);
+
     /** One count for all. */
     record Everybody() implements Party {
+        @Override
+        public String named(String rule) {
+            return rule;
+        }
+
         @Override
         public int count(ReserveRequest request) {
             return 1;
@@ -36,6 +44,11 @@ sealed interface Party {
 
     /** A count for each buyer. */
     record Buyer() implements Party {
+        @Override
+        public String named(String rule) {
+            return rule;
+        }
+
         @Override
         public int count(ReserveRequest request) {
             return 1;
@@ -58,6 +71,11 @@ sealed interface Party {
         public OfIdentity {
             Bounds.text("identity kind", kind);
             Objects.requireNonNull(key, "key");
+        }
+
+        @Override
+        public String named(String rule) {
+            return rule + "/" + kind;
         }
 
         @Override

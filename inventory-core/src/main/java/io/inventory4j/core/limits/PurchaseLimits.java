@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * are returned.
  *
  * <p>A refusal names its rule: {@code per-order}, {@code at-least}, {@code multiples-of}, {@code per-buyer},
- * {@code per-buyer-window}, {@code per-buyer-day}, {@code per-identity}, {@code per-identity-window},
- * {@code per-identity-day}, {@code campaign}, {@code campaign-identity}, {@code campaign-total}, {@code channel},
- * {@code region}, {@code orders-per-buyer}, {@code orders-per-buyer-window}, {@code orders-per-buyer-day},
- * {@code channel-allowed}, {@code channel-denied}, {@code region-allowed} or {@code region-denied}. Every limit is 0 to 2^53 - 1 units or orders, else an {@link IllegalArgumentException}.
+ * {@code per-buyer-window}, {@code per-buyer-day}, {@code per-identity/kind}, {@code per-identity-window/kind},
+ * {@code per-identity-day/kind}, {@code campaign}, {@code campaign-identity/kind}, {@code campaign-total},
+ * {@code channel}, {@code region}, {@code orders-per-buyer}, {@code orders-per-buyer-window},
+ * {@code orders-per-buyer-day}, {@code channel-allowed}, {@code channel-denied}, {@code region-allowed},
+ * {@code region-denied} or {@code keep}. Every limit is 0 to 2^53 - 1 units or orders, else an
+ * {@link IllegalArgumentException}.
  */
 public final class PurchaseLimits {
     private PurchaseLimits() {}
@@ -328,24 +330,27 @@ public final class PurchaseLimits {
      * @return the rule
      */
     public static PurchaseRule backorder(long units) {
-        return floor(-Bounds.limit("backorder", units));
+        return floor("backorder", -Bounds.limit("backorder", units));
     }
 
     /**
      * Keeps {@code units} of a line, at each location, from those who buy under this policy. Of several floors the
      * highest applies.
      *
+     * <p>A refusal is {@link Reason#OUT_OF_STOCK}. It names this rule if something remains and there would be enough
+     * without it. If nothing remains, it names none: whether units are kept is then not known.
+     *
      * @param units what must stay available
      * @return the rule
      */
     public static PurchaseRule keep(long units) {
-        return floor(Bounds.limit("keep", units));
+        return floor("keep", Bounds.limit("keep", units));
     }
 
-    private static PurchaseRule floor(long floor) {
+    private static PurchaseRule floor(String rule, long floor) {
         return ScopedRule.of((request, scope, now, terms) -> {
             for (ReserveRequest.Line line : request.lines()) {
-                terms.floor(line.key(), floor);
+                terms.floor(line.key(), rule, floor);
             }
         });
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code rule[/window][/name][/party][/sku]}: it says whose units it counts, and has no location, so that all locations
  * of a SKU count together. A count over a set of SKUs has their tag in place of {@code sku}, unless it is a campaign's.
  *
- * @param rule the rule's name, with which every counter's name begins
+ * @param rule the rule's name, with which every counter's name begins; refusals name the kind of an identity after it
  * @param limit the most units
  * @param windows the windows in which it counts; null to count without end
  * @param name the place or campaign whose units it counts; null for none
@@ -81,7 +81,7 @@ record UnitCount(
             }
         }
         if (parties == 0 && party instanceof Party.OfIdentity absent && absent.required()) {
-            terms.refuse(rule, Reason.NOT_ALLOWED, absent.kind(), 0);
+            terms.refuse(party.named(rule), Reason.NOT_ALLOWED, absent.kind(), 0);
         }
     }
 
@@ -95,7 +95,7 @@ record UnitCount(
             ReserveRequest request, String counter, TimeWindows.@Nullable Window window, ReservationTerms terms) {
         Charge charge = TimeWindows.charge(CounterName.finish(rule, counter), limit, window);
         for (ReserveRequest.Line line : request.lines()) {
-            terms.chargeUnits(line.key(), rule, charge);
+            terms.chargeUnits(line.key(), party.named(rule), charge);
         }
     }
 
@@ -110,7 +110,8 @@ record UnitCount(
             StockKey key = lines.get(i).key();
             String sku = CounterName.part(key.sku());
             String full = part == null ? head + "/" + sku : head + "/" + part + "/" + sku;
-            terms.chargeUnits(key, rule, TimeWindows.charge(CounterName.finish(rule, full), limit, window));
+            terms.chargeUnits(
+                    key, party.named(rule), TimeWindows.charge(CounterName.finish(rule, full), limit, window));
         }
     }
 }

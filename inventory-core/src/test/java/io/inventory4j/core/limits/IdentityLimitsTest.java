@@ -47,7 +47,8 @@ class IdentityLimitsTest extends LimitedShop {
         try (Inventory shop = shop(PurchaseLimits.perIdentity("device", 3, KEY))) {
             applied(shop.reserve(order("b", "d", "A", 2)));
             String counter = "per-identity/device/" + hash("device", "d") + "/A";
-            assertRefused(shop.reserve(order("c", "d", "A", 2)), Reason.LIMIT_REACHED, counter, 1, "per-identity");
+            assertRefused(
+                    shop.reserve(order("c", "d", "A", 2)), Reason.LIMIT_REACHED, counter, 1, "per-identity/device");
             ReserveRequest elsewhere =
                     order("c").line(StockKey.of("A", "store"), 2).identity("device", "d");
             assertEquals(Reason.LIMIT_REACHED, reason(shop.reserve(elsewhere)));
@@ -101,9 +102,9 @@ class IdentityLimitsTest extends LimitedShop {
                 Inventory strict = shop(limit.required().forSkus("A", "B"))) {
             applied(buy(shop, "b", "A", 5));
             applied(shop.reserve(order("b").line("A", 5).identity("phone", "d")));
-            assertRefused(buy(strict, "b", "A", 1), Reason.NOT_ALLOWED, "device", 0, "per-identity");
+            assertRefused(buy(strict, "b", "A", 1), Reason.NOT_ALLOWED, "device", 0, "per-identity/device");
             Outcome other = strict.reserve(order("b").line("B", 1).identity("phone", "d"));
-            assertRefused(other, Reason.NOT_ALLOWED, "device", 0, "per-identity");
+            assertRefused(other, Reason.NOT_ALLOWED, "device", 0, "per-identity/device");
             applied(strict.reserve(order("b", "d", "A", 1)));
             assertEquals(Reason.LIMIT_REACHED, reason(strict.reserve(order("b", "d", "A", 1))));
             applied(buy(strict, "b", "C", 5));
@@ -134,7 +135,8 @@ class IdentityLimitsTest extends LimitedShop {
             applied(shop.reserve(order("b", "d", "A", 1).line("B", 1)));
             applied(shop.reserve(order("c", "d", "C", 1)));
             String counter = "per-identity/device/" + hash("device", "d");
-            assertRefused(shop.reserve(order("e", "d", "A", 1)), Reason.LIMIT_REACHED, counter, 0, "per-identity");
+            assertRefused(
+                    shop.reserve(order("e", "d", "A", 1)), Reason.LIMIT_REACHED, counter, 0, "per-identity/device");
         }
     }
 
@@ -147,7 +149,7 @@ class IdentityLimitsTest extends LimitedShop {
                     Reason.LIMIT_REACHED,
                     "per-identity-window/PT1H/2025-11-11T10:00:00Z/device/" + hash("device", "d") + "/A",
                     0,
-                    "per-identity-window");
+                    "per-identity-window/device");
             clock.turn(Duration.ofMinutes(30));
             applied(shop.reserve(order("c", "d", "A", 2)));
         }
@@ -159,7 +161,8 @@ class IdentityLimitsTest extends LimitedShop {
         try (Inventory shop = shop(limit)) {
             applied(shop.reserve(order("b", "d", "A", 1)));
             String counter = "per-identity-day/Asia%2FShanghai/2025-11-11/device/" + hash("device", "d") + "/A";
-            assertRefused(shop.reserve(order("c", "d", "A", 1)), Reason.LIMIT_REACHED, counter, 0, "per-identity-day");
+            assertRefused(
+                    shop.reserve(order("c", "d", "A", 1)), Reason.LIMIT_REACHED, counter, 0, "per-identity-day/device");
             clock.turn(Duration.ofMinutes(330));
             applied(shop.reserve(order("c", "d", "A", 1)));
         }
@@ -171,7 +174,12 @@ class IdentityLimitsTest extends LimitedShop {
         try (Inventory shop = shop(limit)) {
             applied(shop.reserve(order("b", "d", "A", 2).line("B", 2).line("C", 5)));
             String counter = "campaign-identity/11%2F11/device/" + hash("device", "d") + "/A";
-            assertRefused(shop.reserve(order("c", "d", "A", 1)), Reason.LIMIT_REACHED, counter, 0, "campaign-identity");
+            assertRefused(
+                    shop.reserve(order("c", "d", "A", 1)),
+                    Reason.LIMIT_REACHED,
+                    counter,
+                    0,
+                    "campaign-identity/device");
         }
     }
 
