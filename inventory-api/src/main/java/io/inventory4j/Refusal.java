@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the reason
  * @param subject the key ({@link StockKey#toString}), counter or id that the reason is about
  * @param remaining units that could still be had of the subject (rule 1.6); 0 where that has no meaning
- * @param rule the name of the purchase rule that asked for {@code subject}; null if no policy did
+ * @param rule the name of the purchase rule that decided it; null if none did, or if that is not known for certain
  * @param at with {@link Reason#STALE} of a reserve: the store's now, for which to compute its charges (rule 12);
  *     otherwise null
  */
