@@ -72,7 +72,8 @@ public interface Orders {
      * Sells what a request once held. If the hold is gone, takes the units again, in the same reservation and under the
      * same limits. If they cannot be had, says that a refund is due: that is final. Safe to repeat.
      *
-     * @param request the request that made the reservation, with the same buyer and the same lines
+     * @param request the request that made the reservation, with the same buyer and the same lines; and with the same
+     *     identities, where purchase limits count by them
      * @return which of the four
      */
     LateConfirmation confirmOrReacquire(ReserveRequest request);

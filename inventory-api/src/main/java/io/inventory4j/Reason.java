@@ -10,7 +10,10 @@ public enum Reason {
     OUT_OF_STOCK,
     /** A purchase limit would be passed. */
     LIMIT_REACHED,
-    /** A policy does not sell this to this buyer, region or channel at all. Given by policies, never by a ledger. */
+    /**
+     * A policy does not sell this so: not to this buyer, region or channel, not to somebody who does not name what it
+     * asks for, or not in this quantity. Given by policies, never by a ledger.
+     */
     NOT_ALLOWED,
     /** The id was used before, for something else. */
     ID_REUSED,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the line; where a counter refused, the first line of the order in key order that charges it; null where it
  *     is about an id, or about what the order charges as a whole
  * @param remaining units that could still be had of the subject (rule 1.6); 0 where that has no meaning
- * @param rule the name of the purchase rule that asked for {@code subject}; null if no policy did
+ * @param rule the name of the purchase rule that decided it; null if none did, or if that is not known for certain
  * @param at with {@link Reason#STALE} of a reserve: the store's now, for which to compute its charges (rule 12);
  *     otherwise null
  */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable; copies check only what is new.
  */
 public final class ReserveRequest {
+    /** The most identities of one request. */
+    public static final int MAX_IDENTITIES = 8;
+
     private final ReservationId id;
     private final String buyer;
     private final List<Line> lines;
@@ -20,6 +23,7 @@ public final class ReserveRequest {
     private final @Nullable String region;
     private final @Nullable Duration holdFor;
     private final @Nullable ReservationId replaces;
+    private final List<Identity> identities;
 
     /**
      * Units of one stock line.
@@ -36,6 +40,31 @@ public final class ReserveRequest {
         public Line {
             Objects.requireNonNull(key, "key");
             Bounds.quantity("quantity", quantity);
+        }
+    }
+
+    /**
+     * Something by which a buyer may be known beside his name, such as a device, an address, a phone or a card.
+     *
+     * @param kind what it is, such as {@code device}: 1 to 200 code points, and nothing personal
+     * @param value the identity itself, 1 to 200 code points. It is personal, so no message and no log shows it (rule
+     *     1.10)
+     */
+    public record Identity(String kind, String value) {
+        /**
+         * Checks the bounds (rule 9).
+         *
+         * @throws IllegalArgumentException if one of them is out of bounds
+         */
+        public Identity {
+            Bounds.text("identity kind", kind);
+            Bounds.personal("identity", value);
+        }
+
+        /** Leaves out the value, which is no business of logs. */
+        @Override
+        public String toString() {
+            return "Identity[kind=" + kind + "]";
         }
     }
 
@@ -69,7 +98,8 @@ public final class ReserveRequest {
                 checked(lines),
                 channel == null ? null : Bounds.text("channel", channel),
                 region == null ? null : Bounds.text("region", region),
-                holdFor == null ? null : Bounds.hold("holdFor", holdFor));
+                holdFor == null ? null : Bounds.hold("holdFor", holdFor),
+                List.of());
     }
 
     /** Takes what was checked. */
@@ -80,7 +110,8 @@ public final class ReserveRequest {
             List<Line> lines,
             @Nullable String channel,
             @Nullable String region,
-            @Nullable Duration holdFor) {
+            @Nullable Duration holdFor,
+            List<Identity> identities) {
         this.id = id;
         this.replaces = replaces;
         this.buyer = buyer;
@@ -88,6 +119,7 @@ public final class ReserveRequest {
         this.channel = channel;
         this.region = region;
         this.holdFor = holdFor;
+        this.identities = identities;
     }
 
     private static List<Line> checked(List<Line> lines) {
@@ -112,7 +144,7 @@ public final class ReserveRequest {
      */
     public static ReserveRequest of(String id, String buyer) {
         return new ReserveRequest(
-                new ReservationId(id), null, Bounds.personal("buyer", buyer), List.of(), null, null, null);
+                new ReservationId(id), null, Bounds.personal("buyer", buyer), List.of(), null, null, null, List.of());
     }
 
     /**
@@ -136,7 +168,7 @@ public final class ReserveRequest {
     public ReserveRequest line(StockKey key, long quantity) {
         Line line = new Line(key, quantity);
         if (lines.isEmpty()) {
-            return new ReserveRequest(id, replaces, buyer, List.of(line), channel, region, holdFor);
+            return new ReserveRequest(id, replaces, buyer, List.of(line), channel, region, holdFor, identities);
         }
         List<Line> more = new ArrayList<>(lines.size() + 1);
         more.addAll(lines);
@@ -151,7 +183,7 @@ public final class ReserveRequest {
      * @return a copy with these lines
      */
     public ReserveRequest lines(List<Line> all) {
-        return new ReserveRequest(id, replaces, buyer, checked(all), channel, region, holdFor);
+        return new ReserveRequest(id, replaces, buyer, checked(all), channel, region, holdFor, identities);
     }
 
     /**
@@ -161,7 +193,8 @@ public final class ReserveRequest {
      * @return a copy with the channel
      */
     public ReserveRequest channel(String name) {
-        return new ReserveRequest(id, replaces, buyer, lines, Bounds.text("channel", name), region, holdFor);
+        return new ReserveRequest(
+                id, replaces, buyer, lines, Bounds.text("channel", name), region, holdFor, identities);
     }
 
     /**
@@ -171,7 +204,8 @@ public final class ReserveRequest {
      * @return a copy with the region
      */
     public ReserveRequest region(String name) {
-        return new ReserveRequest(id, replaces, buyer, lines, channel, Bounds.text("region", name), holdFor);
+        return new ReserveRequest(
+                id, replaces, buyer, lines, channel, Bounds.text("region", name), holdFor, identities);
     }
 
     /**
@@ -181,7 +215,8 @@ public final class ReserveRequest {
      * @return a copy with the time
      */
     public ReserveRequest holdFor(Duration duration) {
-        return new ReserveRequest(id, replaces, buyer, lines, channel, region, Bounds.hold("holdFor", duration));
+        return new ReserveRequest(
+                id, replaces, buyer, lines, channel, region, Bounds.hold("holdFor", duration), identities);
     }
 
     /**
@@ -193,7 +228,38 @@ public final class ReserveRequest {
      */
     public ReserveRequest replacing(String reservation) {
         ReservationId old = new ReservationId(reservation);
-        return new ReserveRequest(replaceable(id, old), old, buyer, lines, channel, region, holdFor);
+        return new ReserveRequest(replaceable(id, old), old, buyer, lines, channel, region, holdFor, identities);
+    }
+
+    /**
+     * Adds an identity of the buyer, by which purchase limits may count. One kind may come several times, and each
+     * counts: two cards are two counts. Texts are compared as they are, so the shop brings them into one form first.
+     *
+     * <p>Identities are no content: a retry may have others, and is still the same order. They are not stored.
+     *
+     * @param kind what it is, such as {@code device}
+     * @param value the identity
+     * @return a copy with the identity
+     * @throws IllegalArgumentException if the request has {@link #MAX_IDENTITIES} of them, or one is out of bounds
+     */
+    public ReserveRequest identity(String kind, String value) {
+        List<Identity> more = new ArrayList<>(identities.size() + 1);
+        more.addAll(identities);
+        more.add(new Identity(kind, value));
+        return identities(more);
+    }
+
+    /**
+     * Sets all identities at once.
+     *
+     * @param all the identities
+     * @return a copy with these identities
+     * @throws IllegalArgumentException if they are more than {@link #MAX_IDENTITIES}
+     */
+    public ReserveRequest identities(List<Identity> all) {
+        List<Identity> copy = List.copyOf(all);
+        Bounds.size("identities", copy.size(), 0, MAX_IDENTITIES);
+        return new ReserveRequest(id, replaces, buyer, lines, channel, region, holdFor, copy);
     }
 
     /**
@@ -203,7 +269,8 @@ public final class ReserveRequest {
      * @return a copy with the id
      */
     public ReserveRequest withId(ReservationId other) {
-        return new ReserveRequest(replaceable(other, replaces), replaces, buyer, lines, channel, region, holdFor);
+        return new ReserveRequest(
+                replaceable(other, replaces), replaces, buyer, lines, channel, region, holdFor, identities);
     }
 
     /**
@@ -269,6 +336,15 @@ public final class ReserveRequest {
         return replaces;
     }
 
+    /**
+     * What else the buyer may be known by.
+     *
+     * @return at most {@link #MAX_IDENTITIES}, in the order in which they were named
+     */
+    public List<Identity> identities() {
+        return identities;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ReserveRequest that
@@ -278,15 +354,16 @@ public final class ReserveRequest {
                 && Objects.equals(channel, that.channel)
                 && Objects.equals(region, that.region)
                 && Objects.equals(holdFor, that.holdFor)
-                && Objects.equals(replaces, that.replaces);
+                && Objects.equals(replaces, that.replaces)
+                && identities.equals(that.identities);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, buyer, lines, channel, region, holdFor, replaces);
+        return Objects.hash(id, buyer, lines, channel, region, holdFor, replaces, identities);
     }
 
-    /** Leaves out the buyer, who is no business of logs (rule 1.10). */
+    /** Leaves out the buyer and his identities, who are no business of logs (rule 1.10). */
     @Override
     public String toString() {
         return "ReserveRequest[id=" + id + ", lines=" + lines + ", channel=" + channel + ", region=" + region

@@ -1,6 +1,8 @@
 package io.inventory4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.inventory4j.stock.Bounds;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What a shop asks for: every bound, and what each wither leaves alone. */
 final class RequestsTest {
@@ -91,6 +94,66 @@ final class RequestsTest {
         Refused.absent("id", () -> FULL.withId(Absent.value()));
         Refused.absent("key", () -> new ReserveRequest.Line(Absent.value(), 1));
         assertEquals(Bounds.MAX_QUANTITY, new ReserveRequest.Line(A, Bounds.MAX_QUANTITY).quantity());
+    }
+
+    @Test
+    void identitiesOfAReserveRequestKeepTheirOrderAndStayWithEveryCopy() {
+        ReserveRequest two = FULL.identity("card", "4711").identity("card", "4712");
+        List<ReserveRequest.Identity> cards =
+                List.of(new ReserveRequest.Identity("card", "4711"), new ReserveRequest.Identity("card", "4712"));
+        assertEquals(List.of(), FULL.identities());
+        assertEquals(cards, two.identities());
+        for (ReserveRequest copy : List.of(
+                two.line("A", 1),
+                two.lines(List.of()).line("A", 1),
+                two.channel("x"),
+                two.region("x"),
+                two.holdFor(Duration.ofDays(1)),
+                two.replacing("x"),
+                two.withId(ReservationId.of("x")))) {
+            assertEquals(cards, copy.identities());
+        }
+        assertEquals(two, FULL.identities(cards));
+        assertEquals(two.hashCode(), FULL.identities(cards).hashCode());
+        assertNotEquals(two, FULL);
+        assertEquals(FULL, two.identities(List.of()));
+    }
+
+    @Test
+    void aReserveRequestHasAtMostEightIdentities() {
+        ReserveRequest eight = FULL;
+        for (int i = 0; i < 8; i++) {
+            eight = eight.identity("card", "c" + i);
+        }
+        ReserveRequest full = eight;
+        assertEquals(8, full.identities().size());
+        Refused.argument(() -> full.identity("card", "c8"), "identities has 9", "0 to 8");
+        List<ReserveRequest.Identity> mine = new ArrayList<>(full.identities());
+        ReserveRequest own = FULL.identities(mine);
+        mine.clear();
+        assertEquals(8, own.identities().size());
+        assertThrows(UnsupportedOperationException.class, () -> own.identities().clear());
+    }
+
+    @Test
+    void rule_1_10_nothingOfAnIdentityIsInATextOrAMessage() {
+        ReserveRequest request = FULL.identity("phone", "+49 30 1234567");
+        for (String text : List.of(
+                request.toString(),
+                request.identities().toString(),
+                new ReserveRequest.Identity("phone", "+49 30 1234567").toString(),
+                message(() -> FULL.identity("phone", "+49 30 1234567 " + "x".repeat(200))),
+                message(() -> FULL.identity("phone", "+49 30 1234567\n")))) {
+            assertFalse(text.contains("1234567"), text);
+        }
+        Refused.argument(() -> FULL.identity("phone", LONG), "identity", "201");
+        Refused.argument(() -> FULL.identity("phone", ""), "identity");
+        Refused.argument(() -> FULL.identity("", "x"), "identity kind");
+        Refused.argument(() -> FULL.identity(LONG, "x"), "identity kind", "201");
+    }
+
+    private static String message(Executable call) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     @Test

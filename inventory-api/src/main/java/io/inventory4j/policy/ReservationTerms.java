@@ -19,6 +19,7 @@ public final class ReservationTerms {
         private final StockKey key;
         private boolean hasFloor;
         private long floor;
+        private @Nullable String floorRule;
         private List<Charge> charges = List.of();
         private @Nullable LineTerms next;
 
@@ -55,9 +56,27 @@ public final class ReservationTerms {
      * @param floor what must stay available; negative for a backorder allowance
      */
     public void floor(StockKey key, long floor) {
+        raise(key, null, floor);
+    }
+
+    /**
+     * Asks that some units of a line stay available, and says which rule does.
+     *
+     * @param key the line
+     * @param rule the rule's name, which a refusal then carries where it is certain that this floor was in the way
+     * @param floor what must stay available; negative for a backorder allowance
+     */
+    public void floor(StockKey key, String rule, long floor) {
+        raise(key, Objects.requireNonNull(rule, "rule"), floor);
+    }
+
+    private void raise(StockKey key, @Nullable String rule, long floor) {
         Bounds.floor("floor", floor);
         LineTerms line = line(key);
-        line.floor = line.hasFloor ? Math.max(line.floor, floor) : floor;
+        if (!line.hasFloor || floor > line.floor) {
+            line.floor = floor;
+            line.floorRule = rule;
+        }
         line.hasFloor = true;
     }
 
@@ -133,6 +152,17 @@ public final class ReservationTerms {
     public long floorOf(StockKey key) {
         LineTerms line = find(key);
         return line == null ? 0 : line.floor;
+    }
+
+    /**
+     * The rule that asked for the floor of a line: of several floors the highest, of equal ones the first.
+     *
+     * @param key the line
+     * @return the rule's name, or null where none has a floor there, or it did not say its name
+     */
+    public @Nullable String ruleOfFloor(StockKey key) {
+        LineTerms line = find(key);
+        return line == null ? null : line.floorRule;
     }
 
     /**

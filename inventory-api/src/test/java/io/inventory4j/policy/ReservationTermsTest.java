@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.inventory4j.Absent;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.Refused;
@@ -47,6 +48,24 @@ final class ReservationTermsTest {
         terms.floor(A, 2);
         assertEquals(3, terms.floorOf(A));
         assertEquals(0, terms.floorOf(B));
+    }
+
+    @Test
+    void theHighestFloorNamesItsRule() {
+        assertNull(terms.ruleOfFloor(A));
+        terms.floor(A, "backorder", -5);
+        assertEquals("backorder", terms.ruleOfFloor(A));
+        terms.floor(A, "keep", 3);
+        terms.floor(A, "equal", 3);
+        terms.floor(A, "lower", 2);
+        assertEquals("keep", terms.ruleOfFloor(A));
+        assertEquals(3, terms.floorOf(A));
+        terms.floor(A, 4);
+        assertNull(terms.ruleOfFloor(A));
+        assertNull(terms.ruleOfFloor(B));
+        Refused.absent("rule", () -> terms.floor(A, Absent.value(), 5));
+        Refused.argument(() -> terms.floor(B, "keep", Bounds.MAX_QUANTITY + 1), "floor", Bounds.MAX_QUANTITY);
+        assertNull(terms.ruleOfFloor(B));
     }
 
     @Test

@@ -216,7 +216,7 @@ final class Reservations {
 
         Outcome answer(Outcome outcome) {
             Refusal refusal = terms.refusal();
-            return refusal == null ? named(outcome, terms) : known(outcome, refusal);
+            return refusal == null ? RefusalNames.named(outcome, command, terms) : known(outcome, refusal);
         }
     }
 
@@ -253,7 +253,7 @@ final class Reservations {
         ReserveRequest wanted = oneLinePerKey(request);
         ReserveRequest plain = new ReserveRequest(
                 wanted.id(), wanted.buyer(), wanted.lines(), wanted.channel(), wanted.region(), null, null);
-        return ask(plain, null, madeAt);
+        return ask(plain.identities(wanted.identities()), null, madeAt);
     }
 
     /**
@@ -331,7 +331,7 @@ final class Reservations {
             }
             outcome = again.get(0);
         }
-        return named(outcome, terms);
+        return RefusalNames.named(outcome, command, terms);
     }
 
     /**
@@ -354,12 +354,6 @@ final class Reservations {
 
     private Outcome apply(Reserve command) {
         return ledger.apply(command);
-    }
-
-    private static Outcome named(Outcome outcome, ReservationTerms terms) {
-        Refusal refusal = refusal(outcome, Reason.LIMIT_REACHED);
-        String rule = refusal == null ? null : terms.ruleOf(refusal.subject());
-        return refusal == null || rule == null ? outcome : new Outcome.Refused(refusal.because(rule));
     }
 
     private static Reserve command(

@@ -8,7 +8,7 @@ import java.util.Set;
  * A rule that counts units. By default it counts each SKU separately, and the units of a SKU at all its locations
  * together: a buyer cannot get around a limit by buying from two warehouses.
  */
-public sealed interface PurchaseLimit extends PurchaseRule permits ScopedRule {
+public sealed interface PurchaseLimit extends PurchaseRule permits IdentityLimit, ScopedRule {
     /**
      * The same limit, counting the units of all its SKUs together instead of each SKU separately.
      *

@@ -1,5 +1,6 @@
 package io.inventory4j.core.limits;
 
+import io.inventory4j.Reason;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.policy.ReservationTerms;
@@ -11,16 +12,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts units: of a buyer, of a place, or of a buyer in a campaign. The counter's name is
- * {@code rule[/window][/name][/buyer][/sku]}: it says whose units it counts, and has no location, so that all locations
+ * Counts units: of a buyer, an identity, a place, or of any of them in a campaign. The counter's name is
+ * {@code rule[/window][/name][/party][/sku]}: it says whose units it counts, and has no location, so that all locations
  * of a SKU count together. A count over a set of SKUs has their tag in place of {@code sku}, unless it is a campaign's.
  *
- * @param rule the rule's name, with which every counter's name begins
+ * @param rule the rule's name, with which every counter's name begins; refusals name the kind of an identity after it
  * @param limit the most units
  * @param windows the windows in which it counts; null to count without end
  * @param name the place or campaign whose units it counts; null for none
  * @param place what kind of place {@code name} is; null where it is none, so that every request counts
- * @param byBuyer whether each buyer has a count
+ * @param party who has a count of its own
  */
 record UnitCount(
         String rule,
@@ -28,7 +29,7 @@ record UnitCount(
         @Nullable TimeWindows windows,
         @Nullable String name,
         @Nullable Place place,
-        boolean byBuyer)
+        Party party)
         implements ScopedRule.Rule {
     UnitCount {
         Bounds.limit(rule, limit);
@@ -37,16 +38,22 @@ record UnitCount(
         }
     }
 
-    static UnitCount ofBuyer(String rule, long limit, @Nullable TimeWindows windows) {
-        return new UnitCount(rule, limit, windows, null, null, true);
+    static UnitCount of(Party party, String rule, long limit, @Nullable TimeWindows windows) {
+        return new UnitCount(rule, limit, windows, null, null, party);
     }
 
     static UnitCount ofPlace(Place place, String name, long limit) {
-        return new UnitCount(place.rule, limit, null, name, place, false);
+        return new UnitCount(place.rule, limit, null, name, place, Party.EVERYBODY);
     }
 
-    static UnitCount inCampaign(String campaign, long limit) {
-        return new UnitCount("campaign", limit, null, campaign, null, true);
+    static UnitCount inCampaign(Party party, String rule, String campaign, long limit) {
+        return new UnitCount(rule, limit, null, campaign, null, party);
+    }
+
+    /** The same count, which refuses a request that nobody is charged for. */
+    UnitCount required() {
+        Party sure = party instanceof Party.OfIdentity any ? new Party.OfIdentity(any.kind(), any.key(), true) : party;
+        return new UnitCount(rule, limit, windows, name, place, sure);
     }
 
     @Override
@@ -64,14 +71,17 @@ record UnitCount(
         if (name != null) {
             head = head + "/" + CounterName.part(name);
         }
-        if (scope.across()) {
-            chargeTogether(
-                    request,
-                    tagged(byBuyer ? head + "/" + CounterName.part(request.buyer()) : head, scope),
-                    window,
-                    terms);
-        } else {
-            chargeEach(request, head, window, terms);
+        int parties = party.count(request);
+        for (int i = 0; i < parties; i++) {
+            String part = party.part(request, i);
+            if (scope.across()) {
+                chargeTogether(request, tagged(part == null ? head : head + "/" + part, scope), window, terms);
+            } else {
+                chargeEach(request, head, part, window, terms);
+            }
+        }
+        if (parties == 0 && party instanceof Party.OfIdentity absent && absent.required()) {
+            terms.refuse(party.named(rule), Reason.NOT_ALLOWED, absent.kind(), 0);
         }
     }
 
@@ -85,19 +95,23 @@ record UnitCount(
             ReserveRequest request, String counter, TimeWindows.@Nullable Window window, ReservationTerms terms) {
         Charge charge = TimeWindows.charge(CounterName.finish(rule, counter), limit, window);
         for (ReserveRequest.Line line : request.lines()) {
-            terms.chargeUnits(line.key(), rule, charge);
+            terms.chargeUnits(line.key(), party.named(rule), charge);
         }
     }
 
     private void chargeEach(
-            ReserveRequest request, String head, TimeWindows.@Nullable Window window, ReservationTerms terms) {
-        String buyer = byBuyer ? CounterName.part(request.buyer()) : null;
+            ReserveRequest request,
+            String head,
+            @Nullable String part,
+            TimeWindows.@Nullable Window window,
+            ReservationTerms terms) {
         List<ReserveRequest.Line> lines = request.lines();
         for (int i = 0; i < lines.size(); i++) {
             StockKey key = lines.get(i).key();
             String sku = CounterName.part(key.sku());
-            String full = buyer == null ? head + "/" + sku : head + "/" + buyer + "/" + sku;
-            terms.chargeUnits(key, rule, TimeWindows.charge(CounterName.finish(rule, full), limit, window));
+            String full = part == null ? head + "/" + sku : head + "/" + part + "/" + sku;
+            terms.chargeUnits(
+                    key, party.named(rule), TimeWindows.charge(CounterName.finish(rule, full), limit, window));
         }
     }
 }

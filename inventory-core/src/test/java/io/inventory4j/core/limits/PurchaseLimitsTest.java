@@ -196,6 +196,48 @@ class PurchaseLimitsTest extends LimitedShop {
     }
 
     @Test
+    void aCampaignsTotalCountsAllBuyersAndSkusTogether() {
+        try (Inventory shop = shop(PurchaseLimits.campaignTotal("11/11", 5, Set.of("A", "B")))) {
+            applied(shop.reserve(order("b").line("A", 2).line("B", 1).line("C", 50)));
+            ReserveRequest three = order("c").line("A", 1).line(StockKey.of("B", "store"), 2);
+            assertRefused(shop.reserve(three), Reason.LIMIT_REACHED, "campaign-total/11%2F11", 2, "campaign-total");
+            ReserveRequest two = order("c").line(StockKey.of("B", "store"), 2);
+            applied(shop.reserve(two));
+            assertEquals(Reason.LIMIT_REACHED, reason(buy(shop, "d", "A", 1)));
+            applied(buy(shop, "d", "C", 9));
+            applied(shop.release(two.id().value()));
+            applied(buy(shop, "d", "A", 2));
+        }
+    }
+
+    @Test
+    void aCampaignsTotalOutlivesAChangeOfItsSkus() {
+        InMemoryLedger ledger = InMemoryLedger.create();
+        try (Inventory before = InventoryBuilder.over(ledger)
+                        .policy(PurchaseLimits.campaignTotal("c", 2, Set.of("A")))
+                        .build();
+                Inventory after = InventoryBuilder.over(ledger)
+                        .policy(PurchaseLimits.campaignTotal("c", 2))
+                        .build()) {
+            applied(before.receive("po-A", "A", 10));
+            applied(before.receive("po-B", "B", 10));
+            applied(buy(before, "b", "A", 2));
+            assertRefused(buy(after, "c", "B", 1), Reason.LIMIT_REACHED, "campaign-total/c", 0, "campaign-total");
+        }
+    }
+
+    @Test
+    void aCampaignsTotalAndItsLimitPerBuyerCountApart() {
+        ReservationPolicy both = PurchaseLimits.campaignTotal("c", 3).and(PurchaseLimits.perBuyerInCampaign("c", 2));
+        try (Inventory shop = shop(both)) {
+            assertEquals("campaign", rule(shop, order("b").line("A", 3)));
+            applied(buy(shop, "b", "A", 2));
+            assertEquals("campaign-total", rule(shop, order("c").line("A", 2)));
+            applied(buy(shop, "c", "B", 1));
+        }
+    }
+
+    @Test
     void perChannelLimitsOneChannelOnly() {
         try (Inventory shop = shop(PurchaseLimits.perChannel("live", 3))) {
             applied(shop.reserve(order("b").line("A", 3).channel("live")));
@@ -283,6 +325,9 @@ class PurchaseLimitsTest extends LimitedShop {
                 () -> PurchaseLimits.perBuyer(1, Duration.ZERO),
                 () -> PurchaseLimits.perBuyer(1, Duration.ofNanos(1_500_000)),
                 () -> PurchaseLimits.perBuyerInCampaign("", 1),
+                () -> PurchaseLimits.campaignTotal("", 1),
+                () -> PurchaseLimits.campaignTotal("c", -1),
+                () -> PurchaseLimits.campaignTotal("c", 1, Set.of("")),
                 () -> PurchaseLimits.perChannel("a\nb", 1),
                 () -> PurchaseLimits.ordersPerBuyer(-1),
                 () -> PurchaseLimits.channelsAllowed(Set.of("")),

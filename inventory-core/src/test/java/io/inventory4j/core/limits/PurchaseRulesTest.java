@@ -105,8 +105,23 @@ class PurchaseRulesTest extends LimitedShop {
     @Test
     void keepLeavesUnitsForSomeoneElse() {
         try (Inventory shop = shop(PurchaseLimits.keep(10).and(PurchaseLimits.backorder(5)))) {
-            assertRefused(buy(shop, "b", "A", 91), Reason.OUT_OF_STOCK, "A@main", 90, null);
+            assertRefused(buy(shop, "b", "A", 91), Reason.OUT_OF_STOCK, "A@main", 90, "keep");
             applied(buy(shop, "b", "A", 90));
+        }
+    }
+
+    @Test
+    void keepIsNamedOnlyWhereItWasInTheWayForCertain() {
+        try (Inventory shop = shop(PurchaseLimits.keep(10).forSkus("A"))) {
+            assertRefused(buy(shop, "b", "A", 100), Reason.OUT_OF_STOCK, "A@main", 90, "keep");
+            assertRefused(buy(shop, "b", "A", 101), Reason.OUT_OF_STOCK, "A@main", 90, null);
+            ReserveRequest cart = order("b").line("A", 91).line("B", 101);
+            assertEquals("keep", Outcomes.refused(shop.reserve(cart)).rule());
+            assertRefused(
+                    shop.reserve(order("b").line("A", 90).line("B", 101)), Reason.OUT_OF_STOCK, "B@main", 100, null);
+            applied(buy(shop, "b", "A", 90));
+            // Ten are left or none: the ledger says in both cases that nothing remains.
+            assertRefused(buy(shop, "b", "A", 1), Reason.OUT_OF_STOCK, "A@main", 0, null);
         }
     }
 

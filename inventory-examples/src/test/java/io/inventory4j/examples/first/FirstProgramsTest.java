@@ -67,6 +67,15 @@ class FirstProgramsTest {
                         Ann changes a mirror for a second lipstick: it is in your cart.
                         Ann wants a third lipstick: sorry, you have as many of it as one buyer may have (limit per-buyer).
                         """),
+                program("OnePersonOneBox", OnePersonOneBox::main, """
+                        Ann, whose app does not tell its device: no box: NOT_ALLOWED by campaign-identity/device
+                        Ann, phone 1: one box
+                        Ann by another name, phone 1: no box: LIMIT_REACHED by campaign-identity/device
+                        Ann by another name, phone 2: one box
+                        Ben, phone 3, card 7: one box
+                        Cleo, phone 4, card 7: no box: LIMIT_REACHED by campaign-identity/card
+                        Cleo, phone 4, card 8: no box: LIMIT_REACHED by campaign-total
+                        """),
                 program("LatePayment", LatePayment::main, """
                         Ann pays in time: sold
                         15 minutes are over: 2 holds have run out
