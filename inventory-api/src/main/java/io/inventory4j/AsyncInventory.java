@@ -12,7 +12,10 @@ import java.util.concurrent.CompletionStage;
  * the store together, those of the inventory's own verbs included. Thread-safe.
  *
  * <p>Several thousand calls may be under way at once: 10,000 may wait, unless {@code InventoryBuilder.batching} says
- * otherwise, also where the inventory's own verbs are built {@code withoutBatching}. A call that comes when too many
+ * otherwise, also where the inventory's own verbs are built {@code withoutBatching}. Of the calls that take several steps
+ * or reads, eight are under way at a time: lists, {@code reserveAll}, {@code preview}, {@code confirmOrReacquire},
+ * {@code stocktake} and reads. A shop that may have more calls than that keeps a bound of its own, such as a semaphore
+ * with 5,000 permits, which is released when a stage is completed: then it waits where it wants to. A call that comes when too many
  * wait, or that gets no turn at the store in time, fails with a {@link LedgerException} of effect NONE. An argument out
  * of bounds is an {@link IllegalArgumentException}, thrown at once.
  *
@@ -22,6 +25,16 @@ import java.util.concurrent.CompletionStage;
  * What hangs on it may call the inventory, and may wait.
  */
 public interface AsyncInventory extends AsyncOrders, AsyncStockkeeping {
+    /**
+     * Carries out verbs of any kind, each by itself, in one call to the store.
+     *
+     * @param verbs the verbs; may be empty
+     * @return one outcome for each, by position, or why the store cannot answer
+     * @see Inventory#apply
+     */
+    @CheckReturnValue
+    CompletionStage<List<Outcome>> apply(List<? extends Verb> verbs);
+
     /**
      * Reads lines.
      *

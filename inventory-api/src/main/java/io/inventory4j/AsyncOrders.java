@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** {@link Orders} without waiting for the answer: a part of {@link AsyncInventory}, which says what holds of every call. */
+@CheckReturnValue
 public interface AsyncOrders {
     /**
      * Holds the lines of a request.
@@ -23,6 +24,24 @@ public interface AsyncOrders {
      * @see Inventory#reserve(List)
      */
     CompletionStage<List<Outcome>> reserve(List<ReserveRequest> requests);
+
+    /**
+     * Holds several requests, all of them or none, in several steps.
+     *
+     * @param requests what to hold, 1 to 100 requests with different ids
+     * @return that all are held, or the first refusal; or why the store cannot answer
+     * @see Inventory#reserveAll
+     */
+    CompletionStage<AllOrNothing> reserveAll(List<ReserveRequest> requests);
+
+    /**
+     * Says what would become of a request now.
+     *
+     * @param request what the buyer wants
+     * @return what would happen, or why the store cannot answer
+     * @see Inventory#preview
+     */
+    CompletionStage<Preview> preview(ReserveRequest request);
 
     /**
      * Sells the lines of a request in one step, without a hold.
@@ -64,6 +83,15 @@ public interface AsyncOrders {
     default CompletionStage<Outcome> confirm(String reservation) {
         return confirm(SettleRequest.of(reservation));
     }
+
+    /**
+     * Sells held units and gives back what stays held.
+     *
+     * @param request which, with an id of its own
+     * @return its outcome, or why the store cannot answer
+     * @see Inventory#confirmAndReleaseRest
+     */
+    CompletionStage<Outcome> confirmAndReleaseRest(SettleRequest request);
 
     /**
      * Sells what a request once held, and takes it again if the hold is gone.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Stockkeeping} without waiting for the answer: a part of {@link AsyncInventory}, which says what holds of every
  * call.
  */
+@CheckReturnValue
 public interface AsyncStockkeeping {
     /**
      * Receives units from a supplier, ready for sale.

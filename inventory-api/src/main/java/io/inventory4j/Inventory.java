@@ -18,6 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Inventory extends Orders, Stockkeeping, AutoCloseable {
     /**
+     * Carries out verbs of any kind in one call to the store, as if they came one after the other, in order. Each is
+     * applied or refused by itself; {@link Orders#reserveAll} is all or nothing. For what comes in bulk: the orders of
+     * a market place, the parcels of an hour, a delivery note.
+     *
+     * <p>They are the same verbs as those of this inventory: the policy judges what is reserved or sold, ids of the
+     * library are refused, and what was refused for units that a dead hold may keep is asked once more when such holds
+     * are swept (rule 5.1). With it go those later verbs of the list about the same reservation that were refused
+     * too. So such a verb may be carried out after the others of the list. A store splits a long list into several
+     * calls (rule 10.3).
+     *
+     * @param verbs the verbs, from {@link OrderVerb} and {@link StockVerb}; may be empty
+     * @return one outcome for each, by position
+     * @throws IllegalArgumentException if one of them is out of bounds; then none is sent
+     * @throws LedgerException if the store cannot answer; its effect then applies to every verb of the list. After
+     *     UNKNOWN, send the same list again: what was applied is replayed
+     */
+    @CheckReturnValue
+    List<Outcome> apply(List<? extends Verb> verbs);
+
+    /**
      * Reads lines, each one consistent snapshot.
      *
      * @param keys the lines
@@ -51,7 +71,7 @@ public interface Inventory extends Orders, Stockkeeping, AutoCloseable {
      * @param max the most to return
      * @return the reservations; fewer than {@code max} on the last page
      */
-    List<Reservation> openReservations(StockKey key, @Nullable ReservationId after, int max);
+    List<Reservation> openReservations(StockKey key, @Nullable String after, int max);
 
     /**
      * Reads a counter.
@@ -129,7 +149,10 @@ public interface Inventory extends Orders, Stockkeeping, AutoCloseable {
      */
     Health health();
 
-    /** Stops the sweeper and the callbacks, and frees what the inventory opened. Does nothing the second time. */
+    /**
+     * Stops the sweeper and the callbacks, and frees what the inventory opened. Does nothing the second time. From then
+     * on every verb and every read fails with a {@link LedgerException} of effect NONE, over any ledger.
+     */
     @Override
     void close();
 }

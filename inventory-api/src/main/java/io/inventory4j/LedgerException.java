@@ -23,6 +23,7 @@ public class LedgerException extends RuntimeException {
     }
 
     private final Effect effect;
+    private final String summary;
 
     /**
      * A failure.
@@ -34,6 +35,7 @@ public class LedgerException extends RuntimeException {
     public LedgerException(Effect effect, String message, @Nullable Throwable cause) {
         super(message + " (effect " + effect + ")", ForeignCause.of(cause));
         this.effect = Objects.requireNonNull(effect, "effect");
+        summary = message;
     }
 
     /**
@@ -43,5 +45,15 @@ public class LedgerException extends RuntimeException {
      */
     public Effect effect() {
         return effect;
+    }
+
+    /**
+     * What happened, without the effect: for the message of an exception that tells another effect, and whose cause
+     * this one is.
+     *
+     * @return the message as it was given
+     */
+    public String summary() {
+        return summary;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
  * What a shop does with orders: hold, sell, pay, cancel, ship, take back. It is a part of {@link Inventory}, which says
  * what holds of every call, for code that does no more than that.
  */
+@CheckReturnValue
 public interface Orders {
     /**
      * Holds the lines of a request, all of them and within every limit, or none.
@@ -18,13 +19,56 @@ public interface Orders {
     Outcome reserve(ReserveRequest request);
 
     /**
-     * Holds several requests in one call to the store, as if they came one after the other.
+     * Holds several requests in one call to the store, as if they came one after the other, each by itself: one may be
+     * held and the next refused. {@link Inventory#apply} takes verbs of any kind in this way, {@link #reserveAll} holds
+     * all or nothing.
      *
      * @param requests what to hold; may be empty
      * @return one outcome per request, by position
      * @throws IllegalArgumentException if one of them has no lines; then none is sent
      */
     List<Outcome> reserve(List<ReserveRequest> requests);
+
+    /**
+     * Holds several requests, all of them or none: for a cart of more than 100 lines, which the shop cuts into
+     * requests with ids of their own, such as {@code 1001/1} and {@code 1001/2}.
+     *
+     * <p>This is several steps, not one. The requests are held as by {@link #reserve(List)}, and if one of them is
+     * refused, what the others hold is given back as by {@link #giveBack(String)}. So for a moment other buyers see
+     * units held that come back. Each request is judged by itself: a limit on the size of an order applies to each of
+     * them, and one on the number of orders counts each. Purchase limits on units count all of them together.
+     *
+     * <p>After a crash between the steps, what is held remains so until it expires. The same call again, with the same
+     * ids, finds what is held and holds the rest, or gives all of it back. Once a call was refused, what it gave back
+     * is released for good: the next try needs new ids. If units of one of the requests are sold already, this is a
+     * late repeat of a call that was answered. Then the refusal of the others is told, and nothing is given back.
+     *
+     * @param requests what to hold, 1 to 100 requests with different ids, of which none replaces another reservation
+     * @return that all are held, or the first refusal
+     * @throws IllegalArgumentException if the list or one of its requests is out of bounds; then none is sent
+     * @throws LedgerException with effect NONE if certainly nothing is held by this call; with UNKNOWN if any of the
+     *     steps may have had an effect: send the same call again, or give back each of the ids
+     */
+    AllOrNothing reserveAll(List<ReserveRequest> requests);
+
+    /**
+     * Says what would become of a request now, and how many units of each line this buyer may still take, within
+     * stock, floors and every limit: for a product page or a cart, before the buyer presses "buy".
+     *
+     * <p>It is advice and holds nothing. The lines are read one after the other, and the counters after them, so in a
+     * rush the answer may be one that was true at no moment; and it may be old when it is read. Only {@link
+     * #reserve(ReserveRequest)} decides. Two things are left out: holds that have run out and were not swept yet count
+     * as held, though an order would sweep them first (rule 5.1); and a release that came before its reserve (rule 2.9)
+     * is not seen.
+     *
+     * <p>It sends no command. It costs one read for the lines, one for the reservation, one for that which is replaced,
+     * and one for each counter that the policy charges: with a limit for each buyer, one for each line.
+     *
+     * @param request what the buyer wants; its id may be any that is not used
+     * @return what would happen
+     * @throws IllegalArgumentException if the request has no lines
+     */
+    Preview preview(ReserveRequest request);
 
     /**
      * Sells the lines of a request in one step, without a hold: all of them and within every limit, or none. Where a
@@ -67,6 +111,16 @@ public interface Orders {
     default Outcome confirm(String reservation) {
         return confirm(SettleRequest.of(reservation));
     }
+
+    /**
+     * Sells held units, and gives back in the same step what stays held: for an order that is paid in part and is not
+     * to have more.
+     *
+     * @param request which, with an id of its own
+     * @return the reservation, or why not
+     * @throws IllegalArgumentException if the request has no id
+     */
+    Outcome confirmAndReleaseRest(SettleRequest request);
 
     /**
      * Sells what a request once held. If the hold is gone, takes the units again, in the same reservation and under the

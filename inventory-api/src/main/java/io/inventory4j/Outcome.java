@@ -29,6 +29,20 @@ public sealed interface Outcome {
     }
 
     /**
+     * The answer of a command that cannot be refused unless something is wrong, such as a receipt: for imports, tests
+     * and small programs.
+     *
+     * @return the answer, if it was applied
+     * @throws IllegalStateException if it was refused; its message has the refusal, without anything personal
+     */
+    default Applied orThrow() {
+        if (this instanceof Applied applied) {
+            return applied;
+        }
+        throw new IllegalStateException("refused: " + ((Refused) this).refusal());
+    }
+
+    /**
      * The command took effect. What it says is made when it is first read, since most callers ask only whether it was
      * applied. Immutable and thread-safe; equal where reservation, changes and {@code replayed} are.
      */

@@ -84,16 +84,16 @@ public final class ReserveRequest {
      * @throws IllegalArgumentException if an argument is out of bounds (rule 9), or the reservation replaces itself
      */
     public ReserveRequest(
-            ReservationId id,
+            String id,
             String buyer,
             List<Line> lines,
             @Nullable String channel,
             @Nullable String region,
             @Nullable Duration holdFor,
-            @Nullable ReservationId replaces) {
+            @Nullable String replaces) {
         this(
-                replaceable(id, replaces),
-                replaces,
+                replaceable(new ReservationId(id), idOf(replaces)),
+                idOf(replaces),
                 Bounds.personal("buyer", buyer),
                 checked(lines),
                 channel == null ? null : Bounds.text("channel", channel),
@@ -120,6 +120,10 @@ public final class ReserveRequest {
         this.region = region;
         this.holdFor = holdFor;
         this.identities = identities;
+    }
+
+    private static @Nullable ReservationId idOf(@Nullable String reservation) {
+        return reservation == null ? null : new ReservationId(reservation);
     }
 
     private static List<Line> checked(List<Line> lines) {
@@ -268,18 +272,19 @@ public final class ReserveRequest {
      * @param other the id
      * @return a copy with the id
      */
-    public ReserveRequest withId(ReservationId other) {
+    public ReserveRequest withId(String other) {
+        ReservationId made = new ReservationId(other);
         return new ReserveRequest(
-                replaceable(other, replaces), replaces, buyer, lines, channel, region, holdFor, identities);
+                replaceable(made, replaces), replaces, buyer, lines, channel, region, holdFor, identities);
     }
 
     /**
      * The reservation's id, usually the order number.
      *
-     * @return the id
+     * @return the id, 1 to 200 code points
      */
-    public ReservationId id() {
-        return id;
+    public String id() {
+        return id.value();
     }
 
     /**
@@ -330,10 +335,10 @@ public final class ReserveRequest {
     /**
      * The reservation that is given back in the same step.
      *
-     * @return null for none
+     * @return its id; null for none
      */
-    public @Nullable ReservationId replaces() {
-        return replaces;
+    public @Nullable String replaces() {
+        return replaces == null ? null : replaces.value();
     }
 
     /**

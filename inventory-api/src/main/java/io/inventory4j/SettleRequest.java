@@ -4,28 +4,28 @@ import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which units of a reservation to confirm, release, cancel, ship or take back. Without lines: all that are left for it.
+ * Immutable; its parts may be said in any order. The verb checks that they go together.
  *
- * @param reservation the reservation
+ * @param reservation the id of the reservation
  * @param id the settlement's id, which makes a retry harmless; null to ask for a state, which is harmless to repeat
- *     too: all that is left now is settled (rule 2.10). A part needs an id: nothing else distinguishes two equal parts
- * @param quantities units per line; empty for all that is left
- * @param releaseRest with a confirmation: what stays reserved is released in the same step
+ *     too: all that is left now is settled (rule 2.10). A part needs an id: nothing else distinguishes two equal parts,
+ *     so a verb refuses a part without one
+ * @param quantities units per line, at most 100 lines; empty for all that is left
  */
-public record SettleRequest(
-        ReservationId reservation, @Nullable String id, Map<StockKey, Long> quantities, boolean releaseRest) {
+@CheckReturnValue
+public record SettleRequest(String reservation, @Nullable String id, Map<StockKey, Long> quantities) {
     /**
      * Checks the bounds (rule 9).
      *
-     * @throws IllegalArgumentException if an argument is out of bounds, or a part has no id
+     * @throws IllegalArgumentException if an argument is out of bounds
      */
     public SettleRequest {
-        Objects.requireNonNull(reservation, "reservation");
+        Bounds.text("reservation id", reservation);
         if (id != null) {
             Bounds.text("settlement id", id);
         }
@@ -35,9 +35,6 @@ public record SettleRequest(
             quantities = Collections.unmodifiableMap(new TreeMap<>(quantities));
             Bounds.size("quantities", quantities.size(), 1, Bounds.MAX_LINES);
             quantities.forEach((key, quantity) -> Bounds.quantity("quantity of " + key, quantity));
-            if (id == null) {
-                throw new IllegalArgumentException("settlement id is missing; a part needs an id of its own");
-            }
         }
     }
 
@@ -48,7 +45,7 @@ public record SettleRequest(
      * @return the request
      */
     public static SettleRequest of(String reservation) {
-        return new SettleRequest(new ReservationId(reservation), null, Map.of(), false);
+        return new SettleRequest(reservation, null, Map.of());
     }
 
     /**
@@ -58,11 +55,11 @@ public record SettleRequest(
      * @return a copy with the id
      */
     public SettleRequest id(String settlement) {
-        return new SettleRequest(reservation, settlement, quantities, releaseRest);
+        return new SettleRequest(reservation, settlement, quantities);
     }
 
     /**
-     * Adds units of a SKU at the location {@link StockKey#MAIN}. Set the id first.
+     * Adds units of a SKU at the location {@link StockKey#MAIN}.
      *
      * @param sku the stock keeping unit
      * @param quantity units
@@ -73,7 +70,7 @@ public record SettleRequest(
     }
 
     /**
-     * Adds units of a stock line. Set the id first.
+     * Adds units of a stock line.
      *
      * @param key the line
      * @param quantity units; added to those that the line already has here
@@ -82,15 +79,6 @@ public record SettleRequest(
     public SettleRequest line(StockKey key, long quantity) {
         Map<StockKey, Long> more = new TreeMap<>(quantities);
         more.merge(key, Bounds.quantity("quantity", quantity), Long::sum);
-        return new SettleRequest(reservation, id, more, releaseRest);
-    }
-
-    /**
-     * Releases what a partial confirmation leaves.
-     *
-     * @return a copy that does
-     */
-    public SettleRequest releasingRest() {
-        return new SettleRequest(reservation, id, quantities, true);
+        return new SettleRequest(reservation, id, more);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a shop does with stock: receive, move, count, withhold, stop. It is a part of {@link Inventory}, which says what
  * holds of every call, for code that does no more than that.
  */
+@CheckReturnValue
 public interface Stockkeeping {
     /**
      * Receives units from a supplier, ready for sale. The first receipt creates the line.

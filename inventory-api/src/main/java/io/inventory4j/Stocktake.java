@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedVersion the line's version at the count: if the line has another version by then, the count is refused
  *     {@link Reason#STALE}; null to book against the line as it is now
  * @param asOpening whether the count also becomes the quantity that percentages refer to, until a larger receipt
- * @param shipped orders whose goods had left before the count, though the books do not know it yet; at most 100
+ * @param shipped the ids of orders whose goods had left before the count, though the books do not know it yet; at most 100
  */
 public record Stocktake(
         String id,
@@ -25,7 +25,7 @@ public record Stocktake(
         long countedOnHand,
         @Nullable Long expectedVersion,
         boolean asOpening,
-        List<ReservationId> shipped) {
+        List<String> shipped) {
     /**
      * Checks the bounds (rule 9).
      *
@@ -38,6 +38,7 @@ public record Stocktake(
         if (expectedVersion != null) {
             Bounds.limit("expectedVersion", expectedVersion);
         }
+        shipped.forEach(order -> Bounds.text("reservation id", order));
         shipped = shipped.stream().distinct().toList();
         Bounds.size("shipped", shipped.size(), 0, Bounds.MAX_LINES);
     }
@@ -82,8 +83,8 @@ public record Stocktake(
      * @return a copy that includes them
      */
     public Stocktake including(Collection<String> orders) {
-        List<ReservationId> more = new ArrayList<>(shipped);
-        orders.forEach(order -> more.add(new ReservationId(order)));
+        List<String> more = new ArrayList<>(shipped);
+        more.addAll(orders);
         return new Stocktake(id, key, countedOnHand, expectedVersion, asOpening, more);
     }
 

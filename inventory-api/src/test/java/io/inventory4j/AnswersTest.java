@@ -3,6 +3,7 @@ package io.inventory4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.alert.Alert;
@@ -50,6 +51,53 @@ final class AnswersTest {
         assertEquals(refused, new Outcome.Refused(new Refusal(Reason.OUT_OF_STOCK, A, 3)));
         assertNull(new Outcome.Refused(Reason.EXPIRED, "r", 0).refusal().key());
         Refused.absent("refusal", () -> new Outcome.Refused(Absent.value()));
+    }
+
+    @Test
+    void whoCannotBeRefusedIsToldByAnException() {
+        Outcome.Applied applied = new Outcome.Applied(null, List.of(CHANGE), false);
+        assertEquals(applied, applied.orThrow());
+        Outcome refused = new Outcome.Refused(Reason.OUT_OF_STOCK, "A@main", 3);
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, refused::orThrow);
+        assertEquals("refused: " + refused.refused().orElseThrow(), thrown.getMessage());
+        Outcome limited = new Outcome.Refused(Reason.LIMIT_REACHED, "per-buyer/ann", 0);
+        assertFalse(String.valueOf(assertThrows(IllegalStateException.class, limited::orThrow))
+                .contains("ann"));
+    }
+
+    @Test
+    void allOrNothingSaysWhichOfTheTwo() {
+        AllOrNothing held = new AllOrNothing.AllHeld(List.of());
+        assertTrue(held.held());
+        assertEquals(Optional.empty(), held.refused());
+        Refusal refusal = new Refusal(Reason.OUT_OF_STOCK, "A@main", 3);
+        AllOrNothing nothing = new AllOrNothing.NothingHeld("o/1", refusal);
+        assertFalse(nothing.held());
+        assertEquals(Optional.of(refusal), nothing.refused());
+        Refused.absent("request", () -> new AllOrNothing.NothingHeld(Absent.value(), refusal));
+    }
+
+    @Test
+    void aPreviewSaysWhetherAnythingStandsInTheWay() {
+        Preview.OfLine line = new Preview.OfLine(A, 1, 0, null);
+        List<Preview.OfLine> lines = new ArrayList<>(List.of(line));
+        Preview free = new Preview(null, false, lines);
+        lines.clear();
+        assertEquals(List.of(line), free.lines());
+        assertTrue(free.applies());
+        assertEquals(Optional.empty(), free.refused());
+        Refusal refusal = new Refusal(Reason.OUT_OF_STOCK, "A@main", 3);
+        assertFalse(new Preview(refusal, false, List.of()).applies());
+        assertEquals(Optional.of(refusal), new Preview(refusal, false, List.of()).refused());
+        Refused.argument(() -> new Preview.OfLine(A, 0, 0, null), "wanted is 0");
+        Refused.argument(() -> new Preview.OfLine(A, 1, -1, null), "most is -1");
+    }
+
+    @Test
+    void theSummaryOfAFailureLeavesItsEffectOut() {
+        LedgerException failure = new LedgerException(LedgerException.Effect.NONE, "closed", null);
+        assertEquals("closed", failure.summary());
+        assertEquals("closed (effect NONE)", failure.getMessage());
     }
 
     @Test

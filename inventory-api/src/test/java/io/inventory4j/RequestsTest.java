@@ -23,18 +23,18 @@ final class RequestsTest {
     private static final StockKey A = StockKey.of("A");
     private static final StockKey B = StockKey.of("B", "live-7");
     private static final ReserveRequest FULL = new ReserveRequest(
-            ReservationId.of("order-1"),
+            "order-1",
             "buyer-42",
             List.of(new ReserveRequest.Line(A, 1)),
             "live-room-7",
             "north",
             Duration.ofMinutes(15),
-            ReservationId.of("order-0"));
+            "order-0");
 
     @Test
     void aReserveRequestStartsWithoutLines() {
         assertEquals(
-                new ReserveRequest(ReservationId.of("order-1"), "buyer-42", List.of(), null, null, null, null),
+                new ReserveRequest("order-1", "buyer-42", List.of(), null, null, null, null),
                 ReserveRequest.of("order-1", "buyer-42"));
     }
 
@@ -48,7 +48,7 @@ final class RequestsTest {
                 .replacing("order-0");
         assertEquals(FULL, made);
         assertEquals(ReserveRequest.of("order-1", "buyer-42"), empty);
-        assertEquals(FULL, FULL.withId(ReservationId.of("x")).withId(FULL.id()));
+        assertEquals(FULL, FULL.withId("x").withId(FULL.id()));
         assertEquals(FULL, FULL.lines(List.of()).line(A, 1));
         assertEquals(FULL, FULL.channel("x").channel("live-room-7"));
         assertEquals(FULL, FULL.region("x").region("north"));
@@ -91,7 +91,8 @@ final class RequestsTest {
         Refused.argument(() -> FULL.line("A", 0), "quantity is 0");
         Refused.argument(() -> FULL.line("A", Bounds.MAX_QUANTITY + 1), "quantity", Bounds.MAX_QUANTITY);
         Refused.argument(() -> FULL.line("", 1), "sku");
-        Refused.absent("id", () -> FULL.withId(Absent.value()));
+        Refused.absent("reservation id", () -> FULL.withId(Absent.value()));
+        Refused.argument(() -> FULL.withId("order-0"), "replaces is order-0");
         Refused.absent("key", () -> new ReserveRequest.Line(Absent.value(), 1));
         assertEquals(Bounds.MAX_QUANTITY, new ReserveRequest.Line(A, Bounds.MAX_QUANTITY).quantity());
     }
@@ -159,12 +160,12 @@ final class RequestsTest {
     @Test
     void withersOfASettleRequestMakeTheWhole() {
         SettleRequest all = SettleRequest.of("order-1");
-        assertEquals(new SettleRequest(ReservationId.of("order-1"), null, Map.of(), false), all);
-        SettleRequest made = all.id("part-1").line("A", 2).line(B, 3).releasingRest();
-        assertEquals(new SettleRequest(ReservationId.of("order-1"), "part-1", Map.of(A, 2L, B, 3L), true), made);
+        assertEquals(new SettleRequest("order-1", null, Map.of()), all);
+        SettleRequest made = all.id("part-1").line("A", 2).line(B, 3);
+        assertEquals(new SettleRequest("order-1", "part-1", Map.of(A, 2L, B, 3L)), made);
         assertEquals(made, made.id("x").id("part-1"));
-        assertEquals(made, made.releasingRest());
-        assertEquals(new SettleRequest(all.reservation(), null, Map.of(), true), all.releasingRest());
+        assertEquals(made, all.line(B, 3).line("A", 2).id("part-1"), "in any order");
+        assertEquals(made, all.line("A", 2).id("part-1").line(B, 3), "in any order");
     }
 
     @Test
@@ -180,25 +181,21 @@ final class RequestsTest {
     }
 
     @Test
-    void aPartNeedsAnId() {
-        Refused.argument(() -> SettleRequest.of("order-1").line("A", 1), "settlement id");
-    }
-
-    @Test
     void rule_9_10_aSettleRequestIsBounded() {
         Map<StockKey, Long> many = new HashMap<>();
         for (int i = 0; i < 100; i++) {
             many.put(StockKey.of("S" + i), 1L);
         }
-        ReservationId id = ReservationId.of("o");
-        SettleRequest full = new SettleRequest(id, "p", many, false);
+        String id = "o";
+        SettleRequest full = new SettleRequest(id, "p", many);
         assertEquals(100, full.quantities().size());
         Refused.argument(() -> full.line("A", 1), "quantities has 101", "1 to 100");
         Refused.argument(() -> full.line("S1", 0), "quantity is 0");
-        Refused.argument(() -> new SettleRequest(id, "p", Map.of(A, 0L), false), "quantity of A@main is 0");
+        Refused.argument(() -> new SettleRequest(id, "p", Map.of(A, 0L)), "quantity of A@main is 0");
         Refused.argument(() -> full.id(""), "settlement id");
         Refused.argument(() -> full.id(LONG), "settlement id", "201");
-        Refused.absent("reservation", () -> new SettleRequest(Absent.value(), "p", Map.of(), false));
+        Refused.absent("reservation id", () -> new SettleRequest(Absent.value(), "p", Map.of()));
+        Refused.argument(() -> SettleRequest.of(""), "reservation id");
     }
 
     @Test
@@ -206,7 +203,7 @@ final class RequestsTest {
         TreeMap<StockKey, Long> mine = new TreeMap<>(Collections.reverseOrder());
         mine.put(A, 1L);
         mine.put(B, 2L);
-        SettleRequest request = new SettleRequest(ReservationId.of("o"), "p", mine, false);
+        SettleRequest request = new SettleRequest("o", "p", mine);
         mine.clear();
         assertEquals(List.of(A, B), List.copyOf(request.quantities().keySet()));
         assertThrows(
@@ -236,6 +233,7 @@ final class RequestsTest {
         Refused.argument(() -> Stocktake.of("c", A, -1), "countedOnHand is -1");
         Refused.argument(() -> Stocktake.of("c", A, Bounds.MAX_QUANTITY + 1), "countedOnHand", Bounds.MAX_QUANTITY);
         Refused.argument(() -> count.at(-1), "expectedVersion is -1");
+        Refused.argument(() -> count.including(List.of("")), "reservation id");
         Refused.absent("key", () -> Stocktake.of("c", Absent.value(), 0));
         Refused.absent("outcome", () -> new Stocktake.Result(Absent.value(), 0));
         Outcome booked = new Outcome.Applied(null, List.of(), false);

@@ -30,6 +30,7 @@ final class AsyncCalls {
 
     private final Function<List<? extends Command>, CompletionStage<List<Outcome>>> ledger;
     private final ThreadPoolExecutor threads;
+    private volatile boolean closed;
 
     private AsyncCalls(Function<List<? extends Command>, CompletionStage<List<Outcome>>> ledger) {
         this.ledger = ledger;
@@ -59,16 +60,19 @@ final class AsyncCalls {
         });
     }
 
-    CompletionStage<List<Outcome>> apply(List<Command> commands) {
-        return ledger.apply(commands);
+    private CompletionStage<List<Outcome>> apply(List<Command> commands) {
+        return closed ? CompletableFuture.failedStage(Lifetime.ended()) : ledger.apply(commands);
     }
 
     CompletionStage<Outcome> apply(Command command) {
-        return ledger.apply(List.of(command)).thenApply(outcomes -> outcomes.get(0));
+        return apply(List.of(command)).thenApply(outcomes -> outcomes.get(0));
     }
 
     /** Runs what may wait. Where no thread is free for it, it fails and has done nothing. */
     <T> CompletionStage<T> run(Supplier<T> work) {
+        if (closed) {
+            return CompletableFuture.failedStage(Lifetime.ended());
+        }
         CompletionStage<T> begun = begin(work);
         return begun != null
                 ? begun
@@ -91,6 +95,7 @@ final class AsyncCalls {
     }
 
     void close() {
+        closed = true;
         threads.shutdown();
     }
 }

@@ -1,16 +1,20 @@
 package io.inventory4j.core;
 
+import io.inventory4j.AllOrNothing;
 import io.inventory4j.AsyncInventory;
 import io.inventory4j.Inventory;
 import io.inventory4j.LateConfirmation;
+import io.inventory4j.OrderVerb;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
+import io.inventory4j.Preview;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.SafetyStock;
 import io.inventory4j.SettleRequest;
 import io.inventory4j.Stocktake;
+import io.inventory4j.Verb;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
@@ -39,29 +43,48 @@ final class AsyncLedgerInventory implements AsyncInventory {
 
     @Override
     public CompletionStage<Outcome> reserve(ReserveRequest request) {
-        LibraryIds.ofCaller("reservation id", request.id().value());
+        LibraryIds.ofCaller("reservation id", request.id());
         return reservations.reserve(request, calls);
     }
 
     @Override
     public CompletionStage<List<Outcome>> reserve(List<ReserveRequest> requests) {
-        List<ReserveRequest> wanted = List.copyOf(requests);
-        for (ReserveRequest request : wanted) {
-            LibraryIds.ofCaller("reservation id", request.id().value());
-            Reservations.oneLinePerKey(request);
-        }
-        return calls.run(() -> waiting.reserve(wanted));
+        return apply(requests.stream().map(OrderVerb::reserve).toList());
+    }
+
+    @Override
+    public CompletionStage<List<Outcome>> apply(List<? extends Verb> verbs) {
+        List<Verb> wanted = List.copyOf(verbs);
+        ManyVerbs.check(wanted);
+        return calls.run(() -> waiting.apply(wanted));
+    }
+
+    @Override
+    public CompletionStage<AllOrNothing> reserveAll(List<ReserveRequest> requests) {
+        List<ReserveRequest> wanted = WholeCarts.checked(requests);
+        return calls.run(() -> waiting.reserveAll(wanted));
+    }
+
+    @Override
+    public CompletionStage<Preview> preview(ReserveRequest request) {
+        Reservations.oneLinePerKey(request);
+        return calls.run(() -> waiting.preview(request));
     }
 
     @Override
     public CompletionStage<Outcome> sell(ReserveRequest request) {
-        LibraryIds.ofCaller("reservation id", request.id().value());
+        LibraryIds.ofCaller("reservation id", request.id());
         return reservations.sell(request, calls);
     }
 
     @Override
     public CompletionStage<Outcome> confirm(SettleRequest request) {
         return calls.apply(Verbs.settle(request, Transition.CONFIRM));
+    }
+
+    @Override
+    public CompletionStage<Outcome> confirmAndReleaseRest(SettleRequest request) {
+        return calls.apply(Verbs.confirmAndReleaseRest(request));
     }
 
     @Override

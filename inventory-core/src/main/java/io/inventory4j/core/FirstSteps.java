@@ -15,7 +15,8 @@ final class FirstSteps {
         } catch (LedgerException e) {
             throw e.effect() == Effect.UNKNOWN
                     ? e
-                    : new LedgerException(Effect.UNKNOWN, "a later step has failed; the first ones count", e);
+                    : new LedgerException(
+                            Effect.UNKNOWN, "a later step has failed; the first ones count: " + e.summary(), e);
         }
     }
 }

@@ -364,14 +364,14 @@ public final class InventoryBuilder {
                 reservations,
                 async,
                 sweeper,
-                () -> {
+                Lifetime.until(() -> {
                     end(sweeper == null ? null : sweeper::close);
                     async.close();
                     end(batches == null ? null : batches::stop);
                     end(gate == null ? null : gate::stop);
                     audience.close();
                     end(owned ? below::close : null);
-                });
+                }));
     }
 
     private static void end(@Nullable Runnable one) {

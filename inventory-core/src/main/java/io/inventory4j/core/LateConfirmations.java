@@ -59,26 +59,26 @@ final class LateConfirmations {
 
     /** The answer; null if another call for the same order was faster, and this one has to look again. */
     private @Nullable LateConfirmation tryOnce(ReserveRequest request) {
-        Optional<Reservation> stored = ledger.reservation(request.id());
+        ReservationId id = new ReservationId(request.id());
+        Optional<Reservation> stored = ledger.reservation(id);
         if (stored.isEmpty()) {
             // Unknown, or released before it was made. The command that takes again compares owner and content itself,
             // so it cannot sell a reservation of somebody else that is made just now.
             return takeAgain(request, Instant.EPOCH);
         }
         if (!isOf(request, stored.get())) {
-            return new LateConfirmation.Unknown(
-                    new Refusal(Reason.ID_REUSED, request.id().value(), 0));
+            return new LateConfirmation.Unknown(new Refusal(Reason.ID_REUSED, request.id(), 0));
         }
-        Outcome outcome = settle(request.id(), Transition.CONFIRM);
+        Outcome outcome = settle(id, Transition.CONFIRM);
         if (!(outcome instanceof Outcome.Refused refused)) {
             return new LateConfirmation.Confirmed(reservationOf(outcome));
         }
         Refusal refusal = refused.refusal();
         return switch (refusal.reason()) {
             case EXPIRED -> takeAgain(request, stored.get().madeAt());
-            case RELEASED, NOT_PENDING -> refundDue(request.id(), refusal);
+            case RELEASED, NOT_PENDING -> refundDue(id, refusal);
             case UNKNOWN_RESERVATION -> new LateConfirmation.Unknown(refusal);
-            default -> close(request.id(), refusal);
+            default -> close(id, refusal);
         };
     }
 
@@ -104,9 +104,9 @@ final class LateConfirmations {
         Refusal refusal = ((Outcome.Refused) outcome).refusal();
         return switch (refusal.reason()) {
             case UNKNOWN_RESERVATION, ID_REUSED -> new LateConfirmation.Unknown(refusal);
-            case RELEASED -> refundDue(request.id(), refusal);
+            case RELEASED -> refundDue(new ReservationId(request.id()), refusal);
             case STALE, EXPIRED -> null;
-            default -> close(request.id(), refusal);
+            default -> close(new ReservationId(request.id()), refusal);
         };
     }
 

@@ -1,12 +1,15 @@
 package io.inventory4j.core;
 
+import io.inventory4j.AllOrNothing;
 import io.inventory4j.AsyncInventory;
 import io.inventory4j.ExpiryListener;
 import io.inventory4j.Health;
 import io.inventory4j.Inventory;
 import io.inventory4j.LateConfirmation;
+import io.inventory4j.OrderVerb;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
+import io.inventory4j.Preview;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReserveRequest;
@@ -15,6 +18,7 @@ import io.inventory4j.SettleRequest;
 import io.inventory4j.StockListener;
 import io.inventory4j.Stocktake;
 import io.inventory4j.Subscription;
+import io.inventory4j.Verb;
 import io.inventory4j.core.listeners.Audience;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.StockLedger;
@@ -34,7 +38,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The facade: turns each verb of a shop into a command to the ledger. */
@@ -48,8 +51,10 @@ final class LedgerInventory implements Inventory {
     private final Stocktakes stocktakes;
     private final @Nullable AsyncInventory async;
     private final @Nullable Sweeper sweeper;
-    private final Runnable onClose;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ManyVerbs manyVerbs;
+    private final WholeCarts wholeCarts;
+    private final Previews previews;
+    private final Lifetime lifetime;
 
     /**
      * @param ledger the topmost layer
@@ -60,7 +65,7 @@ final class LedgerInventory implements Inventory {
      * @param reservations turns reserve requests into commands
      * @param async sends commands without waiting; null inside a transaction
      * @param sweeper the background work, or null without
-     * @param onClose frees what was opened for this inventory
+     * @param lifetime what ends when this inventory is closed
      */
     LedgerInventory(
             StockLedger ledger,
@@ -71,14 +76,17 @@ final class LedgerInventory implements Inventory {
             Reservations reservations,
             @Nullable AsyncCalls async,
             @Nullable Sweeper sweeper,
-            Runnable onClose) {
+            Lifetime lifetime) {
         this.ledger = ledger;
         this.journal = journal;
         this.transactional = transactional;
         this.audience = audience;
         this.reservations = reservations;
         this.sweeper = sweeper;
-        this.onClose = onClose;
+        this.lifetime = lifetime;
+        manyVerbs = new ManyVerbs(ledger, reservations);
+        wholeCarts = new WholeCarts(ledger, manyVerbs);
+        previews = new Previews(ledger, reservations);
         lateConfirmations = new LateConfirmations(ledger, reservations);
         stocktakes = new Stocktakes(below);
         this.async = async == null ? null : new AsyncLedgerInventory(this, reservations, async);
@@ -86,22 +94,34 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public Outcome reserve(ReserveRequest request) {
-        LibraryIds.ofCaller("reservation id", request.id().value());
-        return reservations.reserve(request);
+        LibraryIds.ofCaller("reservation id", request.id());
+        return open().reservations.reserve(request);
     }
 
     @Override
     public List<Outcome> reserve(List<ReserveRequest> requests) {
-        for (ReserveRequest request : requests) {
-            LibraryIds.ofCaller("reservation id", request.id().value());
-        }
-        return reservations.reserve(requests);
+        return apply(requests.stream().map(OrderVerb::reserve).toList());
+    }
+
+    @Override
+    public List<Outcome> apply(List<? extends Verb> verbs) {
+        return open().manyVerbs.apply(verbs);
+    }
+
+    @Override
+    public AllOrNothing reserveAll(List<ReserveRequest> requests) {
+        return open().wholeCarts.reserve(requests);
+    }
+
+    @Override
+    public Preview preview(ReserveRequest request) {
+        return open().previews.of(request);
     }
 
     @Override
     public Outcome sell(ReserveRequest request) {
-        LibraryIds.ofCaller("reservation id", request.id().value());
-        return reservations.sell(request);
+        LibraryIds.ofCaller("reservation id", request.id());
+        return open().reservations.sell(request);
     }
 
     @Override
@@ -110,8 +130,13 @@ final class LedgerInventory implements Inventory {
     }
 
     @Override
+    public Outcome confirmAndReleaseRest(SettleRequest request) {
+        return apply(Verbs.confirmAndReleaseRest(request));
+    }
+
+    @Override
     public LateConfirmation confirmOrReacquire(ReserveRequest request) {
-        return lateConfirmations.confirm(request);
+        return open().lateConfirmations.confirm(request);
     }
 
     @Override
@@ -181,7 +206,7 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public Stocktake.Result stocktake(Stocktake stocktake) {
-        return stocktakes.book(stocktake);
+        return open().stocktakes.book(stocktake);
     }
 
     @Override
@@ -196,40 +221,42 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public List<StockLevel> levels(Collection<StockKey> keys) {
-        return ledger.levels(keys);
+        return open().ledger.levels(keys);
     }
 
     @Override
     public Optional<Reservation> reservation(String id) {
-        return ledger.reservation(new ReservationId(id));
+        return open().ledger.reservation(new ReservationId(id));
     }
 
     @Override
-    public List<Reservation> openReservations(StockKey key, @Nullable ReservationId after, int max) {
-        return ledger.open(key, after, Bounds.max("max", max));
+    public List<Reservation> openReservations(StockKey key, @Nullable String after, int max) {
+        ReservationId last = after == null ? null : new ReservationId(after);
+        return open().ledger.open(key, last, Bounds.max("max", max));
     }
 
     @Override
     public long used(String counter) {
-        return ledger.used(Bounds.text("counter", counter));
+        return open().ledger.used(Bounds.text("counter", counter));
     }
 
     @Override
     public Optional<JournalPage> journal(long after, int max) {
         Bounds.max("max", max);
-        return journal == null ? Optional.empty() : Optional.of(journal.journal(after, max));
+        Journaled kept = open().journal;
+        return kept == null ? Optional.empty() : Optional.of(kept.journal(after, max));
     }
 
     @Override
     public int sweep() {
-        return Sweeper.expire(ledger, closed::get).ended();
+        return Sweeper.expire(open().ledger, lifetime::isOver).ended();
     }
 
     @Override
     public Inventory within(Object transaction) {
-        StockLedger inside = WithinTransaction.of(transactional, transaction);
+        StockLedger inside = WithinTransaction.of(open().transactional, transaction);
         Reservations within = reservations.over(inside);
-        return new LedgerInventory(inside, inside, journal, null, audience, within, null, sweeper, () -> {});
+        return new LedgerInventory(inside, inside, journal, null, audience, within, null, sweeper, lifetime.borrowed());
     }
 
     @Override
@@ -262,12 +289,16 @@ final class LedgerInventory implements Inventory {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            onClose.run();
-        }
+        lifetime.end();
     }
 
     private Outcome apply(Command command) {
-        return ledger.apply(command);
+        return open().ledger.apply(command);
+    }
+
+    /** This, unless it is closed: every call of a caller goes through here. */
+    private LedgerInventory open() {
+        lifetime.check();
+        return this;
     }
 }

@@ -2,9 +2,11 @@ package io.inventory4j.core;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.LedgerException.Effect;
+import io.inventory4j.OrderVerb;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
+import io.inventory4j.ReservationId;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.gate.SoldOutGate;
 import io.inventory4j.ledger.StockLedger;
@@ -19,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ final class Reservations {
     /**
      * How often a refused request looks for overdue holds: it ends at most as many times {@link OverdueHolds#AT_ONCE}.
      */
-    private static final int LOOKS = 10;
+    static final int LOOKS = 10;
 
     private static final ReservationTerms NO_TERMS = new ReservationTerms();
 
@@ -124,35 +124,31 @@ final class Reservations {
         return request;
     }
 
-    /** Holds several requests in one call; those that are worth a new try are sent again, in one call too. */
-    List<Outcome> reserve(List<ReserveRequest> requests) {
-        List<Asked> asked = new ArrayList<>(requests.size());
-        for (ReserveRequest request : requests) {
-            asked.add(asked(oneLinePerKey(request), held(request)));
-        }
-        List<@Nullable Outcome> outcomes = new ArrayList<>(Collections.nCopies(asked.size(), null));
-        List<Integer> open = IntStream.range(0, asked.size()).boxed().toList();
-        for (int look = 0; !open.isEmpty(); look++) {
-            long before = overdue.ended();
-            List<Command> commands = new ArrayList<>(open.size());
-            open.forEach(i -> commands.add(asked.get(i).command));
-            List<Outcome> said = look == 0 ? ledger.apply(commands) : applyAgain(commands);
-            if (said == null) {
-                break;
-            }
-            List<Integer> again = new ArrayList<>();
-            for (int at = 0; at < said.size(); at++) {
-                int i = open.get(at);
-                outcomes.set(i, asked.get(i).answer(said.get(at)));
-                Asked next = look == LOOKS ? null : next(asked.get(i), said.get(at), before, look == 0);
-                if (next != null) {
-                    asked.set(i, next);
-                    again.add(i);
-                }
-            }
-            open = again;
-        }
-        return outcomes.stream().map(Objects::requireNonNull).toList();
+    /** What is sent for a verb. */
+    Asked asked(OrderVerb.Reserving verb) {
+        ReserveRequest wanted = checked(verb);
+        return asked(wanted, verb.sold() ? null : held(wanted));
+    }
+
+    /** The request of a verb, if it can be sent. */
+    static ReserveRequest checked(OrderVerb.Reserving verb) {
+        LibraryIds.ofCaller("reservation id", verb.request().id());
+        return oneLinePerKey(verb.sold() ? ofSale(verb.request()) : verb.request());
+    }
+
+    /** What would be sent for a request at a time. */
+    Asked askedAt(ReserveRequest request, Instant time) {
+        return asked(request, held(request), judge(request, time));
+    }
+
+    /** The store's time, as well as this node knows it. */
+    Instant now() {
+        return clock.now();
+    }
+
+    /** How many overdue holds were ended for those who were refused. */
+    long ended() {
+        return overdue.ended();
     }
 
     private CompletionStage<Outcome> askLater(ReserveRequest request, @Nullable Duration holdFor, AsyncCalls calls) {
@@ -180,7 +176,8 @@ final class Reservations {
      * Sends again what was refused; null if that certainly had no effect. Then what was said before counts: of a list,
      * something may have been applied by then, so a failure without any effect would be wrong.
      */
-    private @Nullable List<Outcome> applyAgain(List<Command> refused) {
+    @Nullable
+    List<Outcome> applyAgain(List<Command> refused) {
         return unlessWithoutEffect(() -> ledger.apply(refused));
     }
 
@@ -203,13 +200,17 @@ final class Reservations {
 
     /** What is sent for a request: the command, or, where the policy refuses, a look whether the id is known. */
     private Asked asked(ReserveRequest request, @Nullable Duration holdFor) {
-        ReservationTerms terms = judge(request, null);
+        return asked(request, holdFor, judge(request, null));
+    }
+
+    private static Asked asked(ReserveRequest request, @Nullable Duration holdFor, ReservationTerms terms) {
         Reserve command =
                 terms.refusal() == null ? command(request, holdFor, null, terms) : lookForId(request, holdFor, null);
         return new Asked(request, holdFor, terms, command);
     }
 
-    private record Asked(ReserveRequest request, @Nullable Duration holdFor, ReservationTerms terms, Reserve command) {
+    /** A request, and what is sent for it. */
+    record Asked(ReserveRequest request, @Nullable Duration holdFor, ReservationTerms terms, Reserve command) {
         boolean judged() {
             return terms.refusal() == null;
         }
@@ -221,7 +222,8 @@ final class Reservations {
     }
 
     /** What is to be sent after an outcome that may change if it is asked for again; null if this one counts. */
-    private @Nullable Asked next(Asked asked, Outcome outcome, long before, boolean first) {
+    @Nullable
+    Asked next(Asked asked, Outcome outcome, long before, boolean first) {
         if (stale(outcome)) {
             return asked(asked.request, asked.holdFor);
         }
@@ -303,7 +305,14 @@ final class Reservations {
             lines.add(new ReserveLine(line.key(), line.quantity(), Bounds.MAX_QUANTITY, List.of()));
         }
         return new Reserve(
-                request.id(), request.buyer(), lines, List.of(), holdFor, holdFor == null, null, madeAt != null);
+                new ReservationId(request.id()),
+                request.buyer(),
+                lines,
+                List.of(),
+                holdFor,
+                holdFor == null,
+                null,
+                madeAt != null);
     }
 
     /** The answer to a look for an id: what the id is known for, or else the refusal. */
@@ -359,14 +368,15 @@ final class Reservations {
     private static Reserve command(
             ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt, ReservationTerms terms) {
         List<ReserveRequest.Line> lines = request.lines();
+        String replaces = request.replaces();
         return new Reserve(
-                request.id(),
+                new ReservationId(request.id()),
                 request.buyer(),
                 lines.size() == 1 ? List.of(line(lines.get(0), terms)) : lines(lines, terms),
                 terms.orderCharges(),
                 holdFor,
                 holdFor == null,
-                request.replaces(),
+                replaces == null ? null : new ReservationId(replaces),
                 madeAt != null);
     }
 

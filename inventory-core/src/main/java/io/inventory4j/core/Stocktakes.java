@@ -103,15 +103,15 @@ final class Stocktakes {
         long version = version(count.key());
         long units = 0;
         List<Settle> commands = new ArrayList<>();
-        for (ReservationId order : count.shipped()) {
+        for (String shipped : count.shipped()) {
+            ReservationId order = new ReservationId(shipped);
             Reservation stored = ledger.reservation(order).orElse(null);
             ReservedLine line = stored == null ? null : stored.line(count.key());
             if (line == null || (line.committed() == 0 && line.shipped() == 0)) {
                 Reason why = stored == null
                         ? Reason.UNKNOWN_RESERVATION
                         : line == null ? Reason.UNKNOWN_LINE : Reason.NOT_COMMITTED;
-                return new Shipments(
-                        new Departed(0, Bounds.MAX_QUANTITY), List.of(), new Refusal(why, order.value(), 0));
+                return new Shipments(new Departed(0, Bounds.MAX_QUANTITY), List.of(), new Refusal(why, shipped, 0));
             }
             if (line.committed() > 0) {
                 units += line.committed();

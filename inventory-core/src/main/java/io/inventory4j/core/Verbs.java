@@ -1,9 +1,12 @@
 package io.inventory4j.core;
 
+import io.inventory4j.OrderVerb;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.SafetyStock;
 import io.inventory4j.SettleRequest;
+import io.inventory4j.StockVerb;
+import io.inventory4j.Verb;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.SetSaleState;
@@ -26,12 +29,60 @@ import org.jspecify.annotations.Nullable;
 final class Verbs {
     private Verbs() {}
 
+    /** The command of a verb that is no reserve: those are the policy's to judge. */
+    static Command of(Verb verb) {
+        if (verb instanceof OrderVerb.Settling settling) {
+            return settle(settling.request(), settling.step());
+        }
+        if (verb instanceof OrderVerb.Extending extending) {
+            return extend(extending.reservation(), extending.settlement(), extending.holdFor());
+        }
+        if (verb instanceof StockVerb.Moving moving) {
+            return new Move(
+                    moveId(moving.id()), moving.reason(), false, moving.postings(), List.of(), Map.of(), Map.of());
+        }
+        if (verb instanceof StockVerb.SettingOnHand setting) {
+            return setOnHand(setting.id(), setting.quantities(), setting.expectedVersions());
+        }
+        if (verb instanceof StockVerb.SettingAvailable setting) {
+            return setAvailable(
+                    setting.id(), setting.key(), setting.quantity(), setting.reason(), setting.expectedVersion());
+        }
+        if (verb instanceof StockVerb.SettingSafetyStock setting) {
+            return setSafetyStock(setting.id(), setting.key(), setting.safetyStock());
+        }
+        if (verb instanceof StockVerb.SettingSaleState setting) {
+            return setSaleState(setting.id(), setting.key(), setting.state());
+        }
+        throw new IllegalArgumentException("no command by itself: " + verb);
+    }
+
+    private static Command settle(SettleRequest request, OrderVerb.Step step) {
+        return switch (step) {
+            case CONFIRM -> settle(request, Transition.CONFIRM);
+            case CONFIRM_AND_RELEASE_REST -> confirmAndReleaseRest(request);
+            case RELEASE -> settle(request, Transition.RELEASE);
+            case GIVE_BACK -> settle(request, Transition.GIVE_BACK);
+            case CANCEL -> settle(request, Transition.CANCEL);
+            case SHIP -> settle(request, Transition.SHIP);
+            case ACCEPT_RETURN -> settle(request, Transition.RETURN);
+        };
+    }
+
     static Command settle(SettleRequest request, Transition transition) {
+        return settle(request, transition, false);
+    }
+
+    static Command confirmAndReleaseRest(SettleRequest request) {
+        return settle(request, Transition.CONFIRM, true);
+    }
+
+    private static Command settle(SettleRequest request, Transition transition, boolean releaseRest) {
         if (request.id() != null) {
             LibraryIds.ofCaller("settlement id", request.id());
         }
-        return new Settle(
-                request.reservation(), request.id(), transition, request.quantities(), request.releaseRest(), null);
+        ReservationId reservation = new ReservationId(request.reservation());
+        return new Settle(reservation, request.id(), transition, request.quantities(), releaseRest, null);
     }
 
     static Command extend(String reservation, String settlement, Duration holdFor) {
@@ -40,26 +91,19 @@ final class Verbs {
     }
 
     static Command receive(String id, StockKey key, long quantity) {
-        return Move.of(moveId(id), "receive", new Posting(key, Bucket.OUTSIDE, Bucket.AVAILABLE, quantity));
+        return of(StockVerb.receive(id, key, quantity));
     }
 
     static Command transfer(String id, StockKey from, StockKey to, long quantity) {
-        if (from.equals(to)) {
-            throw new IllegalArgumentException("transfer from " + from + " to itself");
-        }
-        return Move.of(
-                moveId(id),
-                "transfer",
-                new Posting(from, Bucket.AVAILABLE, Bucket.OUTSIDE, quantity),
-                new Posting(to, Bucket.OUTSIDE, Bucket.AVAILABLE, quantity));
+        return of(StockVerb.transfer(id, from, to, quantity));
     }
 
     static Command writeOff(String id, StockKey key, Bucket from, long quantity, String reason) {
-        return Move.of(moveId(id), reason, new Posting(key, from, Bucket.OUTSIDE, quantity));
+        return of(StockVerb.writeOff(id, key, from, quantity, reason));
     }
 
     static Command move(String id, String reason, Posting... postings) {
-        return Move.of(moveId(id), reason, postings);
+        return of(StockVerb.move(id, reason, postings));
     }
 
     /** The ledger posts the difference (rule 3.8), here and where else a quantity is named. */

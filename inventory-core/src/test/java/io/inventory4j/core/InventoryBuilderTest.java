@@ -38,7 +38,7 @@ class InventoryBuilderTest {
                 .alerts(AlertLevels.percentOfOpening(20, 10, 0), alert -> host.add(alert))
                 .reservationTimeout(Duration.ofMinutes(15))
                 .build()) {
-            inventory.receive("po-1001", StockKey.of("LIPSTICK-01"), 1_000);
+            applied(inventory.receive("po-1001", StockKey.of("LIPSTICK-01"), 1_000));
             var outcome = inventory.reserve(ReserveRequest.of("order-1", "buyer-42")
                     .line("LIPSTICK-01", 2)
                     .channel("live-room-7"));
@@ -77,7 +77,7 @@ class InventoryBuilderTest {
     @Test
     void withoutAPolicyEveryLineSellsToTheLastUnit() {
         try (Inventory inventory = InventoryBuilder.inMemory().build()) {
-            inventory.receive("po", "A", 3);
+            applied(inventory.receive("po", "A", 3));
             applied(inventory.reserve(ReserveRequest.of("o1", "b").line("A", 3)));
             Outcome next = inventory.reserve(ReserveRequest.of("o2", "b").line("A", 1));
             assertRefused(next, Reason.OUT_OF_STOCK, "A@main", 0, null);
@@ -90,7 +90,7 @@ class InventoryBuilderTest {
                 .policy(PurchaseLimits.perBuyer(5))
                 .policy(PurchaseLimits.perOrder(2))
                 .build()) {
-            inventory.receive("po", "A", 100);
+            applied(inventory.receive("po", "A", 100));
             assertEquals(Reason.LIMIT_REACHED, reason(inventory.reserve(order("o1", 3))));
             applied(inventory.reserve(order("o2", 2)));
             applied(inventory.reserve(order("o3", 2)));
@@ -115,8 +115,8 @@ class InventoryBuilderTest {
                         .clock(clock)
                         .sweepEvery(Duration.ZERO)
                         .build()) {
-            inventory.receive("po", "A", 10);
-            usual.receive("po", "A", 10);
+            applied(inventory.receive("po", "A", 10));
+            applied(usual.receive("po", "A", 10));
             assertEquals(
                     start.plus(Duration.ofMinutes(5)),
                     reserved(inventory, order("o1", 1)).expiresAt());
@@ -131,7 +131,7 @@ class InventoryBuilderTest {
 
     private static Reservation reserved(Inventory inventory, ReserveRequest request) {
         applied(inventory.reserve(request));
-        return inventory.reservation(request.id().value()).orElseThrow();
+        return inventory.reservation(request.id()).orElseThrow();
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class LedgerInventoryTest {
                         .and(PurchaseLimits.perBuyerInCampaign("c", 100))
                         .and(PurchaseLimits.perOrder(100)))
                 .build()) {
-            limited.receive("po", A, 1_000);
+            applied(limited.receive("po", A, 1_000));
             ReserveRequest request = ReserveRequest.of("o", "buyer");
             for (int i = 0; i < 100; i++) {
                 request = request.line(A, 1);
@@ -170,7 +171,7 @@ class LedgerInventoryTest {
     @Test
     void idsThatBeginLikeThoseOfTheLibraryAreTheCallersMistake() {
         String id = "\uE000o";
-        List<Runnable> calls = List.of(
+        List<Supplier<Object>> calls = List.of(
                 () -> inventory.reserve(cart(id)),
                 () -> inventory.sell(cart(id)),
                 () -> inventory.exchange(cart(id), "o"),
@@ -185,8 +186,8 @@ class LedgerInventoryTest {
                 () -> inventory.setAvailable(id, A, 1, "live room"),
                 () -> inventory.stocktake(Stocktake.of(id, A, 1)),
                 () -> inventory.setSaleState(id, A, SaleState.OPEN));
-        for (Runnable call : calls) {
-            assertThrows(IllegalArgumentException.class, call::run);
+        for (Supplier<Object> call : calls) {
+            assertThrows(IllegalArgumentException.class, call::get);
         }
         assertEquals(Reason.UNKNOWN_RESERVATION, reason(inventory.confirm(id)), "an id that is only named");
     }
@@ -217,15 +218,16 @@ class LedgerInventoryTest {
     @Test
     void partsAreSettledUnderIdsOfTheirOwn() {
         applied(inventory.reserve(cart("o")));
-        SettleRequest part = SettleRequest.of("o").id("pay-1").line("A", 1).releasingRest();
-        applied(inventory.confirm(part));
-        replayed(inventory.confirm(part));
+        SettleRequest part = SettleRequest.of("o").line("A", 1).id("pay-1");
+        applied(inventory.confirmAndReleaseRest(part));
+        replayed(inventory.confirmAndReleaseRest(part));
         assertEquals(1, level(A).committed());
         assertEquals(0, level(A).reserved());
         assertEquals(10, level(B).available());
+        assertThrows(IllegalArgumentException.class, () -> inventory.confirmAndReleaseRest(SettleRequest.of("o")));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> inventory.ship(SettleRequest.of("o").releasingRest()));
+                () -> inventory.confirm(SettleRequest.of("o").line("A", 1)));
     }
 
     @Test
@@ -284,7 +286,8 @@ class LedgerInventoryTest {
         assertEquals(List.of(level(B)), inventory.levels(List.of(B, StockKey.of("none"))));
         assertTrue(inventory.reservation("none").isEmpty());
         List<Reservation> first = inventory.openReservations(A, null, 1);
-        List<Reservation> second = inventory.openReservations(A, first.get(0).id(), 2);
+        List<Reservation> second =
+                inventory.openReservations(A, first.get(0).id().value(), 2);
         assertEquals(1, second.size());
         List<ReservationId> both = List.of(first.get(0).id(), second.get(0).id());
         assertTrue(both.containsAll(List.of(new ReservationId("o1"), new ReservationId("o2"))));

@@ -138,8 +138,8 @@ class SoldOutGateTest {
         applied(shop.receive("po", A, 1));
         applied(shop.reserve(order("first")));
         for (int i = 0; i < 50; i++) {
-            shop.reserve(order("a-" + i));
-            shop.reserve(order("b-" + i));
+            assertEquals(Reason.OUT_OF_STOCK, reason(shop.reserve(order("a-" + i))));
+            assertEquals(Reason.OUT_OF_STOCK, reason(shop.reserve(order("b-" + i))));
             if (i % 5 == 0) {
                 shop.sweep();
             }
@@ -195,8 +195,8 @@ class SoldOutGateTest {
         applied(none.sell(order("first")));
         for (Inventory shop : List.of(none, unknown)) {
             int before = calls.calls;
-            shop.reserve(order("second"));
-            shop.reserve(order("third"));
+            assertEquals(Reason.OUT_OF_STOCK, reason(shop.reserve(order("second"))));
+            assertEquals(Reason.OUT_OF_STOCK, reason(shop.reserve(order("third"))));
             assertTrue(calls.calls - before >= 2);
         }
     }

@@ -11,7 +11,7 @@ final class InventoryShop implements Shop {
 
     InventoryShop(InventoryBuilder builder, long stock) {
         inventory = builder.reservationTimeout(Shops.HOLD).build();
-        inventory.receive("opening", Shops.SKU, stock);
+        inventory.receive("opening", Shops.SKU, stock).orThrow();
     }
 
     @Override

@@ -176,7 +176,7 @@ abstract class QueuedCall {
                     throw new LedgerException(
                             Effect.UNKNOWN,
                             "sent again, it was refused " + refused.refusal().reason()
-                                    + ", while the first copy may still arrive",
+                                    + ", while the first copy may still arrive: " + doubt.summary(),
                             doubt);
                 }
             }
@@ -193,12 +193,17 @@ abstract class QueuedCall {
     }
 
     private static LedgerException inDoubt(LedgerException doubt) {
-        return new LedgerException(Effect.UNKNOWN, "the store has not said what became of it", doubt);
+        return new LedgerException(
+                Effect.UNKNOWN, "the store has not said what became of it: " + doubt.summary(), doubt);
     }
 
     /** Each caller gets an exception of his own, since exceptions can be changed, and may be about others' commands. */
     private static LedgerException copy(RuntimeException shared) {
-        Effect effect = shared instanceof LedgerException failed ? failed.effect() : Effect.UNKNOWN;
-        return new LedgerException(effect, "a batch has failed", shared);
+        if (shared instanceof LedgerException failed) {
+            return new LedgerException(failed.effect(), "a batch has failed: " + failed.summary(), failed);
+        }
+        // Of what others have thrown, the text may name somebody's order or buyer. The cause has it.
+        return new LedgerException(
+                Effect.UNKNOWN, "a batch has failed: " + shared.getClass().getName(), shared);
     }
 }

@@ -169,4 +169,43 @@ class DoubtTest {
             assertEquals(Reason.OUT_OF_STOCK, refused.refusal().reason());
         }
     }
+
+    @Test
+    void theMessageSaysWhyABatchHasFailed() {
+        for (Effect effect : Effect.values()) {
+            QueuedCall call = underWay(Duration.ZERO);
+            call.failed(new LedgerException(effect, "connection refused", null), true);
+            assertEquals(QueuedCall.Next.DONE, call.next());
+            LedgerException told = told(call);
+            assertEquals(effect, told.effect());
+            assertEquals(
+                    effect == Effect.NONE
+                            ? "a batch has failed: connection refused (effect NONE)"
+                            : "the store has not said what became of it: connection refused (effect UNKNOWN)",
+                    told.getMessage());
+        }
+    }
+
+    @Test
+    void theMessageSaysNothingOfTheOrdersOfOthers() {
+        QueuedCall call = underWay(Duration.ZERO);
+        call.failed(new IllegalStateException("order of buyer-42"), true);
+        assertEquals(QueuedCall.Next.DONE, call.next());
+        assertEquals(
+                "the store has not said what became of it: a batch has failed: java.lang.IllegalStateException",
+                told(call).summary());
+    }
+
+    @Test
+    void theMessageSaysWhyTheFirstCopyIsInDoubt() {
+        QueuedCall call = underWay(Duration.ofMinutes(1));
+        call.failed(new LedgerException(Effect.UNKNOWN, "timed out", null), true);
+        assertEquals(QueuedCall.Next.NOW, call.next());
+        sendAgain(call);
+        call.said(List.of(new Outcome.Refused(new Refusal(Reason.OUT_OF_STOCK, "SKU@main", 0))));
+        assertEquals(QueuedCall.Next.DONE, call.next());
+        assertEquals(
+                "sent again, it was refused OUT_OF_STOCK, while the first copy may still arrive: timed out",
+                told(call).summary());
+    }
 }

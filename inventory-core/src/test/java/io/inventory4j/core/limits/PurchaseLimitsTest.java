@@ -65,7 +65,7 @@ class PurchaseLimitsTest extends LimitedShop {
             ReserveRequest three = order("b").line("A", 2).line(StockKey.of("A", "store"), 1);
             applied(shop.reserve(three));
             assertEquals(3, shop.used("per-buyer/b/A"));
-            applied(shop.release(three.id().value()));
+            applied(shop.release(three.id()));
             assertEquals(0, shop.used("per-buyer/b/A"));
         }
     }
@@ -76,7 +76,7 @@ class PurchaseLimitsTest extends LimitedShop {
             ReserveRequest first = order("b").line("A", 1);
             applied(shop.reserve(first));
             assertEquals(Reason.LIMIT_REACHED, reason(buy(shop, "b", "A", 1)));
-            applied(shop.release(first.id().value()));
+            applied(shop.release(first.id()));
             applied(buy(shop, "b", "A", 1));
         }
     }
@@ -303,7 +303,7 @@ class PurchaseLimitsTest extends LimitedShop {
             ReserveRequest cart = order("b").line("A", 2);
             applied(shop.reserve(cart));
             ReserveRequest changed = order("b").line("A", 1).line("B", 2);
-            applied(shop.reserve(changed.replacing(cart.id().value())));
+            applied(shop.reserve(changed.replacing(cart.id())));
             assertEquals(1, shop.used("per-buyer/b/A"));
             assertEquals(1, shop.used("orders-per-buyer/b"));
         }

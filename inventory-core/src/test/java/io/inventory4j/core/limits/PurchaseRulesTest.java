@@ -57,7 +57,7 @@ class PurchaseRulesTest extends LimitedShop {
             applied(shop.reserve(first));
             assertRefused(buy(shop, "b", "C", 1), Reason.LIMIT_REACHED, "orders-per-buyer/b", 0, "orders-per-buyer");
             applied(buy(shop, "c", "C", 1));
-            applied(shop.release(first.id().value()));
+            applied(shop.release(first.id()));
             applied(buy(shop, "b", "C", 1));
         }
     }

@@ -20,8 +20,8 @@ public final class CartAndRefusal {
         try (Inventory inventory = InventoryBuilder.inMemory()
                 .policy(PurchaseLimits.perBuyer(2).forSkus("LIPSTICK"))
                 .build()) {
-            inventory.receive("po-1", "LIPSTICK", 100);
-            inventory.receive("po-2", "MIRROR", 3);
+            inventory.receive("po-1", "LIPSTICK", 100).orThrow();
+            inventory.receive("po-2", "MIRROR", 3).orThrow();
 
             // Five mirrors are too many, so nothing of this cart is held, not even the lipstick.
             ReserveRequest tooMany =

@@ -25,12 +25,12 @@ public final class FirstTenLines {
                 .alerts(AlertLevels.percentOfOpening(20, 10, 0), alert -> notifyHost(alert))
                 .reservationTimeout(Duration.ofMinutes(15))
                 .build()) {
-            inventory.receive("po-1001", "LIPSTICK-01", 1_000);
+            inventory.receive("po-1001", "LIPSTICK-01", 1_000).orThrow();
             Outcome held = inventory.reserve(ReserveRequest.of("order-1", "buyer-42")
                     .line("LIPSTICK-01", 2)
                     .channel("live-room-7"));
             if (held.applied()) {
-                inventory.confirm("order-1"); // when the payment has come
+                inventory.confirm("order-1").orThrow(); // when the payment has come
             }
 
             // What the ten lines leave behind.
@@ -48,8 +48,10 @@ public final class FirstTenLines {
 
             // The sale goes on, until 20 percent of the opening stock are left.
             for (int order = 3; order <= 402; order++) {
-                inventory.reserve(ReserveRequest.of("order-" + order, "other-buyer-" + order)
-                        .line("LIPSTICK-01", 2));
+                inventory
+                        .reserve(ReserveRequest.of("order-" + order, "other-buyer-" + order)
+                                .line("LIPSTICK-01", 2))
+                        .orThrow();
             }
         }
     }

@@ -25,13 +25,13 @@ public final class LatePayment {
                 .reservationTimeout(Duration.ofMinutes(15))
                 .sweepEvery(Duration.ZERO)
                 .build()) {
-            inventory.receive("po-1", "TEAPOT", 3);
+            inventory.receive("po-1", "TEAPOT", 3).orThrow();
             ReserveRequest ann = ReserveRequest.of("order-ann", "ann").line("TEAPOT", 1);
             ReserveRequest ben = ReserveRequest.of("order-ben", "ben").line("TEAPOT", 1);
             ReserveRequest cleo = ReserveRequest.of("order-cleo", "cleo").line("TEAPOT", 1);
-            inventory.reserve(ann);
-            inventory.reserve(ben);
-            inventory.reserve(cleo);
+            inventory.reserve(ann).orThrow();
+            inventory.reserve(ben).orThrow();
+            inventory.reserve(cleo).orThrow();
 
             now.set(Instant.parse("2026-11-11T20:10:00Z"));
             show("Ann pays in time", inventory.confirmOrReacquire(ann));
@@ -41,7 +41,9 @@ public final class LatePayment {
             show("Ben pays 5 minutes late", inventory.confirmOrReacquire(ben));
 
             // Somebody else is faster than Cleo.
-            inventory.reserve(ReserveRequest.of("order-dan", "dan").line("TEAPOT", 1));
+            inventory
+                    .reserve(ReserveRequest.of("order-dan", "dan").line("TEAPOT", 1))
+                    .orThrow();
             show("Cleo pays late, too", inventory.confirmOrReacquire(cleo));
             // The payment provider sends its message twice; the answer is the same, and nothing is sold twice.
             show("Ben's payment is reported again", inventory.confirmOrReacquire(ben));

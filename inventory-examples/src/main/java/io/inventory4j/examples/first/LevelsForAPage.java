@@ -23,12 +23,14 @@ public final class LevelsForAPage {
             // part when it goes; the inventory's close ends the rest. Over a shared store, the page also hears of what
             // other nodes sell.
             inventory.subscribe(level -> send(event(level)));
-            inventory.receive("po-1", "LAMP", 8);
+            inventory.receive("po-1", "LAMP", 8).orThrow();
             for (int order = 1; order <= 8; order++) {
-                inventory.reserve(
-                        ReserveRequest.of("order-" + order, "buyer-" + order).line("LAMP", 1));
+                inventory
+                        .reserve(ReserveRequest.of("order-" + order, "buyer-" + order)
+                                .line("LAMP", 1))
+                        .orThrow();
             }
-            inventory.release("order-3");
+            inventory.release("order-3").orThrow();
         }
     }
 

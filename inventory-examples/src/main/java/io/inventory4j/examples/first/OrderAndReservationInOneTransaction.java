@@ -33,7 +33,7 @@ public final class OrderAndReservationInOneTransaction {
                 JdbcLedger ledger = JdbcLedger.over(database);
                 Inventory inventory = InventoryBuilder.over(ledger).build()) {
             sql.execute("CREATE TABLE orders (id VARCHAR(40) PRIMARY KEY, buyer VARCHAR(40))");
-            inventory.receive("po-1", "TEAPOT", 2);
+            inventory.receive("po-1", "TEAPOT", 2).orThrow();
             place(database, inventory, "order-1", "ann", false);
             place(database, inventory, "order-2", "ben", true);
             place(database, inventory, "order-3", "cleo", false);

@@ -51,7 +51,7 @@ public final class OwnPolicy {
         MembersFirst policy = new MembersFirst(Map.of("ann", "elm-street-1", "bob", "elm-street-1"));
         try (Inventory inventory =
                 InventoryBuilder.inMemory().clock(now::get).policy(policy).build()) {
-            inventory.receive("po-1", "RECORD", 50);
+            inventory.receive("po-1", "RECORD", 50).orThrow();
             order(inventory, "o-1", "ann", 2);
             order(inventory, "o-2", "bob", 2);
             order(inventory, "o-3", "bob", 1);

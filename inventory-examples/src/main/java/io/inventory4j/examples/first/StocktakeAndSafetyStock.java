@@ -22,18 +22,24 @@ public final class StocktakeAndSafetyStock {
      */
     public static void main(String[] args) {
         try (Inventory inventory = InventoryBuilder.inMemory().build()) {
-            inventory.receive("po-1", BOWL, 100);
+            inventory.receive("po-1", BOWL, 100).orThrow();
             show("received", inventory);
 
             // Withheld for exchanges; 10 percent of the opening quantity, which the first receipt has set.
-            inventory.setSafetyStock("safety-1", BOWL, SafetyStock.percentOfOpening(10));
+            inventory
+                    .setSafetyStock("safety-1", BOWL, SafetyStock.percentOfOpening(10))
+                    .orThrow();
             show("safety stock set", inventory);
 
-            inventory.reserve(ReserveRequest.of("order-1", "ann").line("BOWL", 6));
-            inventory.confirm("order-1");
+            inventory
+                    .reserve(ReserveRequest.of("order-1", "ann").line("BOWL", 6))
+                    .orThrow();
+            inventory.confirm("order-1").orThrow();
             show("6 sold", inventory);
 
-            inventory.writeOff("broken-1", BOWL, Bucket.AVAILABLE, 2, "dropped by the forklift");
+            inventory
+                    .writeOff("broken-1", BOWL, Bucket.AVAILABLE, 2, "dropped by the forklift")
+                    .orThrow();
             show("2 written off", inventory);
 
             // The count takes what lies on the shelf, sold or not: by the books, that is 98.
@@ -46,7 +52,7 @@ public final class StocktakeAndSafetyStock {
             System.out.println("counted again: a variance of " + again.variance());
 
             // When everything else is sold, the shop sells these too.
-            inventory.setSafetyStock("safety-2", BOWL, SafetyStock.units(0));
+            inventory.setSafetyStock("safety-2", BOWL, SafetyStock.units(0)).orThrow();
             show("safety stock lifted", inventory);
         }
     }

@@ -5,7 +5,6 @@ import io.inventory4j.LateConfirmation;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
-import io.inventory4j.ReservationId;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.SettleRequest;
 import io.inventory4j.examples.replay.orders.Event;
@@ -32,7 +31,7 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
         return switch (step.action()) {
             case RESERVE -> reserve(step, order.basket());
             case PAY -> step.settled(inventory.confirm(all(step)));
-            case PAY_PART -> step.settled(inventory.confirm(part(step).releasingRest()));
+            case PAY_PART -> step.settled(inventory.confirmAndReleaseRest(part(step)));
             case PAY_LATE -> payLate(step, order.reserved());
             case GIVE_UP -> step.settled(inventory.release(all(step)));
             case GIVE_UP_PART -> giveUpPart(step);
@@ -114,7 +113,7 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
         List<ReserveRequest.Line> lines = units.entrySet().stream()
                 .map(line -> new ReserveRequest.Line(StockKey.of(line.getKey()), line.getValue()))
                 .toList();
-        return new ReserveRequest(ReservationId.of(order), cart.buyer(), lines, channel, null, null, null);
+        return new ReserveRequest(order, cart.buyer(), lines, channel, null, null, null);
     }
 
     private static SettleRequest all(Step step) {

@@ -50,7 +50,7 @@ class FirstProgramsTest {
     }
 
     static Stream<Arguments> programs() {
-        return Stream.concat(selling(), keepingStock());
+        return Stream.of(selling(), keepingStock(), inBulk()).flatMap(programs -> programs);
     }
 
     private static Stream<Arguments> selling() {
@@ -124,14 +124,30 @@ class FirstProgramsTest {
                           BOWL@main: is there already
                         TEAPOT@main: 38 to sell, 2 to ship, 40 on hand
                         BOWL@main: 108 to sell, 12 to ship, 120 on hand
-                        """),
+                        """));
+    }
+
+    private static Stream<Arguments> inBulk() {
+        return Stream.of(
                 program("BatchOfOrders", BatchOfOrders::main, """
                         496 of 500 orders are held, by one call
                         order-200: OUT_OF_STOCK, 352 left when it was its turn
                         order-300: OUT_OF_STOCK, 253 left when it was its turn
                         order-400: OUT_OF_STOCK, 154 left when it was its turn
                         order-500: OUT_OF_STOCK, 55 left when it was its turn
-                        55 are left to sell
+                        93 payments, parcels and deliveries are booked, by one call
+                        256 are left to sell
+                        """),
+                program("OrdersWithoutWaiting", OrdersWithoutWaiting::main, """
+                        1500 held, 500 refused, 0 to send again, 0 to ask about
+                        """),
+                program("CartOfManyLines", CartOfManyLines::main, """
+                        Before: the cart can be had, 3 of LINEN-150 at most
+                        The cart: all 250 lines are held, in 3 reservations
+                        Before the next cart: OUT_OF_STOCK for LINEN-7@main
+                        The next cart: nothing is held, order-2/1 was refused OUT_OF_STOCK
+                        Before a third cart, from LINEN-8 on: it can be had
+                        The third cart: all 243 lines are held, in 3 reservations
                         """));
     }
 

@@ -103,7 +103,7 @@ class ArchivedReplayTest {
                 }
                 Object answer = asked.make();
                 if (answer instanceof Outcome.Applied && given[0] instanceof ReserveRequest request) {
-                    held.add(request.id().value());
+                    held.add(request.id());
                 }
                 return answer;
             });

@@ -3,6 +3,7 @@ package io.inventory4j.examples.replay;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reservation;
+import io.inventory4j.ReservationId;
 import io.inventory4j.ReserveRequest;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.SettleRequest;
@@ -67,7 +68,7 @@ final class LyingInventory {
                 .map(line -> new ReservedLine(line.key(), line.quantity(), 0, 0, 0, 0, 0, List.of()))
                 .toList();
         return new Reservation(
-                request.id(),
+                ReservationId.of(request.id()),
                 request.buyer(),
                 lines,
                 List.of(),

@@ -65,7 +65,7 @@ class PurchaseTest {
     }
 
     private void reserved(OrderTable table) throws StoreException {
-        inventory.receive("po", SKU, 12);
+        inventory.receive("po", SKU, 12).orThrow();
         table.begin();
         purchase(inventory, table, new Tally()).reserve();
     }
@@ -73,7 +73,7 @@ class PurchaseTest {
     /** Kills a step of the cart as it was reserved, with its call done or not, and takes the cart up again. */
     private Purchase killedIn(Consumer<Purchase> step, boolean done) throws StoreException {
         try (OrderTable table = table()) {
-            inventory.receive("po", SKU, 12);
+            inventory.receive("po", SKU, 12).orThrow();
             table.begin();
             // The first call reserves, the second one is the step's.
             Purchase purchase = purchase(new CutOff(2, done).apply(inventory), table, new Tally());
@@ -154,11 +154,13 @@ class PurchaseTest {
                 cart -> {
                     clock.advance(Duration.ofHours(2));
                     inventory.sweep();
-                    inventory.reserve(ReserveRequest.of("other", "18").line(SKU, 5));
+                    inventory
+                            .reserve(ReserveRequest.of("other", "18").line(SKU, 5))
+                            .orThrow();
                     cart.payLate();
                 },
                 done);
-        inventory.release("other");
+        inventory.release("other").orThrow();
         purchase.payLate();
         purchase.ship();
         assertEquals(1, tally.times(Order.REFUNDED));
@@ -167,7 +169,7 @@ class PurchaseTest {
     }
 
     private Purchase reserved(Inventory by) {
-        inventory.receive("po", SKU, 12);
+        inventory.receive("po", SKU, 12).orThrow();
         Purchase purchase = purchase(by, new OrderTable(null), tally);
         purchase.reserve();
         return purchase;

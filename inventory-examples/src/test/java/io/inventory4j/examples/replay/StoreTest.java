@@ -123,7 +123,7 @@ class StoreTest {
         Path shop = directory.resolve("shop.db");
         try (JdbcLedger ledger = JdbcLedger.inFile(shop);
                 Inventory inventory = InventoryBuilder.over(ledger).build()) {
-            inventory.receive("po-1", "20001", 5);
+            inventory.receive("po-1", "20001", 5).orThrow();
         }
         run("file:" + shop).unusable("holds something else than a live sale: its journal begins with MOVE po-1");
     }

@@ -56,7 +56,7 @@ class InventoryWithinTest {
                     .clock(clock)
                     .sweepEvery(Duration.ZERO)
                     .build();
-            inventory.receive("po", "A", 5);
+            inventory.receive("po", "A", 5).orThrow();
         }
 
         JdbcLedger node() {

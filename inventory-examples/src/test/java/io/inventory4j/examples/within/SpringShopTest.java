@@ -84,7 +84,8 @@ class SpringShopTest {
                     .clock(clock)
                     .sweepEvery(Duration.ZERO)
                     .build();
-            STOCK.forEach((sku, units) -> inventory.receive("po of " + sku, sku, units));
+            STOCK.forEach((sku, units) ->
+                    inventory.receive("po of " + sku, sku, units).orThrow());
         }
 
         /** One transaction of the shop; rolled back if the work says no. */

@@ -1,0 +1,119 @@
+package io.inventory4j.core;
+
+import io.inventory4j.Outcome;
+import io.inventory4j.Preview;
+import io.inventory4j.Refusal;
+import io.inventory4j.ReservationId;
+import io.inventory4j.ReserveRequest;
+import io.inventory4j.core.Reservations.Asked;
+import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.rules.LedgerRules;
+import io.inventory4j.ledger.rules.LedgerView;
+import io.inventory4j.stock.Bounds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what would become of a request. It states no rule itself: {@link LedgerRules} judge the command that the request
+ * would be, over rows that were read and are not stored. So sale states, floors and limits count as they do for an
+ * order.
+ */
+final class Previews {
+    /** How many sizes of an order the policy is asked about for one line. */
+    private static final int SIZES = 1_000;
+
+    private final StockLedger ledger;
+    private final Reservations reservations;
+
+    Previews(StockLedger ledger, Reservations reservations) {
+        this.ledger = ledger;
+        this.reservations = reservations;
+    }
+
+    Preview of(ReserveRequest request) {
+        ReserveRequest wanted = Reservations.oneLinePerKey(request);
+        Instant now = reservations.now();
+        RowsRead rows = RowsRead.of(
+                ledger, wanted.lines().stream().map(ReserveRequest.Line::key).toList());
+        Asked asked = reservations.askedAt(wanted, now);
+        Outcome outcome = outcome(asked, asked.command(), rows, now);
+        boolean replayed = outcome instanceof Outcome.Applied applied && applied.replayed();
+        LedgerView forMore = rows.without(new ReservationId(wanted.id()));
+        List<Preview.OfLine> lines = new ArrayList<>();
+        for (ReserveRequest.Line line : wanted.lines()) {
+            lines.add(ofLine(wanted, line, forMore, now));
+        }
+        return new Preview(outcome.refused().orElse(null), replayed, lines);
+    }
+
+    private static Outcome outcome(Asked asked, Reserve command, LedgerView rows, Instant now) {
+        return asked.answer(LedgerRules.decide(command, rows, now).outcome());
+    }
+
+    /** So many units, and why not more; null where nothing is known that bounds them. */
+    private record Most(long units, @Nullable Refusal refusal) {}
+
+    /** Asks policy and rules in turn for fewer and fewer units, until both agree. */
+    private Preview.OfLine ofLine(ReserveRequest request, ReserveRequest.Line line, LedgerView rows, Instant now) {
+        Most most = new Most(Bounds.MAX_QUANTITY, null);
+        long units = line.quantity();
+        for (int sizes = 0; most.units > 0; sizes++) {
+            if (sizes == SIZES) {
+                most = new Most(0, most.refusal);
+                break;
+            }
+            Asked asked = reservations.askedAt(request.lines(List.of(new ReserveRequest.Line(line.key(), units))), now);
+            Refusal policy = asked.terms().refusal();
+            most = policy == null ? given(asked, most, rows, now) : new Most(fewer(units, policy), policy);
+            if (policy == null && most.units == units) {
+                break;
+            }
+            units = most.units;
+        }
+        return new Preview.OfLine(line.key(), line.quantity(), most.units, most.refusal);
+    }
+
+    /** How many units the rules give under the terms of an order. */
+    private static Most given(Asked asked, Most atMost, LedgerView rows, Instant now) {
+        Most most = atMost;
+        while (most.units > 0) {
+            Refusal refusal = outcome(asked, withUnits(asked.command(), most.units), rows, now)
+                    .refused()
+                    .orElse(null);
+            if (refusal == null) {
+                return most;
+            }
+            most = switch (refusal.reason()) {
+                // It bounds the sum of a bucket, not the order.
+                case OVERFLOW -> new Most(most.units / 2, most.refusal);
+                default -> new Most(fewer(most.units, refusal), refusal);
+            };
+        }
+        return most;
+    }
+
+    private static Reserve withUnits(Reserve command, long units) {
+        ReserveLine line = command.lines().get(0);
+        return new Reserve(
+                command.id(),
+                command.owner(),
+                List.of(new ReserveLine(line.key(), units, line.floor(), line.unitCharges())),
+                command.orderCharges(),
+                command.holdFor(),
+                command.sold(),
+                command.replaces(),
+                command.again());
+    }
+
+    /** What is left, where the reason is a number; in any case fewer than were asked for. */
+    private static long fewer(long units, Refusal refusal) {
+        return switch (refusal.reason()) {
+            case OUT_OF_STOCK, LIMIT_REACHED -> Math.min(refusal.remaining(), units - 1);
+            default -> 0;
+        };
+    }
+}
