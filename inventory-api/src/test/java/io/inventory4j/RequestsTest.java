@@ -111,7 +111,7 @@ final class RequestsTest {
                 two.region("x"),
                 two.holdFor(Duration.ofDays(1)),
                 two.replacing("x"),
-                two.withId(ReservationId.of("x")))) {
+                two.withId("x"))) {
             assertEquals(cards, copy.identities());
         }
         assertEquals(two, FULL.identities(cards));

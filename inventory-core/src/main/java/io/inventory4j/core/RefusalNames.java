@@ -44,7 +44,7 @@ final class RefusalNames {
     private static @Nullable String ruleOfFloor(Refusal refusal, List<ReserveLine> lines, ReservationTerms terms) {
         for (ReserveLine line : lines) {
             boolean enough = line.floor() > 0 && line.quantity() <= refusal.remaining() + line.floor();
-            if (enough && line.key().toString().equals(refusal.subject())) {
+            if (enough && line.key().equals(refusal.key())) {
                 return terms.ruleOfFloor(line.key());
             }
         }

@@ -217,7 +217,7 @@ class IdentityLimitsTest extends LimitedShop {
             replayed(after.reserve(first));
             assertEquals(Reason.LIMIT_REACHED, reason(both.reserve(order("c", "d", "A", 1))));
             applied(after.reserve(order("c", "d", "A", 2)));
-            applied(after.release(first.id().value()));
+            applied(after.release(first.id()));
             assertEquals(0, ledger.used("per-identity/device/" + hash("device", "d") + "/A"));
             assertEquals(Reason.LIMIT_REACHED, reason(after.reserve(order("c", "d", "A", 1))));
         }

@@ -103,7 +103,7 @@ class OrderQuantityTest extends LimitedShop {
             assertEquals(Reason.NOT_ALLOWED, refused(buy(after, "b", "A", 2)).reason());
             assertEquals(
                     Reason.ID_REUSED, refused(after.reserve(few.line("A", 1))).reason());
-            applied(after.release(few.id().value()));
+            applied(after.release(few.id()));
             assertEquals(Reason.RELEASED, refused(after.reserve(few)).reason());
         }
     }
@@ -114,7 +114,7 @@ class OrderQuantityTest extends LimitedShop {
             ReserveRequest order = order("b").line("A", 6);
             applied(shop.reserve(order));
             applied(shop.release(
-                    SettleRequest.of(order.id().value()).id("one back").line("A", 1)));
+                    SettleRequest.of(order.id()).id("one back").line("A", 1)));
             replayed(shop.reserve(order));
         }
     }

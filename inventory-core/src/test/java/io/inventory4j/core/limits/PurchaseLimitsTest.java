@@ -205,7 +205,7 @@ class PurchaseLimitsTest extends LimitedShop {
             applied(shop.reserve(two));
             assertEquals(Reason.LIMIT_REACHED, reason(buy(shop, "d", "A", 1)));
             applied(buy(shop, "d", "C", 9));
-            applied(shop.release(two.id().value()));
+            applied(shop.release(two.id()));
             applied(buy(shop, "d", "A", 2));
         }
     }
