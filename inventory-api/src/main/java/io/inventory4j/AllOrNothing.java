@@ -27,8 +27,8 @@ public sealed interface AllOrNothing {
     /**
      * All of them are held.
      *
-     * @param outcomes one for each request, by position; a repeated call finds them {@linkplain Outcome.Applied#replayed
-     *     replayed}
+     * @param outcomes one for each request, by position; a repeated call finds them {@linkplain
+     *     Outcome.Applied#replayed replayed}
      */
     record AllHeld(List<Outcome.Applied> outcomes) implements AllOrNothing {
         /** Copies the list. */

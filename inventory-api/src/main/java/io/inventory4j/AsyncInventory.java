@@ -12,12 +12,13 @@ import java.util.concurrent.CompletionStage;
  * the store together, those of the inventory's own verbs included. Thread-safe.
  *
  * <p>Several thousand calls may be under way at once: 10,000 may wait, unless {@code InventoryBuilder.batching} says
- * otherwise, also where the inventory's own verbs are built {@code withoutBatching}. Of the calls that take several steps
- * or reads, eight are under way at a time: lists, {@code reserveAll}, {@code preview}, {@code confirmOrReacquire},
- * {@code stocktake} and reads. A shop that may have more calls than that keeps a bound of its own, such as a semaphore
- * with 5,000 permits, which is released when a stage is completed: then it waits where it wants to. A call that comes when too many
- * wait, or that gets no turn at the store in time, fails with a {@link LedgerException} of effect NONE. An argument out
- * of bounds is an {@link IllegalArgumentException}, thrown at once.
+ * otherwise, also where the inventory's own verbs are built {@code withoutBatching}. Of the calls that take a list,
+ * several steps or reads ({@code apply}, {@code reserveAll}, {@code preview}, {@code confirmOrReacquire},
+ * {@code stocktake}, {@code levels}), eight are made at a time, and 10,000 wait for that. A call that comes when too
+ * many wait, or that gets no turn at the store in time, fails with a {@link LedgerException} of effect NONE. So a shop
+ * that may have more calls than that keeps a bound of its own, such as a semaphore of 5,000 permits, of which each is
+ * given back when its stage is completed: then the shop waits where it wants to. An argument out of bounds is an {@link
+ * IllegalArgumentException}, thrown at once.
  *
  * <p>Calls that are under way at the same time have no order among each other: what has to come after another call is
  * hung on its stage. A stage is completed on a thread of the inventory; or before the call returns, over a ledger in

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param expectedVersion the line's version at the count: if the line has another version by then, the count is refused
  *     {@link Reason#STALE}; null to book against the line as it is now
  * @param asOpening whether the count also becomes the quantity that percentages refer to, until a larger receipt
- * @param shipped the ids of orders whose goods had left before the count, though the books do not know it yet; at most 100
+ * @param shipped the ids of orders whose goods had left before the count, though the books do not know it yet; at most
+ *     100
  */
 public record Stocktake(
         String id,
