@@ -4,6 +4,7 @@ import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,6 +118,26 @@ public sealed interface StockVerb extends Verb {
             Bounds.text("sale state id", id);
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(state, "state");
+        }
+    }
+
+    /**
+     * Sets from when to when a line takes new reservations.
+     *
+     * @param id the id of the command
+     * @param key the line
+     * @param window the new window
+     */
+    record SettingWindow(String id, StockKey key, Window window) implements StockVerb {
+        /**
+         * Checks the id.
+         *
+         * @throws IllegalArgumentException if it is out of bounds (rule 9.1)
+         */
+        public SettingWindow {
+            Bounds.text("sale state id", id);
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(window, "window");
         }
     }
 
@@ -275,5 +296,18 @@ public sealed interface StockVerb extends Verb {
      */
     static StockVerb setSaleState(String id, StockKey key, SaleState state) {
         return new SettingSaleState(id, key, state);
+    }
+
+    /**
+     * Sets from when to when a line takes new reservations.
+     *
+     * @param id the id of the command
+     * @param key the line
+     * @param window the new window
+     * @return the verb
+     * @see Stockkeeping#setWindow
+     */
+    static StockVerb setWindow(String id, StockKey key, Window window) {
+        return new SettingWindow(id, key, window);
     }
 }

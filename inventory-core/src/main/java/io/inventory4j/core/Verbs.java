@@ -54,6 +54,9 @@ final class Verbs {
         if (verb instanceof StockVerb.SettingSaleState setting) {
             return setSaleState(setting.id(), setting.key(), setting.state());
         }
+        if (verb instanceof StockVerb.SettingWindow setting) {
+            return setWindow(setting.id(), setting.key(), setting.window());
+        }
         throw new IllegalArgumentException("no command by itself: " + verb);
     }
 

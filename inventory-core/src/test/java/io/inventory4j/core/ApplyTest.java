@@ -26,7 +26,9 @@ import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 class ApplyTest {
     private static final StockKey A = StockKey.of("A");
     private static final StockKey B = StockKey.of("B");
+    private static final Window OVER = Window.until(Instant.EPOCH);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -117,6 +120,7 @@ class ApplyTest {
                 new Both(
                         StockVerb.setSaleState("s1", A, SaleState.STOPPED),
                         shop -> shop.setSaleState("s1", A, SaleState.STOPPED)),
+                new Both(StockVerb.setWindow("s2", B, OVER), shop -> shop.setWindow("s2", B, OVER)),
                 new Both(OrderVerb.reserve(order("late", 1)), shop -> shop.reserve(order("late", 1))));
     }
 
@@ -167,7 +171,8 @@ class ApplyTest {
                 StockVerb.setAvailable(ours, A, 1, "r"),
                 StockVerb.setAvailable("m", A, -1, "r"),
                 StockVerb.setSafetyStock(ours, A, SafetyStock.units(1)),
-                StockVerb.setSaleState(ours, A, SaleState.OPEN));
+                StockVerb.setSaleState(ours, A, SaleState.OPEN),
+                StockVerb.setWindow(ours, A, Window.NONE));
         for (Verb one : bad) {
             List<Verb> list = List.of(StockVerb.receive("po", A, 1), one);
             assertThrows(IllegalArgumentException.class, () -> shop.apply(list), one::toString);

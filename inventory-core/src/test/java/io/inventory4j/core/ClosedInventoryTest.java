@@ -20,6 +20,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import io.inventory4j.testkit.MapLedger;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -75,6 +76,7 @@ class ClosedInventoryTest {
         calls.put("setSafetyStock", shop -> shop.setSafetyStock("m", A, SafetyStock.units(1)));
         calls.put("stocktake", shop -> shop.stocktake(Stocktake.of("m", A, 1)));
         calls.put("setSaleState", shop -> shop.setSaleState("s", A, SaleState.STOPPED));
+        calls.put("setWindow", shop -> shop.setWindow("s", A, Window.NONE));
         calls.put("levels", shop -> shop.levels(List.of(A)));
         calls.put("level", shop -> shop.level(A));
         calls.put("reservation", shop -> shop.reservation("held"));
@@ -114,6 +116,7 @@ class ClosedInventoryTest {
         calls.put("setSafetyStock", shop -> shop.setSafetyStock("m", A, SafetyStock.units(1)));
         calls.put("stocktake", shop -> shop.stocktake(Stocktake.of("m", A, 1)));
         calls.put("setSaleState", shop -> shop.setSaleState("s", A, SaleState.STOPPED));
+        calls.put("setWindow", shop -> shop.setWindow("s", A, Window.NONE));
         calls.put("levels", shop -> shop.levels(List.of(A)));
         calls.put("reservation", shop -> shop.reservation("held"));
         return calls;

@@ -51,7 +51,7 @@ record OrderQuantity(String rule, long least, long step) implements ScopedRule.R
         if (nearest != units) {
             // The sum over several lines may pass what one number may be (rule 9.4).
             long most = Bounds.MAX_QUANTITY - Bounds.MAX_QUANTITY % step;
-            terms.refuse(rule, Reason.NOT_ALLOWED, line.key().toString(), Math.min(nearest, most));
+            terms.refuse(rule, Reason.NOT_ALLOWED, line.key(), Math.min(nearest, most));
         }
     }
 }

@@ -113,8 +113,7 @@ class OrderQuantityTest extends LimitedShop {
         try (Inventory shop = shop(PurchaseLimits.multiplesOf(6))) {
             ReserveRequest order = order("b").line("A", 6);
             applied(shop.reserve(order));
-            applied(shop.release(
-                    SettleRequest.of(order.id()).id("one back").line("A", 1)));
+            applied(shop.release(SettleRequest.of(order.id()).id("one back").line("A", 1)));
             replayed(shop.reserve(order));
         }
     }

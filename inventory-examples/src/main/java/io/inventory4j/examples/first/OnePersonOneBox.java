@@ -37,8 +37,8 @@ public final class OnePersonOneBox {
         try (Inventory inventory = InventoryBuilder.inMemory()
                 .policy(rules(IdentityKey.of(secret)))
                 .build()) {
-            inventory.receive("po-1", "RED-BOX", 50);
-            inventory.receive("po-2", "BLUE-BOX", 50);
+            inventory.receive("po-1", "RED-BOX", 50).orThrow();
+            inventory.receive("po-2", "BLUE-BOX", 50).orThrow();
 
             ReserveRequest ann = ReserveRequest.of("o-1", "ann").line("RED-BOX", 1);
             show("Ann, whose app does not tell its device", inventory.reserve(ann));
