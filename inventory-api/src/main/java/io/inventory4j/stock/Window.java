@@ -20,7 +20,7 @@ public record Window(@Nullable Instant opensAt, @Nullable Instant closesAt) {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     /**
-     * Checks the bounds (rule 9.12).
+     * Checks the bounds (rule 4.7).
      *
      * @throws IllegalArgumentException if an instant has a part of a millisecond or is of another year, or the end does
      *     not come after the beginning

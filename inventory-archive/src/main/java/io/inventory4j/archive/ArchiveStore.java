@@ -60,6 +60,11 @@ final class ArchiveStore {
         tables.script().run(connections);
     }
 
+    /** Adds the columns that older tables lack. */
+    void upgradeTables() {
+        tables.upgrade().run(connections);
+    }
+
     /** The place that is archived: that of the last call or of the newest snapshot; 0 if there is neither. */
     long greatest() {
         long last = lastUpTo(Long.MAX_VALUE);

@@ -35,6 +35,7 @@ final class ArchiveTables {
     final SqlTable row;
 
     private final SqlScript script;
+    private final SqlScript upgrade;
 
     ArchiveTables(TableNames names) {
         call = new SqlTable(
@@ -49,7 +50,8 @@ final class ArchiveTables {
                 columns("sequence, beginning, row_count"));
         row = new SqlTable(
                 names.of("redis_row"), columns("namespace, snapshot_id, field, part"), columns("gone, content"));
-        script = new SqlScript(name -> SqlScript.text(name, ArchiveTables.class.getResourceAsStream(name)), names);
+        script = new SqlScript(ArchiveTables::resource, names);
+        upgrade = new SqlScript(ArchiveTables::resource, names, "-2");
     }
 
     private static List<Column> columns(String names) {
@@ -62,8 +64,17 @@ final class ArchiveTables {
         return TEXTS.contains(column) ? ColumnType.TEXT : BYTES.contains(column) ? ColumnType.BYTES : ColumnType.NUMBER;
     }
 
+    private static String resource(String name) {
+        return SqlScript.text(name, ArchiveTables.class.getResourceAsStream(name));
+    }
+
     /** What makes the tables. */
     SqlScript script() {
         return script;
+    }
+
+    /** What adds columns that older tables lack. */
+    SqlScript upgrade() {
+        return upgrade;
     }
 }

@@ -3,22 +3,26 @@ package io.inventory4j.archive;
 import static io.inventory4j.archive.ArchivedShop.CUP;
 import static io.inventory4j.archive.ArchivedShop.TEA;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.LedgerException;
 import io.inventory4j.Subscription;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.servers.Eventually;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import io.inventory4j.testkit.Together;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -167,9 +171,46 @@ class RedisArchiveTest {
         assertTrue(failure.startsWith("the tables are missing"), failure);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void tablesFromBeforeWindowsAreUpgraded(ArchiveDatabase database) throws SQLException {
+        ArchivedShop shop = new ArchivedShop(database);
+        shop.receive("m", TEA, 5);
+        shop.ledger.apply(List.of(new SetSaleState("w", TEA, null, Window.until(Instant.EPOCH))));
+        String prefix = prefix();
+        RedisArchive archive = archive(shop, prefix);
+        archive.createTables();
+        try (Connection connection = shop.source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE " + prefix + "redis_entry DROP COLUMN opens_millis");
+            statement.execute("ALTER TABLE " + prefix + "redis_entry DROP COLUMN closes_millis");
+        }
+        archive.upgradeTables();
+        archive.upgradeTables();
+        assertEquals(2, archive.drain(100));
+        assertEquals(shop.journal(), archive.journal(0, 100).entries());
+        try (Connection connection = shop.source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT MAX(closes_millis), MAX(opens_millis) FROM " + prefix + "redis_entry")) {
+            assertTrue(row.next());
+            assertEquals(0L, row.getLong(1));
+            assertFalse(row.wasNull());
+            row.getLong(2);
+            assertTrue(row.wasNull());
+        }
+    }
+
     /** An archive with tables of its own, which are not made yet. */
     private static RedisArchive fresh(ArchivedShop shop) {
-        String prefix = "a" + UUID.randomUUID().toString().replace("-", "").substring(0, 12) + "_";
+        return archive(shop, prefix());
+    }
+
+    private static String prefix() {
+        return "a" + UUID.randomUUID().toString().replace("-", "").substring(0, 12) + "_";
+    }
+
+    private static RedisArchive archive(ArchivedShop shop, String prefix) {
         return shop.archive(shop.connections, shop.source).tablePrefix(prefix).build();
     }
 

@@ -104,6 +104,15 @@ class FirstProgramsTest {
                         counted again: a variance of 0
                         safety stock lifted: 89 to sell, 0 withheld, 6 sold, 95 on hand
                         """),
+                program("SaleAtEight", SaleAtEight::main, """
+                        planned in the morning: Window[opensAt=2026-11-11T20:00:00Z, closesAt=2026-11-11T21:00:00Z]
+                        a millisecond before eight: NOT_OPEN
+                        at eight: held
+                        stopped: NOT_OPEN
+                        goes on: held
+                        at nine: NOT_OPEN
+                        o-2 is paid after nine: sold
+                        """),
                 program("OwnPolicy", OwnPolicy::main, """
                         ann asks for 2: held
                         bob asks for 2: refused by per-household, 1 allowed

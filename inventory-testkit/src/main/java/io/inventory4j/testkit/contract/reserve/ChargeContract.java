@@ -10,6 +10,7 @@ import static io.inventory4j.testkit.contract.fixture.Commands.all;
 import static io.inventory4j.testkit.contract.fixture.Commands.confirmReleasingRest;
 import static io.inventory4j.testkit.contract.fixture.Commands.hold;
 import static io.inventory4j.testkit.contract.fixture.Commands.id;
+import static io.inventory4j.testkit.contract.fixture.Commands.key;
 import static io.inventory4j.testkit.contract.fixture.Commands.limit;
 import static io.inventory4j.testkit.contract.fixture.Commands.line;
 import static io.inventory4j.testkit.contract.fixture.Commands.part;
@@ -70,7 +71,7 @@ public interface ChargeContract extends Fixture {
         applied(hold("r1", line("A", Bounds.MAX_QUANTITY - 1, widest)));
         applied(hold("r2", line("A", 1, widest)));
         assertUsed(Bounds.MAX_QUANTITY, "c");
-        refused(hold("r3", List.of(widest), line("A", 1)), Reason.OUT_OF_STOCK, "A@main", 0);
+        refused(hold("r3", List.of(widest), line("A", 1)), Reason.OUT_OF_STOCK, key("A"), 0);
     }
 
     @Test
