@@ -5,8 +5,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when to when a stock line takes new reservations, by the store's clock (rule 4.6). What is held may be confirmed,
- * released and shipped outside of it, too. Immutable, thread-safe.
+ * From when to when a stock line takes new reservations, by the store's clock (rule 4.6). What is held may be
+ * confirmed, released and shipped outside of it, too. Immutable, thread-safe.
  *
  * @param opensAt the first instant at which the line sells, in whole milliseconds, of the years 1970 to 9999; null for
  *     no beginning

@@ -87,8 +87,8 @@ public final class RedisArchive implements Journaled {
 
     /**
      * Adds the columns that the tables of an older archive lack, those of a line's window, by the files {@code
-     * postgresql-2.sql} and so on. Columns that are there are left alone. It needs the table of entries for a moment, so
-     * {@link #drain} may wait for it. Several nodes may do so at once, but not over an H2 server.
+     * postgresql-2.sql} and so on. Columns that are there are left alone. It needs the table of entries for a moment,
+     * so {@link #drain} may wait for it. Several nodes may do so at once, but not over an H2 server.
      *
      * @throws LedgerException if the database cannot answer, or lacks the tables
      */

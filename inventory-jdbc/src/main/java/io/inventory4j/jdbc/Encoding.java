@@ -77,9 +77,9 @@ final class Encoding {
     }
 
     /**
-     * What a command changed, such as {@code AVAILABLE:-2 RESERVED:2 SALE_STATE:OPEN}; of a sale state, of a window
-     * ({@code WINDOW:1767225600000/}, milliseconds, nothing for no edge), and of whether the opening was pinned, the old
-     * one.
+     * What a command changed, such as {@code AVAILABLE:-2 RESERVED:2 SALE_STATE:OPEN}. Of a sale state, of a window
+     * ({@code WINDOW:1767225600000/}, milliseconds, nothing for no edge), and of whether the opening was pinned, it is
+     * the old one.
      */
     static String changes(LevelChange change) {
         StringJoiner text = new StringJoiner(" ");

@@ -1,7 +1,8 @@
--- Tables of inventory4j, from version 1 to version 2, for PostgreSQL: a line has a window, opens_millis and closes_millis,
--- in milliseconds since 1970, null for no edge.
--- JdbcSchema.upgrade runs this file, Flyway or Liquibase may run it instead, once. Such a column rewrites nothing, but needs the table for a
--- moment: SET lock_timeout = '2s' before it, so that a long query of somebody else cannot stop all sales meanwhile.
+-- Tables of inventory4j, from version 1 to version 2, for PostgreSQL.
+-- A line has a window: opens_millis and closes_millis, in milliseconds since 1970, null for no edge.
+-- JdbcSchema.upgrade runs this file, Flyway or Liquibase may run it instead, once.
+-- Such a column rewrites nothing, but needs the table for a moment: SET lock_timeout = '2s' before it, so that a long
+-- query of somebody else cannot stop all sales meanwhile.
 -- Nodes of version 1 that run go on meanwhile, and know no windows.
 
 ALTER TABLE inventory_line ADD COLUMN opens_millis bigint;

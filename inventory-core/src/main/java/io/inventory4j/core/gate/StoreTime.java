@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * of it, and how much time has run here since. Thread-safe.
  */
 final class StoreTime {
-    /** How near to the end of its time a charge or window is left to the store. A clock that is set moves by less at a time. */
+    /**
+     * How near to the end of its time a charge or window is left to the store. A clock that is set moves by less at a
+     * time.
+     */
     private static final long MARGIN_SECONDS = 60;
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -47,8 +50,8 @@ final class StoreTime {
     }
 
     /**
-     * Whether a line's window is open now for certain (rule 4.6). Its beginning has no margin: a crowd comes in its first
-     * minute.
+     * Whether a line's window is open now for certain (rule 4.6). Its beginning has no margin: a crowd comes in its
+     * first minute.
      */
     boolean isOpen(Window window) {
         return isBetween(window.opensAt(), 0, window.closesAt());

@@ -56,8 +56,8 @@ for i = 1, counters do
     return false
   end
   -- From byte 1 on, after the header of the array.
-  local more, available, reserved, committed, safety, quality, damaged, incoming, version, state, opening, pinned, number
-    = read(raw, LINE_COLUMNS, 1)
+  local more, available, reserved, committed, safety, quality, damaged, incoming, version, state, opening, pinned,
+    number = read(raw, LINE_COLUMNS, 1)
   if state ~= IS_OPEN or available < needed or reserved + taken > MAX or available - taken < -MAX then
     return false
   end
