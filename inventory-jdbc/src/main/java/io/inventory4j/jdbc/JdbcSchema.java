@@ -94,7 +94,8 @@ public final class JdbcSchema {
 
     /**
      * Brings the standard tables to the version of this library. Tables that have it are left alone. The ledger may be
-     * in use meanwhile; docs/databases.md says what to mind. Several nodes may do so at once, but not over an H2 server.
+     * in use meanwhile; docs/databases.md says what to mind. Several nodes may do so at once, but not over a server of
+     * H2.
      *
      * @param dataSource the database
      * @throws LedgerException if the database cannot answer, or lacks the tables, or they are newer than this library
