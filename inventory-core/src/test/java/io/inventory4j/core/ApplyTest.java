@@ -135,8 +135,8 @@ class ApplyTest {
             assertEquals(called.get(i), outcomes.get(i), values.get(i).toString());
         }
         assertEquals(Reason.STALE, reason(outcomes.get(22)));
-        assertEquals(Reason.NOT_OPEN, reason(outcomes.get(25)));
-        assertEquals(24, outcomes.stream().filter(Outcome::applied).count());
+        assertEquals(Reason.NOT_OPEN, reason(outcomes.get(26)));
+        assertEquals(25, outcomes.stream().filter(Outcome::applied).count());
         assertEquals(other.levels(List.of(A, B)), shop.levels(List.of(A, B)));
         Inventory third = shop(new LossyLedger(InMemoryLedger.create(clock)), PurchaseLimits.perBuyer(5));
         assertEquals(called, third.async().apply(values).toCompletableFuture().get(1, TimeUnit.MINUTES));
@@ -145,7 +145,7 @@ class ApplyTest {
     @Test
     void aListIsOneCallToTheStore() {
         List<Verb> verbs = verbs().stream().map(Both::verb).toList();
-        assertEquals(26, shop.apply(verbs).size());
+        assertEquals(27, shop.apply(verbs).size());
         assertEquals(1, ledger.calls);
         assertEquals(List.of(), shop.apply(List.of()));
         assertEquals(1, ledger.calls);

@@ -89,7 +89,7 @@ class PreviewTest {
         assertEquals("per-buyer", refusal.rule());
         assertEquals(2, preview.lines().size());
         assertEquals(2, line(preview, 0).wanted());
-        assertMost(7, Reason.OUT_OF_STOCK, null, line(preview, 0));
+        assertMost(7, Reason.OUT_OF_STOCK, "keep", line(preview, 0));
         assertMost(12, Reason.LIMIT_REACHED, "per-buyer", line(preview, 1));
         assertEquals(true, shop.preview(ann(7, 12)).applies());
         assertEquals(0, shop.level(A).orElseThrow().reserved());
