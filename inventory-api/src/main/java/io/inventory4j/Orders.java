@@ -34,7 +34,7 @@ public interface Orders {
      * requests with ids of their own, such as {@code 1001/1} and {@code 1001/2}.
      *
      * <p>This is several steps, not one. The requests are held as by {@link #reserve(List)}, and if one of them is
-     * refused, what the others hold is given back as by {@link #giveBack(String)}. So for a moment other buyers see
+     * refused, what the others hold is released as by {@link #release(String)}. So for a moment other buyers see
      * units held that come back. Each request is judged by itself: a limit on the size of an order applies to each of
      * them, and one on the number of orders counts each. Purchase limits on units count all of them together.
      *
@@ -59,7 +59,7 @@ public interface Orders {
      * rush the answer may be one that was true at no moment; and it may be old when it is read. Only {@link
      * #reserve(ReserveRequest)} decides. Two things are left out: holds that have run out and were not swept yet count
      * as held, though an order would sweep them first (rule 5.1); and a release that came before its reserve (rule 2.9)
-     * is not seen.
+     * is not seen. Windows and limits that begin at a time are judged by the time of this node.
      *
      * <p>It sends no command. It costs one read for the lines, one for the reservation, one for that which is replaced,
      * and one for each counter that the policy charges: with a limit for each buyer, one for each line.

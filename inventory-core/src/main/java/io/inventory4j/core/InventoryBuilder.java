@@ -365,8 +365,8 @@ public final class InventoryBuilder {
                 async,
                 sweeper,
                 Lifetime.until(() -> {
-                    end(sweeper == null ? null : sweeper::close);
                     async.close();
+                    end(sweeper == null ? null : sweeper::close);
                     end(batches == null ? null : batches::stop);
                     end(gate == null ? null : gate::stop);
                     audience.close();

@@ -88,7 +88,7 @@ final class ManyVerbs {
             int i = open.get(at);
             Sent one = sent.get(i);
             Asked next = one.asked == null ? null : reservations.next(one.asked, said.get(at), before, first);
-            if (next != null) {
+            if (next != null && !isFollowed(sent, open, said, at)) {
                 sent.set(i, new Sent(next.command(), next));
             } else if (said.get(at).applied() || !sentAgain.contains(follows(one.command))) {
                 continue;
@@ -99,6 +99,21 @@ final class ManyVerbs {
             }
         }
         return again;
+    }
+
+    /** Whether a later verb about the same reservation was applied already: sent again, the reserve would follow it. */
+    private static boolean isFollowed(List<Sent> sent, List<Integer> open, List<Outcome> said, int at) {
+        String id = ((Reserve) sent.get(open.get(at)).command).id().value();
+        for (int later = at + 1; later < said.size(); later++) {
+            Command command = sent.get(open.get(later)).command;
+            boolean same = command instanceof Reserve reserve
+                    ? reserve.id().value().equals(id)
+                    : follows(command).equals(id);
+            if (same && said.get(later).applied()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The reservation that has to be there before a command; an empty text, which is no id, where there is none. */

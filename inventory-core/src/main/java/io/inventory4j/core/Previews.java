@@ -61,6 +61,7 @@ final class Previews {
     private Preview.OfLine ofLine(ReserveRequest request, ReserveRequest.Line line, LedgerView rows, Instant now) {
         Most most = new Most(Bounds.MAX_QUANTITY, null);
         long units = line.quantity();
+        boolean raised = false;
         for (int sizes = 0; most.units > 0; sizes++) {
             if (sizes == SIZES) {
                 most = new Most(0, most.refusal);
@@ -68,6 +69,12 @@ final class Previews {
             }
             Asked asked = reservations.askedAt(request.lines(List.of(new ReserveRequest.Line(line.key(), units))), now);
             Refusal policy = asked.terms().refusal();
+            if (policy != null && !raised && policy.remaining() > units) {
+                // It asks for more than is wanted: a least, or a whole pack.
+                raised = true;
+                units = policy.remaining();
+                continue;
+            }
             most = policy == null ? given(asked, most, rows, now) : new Most(fewer(units, policy), policy);
             if (policy == null && most.units == units) {
                 break;
@@ -113,6 +120,7 @@ final class Previews {
     private static long fewer(long units, Refusal refusal) {
         return switch (refusal.reason()) {
             case OUT_OF_STOCK, LIMIT_REACHED -> Math.min(refusal.remaining(), units - 1);
+            case NOT_ALLOWED -> refusal.remaining() < units ? refusal.remaining() : 0;
             default -> 0;
         };
     }

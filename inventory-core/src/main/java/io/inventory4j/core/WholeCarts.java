@@ -21,8 +21,8 @@ import java.util.Set;
  *
  * <ol>
  *   <li>Hold each of them, in one call.
- *   <li>If one was refused, give back what the others hold (rule 2.11). Those that were refused are left alone: their
- *       ids may be used again.
+ *   <li>If one was refused, release what the others hold. Those that were refused are left alone: their ids may be used
+ *       again. What was paid meanwhile is no longer held, so it stays sold (rule 2.8).
  * </ol>
  */
 final class WholeCarts {
@@ -83,7 +83,7 @@ final class WholeCarts {
                 return;
             }
             ReservationId id = reservation.id();
-            commands.add(Settle.all(id, Transition.GIVE_BACK));
+            commands.add(Settle.all(id, Transition.RELEASE));
         }
         if (!commands.isEmpty()) {
             FirstSteps.done(() -> ledger.apply(commands));

@@ -226,6 +226,16 @@ class ApplyTest {
     }
 
     @Test
+    void rule_2_9_whatWasReleasedLaterInTheListIsNotAskedForOnceMore() {
+        applied(shop.receive("po-a", A, 3));
+        applied(shop.reserve(order("dead", 3)));
+        clock.turn(MINUTE);
+        List<Outcome> outcomes = shop.apply(List.of(OrderVerb.reserve(order("next", 2)), OrderVerb.release("next")));
+        assertEquals(Reason.OUT_OF_STOCK, reason(outcomes.get(0)), "and not RELEASED by what came later");
+        applied(outcomes.get(1));
+    }
+
+    @Test
     void rule_12_2_whatWasComputedForAnotherTimeIsComputedAnewWithWhatFollowsIt() {
         Inventory ahead = InventoryBuilder.over(ledger)
                 .withoutBatching()

@@ -96,6 +96,18 @@ class PreviewTest {
     }
 
     @Test
+    void packsAndLeastQuantitiesBoundWhatMayBeTaken() {
+        Inventory packs = shop(PurchaseLimits.multiplesOf(6));
+        assertMost(6, Reason.NOT_ALLOWED, "multiples-of", line(packs.preview(ann(6, 6)), 0));
+        assertMost(18, Reason.NOT_ALLOWED, "multiples-of", line(packs.preview(ann(6, 1)), 1));
+        Inventory crates = shop(PurchaseLimits.atLeast(8));
+        assertMost(10, Reason.OUT_OF_STOCK, null, line(crates.preview(ann(1, 1)), 0));
+        assertMost(20, Reason.OUT_OF_STOCK, null, line(crates.preview(ann(8, 30)), 1));
+        Inventory more = shop(PurchaseLimits.multiplesOf(12));
+        assertMost(0, Reason.NOT_ALLOWED, "multiples-of", line(more.preview(ann(1, 1)), 0));
+    }
+
+    @Test
     void whatTheBuyerHasAlreadyCounts() {
         Inventory shop = shop(PurchaseLimits.perBuyer(5).and(PurchaseLimits.ordersPerBuyer(2)));
         applied(shop.sell(ReserveRequest.of("old", "ann").line("A", 4)));

@@ -20,6 +20,7 @@ import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -96,7 +97,8 @@ final class BoundedGate extends SoldOutGate {
     /** What the feed and the journal call. */
     private final class Listener implements Hearing.Listener {
         @Override
-        public void heard(LevelChange change, @Nullable String order) {
+        public void heard(LevelChange change, @Nullable String order, Instant at) {
+            time.passed(at);
             long now = nanos.getAsLong();
             GatedLine line = line(change.key(), now);
             int before = line.weight();

@@ -11,6 +11,7 @@ import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.JournalPage;
 import io.inventory4j.stock.LevelChange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -42,7 +43,7 @@ final class Hearing implements EntryListener {
          *
          * @param order the id of the reservation that took units; null if none did
          */
-        void heard(LevelChange change, @Nullable String order);
+        void heard(LevelChange change, @Nullable String order, Instant at);
 
         /** The store has lost changes that it had told of. */
         void forget();
@@ -164,7 +165,7 @@ final class Hearing implements EntryListener {
     @Override
     public void onEntry(JournalEntry entry) {
         boolean takes = entry.kind() == CommandKind.RESERVE || entry.kind() == CommandKind.SELL;
-        listener.heard(entry.change(), takes ? entry.command() : null);
+        listener.heard(entry.change(), takes ? entry.command() : null, entry.at());
     }
 
     @Override

@@ -18,6 +18,8 @@ final class StoreTime {
      */
     private static final long MARGIN_SECONDS = 60;
 
+    private static final long STEP_MILLIS = 5;
+
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     /**
@@ -32,11 +34,15 @@ final class StoreTime {
     private final LongSupplier nanos;
     private volatile @Nullable Sample sample;
 
+    /** The latest time that the store has passed; a little less, so that threads do not write here all the time. */
+    private volatile long passedMillis = Long.MIN_VALUE / 2;
+
     StoreTime(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     void learn(Instant time, long asked, long answered) {
+        passed(time);
         Sample known = sample;
         // Once a second is enough, so that threads do not write here all the time.
         if (known == null || answered - known.answered >= SECOND) {
@@ -44,30 +50,38 @@ final class StoreTime {
         }
     }
 
+    /** Learns of a time that is over at the store: that of a change, of whatever age. */
+    void passed(Instant time) {
+        long millis = time.toEpochMilli();
+        if (millis - passedMillis >= STEP_MILLIS) {
+            passedMillis = millis;
+        }
+    }
+
     /** Whether a charge is right now for certain, and was a margin ago (rule 12.1). */
     boolean isRight(Charge charge) {
-        return isBetween(charge.from(), MARGIN_SECONDS, charge.until());
+        return (charge.from() == null || isOver(charge.from())) && (charge.until() == null || isToCome(charge.until()));
     }
 
     /**
-     * Whether a line's window is open now for certain (rule 4.6). Its beginning has no margin: a crowd comes in its
-     * first minute.
+     * Whether a line's window is open now for certain (rule 4.6). It has opened once the store has changed anything
+     * later: a crowd comes in the first seconds, so this waits for no margin.
      */
     boolean isOpen(Window window) {
-        return isBetween(window.opensAt(), 0, window.closesAt());
+        return (window.opensAt() == null || window.opensAt().toEpochMilli() <= passedMillis)
+                && (window.closesAt() == null || isToCome(window.closesAt()));
     }
 
-    private boolean isBetween(@Nullable Instant from, long margin, @Nullable Instant until) {
-        if (from == null && until == null) {
-            return true;
-        }
+    private boolean isOver(Instant time) {
         Sample known = sample;
-        if (known == null) {
-            return false;
-        }
-        long now = nanos.getAsLong();
-        long earliest = known.second + (now - known.answered) / SECOND - margin;
-        long latest = known.second + (now - known.asked) / SECOND + MARGIN_SECONDS;
-        return (from == null || from.getEpochSecond() < earliest) && (until == null || until.getEpochSecond() > latest);
+        return known != null
+                && time.getEpochSecond()
+                        < known.second + (nanos.getAsLong() - known.answered) / SECOND - MARGIN_SECONDS;
+    }
+
+    private boolean isToCome(Instant time) {
+        Sample known = sample;
+        return known != null
+                && time.getEpochSecond() > known.second + (nanos.getAsLong() - known.asked) / SECOND + MARGIN_SECONDS;
     }
 }
