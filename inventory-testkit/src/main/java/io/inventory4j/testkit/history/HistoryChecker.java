@@ -126,13 +126,13 @@ public final class HistoryChecker {
                 new Verdict(
                         Verdict.Finding.NOT_LINEARIZABLE,
                         count,
-                        HistoryFormat.printable(new Window(part, times, search.farthest(), without).toString()));
+                        HistoryFormat.printable(new Excerpt(part, times, search.farthest(), without).toString()));
             case SPENT ->
                 new Verdict(
                         Verdict.Finding.UNDECIDED,
                         count,
                         HistoryFormat.printable("the search ended at its bounds after " + budget + ", with "
-                                + part.size() + " operations to order; " + Window.farthest(search.farthest())));
+                                + part.size() + " operations to order; " + Excerpt.farthest(search.farthest())));
         };
     }
 }

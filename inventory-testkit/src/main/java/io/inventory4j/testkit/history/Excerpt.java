@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * The fewest operations around a fault that still have no order, so that a person can follow them. If two of them rule
  * each other out ({@link Conflict}), it is these. Otherwise left out are, in this order: what began after the fault was
  * certain, what was over before all the rest began, each operation without effect that the fault does not need, and
- * what has no row in common with the fault. Every smaller window is searched again, from the same state, before it
+ * what has no row in common with the fault. Every smaller excerpt is searched again, from the same state, before it
  * replaces the larger one.
  *
  * <p>An operation with an effect is never left out by itself: what comes after it may have no order only because it is
  * missing.
  */
-final class Window {
-    /** Windows of more operations are not thinned out one by one. */
+final class Excerpt {
+    /** Excerpts of more operations are not thinned out one by one. */
     private static final int THIN = 400;
 
     private static final int PRINTED = 60;
@@ -45,7 +45,7 @@ final class Window {
      *
      * @param without the calls of the whole history that failed with effect NONE
      */
-    Window(List<Operation> part, List<Instant> times, Stalemate found, List<Call> without) {
+    Excerpt(List<Operation> part, List<Instant> times, Stalemate found, List<Call> without) {
         this.times = times;
         this.without = without;
         whole = part;
