@@ -23,14 +23,19 @@ import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.Window;
 import io.inventory4j.testkit.Together;
 import io.inventory4j.testkit.TurnedClock;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,21 +59,33 @@ class JdbcUpgradeTest {
 
     private void makeVersion1(TestDatabase database) throws SQLException {
         String file = database.name().toLowerCase(Locale.ROOT).replace("postgres", "postgresql") + ".sql";
-        for (String statement : resource(file).replaceAll("(?m)--.*$", "").split(";", -1)) {
-            if (!statement.isBlank()) {
-                execute(database.source(), statement);
-            }
+        for (String statement : tables(file)) {
+            execute(database.source(), statement);
         }
         insertRows(database);
     }
 
     /** Writes as nodes of version 1 do. */
     private void insertRows(TestDatabase database) throws SQLException {
-        for (String statement : resource("rows.sql").split(";\n", -1)) {
-            if (!statement.isBlank()) {
-                execute(database.source(), statement.replace("\\n", "\n").replace("\\t", "\t"));
-            }
+        for (String statement : rows()) {
+            execute(database.source(), statement);
         }
+    }
+
+    private static List<String> tables(String file) {
+        return statements(resource(file).replaceAll("(?m)--.*$", ""), ";");
+    }
+
+    private static List<String> rows() {
+        return statements(resource("rows.sql"), ";\n").stream()
+                .map(statement -> statement.replace("\\n", "\n").replace("\\t", "\t"))
+                .toList();
+    }
+
+    private static List<String> statements(String text, String end) {
+        return Arrays.stream(text.split(end, -1))
+                .filter(statement -> !statement.isBlank())
+                .toList();
     }
 
     private void execute(DataSource source, String sql) throws SQLException {
@@ -163,6 +180,24 @@ class JdbcUpgradeTest {
         try (JdbcLedger ledger = open(database)) {
             assertEquals(94, ledger.levels(List.of(A)).get(0).available());
             assertEquals(12, ledger.journal(0, 100).entries().size());
+        }
+    }
+
+    @Test
+    void aFileIsUpgradedWhenItIsOpened(@TempDir Path folder) throws SQLException {
+        Path file = folder.resolve("stock.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String sql : tables("sqlite.sql")) {
+                statement.execute(sql);
+            }
+            for (String sql : rows()) {
+                statement.execute(sql);
+            }
+        }
+        try (JdbcLedger ledger = JdbcLedger.inFile(file)) {
+            assertEquals(94, ledger.levels(List.of(A)).get(0).available());
+            assertEquals(1, ledger.open(A, null, 10).size());
         }
     }
 

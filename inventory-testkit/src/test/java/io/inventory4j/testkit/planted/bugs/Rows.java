@@ -46,20 +46,7 @@ final class Rows {
     }
 
     static StockLevel window(StockLevel level, Window window) {
-        return new StockLevel(
-                level.key(),
-                level.available(),
-                level.reserved(),
-                level.committed(),
-                level.safety(),
-                level.qualityControl(),
-                level.damaged(),
-                level.incoming(),
-                level.version(),
-                level.saleState(),
-                window,
-                level.opening(),
-                level.openingPinned());
+        return selling(level, window, level.opening(), level.openingPinned());
     }
 
     static StockLevel saleState(StockLevel level, SaleState saleState) {
@@ -121,6 +108,10 @@ final class Rows {
     }
 
     static StockLevel opening(StockLevel level, Opening opening) {
+        return selling(level, level.window(), opening.quantity(), opening.pinned());
+    }
+
+    private static StockLevel selling(StockLevel level, Window window, long opening, boolean pinned) {
         return new StockLevel(
                 level.key(),
                 level.available(),
@@ -132,9 +123,9 @@ final class Rows {
                 level.incoming(),
                 level.version(),
                 level.saleState(),
-                level.window(),
-                opening.quantity(),
-                opening.pinned());
+                window,
+                opening,
+                pinned);
     }
 
     /** The same command for other lines and charges. */
