@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the caller's id
  * @param owner who the order is for, 1 to 200 code points; null where nobody was named (rule 1.10)
  * @param lines one entry per stock line, in key order; empty only in a tombstone (rule 2.9), which no reader ever sees
+ * @param grants what each flexible line asked for and was granted, in the order of the request (rule 1.9); it counts
+ *     what was granted also in {@code lines}
  * @param orderCharges the counters that the order as a whole charges by one until it is released in full, in name order
  * @param sold whether it was sold in one step, without a hold (rule 1.11)
  * @param madeAt when it was made, by the store's clock
@@ -25,6 +27,7 @@ public record Reservation(
         ReservationId id,
         @Nullable String owner,
         List<ReservedLine> lines,
+        List<Grant> grants,
         List<String> orderCharges,
         boolean sold,
         Instant madeAt,
@@ -37,6 +40,7 @@ public record Reservation(
     public Reservation {
         Objects.requireNonNull(id, "id");
         lines = List.copyOf(lines);
+        grants = List.copyOf(grants);
         orderCharges = List.copyOf(orderCharges);
         Objects.requireNonNull(madeAt, "madeAt");
         Objects.requireNonNull(expiresAt, "expiresAt");
@@ -52,7 +56,7 @@ public record Reservation(
      * @return a reservation without lines
      */
     public static Reservation tombstone(ReservationId id, Instant now) {
-        return new Reservation(id, null, List.of(), List.of(), false, now, now, false, now, List.of());
+        return new Reservation(id, null, List.of(), List.of(), List.of(), false, now, now, false, now, List.of());
     }
 
     /**
@@ -177,7 +181,8 @@ public record Reservation(
     public Reservation withoutSettlements() {
         return settlements.isEmpty()
                 ? this
-                : new Reservation(id, owner, lines, orderCharges, sold, madeAt, expiresAt, ended, changedAt, List.of());
+                : new Reservation(
+                        id, owner, lines, grants, orderCharges, sold, madeAt, expiresAt, ended, changedAt, List.of());
     }
 
     /**

@@ -184,6 +184,7 @@ final class AnswersTest {
                 ReservationId.of("r"),
                 "dora",
                 List.of(line),
+                List.of(),
                 List.of(charge.counter()),
                 false,
                 Instant.EPOCH,

@@ -65,6 +65,7 @@ final class ReservationTest {
                 "buyer-42",
                 List.of(line(A, 1)),
                 List.of(),
+                List.of(),
                 false,
                 Instant.EPOCH,
                 Instant.EPOCH,
@@ -150,6 +151,7 @@ final class ReservationTest {
     }
 
     private static Reservation at(Instant madeAt, Instant expiresAt, Instant changedAt) {
-        return new Reservation(ID, null, List.of(), List.of(), false, madeAt, expiresAt, false, changedAt, List.of());
+        return new Reservation(
+                ID, null, List.of(), List.of(), List.of(), false, madeAt, expiresAt, false, changedAt, List.of());
     }
 }

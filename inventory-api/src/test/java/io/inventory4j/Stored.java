@@ -17,7 +17,7 @@ public final class Stored {
     public static Reservation with(
             ReservationId id, List<ReservedLine> lines, List<String> orderCharges, List<Settlement> settlements) {
         Instant then = Instant.EPOCH;
-        return new Reservation(id, null, lines, orderCharges, false, then, then, false, then, settlements);
+        return new Reservation(id, null, lines, List.of(), orderCharges, false, then, then, false, then, settlements);
     }
 
     /** A line with these units, none of them returned or swept. */

@@ -19,6 +19,15 @@ public final class Bounds {
     /** The most lines or postings in one command, counted before lines with one key are summed. */
     public static final int MAX_LINES = 100;
 
+    /** The most stock lines that one flexible line may choose from. */
+    public static final int MAX_SOURCES_OF_LINE = 8;
+
+    /** The most sources in one reserve; a fixed line is one. */
+    public static final int MAX_SOURCES = 200;
+
+    /** The most unit charges in one reserve, over all its lines and sources. */
+    public static final int MAX_UNIT_CHARGES = 10_000;
+
     /** The most charges in one list: on one line, or on the order. */
     public static final int MAX_CHARGES = 100;
 

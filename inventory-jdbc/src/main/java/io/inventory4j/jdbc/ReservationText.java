@@ -79,6 +79,7 @@ final class ReservationText {
                 id,
                 owner,
                 lines,
+                List.of(),
                 orderCharges,
                 head.get(2).equals("S"),
                 madeAt,

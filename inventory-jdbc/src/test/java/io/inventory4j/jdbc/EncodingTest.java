@@ -50,6 +50,7 @@ class EncodingTest {
                         ReservationId.of(id),
                         owner,
                         lines,
+                        List.of(),
                         charges,
                         sold,
                         NOW.minusSeconds(60),

@@ -113,6 +113,7 @@ final class Acknowledged {
                     old.id(),
                     old.owner(),
                     lines,
+                    old.grants(),
                     old.orderCharges(),
                     old.sold(),
                     old.madeAt(),

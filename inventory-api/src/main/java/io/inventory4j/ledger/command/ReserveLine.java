@@ -28,6 +28,31 @@ public record ReserveLine(StockKey key, long quantity, long floor, List<Charge> 
     }
 
     /**
+     * This line and another one of the same key as one line.
+     *
+     * @param other the other line
+     * @return the sum of both
+     * @throws IllegalArgumentException if they disagree in floor or charges
+     */
+    public ReserveLine plus(ReserveLine other) {
+        if (floor != other.floor || !unitCharges.equals(other.unitCharges)) {
+            throw new IllegalArgumentException(
+                    "lines of " + key + " disagree in floor or unitCharges; lines with one key must agree");
+        }
+        return new ReserveLine(key, quantity + other.quantity, floor, unitCharges);
+    }
+
+    /**
+     * This line with fewer units.
+     *
+     * @param less units to leave out, less than the quantity
+     * @return the line with the rest
+     */
+    public ReserveLine minus(long less) {
+        return new ReserveLine(key, quantity - less, floor, unitCharges);
+    }
+
+    /**
      * A line without charges that may sell to the last unit.
      *
      * @param key the line

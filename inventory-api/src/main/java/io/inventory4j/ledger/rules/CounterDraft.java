@@ -17,6 +17,9 @@ public final class CounterDraft extends RowDraft {
     private long limit = Bounds.MAX_QUANTITY;
     private @Nullable Instant forgetAfter;
 
+    /** The end that charges name that may not be made (rule 1.9): it counts if anything is charged. */
+    private @Nullable Instant named = BEFORE_ANY;
+
     /**
      * A draft of a row as it was found.
      *
@@ -50,6 +53,17 @@ public final class CounterDraft extends RowDraft {
         forgetAfter = Charge.later(forgetAfter, charge.forgetAfter());
     }
 
+    /** Takes limit and end of a charge that may be made or not: they hold for all that is charged (rule 1.9). */
+    void name(Charge charge) {
+        limit = Math.min(limit, charge.limit());
+        named = Charge.later(named, charge.forgetAfter());
+    }
+
+    /** Takes back what this command has charged. */
+    void uncharge(long quantity) {
+        charged -= quantity;
+    }
+
     /** Charges without a limit or an end of its own: the counter keeps the one that it has. */
     void charge(long quantity) {
         charged += quantity;
@@ -81,16 +95,23 @@ public final class CounterDraft extends RowDraft {
         return charged > 0 && used + charged > limit;
     }
 
-    /** What may still be charged. */
+    /** What may still be charged by a command that has charged nothing. */
     long remaining() {
         return Math.max(0, limit - used);
+    }
+
+    /** What this command may still charge; below 0 if it is over its limit. */
+    long free() {
+        return limit - used - charged;
     }
 
     /** Makes the row to store, if anything has changed. */
     void finish() {
         CountRow stored = stored();
-        if (charged > 0 || (stored != null && used != stored.used())) {
-            after(CountRow.of(used + charged, forgetAfter));
+        if (charged > 0) {
+            after(CountRow.of(used + charged, Charge.later(forgetAfter, named)));
+        } else if (stored != null && used != stored.used()) {
+            after(CountRow.of(used, forgetAfter));
         }
     }
 

@@ -148,12 +148,11 @@ class OrderLine extends Row {
         past(past.released, past.shipped, past.returned, quantity);
     }
 
-    /** Takes what was swept again (rule 1.12). */
-    final void takeAgain(boolean sold) {
-        long swept = past.swept;
-        reserved += sold ? 0 : swept;
-        committed += sold ? swept : 0;
-        past(past.released - swept, past.shipped, past.returned, 0);
+    /** Takes units that were swept again (rule 1.12). */
+    final void takeAgain(long quantity, boolean sold) {
+        reserved += sold ? 0 : quantity;
+        committed += sold ? quantity : 0;
+        past(past.released - quantity, past.shipped, past.returned, past.swept - quantity);
     }
 
     private void past(long released, long shipped, long returned, long swept) {

@@ -1,5 +1,6 @@
 package io.inventory4j.ledger.rules;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
@@ -22,61 +23,9 @@ import org.jspecify.annotations.Nullable;
  * is the last one.
  */
 public final class ReservationRow extends OrderLine implements Supplier<Reservation> {
-    private static final OrderLine[] NO_LINES = {};
-
-    /** What few orders have: more lines than one, charges of their own, settlements with an id, an unusual state. */
-    private static final class Extras {
-        private static final Extras NONE = new Extras(NO_LINES, List.of(), List.of(), false, false);
-        private static final Extras SOLD = new Extras(NO_LINES, List.of(), List.of(), true, false);
-
-        final OrderLine[] more;
-        final List<String> orderCharges;
-        final List<Settlement> settlements;
-        final boolean sold;
-        final boolean ended;
-
-        private Extras(
-                OrderLine[] more,
-                List<String> orderCharges,
-                List<Settlement> settlements,
-                boolean sold,
-                boolean ended) {
-            this.more = more;
-            this.orderCharges = orderCharges;
-            this.settlements = settlements;
-            this.sold = sold;
-            this.ended = ended;
-        }
-
-        static Extras of(
-                OrderLine[] more,
-                List<String> orderCharges,
-                List<Settlement> settlements,
-                boolean sold,
-                boolean ended) {
-            boolean usual = more.length == 0 && orderCharges.isEmpty() && settlements.isEmpty() && !ended;
-            if (usual) {
-                return sold ? SOLD : NONE;
-            }
-            return new Extras(more, orderCharges, settlements, sold, ended);
-        }
-
-        /** A copy whose lines may be written to. */
-        Extras copy() {
-            if (more.length == 0) {
-                return this;
-            }
-            OrderLine[] lines = new OrderLine[more.length];
-            for (int i = 0; i < lines.length; i++) {
-                lines[i] = more[i].copy();
-            }
-            return new Extras(lines, orderCharges, settlements, sold, ended);
-        }
-    }
-
     private final ReservationId id;
     private final @Nullable String owner;
-    private Extras extras;
+    private OrderExtras extras;
     private final long madeNanos;
     private long expiryNanos;
     private long changedNanos;
@@ -84,22 +33,21 @@ public final class ReservationRow extends OrderLine implements Supplier<Reservat
     private ReservationRow(ReservationId id, long nanos) {
         this.id = id;
         owner = null;
-        extras = Extras.NONE;
+        extras = OrderExtras.NONE;
         madeNanos = nanos;
         expiryNanos = madeNanos;
         changedNanos = madeNanos;
     }
 
-    private ReservationRow(Reserve command, long nanos) {
-        super(command.lines().get(0), command.sold());
+    private ReservationRow(Reserve command, List<ReserveLine> lines, List<Grant> grants, long nanos) {
+        super(lines.get(0), command.sold());
         id = command.id();
         owner = command.owner();
-        List<ReserveLine> lines = command.lines();
-        OrderLine[] more = lines.size() == 1 ? NO_LINES : new OrderLine[lines.size() - 1];
+        OrderLine[] more = lines.size() == 1 ? OrderExtras.NO_LINES : new OrderLine[lines.size() - 1];
         for (int i = 0; i < more.length; i++) {
             more[i] = new OrderLine(lines.get(i + 1), command.sold());
         }
-        extras = Extras.of(more, names(command.orderCharges()), List.of(), command.sold(), false);
+        extras = OrderExtras.of(more, grants, names(command.orderCharges()), List.of(), command.sold(), false);
         madeNanos = nanos;
         expiryNanos = command.holdFor() == null ? madeNanos : EpochNanos.plus(madeNanos, command.holdFor());
         changedNanos = madeNanos;
@@ -117,7 +65,8 @@ public final class ReservationRow extends OrderLine implements Supplier<Reservat
         madeNanos = EpochNanos.of(told.madeAt());
         expiryNanos = EpochNanos.of(told.expiresAt());
         changedNanos = EpochNanos.of(told.changedAt());
-        extras = Extras.of(more, told.orderCharges(), told.settlements(), told.sold(), told.ended());
+        extras =
+                OrderExtras.of(more, told.grants(), told.orderCharges(), told.settlements(), told.sold(), told.ended());
     }
 
     private ReservationRow(ReservationRow other) {
@@ -141,9 +90,14 @@ public final class ReservationRow extends OrderLine implements Supplier<Reservat
         return new ReservationRow(id, nanos);
     }
 
-    /** What a reserve makes. */
+    /** What a reserve without flexible lines makes. */
     static ReservationRow made(Reserve command, long nanos) {
-        return new ReservationRow(command, nanos);
+        return new ReservationRow(command, command.lines(), List.of(), nanos);
+    }
+
+    /** What a reserve makes that holds these lines, those included that were granted (rule 1.9). */
+    static ReservationRow made(Reserve command, List<ReserveLine> lines, List<Grant> grants, long nanos) {
+        return new ReservationRow(command, lines, grants, nanos);
     }
 
     /**
@@ -187,6 +141,7 @@ public final class ReservationRow extends OrderLine implements Supplier<Reservat
                 id,
                 owner,
                 lines,
+                extras.grants,
                 extras.orderCharges,
                 extras.sold,
                 EpochNanos.instant(madeNanos),
@@ -225,7 +180,11 @@ public final class ReservationRow extends OrderLine implements Supplier<Reservat
     }
 
     void end() {
-        extras = new Extras(extras.more, extras.orderCharges, extras.settlements, extras.sold, true);
+        extras = extras.end();
+    }
+
+    List<Grant> grants() {
+        return extras.grants;
     }
 
     List<String> orderCharges() {
@@ -237,13 +196,7 @@ public final class ReservationRow extends OrderLine implements Supplier<Reservat
     }
 
     void remember(Settlement settlement) {
-        List<Settlement> all = List.of(settlement);
-        if (!extras.settlements.isEmpty()) {
-            all = new ArrayList<>(extras.settlements);
-            all.add(settlement);
-            all = List.copyOf(all);
-        }
-        extras = new Extras(extras.more, extras.orderCharges, all, extras.sold, extras.ended);
+        extras = extras.remember(settlement);
     }
 
     boolean full() {
@@ -379,12 +332,18 @@ public final class ReservationRow extends OrderLine implements Supplier<Reservat
         return !open() && !EpochNanos.instant(changedNanos).isAfter(departed() ? due.shippedBy() : due.settledBy());
     }
 
-    /** Whether it has a command's content (rule 1.4). */
+    /** Whether it has a command's content (rules 1.4 and 1.9). */
     boolean hasContentOf(Reserve command) {
-        List<ReserveLine> wanted = command.lines();
-        if (lines() != wanted.size()
-                || !Objects.equals(owner(), command.owner())
-                || (!command.again() && sold() != command.sold())) {
+        if (!Objects.equals(owner(), command.owner()) || (!command.again() && sold() != command.sold())) {
+            return false;
+        }
+        return (grants().isEmpty() && command.flexible().isEmpty())
+                ? hasLinesOf(command.lines())
+                : Choices.asked(this, command);
+    }
+
+    private boolean hasLinesOf(List<ReserveLine> wanted) {
+        if (lines() != wanted.size()) {
             return false;
         }
         for (int i = 0; i < wanted.size(); i++) {

@@ -38,6 +38,7 @@ final class ReserveRules {
             }
             SettleRules.replace(replaced, old, command.sold(), decision);
         }
+        Choices choices = command.flexible().isEmpty() ? null : new Choices(command, old, decision);
         if (firstFailingLine(command, old, decision) != null) {
             return decision;
         }
@@ -45,7 +46,11 @@ final class ReserveRules {
         if (firstFailingCounter(command, decision) != null) {
             return decision;
         }
-        ReservationRow made = ReservationRow.made(command, decision.nanos);
+        if (choices != null && choices.refusal() != null) {
+            return decision;
+        }
+        ReservationRow made =
+                choices == null ? ReservationRow.made(command, decision.nanos) : choices.made(decision.nanos);
         own.after(made);
         return decision.apply(made);
     }
@@ -84,12 +89,7 @@ final class ReserveRules {
         return stale == null
                 ? null
                 : decision.refuse(new Refusal(
-                        Reason.STALE,
-                        stale.counter(),
-                        command.firstCharging(stale.counter()),
-                        0,
-                        null,
-                        decision.now()));
+                        Reason.STALE, stale.counter(), command.firstNaming(stale.counter()), 0, null, decision.now()));
     }
 
     /** Rule 1.6: the first failing line in key order, with its first reason. */
@@ -104,7 +104,8 @@ final class ReserveRules {
             OrderLine before = exchanged == null || at < 0 ? null : exchanged.line(at);
             // Rule 1.11: what the old order gives back, the new one may have, whatever the floor says.
             boolean covered = before != null && wanted.quantity() <= before.reserved() + before.committed();
-            Decision refusal = exchanged == null ? notOpen(line, decision) : stopped(line, decision);
+            Reason closed = exchanged == null ? notOpen(line, decision) : stopped(line, decision);
+            Decision refusal = closed == null ? null : decision.refuse(closed, line.key(), 0);
             if (refusal == null && !covered) {
                 refusal = outOfStock(line, wanted.quantity(), wanted.floor(), decision);
             }
@@ -119,17 +120,15 @@ final class ReserveRules {
     }
 
     /** Why a line takes no new reservation (rules 1.1 and 4.6). */
-    static @Nullable Decision notOpen(LineDraft line, Decision decision) {
+    static @Nullable Reason notOpen(LineDraft line, Decision decision) {
         if (!line.exists()) {
-            return decision.refuse(Reason.UNKNOWN_LINE, line.key(), 0);
+            return Reason.UNKNOWN_LINE;
         }
-        return line.saleState() == SaleState.OPEN && line.windowIsOpen(decision)
-                ? null
-                : decision.refuse(Reason.NOT_OPEN, line.key(), 0);
+        return line.saleState() == SaleState.OPEN && line.windowIsOpen(decision) ? null : Reason.NOT_OPEN;
     }
 
     /** Why a line sells nothing to who has bought before: an exchange, or late money (rules 1.11 and 1.12). */
-    static @Nullable Decision stopped(LineDraft line, Decision decision) {
+    static @Nullable Reason stopped(LineDraft line, Decision decision) {
         return line.exists() && line.saleState() != SaleState.STOPPED ? null : notOpen(line, decision);
     }
 

@@ -1,7 +1,9 @@
 package io.inventory4j.ledger.rules;
 
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,11 @@ final class StaleCharges {
         List<ReserveLine> lines = order.lines();
         for (int i = 0; i < lines.size(); i++) {
             dated |= dated(lines.get(i).unitCharges());
+        }
+        for (FlexibleLine line : order.flexible()) {
+            for (Source source : line.sources()) {
+                dated |= dated(source.unitCharges());
+            }
         }
         return dated;
     }
@@ -36,6 +43,11 @@ final class StaleCharges {
         List<ReserveLine> lines = order.lines();
         for (int i = 0; i < lines.size(); i++) {
             first = firstStale(lines.get(i).unitCharges(), time, first);
+        }
+        for (FlexibleLine line : order.flexible()) {
+            for (Source source : line.sources()) {
+                first = firstStale(source.unitCharges(), time, first);
+            }
         }
         return first;
     }

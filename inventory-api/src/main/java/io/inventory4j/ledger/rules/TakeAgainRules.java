@@ -1,35 +1,82 @@
 package io.inventory4j.ledger.rules;
 
+import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Reserve;
+import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.StockKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Rule 1.12: units that a sweep took are taken again, in the same reservation. */
+/**
+ * Rule 1.12: units that a sweep took are taken again, in the same reservation: all that were asked for, and of gifts
+ * what is there.
+ */
 final class TakeAgainRules {
-    private TakeAgainRules() {}
+    private final Reserve command;
+    private final Decision decision;
+    private final ReservationRow stored;
+    private final ReservationRow after;
+    private final Map<StockKey, Long> floors = new HashMap<>();
+
+    /** What the command says of the counters that it names. */
+    private final Map<String, Charge> named = new HashMap<>();
+
+    private TakeAgainRules(Reserve command, ReservationRow stored, Decision decision) {
+        this.command = command;
+        this.decision = decision;
+        this.stored = stored;
+        after = stored.following(decision.nanos);
+        for (ReserveLine line : command.lines()) {
+            named(line.key(), line.floor(), line.unitCharges());
+        }
+        for (FlexibleLine line : command.flexible()) {
+            for (Source source : line.sources()) {
+                named(source.key(), source.floor(), source.unitCharges());
+            }
+        }
+        command.orderCharges().forEach(charge -> named.merge(charge.counter(), charge, Charge::and));
+    }
+
+    private void named(StockKey key, long floor, List<Charge> charges) {
+        floors.put(key, floor);
+        charges.forEach(charge -> named.merge(charge.counter(), charge, Charge::and));
+    }
 
     /** Judges a command whose id and content are those of a reservation with swept units. */
     static Decision decide(Reserve command, ReservationDraft own, ReservationRow stored, Decision decision) {
         if (ReserveRules.staleCharge(command, stored.madeAt(), decision) != null) {
             return decision;
         }
-        ReservationRow after = stored.following(decision.nanos);
+        return new TakeAgainRules(command, stored, decision).decide(own);
+    }
+
+    private Decision decide(ReservationDraft own) {
         for (int i = 0; i < stored.lines(); i++) {
-            long swept = stored.line(i).swept();
-            if (swept > 0) {
+            long due = due(stored.line(i));
+            if (due > 0) {
                 LineDraft line = decision.line(stored.line(i).line());
-                long floor = command.lines().get(i).floor();
-                if (judge(command, line, swept, floor, decision) != null) {
+                if (refusal(line, due) != null || ReserveRules.take(line, due, command.sold(), decision) != null) {
                     return decision;
                 }
-                after.line(i).takeAgain(command.sold());
+                after.line(i).takeAgain(due, command.sold());
             }
         }
-        charge(command, stored, decision);
+        charge();
         if (ReserveRules.firstFailingCounter(command, decision) != null) {
             return decision;
+        }
+        takeGifts();
+        if (after.releasedInFull()) {
+            return nothing();
         }
         if (command.holdFor() != null) {
             after.expiryNanos(EpochNanos.plus(decision.nanos, command.holdFor()));
@@ -38,56 +85,130 @@ final class TakeAgainRules {
         return decision.apply(after);
     }
 
-    /** Late money after the end of the sale is served if there is stock, as for CONFIRM (rule 2.1). */
-    private static @Nullable Decision judge(
-            Reserve command, LineDraft line, long swept, long floor, Decision decision) {
-        Decision refusal = command.sold() ? ReserveRules.stopped(line, decision) : ReserveRules.notOpen(line, decision);
-        if (refusal == null) {
-            refusal = ReserveRules.outOfStock(line, swept, floor, decision);
+    /** The swept units of a line that have to be there: those that were not given as a gift. */
+    private long due(OrderLine line) {
+        if (line.swept() == 0) {
+            return 0;
         }
-        return refusal == null ? ReserveRules.take(line, swept, command.sold(), decision) : refusal;
+        long asked = line.requested() - Choices.given(stored, line.line());
+        return Math.max(0, Math.min(line.swept(), asked - line.committed() - line.shipped()));
+    }
+
+    /** Late money after the end of the sale is served if there is stock, as for CONFIRM (rule 2.1). */
+    private @Nullable Decision refusal(LineDraft line, long quantity) {
+        Reason closed = closed(line);
+        return closed != null
+                ? decision.refuse(closed, line.key(), 0)
+                : ReserveRules.outOfStock(line, quantity, floor(line.key()), decision);
+    }
+
+    private @Nullable Reason closed(LineDraft line) {
+        return command.sold() ? ReserveRules.stopped(line, decision) : ReserveRules.notOpen(line, decision);
+    }
+
+    private long floor(StockKey key) {
+        return Objects.requireNonNull(floors.get(key), "no floor of a line with the order's content");
     }
 
     /** Charges the counters of the time when the order was made; only their limits are the command's. */
-    private static void charge(Reserve command, ReservationRow stored, Decision decision) {
-        Map<String, Charge> named = named(command);
+    private void charge() {
         for (int i = 0; i < stored.lines(); i++) {
-            OrderLine line = stored.line(i);
-            for (int c = 0; c < line.charges() && line.swept() > 0; c++) {
-                charge(line.charge(c), named, line.swept(), decision);
-            }
+            charge(stored.line(i), due(stored.line(i)));
         }
         if (stored.releasedInFull()) {
             for (String counter : stored.orderCharges()) {
-                charge(counter, named, 1, decision);
+                charge(counter, 1);
             }
         }
     }
 
-    private static void charge(String name, Map<String, Charge> all, long quantity, Decision decision) {
-        CounterDraft counter = decision.counter(name);
-        Charge named = all.get(name);
-        boolean over = counter.unused()
-                ? named != null
-                        && named.forgetAfter() != null
-                        && !named.forgetAfter().isAfter(decision.now())
-                : counter.ended(decision);
-        if (over) {
-            return;
-        }
-        if (named == null) {
-            counter.charge(quantity);
-        } else {
-            counter.charge(named, quantity);
+    private void charge(OrderLine line, long quantity) {
+        for (int c = 0; c < line.charges() && quantity > 0; c++) {
+            charge(line.charge(c), quantity);
         }
     }
 
-    private static Map<String, Charge> named(Reserve command) {
-        Map<String, Charge> named = new HashMap<>();
-        command.lines()
-                .forEach(line ->
-                        line.unitCharges().forEach(charge -> named.merge(charge.counter(), charge, Charge::and)));
-        command.orderCharges().forEach(charge -> named.merge(charge.counter(), charge, Charge::and));
-        return named;
+    private void charge(String name, long quantity) {
+        CounterDraft counter = decision.counter(name);
+        Charge charge = named.get(name);
+        if (isOver(counter, charge)) {
+            return;
+        }
+        if (charge == null) {
+            counter.charge(quantity);
+        } else {
+            counter.charge(charge, quantity);
+        }
+    }
+
+    /** Whether a counter is not charged again: its end has come. Where it counts nothing, the named end decides. */
+    private boolean isOver(CounterDraft counter, @Nullable Charge charge) {
+        return counter.unused()
+                ? charge != null
+                        && charge.forgetAfter() != null
+                        && !charge.forgetAfter().isAfter(decision.now())
+                : counter.ended(decision);
+    }
+
+    /** Of what remains swept, all of it gifts, takes what is there; the rest is given up. */
+    private void takeGifts() {
+        for (int i = 0; i < after.lines(); i++) {
+            OrderLine line = after.line(i);
+            if (line.swept() > 0) {
+                LineDraft stock = decision.line(line.line());
+                long units = possible(line, stock);
+                if (units > 0) {
+                    stock.touch().move(Bucket.AVAILABLE, to(), units);
+                    charge(line, units);
+                    line.takeAgain(units, command.sold());
+                }
+                line.swept(0);
+            }
+        }
+    }
+
+    private Bucket to() {
+        return command.sold() ? Bucket.COMMITTED : Bucket.RESERVED;
+    }
+
+    private long possible(OrderLine line, LineDraft stock) {
+        if (closed(stock) != null) {
+            return 0;
+        }
+        long most = Math.min(line.swept(), stock.row().available() - floor(line.line()));
+        most = Math.min(most, Bounds.MAX_QUANTITY - stock.row().units(to()));
+        for (int c = 0; c < line.charges() && most > 0; c++) {
+            most = Math.min(most, free(line.charge(c)));
+        }
+        return most;
+    }
+
+    private long free(String name) {
+        CounterDraft counter = decision.counter(name);
+        Charge charge = named.get(name);
+        if (isOver(counter, charge)) {
+            return Bounds.MAX_QUANTITY;
+        }
+        if (charge != null) {
+            counter.name(charge);
+        }
+        return counter.free();
+    }
+
+    /** Rule 1.9.5: nothing would be held, so the first line refuses, as if one unit of it had to be there. */
+    private Decision nothing() {
+        OrderLine line = stored.line(0);
+        for (int i = 0; line.swept() == 0; i++) {
+            line = stored.line(i);
+        }
+        LineDraft stock = decision.line(line.line());
+        Decision refusal = refusal(stock, 1);
+        for (int c = 0; c < line.charges() && refusal == null; c++) {
+            if (free(line.charge(c)) < 1) {
+                refusal =
+                        decision.refuse(new Refusal(Reason.LIMIT_REACHED, line.charge(c), line.line(), 0, null, null));
+            }
+        }
+        return refusal != null ? refusal : decision.refuse(Reason.OVERFLOW, line.line(), 0);
     }
 }

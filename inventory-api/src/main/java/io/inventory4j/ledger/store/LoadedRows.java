@@ -13,6 +13,7 @@ import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.rules.Decision;
 import io.inventory4j.ledger.rules.JournalHeading;
 import io.inventory4j.ledger.rules.LedgerRules;
@@ -109,6 +110,7 @@ final class LoadedRows implements LedgerView {
                     keys.lines().add(line.key());
                     line.unitCharges().forEach(charge -> keys.counters().add(charge.counter()));
                 }
+                reserve.flexible().forEach(line -> line.sources().forEach(this::add));
             } else if (command instanceof Settle settle) {
                 settle(settle.reservation());
             } else if (command instanceof Move move) {
@@ -121,6 +123,11 @@ final class LoadedRows implements LedgerView {
                 keys.saleStates().add(saleState.id());
                 keys.lines().add(saleState.key());
             }
+        }
+
+        private void add(Source source) {
+            keys.lines().add(source.key());
+            source.unitCharges().forEach(charge -> keys.counters().add(charge.counter()));
         }
 
         LoadedRows load(StoreTransaction store, @Nullable Instant at) {

@@ -1,10 +1,12 @@
 package io.inventory4j.ledger.store;
 
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import java.util.List;
 
 /**
@@ -42,6 +44,11 @@ public final class RowCount {
             int rows = 1 + reserve.orderCharges().size() + (reserve.replaces() == null ? 0 : OF_STORED);
             for (ReserveLine line : reserve.lines()) {
                 rows += OF_LINE + line.unitCharges().size();
+            }
+            for (FlexibleLine line : reserve.flexible()) {
+                for (Source source : line.sources()) {
+                    rows += OF_LINE + source.unitCharges().size();
+                }
             }
             return rows;
         }

@@ -222,7 +222,7 @@ final class ReserveTest {
         Instant then = Instant.EPOCH;
         List<ReservedLine> lines = List.of(Stored.line(A, 1, 0, 0, 0));
         return ReservationRow.of(
-                new Reservation(ID, owner, lines, List.of(), sold, then, then, false, then, List.of()));
+                new Reservation(ID, owner, lines, List.of(), List.of(), sold, then, then, false, then, List.of()));
     }
 
     @Test

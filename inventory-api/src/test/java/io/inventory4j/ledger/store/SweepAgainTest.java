@@ -58,7 +58,9 @@ class SweepAgainTest {
             List<ReservedLine> lines = List.of(Stored.line(A, 0, 1, 0, 0));
             ReservationId key = ReservationId.of(id);
             there.put(
-                    key, new Reservation(key, null, lines, List.of(), false, then, then, false, changedAt, List.of()));
+                    key,
+                    new Reservation(
+                            key, null, lines, List.of(), List.of(), false, then, then, false, changedAt, List.of()));
             return this;
         }
 

@@ -72,6 +72,7 @@ final class LyingInventory {
                 request.buyer(),
                 lines,
                 List.of(),
+                List.of(),
                 false,
                 Instant.EPOCH,
                 Instant.EPOCH,

@@ -249,6 +249,7 @@ public final class Answer {
                 command.id(),
                 command.owner(),
                 lines,
+                List.of(),
                 names(command.orderCharges()),
                 sold,
                 now(),

@@ -247,6 +247,7 @@ public final class Rows {
                 id,
                 owner,
                 lines,
+                List.of(),
                 orderCharges,
                 mark == Mark.SOLD,
                 Micros.instant(madeAt),

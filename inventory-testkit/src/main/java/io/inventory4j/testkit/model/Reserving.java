@@ -216,6 +216,7 @@ final class Reserving {
                 asked.id(),
                 asked.owner(),
                 lines,
+                List.of(),
                 names(asked.orderCharges()),
                 asked.sold(),
                 now,

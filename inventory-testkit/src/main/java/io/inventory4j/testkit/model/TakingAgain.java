@@ -66,6 +66,7 @@ final class TakingAgain {
                 known.id(),
                 known.owner(),
                 lines,
+                known.grants(),
                 known.orderCharges(),
                 known.sold(),
                 known.madeAt(),

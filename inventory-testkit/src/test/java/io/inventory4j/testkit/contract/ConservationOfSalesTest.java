@@ -103,6 +103,7 @@ final class ConservationOfSalesTest {
                 stored.id(),
                 owner,
                 lines,
+                stored.grants(),
                 stored.orderCharges(),
                 stored.sold(),
                 stored.madeAt(),

@@ -198,6 +198,7 @@ final class ConservationTest {
                                 line.swept(),
                                 List.of()))
                         .toList(),
+                stored.grants(),
                 List.of(),
                 stored.sold(),
                 stored.madeAt(),

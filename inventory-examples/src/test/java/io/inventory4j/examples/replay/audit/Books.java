@@ -70,7 +70,17 @@ final class Books {
 
     private static Reservation reservation(String id, ReservedLine line) {
         return new Reservation(
-                ReservationId.of(id), "ann", List.of(line), List.of(), false, NOW, NOW, false, NOW, List.of());
+                ReservationId.of(id),
+                "ann",
+                List.of(line),
+                List.of(),
+                List.of(),
+                false,
+                NOW,
+                NOW,
+                false,
+                NOW,
+                List.of());
     }
 
     void count(Count count, long units) {

@@ -252,6 +252,7 @@ public interface ReserveContract extends Fixture {
                 List.of(
                         new ReservedLine(key("A"), 3, 0, 0, 0, 0, 0, List.of("b", "y")),
                         new ReservedLine(key("B"), 2, 0, 0, 0, 0, 0, List.of())),
+                List.of(),
                 List.of("o", "z"),
                 false,
                 now,

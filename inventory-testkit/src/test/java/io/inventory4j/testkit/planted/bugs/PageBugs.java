@@ -303,6 +303,7 @@ public final class PageBugs {
                         one.id(),
                         one.owner(),
                         one.lines(),
+                        one.grants(),
                         one.orderCharges(),
                         one.sold(),
                         one.madeAt(),

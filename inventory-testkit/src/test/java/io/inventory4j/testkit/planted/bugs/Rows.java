@@ -81,6 +81,7 @@ final class Rows {
                 stored.id(),
                 owner,
                 lines,
+                stored.grants(),
                 stored.orderCharges(),
                 stored.sold(),
                 stored.madeAt(),

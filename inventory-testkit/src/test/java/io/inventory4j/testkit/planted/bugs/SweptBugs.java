@@ -116,6 +116,7 @@ public final class SweptBugs {
                         stored.id(),
                         stored.owner(),
                         stored.lines(),
+                        stored.grants(),
                         stored.orderCharges(),
                         stored.sold(),
                         clock.instant(),
