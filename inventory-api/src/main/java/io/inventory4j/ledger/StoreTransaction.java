@@ -225,8 +225,8 @@ public interface StoreTransaction extends AutoCloseable {
      * @param saleStates sale states to remember, by id
      * @param journal what happened, oldest first, numbered from 1; a store with a journal adds the number of its last
      *     entry
-     * @param missing rows that a refused command of the same batch looked up and did not find. They must still be
-     *     missing at the commit; only a store that cannot lock absent rows has to check it
+     * @param missing rows that a refused command of the same batch, or a line that chooses, looked up and did not find.
+     *     They must still be missing at the commit; only a store that cannot lock absent rows has to check it
      */
     record Changes(
             Map<StockKey, StockLevel> lines,

@@ -1,5 +1,6 @@
 package io.inventory4j.jdbc;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
@@ -20,11 +21,14 @@ import java.util.List;
  * O owner
  * C counters that the order charges
  * L SKU, location, reserved, committed, shipped, released, returned, swept, counters that each unit charges
+ * G quantity, least, + if it could be split, else -; then SKU, location and units of each source: a flexible line
  * S settlement id, content
  * </pre>
  */
 final class ReservationText {
     private static final int TALLIES = 6;
+    private static final int GRANT_HEAD = 4;
+    private static final int SOURCE = 3;
 
     private ReservationText() {}
 
@@ -51,6 +55,9 @@ final class ReservationText {
             text.append('\t').append(line.swept());
             line.charges().forEach(counter -> text.append('\t').append(counter));
         }
+        for (Grant grant : reservation.grants()) {
+            add(text, grant);
+        }
         for (Settlement settlement : reservation.settlements()) {
             text.append("\nS\t").append(settlement.id());
             text.append('\t').append(settlement.content());
@@ -58,8 +65,21 @@ final class ReservationText {
         return text.toString();
     }
 
+    private static void add(StringBuilder text, Grant grant) {
+        text.append("\nG\t").append(grant.quantity());
+        text.append('\t').append(grant.least());
+        text.append(grant.split() ? "\t+" : "\t-");
+        for (int i = 0; i < grant.sources().size(); i++) {
+            StockKey key = grant.sources().get(i);
+            text.append('\t').append(key.sku());
+            text.append('\t').append(key.location());
+            text.append('\t').append(grant.units().get(i));
+        }
+    }
+
     static Reservation read(ReservationId id, Instant madeAt, Instant changedAt, String text) {
         List<ReservedLine> lines = new ArrayList<>();
+        List<Grant> grants = new ArrayList<>();
         List<Settlement> settlements = new ArrayList<>();
         List<String> orderCharges = List.of();
         List<String> head = List.of();
@@ -71,6 +91,7 @@ final class ReservationText {
                 case "O" -> owner = fields.get(1);
                 case "C" -> orderCharges = fields.subList(1, fields.size());
                 case "L" -> lines.add(line(fields));
+                case "G" -> grants.add(grant(fields));
                 case "S" -> settlements.add(new Settlement(fields.get(1), fields.get(2)));
                 default -> throw new IllegalStateException("a stored reservation has a part '" + fields.get(0) + "'");
             }
@@ -79,7 +100,7 @@ final class ReservationText {
                 id,
                 owner,
                 lines,
-                List.of(),
+                grants,
                 orderCharges,
                 head.get(2).equals("S"),
                 madeAt,
@@ -87,6 +108,21 @@ final class ReservationText {
                 head.get(3).equals("X"),
                 changedAt,
                 settlements);
+    }
+
+    private static Grant grant(List<String> fields) {
+        List<StockKey> sources = new ArrayList<>();
+        List<Long> units = new ArrayList<>();
+        for (int at = GRANT_HEAD; at < fields.size(); at += SOURCE) {
+            sources.add(new StockKey(fields.get(at), fields.get(at + 1)));
+            units.add(Long.valueOf(fields.get(at + 2)));
+        }
+        return new Grant(
+                sources,
+                Long.parseLong(fields.get(1)),
+                Long.parseLong(fields.get(2)),
+                fields.get(3).equals("+"),
+                units);
     }
 
     private static ReservedLine line(List<String> fields) {

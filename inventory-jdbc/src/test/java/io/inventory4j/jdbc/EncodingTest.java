@@ -3,6 +3,7 @@ package io.inventory4j.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
@@ -27,7 +28,8 @@ class EncodingTest {
 
     /** Texts that rule 9 allows: spaces, separators of other formats, and signs beyond the first plane of Unicode. */
     private static Arbitrary<String> texts() {
-        return Arbitraries.of("a", "A ", " ", "x;y:z", "\"'\\", "C", "L", "S", "E", "1", "\uD83D\uDE00", "\u00A0", "-");
+        return Arbitraries.of(
+                "a", "A ", " ", "x;y:z", "\"'\\", "C", "L", "S", "E", "G", "+", "1", "\uD83D\uDE00", "\u00A0", "-");
     }
 
     @Provide
@@ -38,6 +40,15 @@ class EncodingTest {
                 .as((sku, location, some, more, charges) ->
                         new ReservedLine(new StockKey(sku, location), some, more, 5, some, 3, some / 2, charges));
         Arbitrary<Settlement> settlement = Combinators.combine(texts(), texts()).as(Settlement::new);
+        Arbitrary<Grant> grant = Combinators.combine(
+                        Combinators.combine(texts(), texts())
+                                .as(StockKey::new)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(3),
+                        units)
+                .as((keys, some) -> new Grant(
+                        keys, 7, some, some > 1, keys.stream().map(key -> some).toList()));
         return Combinators.combine(
                         texts(),
                         texts().injectNull(0.3),
@@ -45,12 +56,13 @@ class EncodingTest {
                         names,
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
-                        settlement.list().ofMaxSize(3))
-                .as((id, owner, lines, charges, sold, ended, settlements) -> new Reservation(
+                        settlement.list().ofMaxSize(3),
+                        grant.list().ofMaxSize(2))
+                .as((id, owner, lines, charges, sold, ended, settlements, grants) -> new Reservation(
                         ReservationId.of(id),
                         owner,
                         lines,
-                        List.of(),
+                        grants,
                         charges,
                         sold,
                         NOW.minusSeconds(60),

@@ -20,8 +20,9 @@ final class StaleCharges {
         for (int i = 0; i < lines.size(); i++) {
             dated |= dated(lines.get(i).unitCharges());
         }
-        for (FlexibleLine line : order.flexible()) {
-            for (Source source : line.sources()) {
+        List<FlexibleLine> flexible = order.flexible();
+        for (int i = 0; i < flexible.size(); i++) {
+            for (Source source : flexible.get(i).sources()) {
                 dated |= dated(source.unitCharges());
             }
         }

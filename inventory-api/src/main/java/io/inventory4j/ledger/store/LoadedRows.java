@@ -8,6 +8,7 @@ import io.inventory4j.ledger.AppliedCommand;
 import io.inventory4j.ledger.CounterValue;
 import io.inventory4j.ledger.StoreTransaction;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
@@ -177,6 +178,9 @@ final class LoadedRows implements LedgerView {
         Decision decision = LedgerRules.decide(command, this, now);
         if (decision.stores()) {
             keep(decision, JournalHeading.of(command));
+            if (command instanceof Reserve reserve) {
+                missSources(reserve);
+            }
         } else if (decision.outcome() instanceof Outcome.Refused) {
             miss(command);
         }
@@ -192,6 +196,13 @@ final class LoadedRows implements LedgerView {
         addMissing(looked.keys.moves(), moves, missing.moves());
         addMissing(looked.keys.saleStates(), saleStates, missing.saleStates());
         addMissing(looked.keys.lines(), lines, missing.lines());
+    }
+
+    /** Notes the sources that are not there: if they were, what was granted could be something else (rule 1.9). */
+    private void missSources(Reserve reserve) {
+        for (FlexibleLine line : reserve.flexible()) {
+            addMissing(Set.copyOf(line.keys()), lines, changed.missing().lines());
+        }
     }
 
     private static <K> void addMissing(Set<K> looked, Map<K, ?> found, Set<K> missing) {

@@ -3,11 +3,13 @@ package io.inventory4j.ledger.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Posting;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.Stored;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Opening;
 import io.inventory4j.ledger.command.Reserve;
@@ -44,6 +46,9 @@ final class Books {
         Map<StockKey, Map<Bucket, Long>> expected = new TreeMap<>();
         for (Reservation after : decision.reservations()) {
             checkReservation(after, now);
+            if (command instanceof Reserve reserve && after.id().equals(reserve.id())) {
+                checkGrants(reserve, after);
+            }
             post(rows.reservations.get(after.id()), after, expected);
         }
         if (command instanceof Move move) {
@@ -140,19 +145,7 @@ final class Books {
             long available = change.after().available();
             boolean lowered = change.delta(Bucket.AVAILABLE) < 0;
             if (command instanceof Reserve reserve) {
-                for (ReserveLine line : reserve.lines()) {
-                    if (line.key().equals(change.key())) {
-                        boolean late = reserve.sold() && (reserve.again() || reserve.replaces() != null);
-                        assertTrue(
-                                available >= line.floor() || line.quantity() <= exchanged(reserve, line.key()),
-                                "the floor applies");
-                        assertTrue(
-                                late
-                                        ? change.before().saleState() != SaleState.STOPPED
-                                        : change.before().openAt(decision.now()),
-                                "the line sells");
-                    }
-                }
+                checkTaken(reserve, change, decision);
             } else if (command instanceof Move move) {
                 assertTrue(!lowered || available >= 0 || move.force(), "only force lowers AVAILABLE below zero");
                 Long version = move.expectedVersions().get(change.key());
@@ -173,7 +166,68 @@ final class Books {
             long uncharged = reserve.again() ? 0 : Long.MAX_VALUE;
             reserve.lines().forEach(line -> checkLimits(line.unitCharges(), used, uncharged));
             checkLimits(reserve.orderCharges(), used, uncharged);
+            reserve.flexible()
+                    .forEach(line -> line.sources().forEach(source -> checkLimits(source.unitCharges(), used, 0)));
         }
+    }
+
+    /** Rules 1.1 and 1.9.2. A line of which the order has nothing was only given back to. */
+    private void checkTaken(Reserve reserve, LevelChange change, Decision decision) {
+        Reservation made = decision.reservations().stream()
+                .filter(one -> one.id().equals(reserve.id()))
+                .findFirst()
+                .orElseThrow();
+        ReservedLine taken = made.line(change.key());
+        if (taken == null) {
+            return;
+        }
+        boolean late = reserve.sold() && (reserve.again() || reserve.replaces() != null);
+        long floor = floor(reserve, change.key());
+        assertTrue(
+                change.after().available() >= floor || taken.requested() <= exchanged(reserve, change.key()),
+                "the floor applies");
+        assertTrue(
+                late
+                        ? change.before().saleState() != SaleState.STOPPED
+                        : change.before().openAt(decision.now()),
+                "the line sells");
+    }
+
+    private static long floor(Reserve reserve, StockKey key) {
+        for (ReserveLine line : reserve.lines()) {
+            if (line.key().equals(key)) {
+                return line.floor();
+            }
+        }
+        return reserve.flexible().stream()
+                .flatMap(line -> line.sources().stream())
+                .filter(source -> source.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .floor();
+    }
+
+    /** Rule 1.9.6: the grants and the fixed lines are what is held, and no line got less than is enough. */
+    private static void checkGrants(Reserve reserve, Reservation made) {
+        Map<StockKey, Long> held = new TreeMap<>();
+        reserve.lines().forEach(line -> held.merge(line.key(), line.quantity(), Long::sum));
+        assertEquals(reserve.flexible().size(), made.grants().size());
+        for (int i = 0; i < made.grants().size(); i++) {
+            Grant grant = made.grants().get(i);
+            FlexibleLine line = reserve.flexible().get(i);
+            assertEquals(line.keys(), grant.sources());
+            assertTrue(grant.granted() >= line.least() && grant.granted() <= line.quantity(), grant::toString);
+            long givers = grant.units().stream().filter(units -> units > 0).count();
+            assertTrue(line.split() || givers <= 1, grant::toString);
+            for (StockKey key : grant.sources()) {
+                if (grant.granted(key) > 0) {
+                    held.merge(key, grant.granted(key), Long::sum);
+                }
+            }
+        }
+        Map<StockKey, Long> requested = new TreeMap<>();
+        made.lines().forEach(line -> requested.put(line.key(), line.requested()));
+        assertEquals(held, requested);
     }
 
     /** What a sold order takes over of a line from the one that it replaces (rule 1.11). */

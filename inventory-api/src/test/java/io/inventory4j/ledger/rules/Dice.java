@@ -1,10 +1,12 @@
 package io.inventory4j.ledger.rules;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Posting;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Opening;
 import io.inventory4j.ledger.command.Reserve;
@@ -12,6 +14,7 @@ import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.SetTo;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bounds;
@@ -155,12 +158,26 @@ final class Dice {
             return fresh();
         }
         Reservation found = swept.get(random.nextInt(swept.size()));
-        List<ReserveLine> lines = found.lines().stream()
-                .map(line -> new ReserveLine(line.key(), line.requested(), floor(), named(line.charges())))
-                .toList();
-        return new Reserve(found.id(), lines, named(found.orderCharges()), hold(), null)
-                .ownedBy(found.owner())
-                .takingAgain();
+        Map<StockKey, Source> sources = new HashMap<>();
+        found.lines().forEach(line -> sources.put(line.key(), new Source(line.key(), floor(), named(line.charges()))));
+        List<ReserveLine> lines = new ArrayList<>();
+        for (ReservedLine line : found.lines()) {
+            long granted = found.grants().stream()
+                    .mapToLong(grant -> grant.granted(line.key()))
+                    .sum();
+            if (granted < line.requested()) {
+                lines.add(fixed(sources.computeIfAbsent(line.key(), Source::of), line.requested() - granted));
+            }
+        }
+        List<FlexibleLine> flexible = new ArrayList<>();
+        for (Grant grant : found.grants()) {
+            List<Source> same = grant.sources().stream()
+                    .map(key -> sources.computeIfAbsent(key, Source::of))
+                    .toList();
+            flexible.add(new FlexibleLine(same, grant.quantity(), grant.least(), grant.split()));
+        }
+        return new Reserve(
+                found.id(), found.owner(), lines, flexible, named(found.orderCharges()), hold(), false, null, true);
     }
 
     private List<Charge> named(List<String> counters) {
@@ -170,13 +187,50 @@ final class Dice {
     private Reserve fresh() {
         ReservationId id = oneIn(8) ? reservation() : ReservationId.of("r" + rows.reservations.size());
         ReservationId old = oneIn(4) ? reservation() : null;
+        Map<StockKey, Source> sources = new HashMap<>();
+        List<FlexibleLine> flexible = new ArrayList<>();
+        while (oneIn(3)) {
+            flexible.add(flexible(sources));
+        }
         Map<StockKey, ReserveLine> lines = new LinkedHashMap<>();
+        boolean more = flexible.isEmpty() || oneIn(2);
+        while (more) {
+            Source source = source(sources);
+            long most = flexible.isEmpty() ? quantity() : 1 + random.nextInt(4);
+            lines.put(source.key(), fixed(source, most));
+            more = oneIn(2);
+        }
+        return new Reserve(
+                id,
+                oneIn(3) ? "buyer-42" : null,
+                List.copyOf(lines.values()),
+                flexible,
+                charges(),
+                hold(),
+                false,
+                id.equals(old) ? null : old,
+                false);
+    }
+
+    /** One source a key, since a command agrees with itself (rule 1.9.8). */
+    private Source source(Map<StockKey, Source> sources) {
+        return sources.computeIfAbsent(key(), key -> new Source(key, floor(), charges()));
+    }
+
+    private static ReserveLine fixed(Source source, long quantity) {
+        return new ReserveLine(source.key(), quantity, source.floor(), source.unitCharges());
+    }
+
+    private FlexibleLine flexible(Map<StockKey, Source> all) {
+        Map<StockKey, Source> sources = new LinkedHashMap<>();
         do {
-            StockKey key = key();
-            lines.put(key, new ReserveLine(key, quantity(), floor(), charges()));
+            Source source = source(all);
+            sources.put(source.key(), source);
         } while (oneIn(2));
-        return new Reserve(id, List.copyOf(lines.values()), charges(), hold(), id.equals(old) ? null : old)
-                .ownedBy(oneIn(3) ? "buyer-42" : null);
+        // What has one source and no choice is added to the fixed lines, and the sum has to be in bounds.
+        long quantity = sources.size() > 1 ? quantity() : 1 + random.nextInt(4);
+        long least = oneIn(2) ? 0 : oneIn(2) ? quantity : 1 + random.nextLong(quantity);
+        return new FlexibleLine(List.copyOf(sources.values()), quantity, least, sources.size() > 1 && oneIn(2));
     }
 
     private Settle settle() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.Reason;
@@ -50,6 +51,16 @@ final class LedgerRulesPropertyTest {
             "Reserve STALE",
             "sell applied",
             "exchange applied",
+            "choose applied",
+            "choose OUT_OF_STOCK",
+            "choose LIMIT_REACHED",
+            "choose NOT_OPEN",
+            "choose UNKNOWN_LINE",
+            "choose ID_REUSED",
+            "choose again applied",
+            "choose from several applied",
+            "choose a later one applied",
+            "choose no gift applied",
             "again applied",
             "again sold applied",
             "again RELEASED",
@@ -247,6 +258,22 @@ final class LedgerRulesPropertyTest {
             }
         }
 
+        private static List<Grant> grants(Outcome outcome) {
+            Reservation made = outcome instanceof Outcome.Applied answer ? answer.reservation() : null;
+            return made == null ? List.of() : made.grants();
+        }
+
+        private static String kindOf(Grant grant) {
+            if (grant.granted() == 0) {
+                return "choose no gift";
+            }
+            long givers = grant.units().stream().filter(units -> units > 0).count();
+            if (givers > 1) {
+                return "choose from several";
+            }
+            return grant.units().get(0) == 0 ? "choose a later one" : "choose the first";
+        }
+
         private static void count(Command command, Outcome outcome) {
             String kind = command instanceof Settle settle
                     ? settle.transition().name()
@@ -255,6 +282,10 @@ final class LedgerRulesPropertyTest {
                     ? answer.replayed() ? "replayed" : "applied"
                     : outcome.refused().map(Refusal::reason).map(Reason::name).orElseThrow();
             Statistics.collect(kind + " " + what);
+            if (command instanceof Reserve reserve && !reserve.flexible().isEmpty()) {
+                Statistics.collect((reserve.again() ? "choose again " : "choose ") + what);
+                grants(outcome).forEach(grant -> Statistics.collect(kindOf(grant) + " " + what));
+            }
             if (command instanceof Reserve reserve && (reserve.sold() || reserve.again())) {
                 String sold = reserve.replaces() == null ? "sell" : "exchange";
                 String again = reserve.sold() ? "again sold" : "again";
