@@ -39,6 +39,7 @@ class InMemoryLedgerLincheckTest {
         "io.inventory4j.stock.Bounds",
         "io.inventory4j.stock.Bucket",
         "io.inventory4j.policy.Charge",
+        "io.inventory4j.Grant",
         "io.inventory4j.stock.LevelChange",
         "io.inventory4j.Outcome$Applied",
         "io.inventory4j.Outcome$Refused",
@@ -57,10 +58,12 @@ class InMemoryLedgerLincheckTest {
         "io.inventory4j.ledger.CounterValue",
         "io.inventory4j.ledger.rules.Decision",
         "io.inventory4j.ledger.rules.JournalHeading",
+        "io.inventory4j.ledger.command.FlexibleLine",
         "io.inventory4j.ledger.command.Move",
         "io.inventory4j.ledger.command.Reserve",
         "io.inventory4j.ledger.command.ReserveLine",
-        "io.inventory4j.ledger.command.Settle"
+        "io.inventory4j.ledger.command.Settle",
+        "io.inventory4j.ledger.command.Source"
     };
 
     private static ModelCheckingOptions options(int scenarios) {

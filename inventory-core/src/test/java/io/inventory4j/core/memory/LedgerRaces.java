@@ -77,6 +77,55 @@ public final class LedgerRaces {
         }
     }
 
+    /** Rule 1.9: two buyers choose between two units. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 2", "2, 1"},
+            expect = ACCEPTABLE,
+            desc = "Each has a unit, and who came first has the first one.")
+    @Outcome(expect = FORBIDDEN, desc = "A unit was granted twice, or not at all.")
+    @State
+    public static class EachHasAChoice extends RacedLedger {
+        public EachHasAChoice() {
+            receive("A", 1);
+            receive("B", 1);
+        }
+
+        @Actor
+        public void first(II_Result result) {
+            result.r1 = reserveFirstOf("r1", "A", "B");
+        }
+
+        @Actor
+        public void second(II_Result result) {
+            result.r2 = reserveFirstOf("r2", "A", "B");
+        }
+    }
+
+    /** Rule 1.9.9: a cart that is refused takes nobody's first choice. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The cart is refused, and the unit is granted.")
+    @Outcome(expect = FORBIDDEN, desc = "A later source gave, since a refused cart held the unit for a moment.")
+    @State
+    public static class NoPhantomChoice extends RacedLedger {
+        public NoPhantomChoice() {
+            receive("A", 1);
+            receive("B", 1);
+            receive("C", 1);
+            reserve("held", "C");
+        }
+
+        @Actor
+        public void cart(II_Result result) {
+            result.r1 = reserve("r1", "A", "C");
+        }
+
+        @Actor
+        public void choice(II_Result result) {
+            result.r2 = reserveFirstOf("r2", "A", "B");
+        }
+    }
+
     /** Rule 1.2: one buyer, two lines, and a limit of one. */
     @JCStressTest
     @Outcome(

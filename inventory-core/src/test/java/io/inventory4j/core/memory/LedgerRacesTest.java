@@ -34,6 +34,7 @@ class LedgerRacesTest {
     private static final List<String> BROKEN_BY_A_TORN_SWAP = List.of(
             "NoOversell",
             "NoLostUnit",
+            "EachHasAChoice",
             "LimitKept",
             "ConfirmXorExpire",
             "CartInOneStep",

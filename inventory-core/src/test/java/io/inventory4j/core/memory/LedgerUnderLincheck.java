@@ -4,10 +4,12 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
@@ -52,6 +54,22 @@ abstract class LedgerUnderLincheck {
     @Operation
     public String reserveB(@Param(gen = IntGen.class, conf = "3:4") int id) {
         return apply(reserve("r" + id, line(B)));
+    }
+
+    @Operation
+    public String reserveEither(@Param(gen = IntGen.class, conf = "3:4") int id) {
+        List<Source> sources = List.of(new Source(B, 0, List.of(LIMIT)), new Source(A, 0, List.of(LIMIT)));
+        FlexibleLine line = new FlexibleLine(sources, 2, 1, true);
+        return apply(new Reserve(
+                new ReservationId("r" + id),
+                null,
+                List.of(),
+                List.of(line),
+                List.of(),
+                Duration.ofSeconds(1),
+                false,
+                null,
+                false));
     }
 
     @Operation

@@ -4,10 +4,12 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
@@ -47,6 +49,18 @@ abstract class RacedLedger {
     final int reserveWithin(long limit, String id, String sku) {
         ReserveLine line = new ReserveLine(key(sku), 1, 0, List.of(Charge.of(BUYER, limit)));
         return number(apply(new Reserve(ReservationId.of(id), List.of(line), List.of(), HOLD, null)));
+    }
+
+    /** The number of the SKU that gave the unit, from 1 on; 0 if none did. */
+    final int reserveFirstOf(String id, String... skus) {
+        List<Source> sources =
+                Arrays.stream(skus).map(sku -> Source.of(key(sku))).toList();
+        FlexibleLine line = new FlexibleLine(sources, 1, 1, false);
+        Outcome outcome = apply(
+                new Reserve(ReservationId.of(id), null, List.of(), List.of(line), List.of(), HOLD, false, null, false));
+        return outcome instanceof Outcome.Applied applied && applied.reservation() != null
+                ? 1 + applied.reservation().grants().get(0).units().indexOf(1L)
+                : 0;
     }
 
     final int versionAfterReserving(String id, String sku) {
