@@ -8,6 +8,7 @@ module io.inventory4j {
     exports io.inventory4j.ledger.command;
     exports io.inventory4j.ledger.rules;
     exports io.inventory4j.ledger.store;
+    exports io.inventory4j.order;
     exports io.inventory4j.policy;
     exports io.inventory4j.stock;
 }

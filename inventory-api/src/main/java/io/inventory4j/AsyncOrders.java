@@ -1,5 +1,6 @@
 package io.inventory4j;
 
+import io.inventory4j.order.ReserveRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -1,5 +1,6 @@
 package io.inventory4j;
 
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.util.List;

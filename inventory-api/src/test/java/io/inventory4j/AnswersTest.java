@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.alert.Alert;
 import io.inventory4j.alert.AlertListener;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.CommandKind;

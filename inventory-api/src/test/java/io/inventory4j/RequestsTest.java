@@ -3,8 +3,12 @@ package io.inventory4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.inventory4j.order.Identity;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
@@ -22,20 +26,24 @@ final class RequestsTest {
     private static final String LONG = "x".repeat(201);
     private static final StockKey A = StockKey.of("A");
     private static final StockKey B = StockKey.of("B", "live-7");
-    private static final ReserveRequest FULL = new ReserveRequest(
-            "order-1",
-            "buyer-42",
-            List.of(new ReserveRequest.Line(A, 1)),
-            "live-room-7",
-            "north",
-            Duration.ofMinutes(15),
-            "order-0");
+    private static final ReserveRequest FULL = ReserveRequest.of("order-1", "buyer-42")
+            .replacing("order-0")
+            .holdFor(Duration.ofMinutes(15))
+            .region("north")
+            .channel("live-room-7")
+            .lines(List.of(new RequestLine(A, 1)));
 
     @Test
     void aReserveRequestStartsWithoutLines() {
-        assertEquals(
-                new ReserveRequest("order-1", "buyer-42", List.of(), null, null, null, null),
-                ReserveRequest.of("order-1", "buyer-42"));
+        ReserveRequest empty = ReserveRequest.of("order-1", "buyer-42");
+        assertEquals("order-1", empty.id());
+        assertEquals("buyer-42", empty.buyer());
+        assertEquals(List.of(), empty.lines());
+        assertNull(empty.channel());
+        assertNull(empty.region());
+        assertNull(empty.holdFor());
+        assertNull(empty.replaces());
+        assertEquals(List.of(), empty.identities());
     }
 
     @Test
@@ -59,20 +67,20 @@ final class RequestsTest {
     @Test
     void linesOfAReserveRequestKeepTheirOrder() {
         assertEquals(
-                List.of(new ReserveRequest.Line(A, 1), new ReserveRequest.Line(B, 2), new ReserveRequest.Line(A, 3)),
+                List.of(new RequestLine(A, 1), new RequestLine(B, 2), new RequestLine(A, 3)),
                 FULL.line(B, 2).line("A", 3).lines());
     }
 
     @Test
     void rule_9_8_aReserveRequestHasAtMost100Lines() {
-        List<ReserveRequest.Line> hundred = Collections.nCopies(100, new ReserveRequest.Line(A, 1));
+        List<RequestLine> hundred = Collections.nCopies(100, new RequestLine(A, 1));
         assertEquals(100, FULL.lines(hundred).lines().size());
         Refused.argument(() -> FULL.lines(hundred).line("A", 1), "lines has 101", "0 to 100");
     }
 
     @Test
     void aReserveRequestKeepsItsOwnLines() {
-        List<ReserveRequest.Line> mine = new ArrayList<>(FULL.lines());
+        List<RequestLine> mine = new ArrayList<>(FULL.lines());
         ReserveRequest request = FULL.lines(mine);
         mine.clear();
         assertEquals(FULL, request);
@@ -93,15 +101,14 @@ final class RequestsTest {
         Refused.argument(() -> FULL.line("", 1), "sku");
         Refused.absent("reservation id", () -> FULL.withId(Absent.value()));
         Refused.argument(() -> FULL.withId("order-0"), "replaces is order-0");
-        Refused.absent("key", () -> new ReserveRequest.Line(Absent.value(), 1));
-        assertEquals(Bounds.MAX_QUANTITY, new ReserveRequest.Line(A, Bounds.MAX_QUANTITY).quantity());
+        Refused.absent("key", () -> new RequestLine(Absent.value(), 1));
+        assertEquals(Bounds.MAX_QUANTITY, new RequestLine(A, Bounds.MAX_QUANTITY).quantity());
     }
 
     @Test
     void identitiesOfAReserveRequestKeepTheirOrderAndStayWithEveryCopy() {
         ReserveRequest two = FULL.identity("card", "4711").identity("card", "4712");
-        List<ReserveRequest.Identity> cards =
-                List.of(new ReserveRequest.Identity("card", "4711"), new ReserveRequest.Identity("card", "4712"));
+        List<Identity> cards = List.of(new Identity("card", "4711"), new Identity("card", "4712"));
         assertEquals(List.of(), FULL.identities());
         assertEquals(cards, two.identities());
         for (ReserveRequest copy : List.of(
@@ -129,7 +136,7 @@ final class RequestsTest {
         ReserveRequest full = eight;
         assertEquals(8, full.identities().size());
         Refused.argument(() -> full.identity("card", "c8"), "identities has 9", "0 to 8");
-        List<ReserveRequest.Identity> mine = new ArrayList<>(full.identities());
+        List<Identity> mine = new ArrayList<>(full.identities());
         ReserveRequest own = FULL.identities(mine);
         mine.clear();
         assertEquals(8, own.identities().size());
@@ -142,7 +149,7 @@ final class RequestsTest {
         for (String text : List.of(
                 request.toString(),
                 request.identities().toString(),
-                new ReserveRequest.Identity("phone", "+49 30 1234567").toString(),
+                new Identity("phone", "+49 30 1234567").toString(),
                 message(() -> FULL.identity("phone", "+49 30 1234567 " + "x".repeat(200))),
                 message(() -> FULL.identity("phone", "+49 30 1234567\n")))) {
             assertFalse(text.contains("1234567"), text);

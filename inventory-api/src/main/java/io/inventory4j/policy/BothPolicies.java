@@ -1,6 +1,6 @@
 package io.inventory4j.policy;
 
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.ReserveRequest;
 import java.time.Instant;
 
 /**

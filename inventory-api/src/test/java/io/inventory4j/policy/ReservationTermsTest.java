@@ -8,7 +8,7 @@ import io.inventory4j.Absent;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.Refused;
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;

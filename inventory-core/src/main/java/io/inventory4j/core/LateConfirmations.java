@@ -7,11 +7,12 @@ import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Settle;
 import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import java.time.Instant;
 import java.util.List;
@@ -87,7 +88,7 @@ final class LateConfirmations {
                 || stored.lines().size() != request.lines().size()) {
             return false;
         }
-        for (ReserveRequest.Line line : request.lines()) {
+        for (RequestLine line : request.lines()) {
             ReservedLine there = stored.line(line.key());
             if (there == null || there.requested() != line.quantity()) {
                 return false;

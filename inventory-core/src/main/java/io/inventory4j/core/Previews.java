@@ -4,13 +4,14 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Preview;
 import io.inventory4j.Refusal;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.Reservations.Asked;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.rules.LedgerRules;
 import io.inventory4j.ledger.rules.LedgerView;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,13 +39,13 @@ final class Previews {
         ReserveRequest wanted = Reservations.oneLinePerKey(request);
         Instant now = reservations.now();
         RowsRead rows = RowsRead.of(
-                ledger, wanted.lines().stream().map(ReserveRequest.Line::key).toList());
+                ledger, wanted.lines().stream().map(RequestLine::key).toList());
         Asked asked = reservations.askedAt(wanted, now);
         Outcome outcome = outcome(asked, asked.command(), rows, now);
         boolean replayed = outcome instanceof Outcome.Applied applied && applied.replayed();
         LedgerView forMore = rows.without(new ReservationId(wanted.id()));
         List<Preview.OfLine> lines = new ArrayList<>();
-        for (ReserveRequest.Line line : wanted.lines()) {
+        for (RequestLine line : wanted.lines()) {
             lines.add(ofLine(wanted, line, forMore, now));
         }
         return new Preview(outcome.refused().orElse(null), replayed, lines);
@@ -58,7 +59,7 @@ final class Previews {
     private record Most(long units, @Nullable Refusal refusal) {}
 
     /** Asks policy and rules in turn for fewer and fewer units, until both agree. */
-    private Preview.OfLine ofLine(ReserveRequest request, ReserveRequest.Line line, LedgerView rows, Instant now) {
+    private Preview.OfLine ofLine(ReserveRequest request, RequestLine line, LedgerView rows, Instant now) {
         Most most = new Most(Bounds.MAX_QUANTITY, null);
         long units = line.quantity();
         boolean raised = false;
@@ -67,7 +68,7 @@ final class Previews {
                 most = new Most(0, most.refusal);
                 break;
             }
-            Asked asked = reservations.askedAt(request.lines(List.of(new ReserveRequest.Line(line.key(), units))), now);
+            Asked asked = reservations.askedAt(request.lines(List.of(new RequestLine(line.key(), units))), now);
             Refusal policy = asked.terms().refusal();
             if (policy != null && !raised && policy.remaining() > units) {
                 // It asks for more than is wanted: a least, or a whole pack.

@@ -7,12 +7,13 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.gate.SoldOutGate;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.policy.ReservationTerms;
 import io.inventory4j.stock.Bounds;
@@ -252,10 +253,7 @@ final class Reservations {
      * @param madeAt when it was made; its limits are those of that time
      */
     Outcome sellAgain(ReserveRequest request, Instant madeAt) {
-        ReserveRequest wanted = oneLinePerKey(request);
-        ReserveRequest plain = new ReserveRequest(
-                wanted.id(), wanted.buyer(), wanted.lines(), wanted.channel(), wanted.region(), null, null);
-        return ask(plain.identities(wanted.identities()), null, madeAt);
+        return ask(oneLinePerKey(request), null, madeAt);
     }
 
     /**
@@ -301,7 +299,7 @@ final class Reservations {
 
     private static Reserve lookForId(ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt) {
         List<ReserveLine> lines = new ArrayList<>();
-        for (ReserveRequest.Line line : request.lines()) {
+        for (RequestLine line : request.lines()) {
             lines.add(new ReserveLine(line.key(), line.quantity(), Bounds.MAX_QUANTITY, List.of()));
         }
         return new Reserve(
@@ -367,8 +365,8 @@ final class Reservations {
 
     private static Reserve command(
             ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt, ReservationTerms terms) {
-        List<ReserveRequest.Line> lines = request.lines();
-        String replaces = request.replaces();
+        List<RequestLine> lines = request.lines();
+        String replaces = madeAt == null ? request.replaces() : null;
         return new Reserve(
                 new ReservationId(request.id()),
                 request.buyer(),
@@ -380,7 +378,7 @@ final class Reservations {
                 madeAt != null);
     }
 
-    private static List<ReserveLine> lines(List<ReserveRequest.Line> wanted, ReservationTerms terms) {
+    private static List<ReserveLine> lines(List<RequestLine> wanted, ReservationTerms terms) {
         List<ReserveLine> lines = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             lines.add(line(wanted.get(i), terms));
@@ -388,27 +386,27 @@ final class Reservations {
         return lines;
     }
 
-    private static ReserveLine line(ReserveRequest.Line wanted, ReservationTerms terms) {
+    private static ReserveLine line(RequestLine wanted, ReservationTerms terms) {
         StockKey key = wanted.key();
         return new ReserveLine(key, wanted.quantity(), terms.floorOf(key), terms.unitCharges(key));
     }
 
     /** The request with one line per key, so that policies need not handle a key that comes twice. */
     static ReserveRequest oneLinePerKey(ReserveRequest request) {
-        List<ReserveRequest.Line> lines = request.lines();
+        List<RequestLine> lines = request.lines();
         if (lines.size() == 1) {
             return request;
         }
         Bounds.size("lines", lines.size(), 1, Bounds.MAX_LINES);
         Map<StockKey, Long> units = new LinkedHashMap<>();
-        for (ReserveRequest.Line line : lines) {
+        for (RequestLine line : lines) {
             units.merge(line.key(), line.quantity(), Long::sum);
         }
         if (units.size() == lines.size()) {
             return request;
         }
-        List<ReserveRequest.Line> summed = new ArrayList<>(units.size());
-        units.forEach((key, quantity) -> summed.add(new ReserveRequest.Line(key, quantity)));
+        List<RequestLine> summed = new ArrayList<>(units.size());
+        units.forEach((key, quantity) -> summed.add(new RequestLine(key, quantity)));
         return request.lines(summed);
     }
 }

@@ -4,11 +4,11 @@ import static io.inventory4j.core.Outcomes.applied;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inventory4j.Inventory;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.Stocktake;
 import io.inventory4j.alert.Alert;
 import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;

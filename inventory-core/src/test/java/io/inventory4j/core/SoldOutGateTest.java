@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Reason;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.ArrayList;

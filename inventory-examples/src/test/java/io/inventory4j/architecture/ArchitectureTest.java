@@ -30,7 +30,11 @@ import org.junit.jupiter.api.function.Executable;
 class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.inventory4j..");
     private static final DescribedPredicate<JavaClass> API = resideInAnyPackage(
-            "io.inventory4j", "io.inventory4j.ledger..", "io.inventory4j.policy", "io.inventory4j.stock");
+            "io.inventory4j",
+            "io.inventory4j.ledger..",
+            "io.inventory4j.order",
+            "io.inventory4j.policy",
+            "io.inventory4j.stock");
     private static final DescribedPredicate<JavaClass> JDK_AND_LOGGING =
             resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..");
 

@@ -1,8 +1,8 @@
 package io.inventory4j.benchmarks.memory;
 
 import io.inventory4j.Inventory;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 
 /** The library in memory, built as a scene wants it. */

@@ -1,6 +1,6 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.Identity;
 import io.inventory4j.stock.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -59,7 +59,7 @@ public final class IdentityKey {
      * so nobody sees that the identities of two kinds have the same value. No text has a control character (rule 9.1),
      * so two identities never make the same input.
      */
-    String hash(ReserveRequest.Identity identity) {
+    String hash(Identity identity) {
         // A Mac is not thread-safe. A new one costs about a microsecond; one a thread would stay with each thread.
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

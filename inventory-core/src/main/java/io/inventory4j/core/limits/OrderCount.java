@@ -1,6 +1,6 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationTerms;
 import io.inventory4j.stock.Bounds;
 import java.time.Instant;

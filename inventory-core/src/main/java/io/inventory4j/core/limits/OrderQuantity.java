@@ -1,7 +1,8 @@
 package io.inventory4j.core.limits;
 
 import io.inventory4j.Reason;
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationTerms;
 import io.inventory4j.stock.Bounds;
 import java.time.Instant;
@@ -27,26 +28,26 @@ record OrderQuantity(String rule, long least, long step) implements ScopedRule.R
 
     @Override
     public void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms) {
-        List<ReserveRequest.Line> lines = request.lines();
+        List<RequestLine> lines = request.lines();
         if (lines.size() == 1) {
             judge(lines.get(0), lines.get(0).quantity(), terms);
             return;
         }
         // Other than for a limit, what comes later may make up for what is missing: all lines are summed first.
         Map<String, Long> units = new HashMap<>();
-        for (ReserveRequest.Line line : lines) {
+        for (RequestLine line : lines) {
             units.merge(counted(line, scope), line.quantity(), Long::sum);
         }
-        for (ReserveRequest.Line line : lines) {
+        for (RequestLine line : lines) {
             judge(line, units.getOrDefault(counted(line, scope), 0L), terms);
         }
     }
 
-    private static String counted(ReserveRequest.Line line, SkuScope scope) {
+    private static String counted(RequestLine line, SkuScope scope) {
         return scope.across() ? "" : line.key().sku();
     }
 
-    private void judge(ReserveRequest.Line line, long units, ReservationTerms terms) {
+    private void judge(RequestLine line, long units, ReservationTerms terms) {
         long nearest = Math.max(least, units - units % step);
         if (nearest != units) {
             // The sum over several lines may pass what one number may be (rule 9.4).

@@ -1,7 +1,8 @@
 package io.inventory4j.core.limits;
 
 import io.inventory4j.Reason;
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationTerms;
 import io.inventory4j.stock.Bounds;
 import java.time.Instant;
@@ -19,19 +20,19 @@ record OrderSize(long limit) implements ScopedRule.Rule {
 
     @Override
     public void judge(ReserveRequest request, SkuScope scope, Instant now, ReservationTerms terms) {
-        List<ReserveRequest.Line> lines = request.lines();
+        List<RequestLine> lines = request.lines();
         if (lines.size() == 1) {
             judge(lines.get(0), lines.get(0).quantity(), terms);
             return;
         }
         Map<String, Long> units = new HashMap<>();
-        for (ReserveRequest.Line line : lines) {
+        for (RequestLine line : lines) {
             String counted = scope.across() ? "" : line.key().sku();
             judge(line, units.merge(counted, line.quantity(), Long::sum), terms);
         }
     }
 
-    private void judge(ReserveRequest.Line line, long units, ReservationTerms terms) {
+    private void judge(RequestLine line, long units, ReservationTerms terms) {
         if (units > limit) {
             terms.refuse(RULE, Reason.LIMIT_REACHED, line.key(), limit);
         }

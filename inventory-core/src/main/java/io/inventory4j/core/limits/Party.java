@@ -1,6 +1,7 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.Identity;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import java.util.List;
 import java.util.Objects;
@@ -80,7 +81,7 @@ sealed interface Party {
 
         @Override
         public int count(ReserveRequest request) {
-            List<ReserveRequest.Identity> all = request.identities();
+            List<Identity> all = request.identities();
             int count = 0;
             for (int i = 0; i < all.size(); i++) {
                 count += all.get(i).kind().equals(kind) ? 1 : 0;
@@ -91,7 +92,7 @@ sealed interface Party {
         @Override
         public String part(ReserveRequest request, int index) {
             int before = 0;
-            for (ReserveRequest.Identity identity : request.identities()) {
+            for (Identity identity : request.identities()) {
                 if (identity.kind().equals(kind) && before++ == index) {
                     return CounterName.part(kind) + "/" + key.hash(identity);
                 }

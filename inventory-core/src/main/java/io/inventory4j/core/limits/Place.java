@@ -1,6 +1,6 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.ReserveRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of place that a request may name: the channel it comes from, the region it goes to. */

@@ -1,7 +1,8 @@
 package io.inventory4j.core.limits;
 
 import io.inventory4j.Reason;
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -349,7 +350,7 @@ public final class PurchaseLimits {
 
     private static PurchaseRule floor(String rule, long floor) {
         return ScopedRule.of((request, scope, now, terms) -> {
-            for (ReserveRequest.Line line : request.lines()) {
+            for (RequestLine line : request.lines()) {
                 terms.floor(line.key(), rule, floor);
             }
         });

@@ -1,6 +1,7 @@
 package io.inventory4j.core.limits;
 
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.TextOrder;
 import java.util.ArrayList;
@@ -49,9 +50,9 @@ record SkuScope(
         if (skus == null) {
             return request;
         }
-        List<ReserveRequest.Line> lines = request.lines();
+        List<RequestLine> lines = request.lines();
         int matching = 0;
-        for (ReserveRequest.Line line : lines) {
+        for (RequestLine line : lines) {
             if (skus.contains(line.key().sku())) {
                 matching++;
             }

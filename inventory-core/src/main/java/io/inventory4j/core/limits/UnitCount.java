@@ -1,7 +1,8 @@
 package io.inventory4j.core.limits;
 
 import io.inventory4j.Reason;
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.policy.ReservationTerms;
 import io.inventory4j.stock.Bounds;
@@ -94,7 +95,7 @@ record UnitCount(
     private void chargeTogether(
             ReserveRequest request, String counter, TimeWindows.@Nullable Window window, ReservationTerms terms) {
         Charge charge = TimeWindows.charge(CounterName.finish(rule, counter), limit, window);
-        for (ReserveRequest.Line line : request.lines()) {
+        for (RequestLine line : request.lines()) {
             terms.chargeUnits(line.key(), party.named(rule), charge);
         }
     }
@@ -105,7 +106,7 @@ record UnitCount(
             @Nullable String part,
             TimeWindows.@Nullable Window window,
             ReservationTerms terms) {
-        List<ReserveRequest.Line> lines = request.lines();
+        List<RequestLine> lines = request.lines();
         for (int i = 0; i < lines.size(); i++) {
             StockKey key = lines.get(i).key();
             String sku = CounterName.part(key.sku());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.inventory4j.ReserveRequest;
+import io.inventory4j.order.Identity;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class IdentityKeyTest {
     }
 
     private static String hash(byte[] secret, String kind, String value) {
-        return IdentityKey.of(secret).hash(new ReserveRequest.Identity(kind, value));
+        return IdentityKey.of(secret).hash(new Identity(kind, value));
     }
 
     /** The expected texts come from another program: HMAC-SHA-256 of the kind, a zero byte and the value. */
@@ -40,7 +40,7 @@ class IdentityKeyTest {
         byte[] secret = secret(0);
         IdentityKey key = IdentityKey.of(secret);
         secret[0] = 99;
-        assertEquals(hash(SECRET, "device", "d-1"), key.hash(new ReserveRequest.Identity("device", "d-1")));
+        assertEquals(hash(SECRET, "device", "d-1"), key.hash(new Identity("device", "d-1")));
     }
 
     @Test

@@ -13,9 +13,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.memory.InMemoryLedger;
+import io.inventory4j.order.Identity;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class IdentityLimitsTest extends LimitedShop {
     }
 
     private static String hash(String kind, String value) {
-        return KEY.hash(new ReserveRequest.Identity(kind, value));
+        return KEY.hash(new Identity(kind, value));
     }
 
     private ReserveRequest order(String buyer, String device, String sku, long units) {

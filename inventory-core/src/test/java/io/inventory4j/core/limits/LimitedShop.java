@@ -4,9 +4,9 @@ import static io.inventory4j.core.Outcomes.applied;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.HandClock;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;

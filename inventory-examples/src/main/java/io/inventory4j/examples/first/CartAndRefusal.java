@@ -3,9 +3,9 @@ package io.inventory4j.examples.first;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Refusal;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.order.ReserveRequest;
 
 /** A cart is held whole or not at all, and a refusal becomes a sentence that a buyer can read. */
 public final class CartAndRefusal {

@@ -2,11 +2,11 @@ package io.inventory4j.examples.first;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.alert.Alert;
 import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 

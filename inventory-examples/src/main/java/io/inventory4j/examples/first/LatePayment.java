@@ -2,8 +2,8 @@ package io.inventory4j.examples.first;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.LateConfirmation;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.order.ReserveRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,8 +1,8 @@
 package io.inventory4j.examples.first;
 
 import io.inventory4j.Inventory;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockLevel;
 import java.util.Locale;
 

@@ -2,10 +2,10 @@ package io.inventory4j.examples.first;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.limits.IdentityKey;
 import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import java.security.SecureRandom;
 import java.util.Set;

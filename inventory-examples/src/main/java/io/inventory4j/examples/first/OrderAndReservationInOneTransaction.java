@@ -2,10 +2,10 @@ package io.inventory4j.examples.first;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.jdbc.JdbcLedger;
 import io.inventory4j.jdbc.JdbcSchema;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

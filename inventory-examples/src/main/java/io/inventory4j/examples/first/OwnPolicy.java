@@ -3,8 +3,9 @@ package io.inventory4j.examples.first;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.policy.ReservationTerms;
@@ -35,7 +36,7 @@ public final class OwnPolicy {
             // that
             // comes from outside may be 150 characters here, since a counter's name has at most 200.
             String counter = household == null ? "single/" + request.buyer() : "household/" + household;
-            for (ReserveRequest.Line line : request.lines()) {
+            for (RequestLine line : request.lines()) {
                 terms.chargeUnits(line.key(), "per-household", Charge.of(counter, 3));
             }
         }

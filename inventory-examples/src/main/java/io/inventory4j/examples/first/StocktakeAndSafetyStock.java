@@ -1,10 +1,10 @@
 package io.inventory4j.examples.first;
 
 import io.inventory4j.Inventory;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.SafetyStock;
 import io.inventory4j.Stocktake;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;

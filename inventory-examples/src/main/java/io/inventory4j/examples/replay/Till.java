@@ -5,9 +5,10 @@ import io.inventory4j.LateConfirmation;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
-import io.inventory4j.ReserveRequest;
 import io.inventory4j.SettleRequest;
 import io.inventory4j.examples.replay.orders.Event;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.policy.ReservationTerms;
 import io.inventory4j.stock.StockKey;
@@ -71,7 +72,7 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
         ReservationTerms terms = new ReservationTerms();
         policy.judge(request, cart.at(), terms);
         return request.lines().stream()
-                .map(ReserveRequest.Line::key)
+                .map(RequestLine::key)
                 .filter(key -> refusal.reason() == Reason.OUT_OF_STOCK
                         ? key.toString().equals(refusal.subject())
                         : terms.unitCharges(key).stream()
@@ -110,10 +111,11 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
     }
 
     private ReserveRequest request(String order, Map<String, Long> units) {
-        List<ReserveRequest.Line> lines = units.entrySet().stream()
-                .map(line -> new ReserveRequest.Line(StockKey.of(line.getKey()), line.getValue()))
+        List<RequestLine> lines = units.entrySet().stream()
+                .map(line -> new RequestLine(StockKey.of(line.getKey()), line.getValue()))
                 .toList();
-        return new ReserveRequest(order, cart.buyer(), lines, channel, null, null, null);
+        ReserveRequest request = ReserveRequest.of(order, cart.buyer()).lines(lines);
+        return channel == null ? request : request.channel(channel);
     }
 
     private static SettleRequest all(Step step) {

@@ -1,4 +1,4 @@
-package io.inventory4j;
+package io.inventory4j.order;
 
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
@@ -16,98 +16,21 @@ public final class ReserveRequest {
     /** The most identities of one request. */
     public static final int MAX_IDENTITIES = 8;
 
-    private final ReservationId id;
+    private final String id;
     private final String buyer;
-    private final List<Line> lines;
+    private final List<RequestLine> lines;
     private final @Nullable String channel;
     private final @Nullable String region;
     private final @Nullable Duration holdFor;
-    private final @Nullable ReservationId replaces;
+    private final @Nullable String replaces;
     private final List<Identity> identities;
-
-    /**
-     * Units of one stock line.
-     *
-     * @param key the line
-     * @param quantity units, 1 to 2^53 - 1
-     */
-    public record Line(StockKey key, long quantity) {
-        /**
-         * Checks the bounds (rule 9).
-         *
-         * @throws IllegalArgumentException if the quantity is out of bounds
-         */
-        public Line {
-            Objects.requireNonNull(key, "key");
-            Bounds.quantity("quantity", quantity);
-        }
-    }
-
-    /**
-     * Something by which a buyer may be known beside his name, such as a device, an address, a phone or a card.
-     *
-     * @param kind what it is, such as {@code device}: 1 to 200 code points, and nothing personal
-     * @param value the identity itself, 1 to 200 code points. It is personal, so no message and no log shows it (rule
-     *     1.10)
-     */
-    public record Identity(String kind, String value) {
-        /**
-         * Checks the bounds (rule 9).
-         *
-         * @throws IllegalArgumentException if one of them is out of bounds
-         */
-        public Identity {
-            Bounds.text("identity kind", kind);
-            Bounds.personal("identity", value);
-        }
-
-        /** Leaves out the value, which is no business of logs. */
-        @Override
-        public String toString() {
-            return "Identity[kind=" + kind + "]";
-        }
-    }
-
-    /**
-     * A request.
-     *
-     * @param id the reservation's id, usually the order number; the same request with the same id may be sent again
-     * @param buyer who buys, 1 to 200 code points: purchase limits count by it, and the reservation is owned by it
-     *     (rule 1.10); a shop that may not store buyers gives a hash
-     * @param lines what to hold, at most 100 lines; a request without lines is refused by {@link Inventory#reserve}
-     * @param channel the platform, live room or till it comes from; null where the shop does not say
-     * @param region where the goods go; null where the shop does not say
-     * @param holdFor how long to hold, 1 ms to 400 days in whole microseconds, rounded up; null for the inventory's own
-     *     reservation timeout
-     * @param replaces a pending reservation, such as the cart before it changed, that is given back in the same step;
-     *     for {@link Inventory#sell} also an order that is sold, as {@link Inventory#exchange} says; or null
-     * @throws IllegalArgumentException if an argument is out of bounds (rule 9), or the reservation replaces itself
-     */
-    public ReserveRequest(
-            String id,
-            String buyer,
-            List<Line> lines,
-            @Nullable String channel,
-            @Nullable String region,
-            @Nullable Duration holdFor,
-            @Nullable String replaces) {
-        this(
-                replaceable(new ReservationId(id), idOf(replaces)),
-                idOf(replaces),
-                Bounds.personal("buyer", buyer),
-                checked(lines),
-                channel == null ? null : Bounds.text("channel", channel),
-                region == null ? null : Bounds.text("region", region),
-                holdFor == null ? null : Bounds.hold("holdFor", holdFor),
-                List.of());
-    }
 
     /** Takes what was checked. */
     private ReserveRequest(
-            ReservationId id,
-            @Nullable ReservationId replaces,
+            String id,
+            @Nullable String replaces,
             String buyer,
-            List<Line> lines,
+            List<RequestLine> lines,
             @Nullable String channel,
             @Nullable String region,
             @Nullable Duration holdFor,
@@ -122,33 +45,36 @@ public final class ReserveRequest {
         this.identities = identities;
     }
 
-    private static @Nullable ReservationId idOf(@Nullable String reservation) {
-        return reservation == null ? null : new ReservationId(reservation);
+    private static String checkedId(String reservation) {
+        return Bounds.text("reservation id", reservation);
     }
 
-    private static List<Line> checked(List<Line> lines) {
-        List<Line> copy = List.copyOf(lines);
+    private static List<RequestLine> checked(List<RequestLine> lines) {
+        List<RequestLine> copy = List.copyOf(lines);
         Bounds.size("lines", copy.size(), 0, Bounds.MAX_LINES);
         return copy;
     }
 
-    private static ReservationId replaceable(ReservationId id, @Nullable ReservationId replaces) {
-        if (Objects.requireNonNull(id, "id").equals(replaces)) {
+    private static String replaceable(String id, @Nullable String replaces) {
+        if (id.equals(replaces)) {
             throw new IllegalArgumentException("replaces is " + replaces + "; a reservation cannot replace itself");
         }
         return id;
     }
 
     /**
-     * A request without lines yet.
+     * A request without lines yet. One without lines is refused by {@link io.inventory4j.Inventory#reserve}.
      *
-     * @param id the reservation's id
-     * @param buyer who buys
+     * @param id the reservation's id, usually the order number, 1 to 200 code points; the same request with the same
+     *     id may be sent again
+     * @param buyer who buys, 1 to 200 code points: purchase limits count by it, and the reservation is owned by it
+     *     (rule 1.10); a shop that may not store buyers gives a hash
      * @return the request
+     * @throws IllegalArgumentException if one of them is out of bounds (rule 9.1)
      */
     public static ReserveRequest of(String id, String buyer) {
         return new ReserveRequest(
-                new ReservationId(id), null, Bounds.personal("buyer", buyer), List.of(), null, null, null, List.of());
+                checkedId(id), null, Bounds.personal("buyer", buyer), List.of(), null, null, null, List.of());
     }
 
     /**
@@ -170,11 +96,11 @@ public final class ReserveRequest {
      * @return a copy with the line
      */
     public ReserveRequest line(StockKey key, long quantity) {
-        Line line = new Line(key, quantity);
+        RequestLine line = new RequestLine(key, quantity);
         if (lines.isEmpty()) {
             return new ReserveRequest(id, replaces, buyer, List.of(line), channel, region, holdFor, identities);
         }
-        List<Line> more = new ArrayList<>(lines.size() + 1);
+        List<RequestLine> more = new ArrayList<>(lines.size() + 1);
         more.addAll(lines);
         more.add(line);
         return lines(more);
@@ -183,10 +109,11 @@ public final class ReserveRequest {
     /**
      * Sets all lines at once.
      *
-     * @param all the lines
+     * @param all the lines, at most 100
      * @return a copy with these lines
+     * @throws IllegalArgumentException if they are more
      */
-    public ReserveRequest lines(List<Line> all) {
+    public ReserveRequest lines(List<RequestLine> all) {
         return new ReserveRequest(id, replaces, buyer, checked(all), channel, region, holdFor, identities);
     }
 
@@ -213,9 +140,9 @@ public final class ReserveRequest {
     }
 
     /**
-     * Sets how long to hold.
+     * Sets how long to hold. Without it, a hold lasts for the inventory's own reservation timeout.
      *
-     * @param duration the time
+     * @param duration 1 ms to 400 days in whole microseconds, rounded up
      * @return a copy with the time
      */
     public ReserveRequest holdFor(Duration duration) {
@@ -224,14 +151,15 @@ public final class ReserveRequest {
     }
 
     /**
-     * Names the reservation that this one takes the place of: for {@link Inventory#reserve} a pending one, for {@link
-     * Inventory#sell} also one that is sold.
+     * Names the reservation that this one takes the place of: for
+     * {@link io.inventory4j.Inventory#reserve} a pending one, for {@link io.inventory4j.Inventory#sell} also one that is
+     * sold.
      *
      * @param reservation the id of the old reservation
      * @return a copy that replaces it
      */
     public ReserveRequest replacing(String reservation) {
-        ReservationId old = new ReservationId(reservation);
+        String old = checkedId(reservation);
         return new ReserveRequest(replaceable(id, old), old, buyer, lines, channel, region, holdFor, identities);
     }
 
@@ -273,7 +201,7 @@ public final class ReserveRequest {
      * @return a copy with the id
      */
     public ReserveRequest withId(String other) {
-        ReservationId made = new ReservationId(other);
+        String made = checkedId(other);
         return new ReserveRequest(
                 replaceable(made, replaces), replaces, buyer, lines, channel, region, holdFor, identities);
     }
@@ -284,7 +212,7 @@ public final class ReserveRequest {
      * @return the id, 1 to 200 code points
      */
     public String id() {
-        return id.value();
+        return id;
     }
 
     /**
@@ -301,7 +229,7 @@ public final class ReserveRequest {
      *
      * @return at most 100 lines, in the order in which they were named
      */
-    public List<Line> lines() {
+    public List<RequestLine> lines() {
         return lines;
     }
 
@@ -338,7 +266,7 @@ public final class ReserveRequest {
      * @return its id; null for none
      */
     public @Nullable String replaces() {
-        return replaces == null ? null : replaces.value();
+        return replaces;
     }
 
     /**
