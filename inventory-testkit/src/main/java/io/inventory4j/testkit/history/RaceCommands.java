@@ -46,6 +46,7 @@ final class RaceCommands {
                 reserve.id(),
                 reserve.owner(),
                 reserve.lines(),
+                reserve.flexible(),
                 orderCharges,
                 reserve.holdFor(),
                 reserve.sold(),

@@ -5,11 +5,13 @@ import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.LevelChange;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,9 +99,23 @@ public final class Words {
             text.add(line.quantity() + " of " + text(line.key()) + (line.floor() == 0 ? "" : " above " + line.floor()));
             line.unitCharges().forEach(charge -> text.add(of(charge)));
         }
+        reserve.flexible().forEach(line -> text.add(of(line)));
         reserve.orderCharges().forEach(charge -> text.add("order's " + of(charge)));
         String until = reserve.sold() ? "" : ", for " + reserve.holdFor();
         return text + until + (reserve.replaces() == null ? "" : ", instead of " + text(reserve.replaces()));
+    }
+
+    private static String of(FlexibleLine line) {
+        Some sources =
+                new Some(line.split() ? " and " : " or ", line.least() + " to " + line.quantity() + " of (", ")");
+        for (Source source : line.sources()) {
+            sources.add(text(source.key())
+                    + (source.floor() == 0 ? "" : " above " + source.floor())
+                    + source.unitCharges().stream()
+                            .map(charge -> ", " + of(charge))
+                            .collect(Collectors.joining()));
+        }
+        return sources.toString();
     }
 
     private static String of(Charge charge) {
