@@ -1,5 +1,6 @@
 package io.inventory4j.testkit.words;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Outcome;
 import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
@@ -154,6 +155,7 @@ public final class Words {
         if (answer instanceof Outcome.Refused refused) {
             Refusal refusal = refused.refusal();
             return "refused " + refusal.reason() + " " + text(refusal.subject()) + ", " + refusal.remaining() + " left"
+                    + line(refusal)
                     + (refusal.at() == null ? "" : " at " + refusal.at());
         }
         if (answer instanceof Outcome.Applied applied) {
@@ -165,6 +167,12 @@ public final class Words {
             return text(level.key()) + " at " + level.version() + units(StockLevel.empty(level.key()), level);
         }
         return answer instanceof Reservation found ? reservation(found) : Objects.toString(answer, "nothing");
+    }
+
+    /** The line that a refusal is about, where its subject is something else. */
+    private static String line(Refusal refusal) {
+        StockKey key = refusal.key();
+        return key == null || refusal.subject().equals(key.toString()) ? "" : " for " + text(key);
     }
 
     private static String change(LevelChange change) {
@@ -198,6 +206,13 @@ public final class Words {
             text.add(text(line.key()) + " reserved " + line.reserved() + " committed " + line.committed() + " shipped "
                     + line.shipped() + " released " + line.released() + " returned " + line.returned() + " swept "
                     + line.swept());
+        }
+        for (Grant grant : found.grants()) {
+            Some granted = new Some(", ", "granted ", " of " + grant.quantity());
+            for (int i = 0; i < grant.units().size(); i++) {
+                granted.add(grant.units().get(i) + " of " + text(grant.sources().get(i)));
+            }
+            text.add(granted.toString());
         }
         return text.add("until " + found.expiresAt())
                 + (found.sold() ? " sold" : "")
