@@ -8,13 +8,14 @@ import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
-import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.testkit.words.Named;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -208,9 +209,9 @@ final class Acknowledged {
         if (command instanceof Reserve reserve) {
             hold(reserve.id());
             reserve.orderCharges().forEach(this::name);
-            for (ReserveLine line : reserve.lines()) {
-                line(line.key());
-                line.unitCharges().forEach(this::name);
+            for (Source source : Named.sources(reserve)) {
+                line(source.key());
+                source.unitCharges().forEach(this::name);
             }
         } else if (command instanceof Settle settle) {
             hold(settle.reservation());
@@ -285,9 +286,9 @@ final class Acknowledged {
     }
 
     private void made(Reserve reserve) {
-        for (ReserveLine line : reserve.lines()) {
-            Line there = line(line.key());
-            there.lowest = Math.min(there.lowest, line.floor());
+        for (Source source : Named.sources(reserve)) {
+            Line there = line(source.key());
+            there.lowest = Math.min(there.lowest, source.floor());
         }
         if (reserve.again()) {
             return;

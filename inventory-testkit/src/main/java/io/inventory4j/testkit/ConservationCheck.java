@@ -1,5 +1,6 @@
 package io.inventory4j.testkit;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
@@ -8,13 +9,14 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
-import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.testkit.words.Named;
 import io.inventory4j.testkit.words.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,6 +125,8 @@ final class ConservationCheck {
             }
         } else if (!read.lines().equals(known.lines())) {
             wrong("8.2", subject, "has " + read.lines() + ", but acknowledged was " + known.lines());
+        } else if (!read.grants().equals(known.grants())) {
+            wrong("1.9", subject, "was granted " + read.grants() + ", but acknowledged was " + known.grants());
         } else if (read.ended() != hold.hasEnded()) {
             wrong("1.12", subject, "ended is " + read.ended() + ", but acknowledged was " + hold.hasEnded());
         } else if (hold.made != null && !Objects.equals(read.owner(), hold.made.owner())) {
@@ -133,6 +137,9 @@ final class ConservationCheck {
     }
 
     private void count(@Nullable Reserve made, Reservation reservation) {
+        if (made != null && !made.flexible().isEmpty()) {
+            granted(made, reservation);
+        }
         for (ReservedLine line : reservation.lines()) {
             Held there = held.computeIfAbsent(line.key(), absent -> new Held());
             there.reserved += line.reserved();
@@ -152,12 +159,30 @@ final class ConservationCheck {
         }
     }
 
+    /** Rule 1.9: what a reservation has of a key is what its fixed line asked for and what its grants say. */
+    private void granted(Reserve made, Reservation reservation) {
+        Map<StockKey, Long> asked = new TreeMap<>();
+        made.lines().forEach(line -> asked.put(line.key(), line.quantity()));
+        for (Grant grant : reservation.grants()) {
+            for (int i = 0; i < grant.units().size(); i++) {
+                asked.merge(grant.sources().get(i), grant.units().get(i), Long::sum);
+            }
+        }
+        asked.values().removeIf(units -> units == 0);
+        Map<StockKey, Long> there = new TreeMap<>();
+        reservation.lines().forEach(line -> there.put(line.key(), line.requested()));
+        if (!there.equals(asked)) {
+            String subject = "reservation " + reservation.id();
+            wrong("1.9", subject, "has " + there + ", but its fixed lines and grants say " + asked);
+        }
+    }
+
     /**
      * The counters that a line charges, from its command where it is known: the store may have mixed up what it keeps.
      */
     private static Collection<String> charges(@Nullable Reserve made, ReservedLine line) {
         if (made != null) {
-            for (ReserveLine asked : made.lines()) {
+            for (Source asked : Named.sources(made)) {
                 if (asked.key().equals(line.key())) {
                     return names(asked.unitCharges());
                 }
@@ -234,7 +259,7 @@ final class ConservationCheck {
         long lowest = line.lowest;
         for (Command command : acknowledged.doubts) {
             if (command instanceof Reserve reserve) {
-                for (ReserveLine asked : reserve.lines()) {
+                for (Source asked : Named.sources(reserve)) {
                     lowest = asked.key().equals(level.key()) ? Math.min(lowest, asked.floor()) : lowest;
                 }
             } else if (command instanceof Move move && move.force()) {
@@ -290,7 +315,7 @@ final class ConservationCheck {
         for (Command command : acknowledged.doubts) {
             Set<StockKey> keys = new HashSet<>();
             if (command instanceof Reserve reserve) {
-                reserve.lines().forEach(line -> keys.add(line.key()));
+                Named.sources(reserve).forEach(source -> keys.add(source.key()));
                 addLines(reserve.replaces(), keys);
             } else if (command instanceof Settle settle) {
                 addLines(settle.reservation(), keys);

@@ -8,8 +8,12 @@ import io.inventory4j.testkit.LedgerSuite;
 import io.inventory4j.testkit.Nodes;
 import io.inventory4j.testkit.TurnedClock;
 import io.inventory4j.testkit.contract.reserve.ChargeContract;
+import io.inventory4j.testkit.contract.reserve.ChoiceBoundsContract;
+import io.inventory4j.testkit.contract.reserve.ChoiceContract;
 import io.inventory4j.testkit.contract.reserve.CounterEndContract;
 import io.inventory4j.testkit.contract.reserve.EndedContract;
+import io.inventory4j.testkit.contract.reserve.GiftAgainContract;
+import io.inventory4j.testkit.contract.reserve.GrantContract;
 import io.inventory4j.testkit.contract.reserve.RefusalContract;
 import io.inventory4j.testkit.contract.reserve.RepeatContract;
 import io.inventory4j.testkit.contract.reserve.ReplaceContract;
@@ -74,6 +78,10 @@ public abstract class StockLedgerContract extends LedgerSuite
                 SellContract,
                 TakeAgainContract,
                 EndedContract,
+                ChoiceContract,
+                ChoiceBoundsContract,
+                GrantContract,
+                GiftAgainContract,
                 ConcurrencyContract,
                 InterruptContract,
                 TornReadsContract,

@@ -74,6 +74,7 @@ final class Lines {
         if (refused.refusal().reason() == Reason.OUT_OF_STOCK
                 && operation.action() instanceof AtomicAction.Execute execute
                 && execute.command() instanceof Reserve reserve
+                && reserve.flexible().isEmpty()
                 && reserve.replaces() == null) {
             StockKey key = refused.refusal().key();
             for (ReserveLine line : reserve.lines()) {

@@ -200,6 +200,7 @@ final class MemoryRefusals {
         return command instanceof Reserve order
                 && outcome instanceof Outcome.Refused refused
                 && refused.refusal().reason() == Reason.OUT_OF_STOCK
+                && order.flexible().isEmpty()
                 && firstLine(order).equals(refused.refusal().key())
                 && order.replaces() == null
                 && !order.again();

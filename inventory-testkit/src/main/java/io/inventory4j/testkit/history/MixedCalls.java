@@ -105,7 +105,12 @@ final class MixedCalls {
                 ? RaceCommands.hold(id, RaceCommands.line(first, 1 + caller.draw(2), charge))
                 : RaceCommands.hold(
                         id, RaceCommands.line(first, 1, charge), RaceCommands.line(second, 1 + caller.draw(2)));
-        return caller.draw(3) == 0 ? RaceCommands.charging(Charge.of("orders", 12), reserve) : reserve;
+        if (caller.draw(3) == 0) {
+            return RaceCommands.charging(Charge.of("orders", 12), reserve);
+        }
+        StockKey gift = key(caller);
+        boolean gives = caller.draw(3) == 0 && !gift.equals(first) && !gift.equals(second);
+        return gives ? RaceCommands.with(reserve, RaceCommands.either(1, 0, gift)) : reserve;
     }
 
     private String id(Caller caller) {

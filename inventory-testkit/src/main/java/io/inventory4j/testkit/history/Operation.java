@@ -92,7 +92,15 @@ record Operation(
 
     private static Reserve withId(ReservationId id, Reserve order) {
         return new Reserve(
-                id, order.owner(), order.lines(), order.orderCharges(), order.holdFor(), order.sold(), null, false);
+                id,
+                order.owner(),
+                order.lines(),
+                order.flexible(),
+                order.orderCharges(),
+                order.holdFor(),
+                order.sold(),
+                null,
+                false);
     }
 
     /** The operation in words, with the answer that was seen. */

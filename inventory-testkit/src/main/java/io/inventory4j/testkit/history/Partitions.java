@@ -4,11 +4,12 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
-import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.testkit.words.Named;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -150,9 +151,9 @@ final class Partitions {
     }
 
     private void joinReserve(int name, Reserve reserve) {
-        for (ReserveLine line : reserve.lines()) {
-            join(name, line.key());
-            joinCharges(name, line.unitCharges());
+        for (Source source : Named.sources(reserve)) {
+            join(name, source.key());
+            joinCharges(name, source.unitCharges());
         }
         joinCharges(name, reserve.orderCharges());
         ReservationId replaced = reserve.replaces();

@@ -2,12 +2,14 @@ package io.inventory4j.testkit.history;
 
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.SetTo;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
@@ -17,6 +19,7 @@ import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Short forms of the commands that races send. */
@@ -33,6 +36,33 @@ final class RaceCommands {
         return new Reserve(ReservationId.of(id), List.of(lines), List.of(), HOLD, null);
     }
 
+    /** A hold of lines that choose. */
+    static Reserve choose(String id, FlexibleLine... lines) {
+        return new Reserve(ReservationId.of(id), null, List.of(), List.of(lines), List.of(), HOLD, false, null, false);
+    }
+
+    /** The same order, with lines that choose beside its fixed ones. */
+    static Reserve with(Reserve order, FlexibleLine... lines) {
+        return new Reserve(
+                order.id(),
+                order.owner(),
+                order.lines(),
+                List.of(lines),
+                order.orderCharges(),
+                order.holdFor(),
+                order.sold(),
+                order.replaces(),
+                order.again());
+    }
+
+    static FlexibleLine either(long quantity, long least, StockKey... sources) {
+        return new FlexibleLine(Stream.of(sources).map(Source::of).toList(), quantity, least, false);
+    }
+
+    static FlexibleLine spread(long quantity, long least, StockKey... sources) {
+        return new FlexibleLine(Stream.of(sources).map(Source::of).toList(), quantity, least, true);
+    }
+
     static Reserve charging(Charge orderCharge, Reserve reserve) {
         return copy(reserve, List.of(orderCharge), reserve.replaces());
     }
@@ -46,6 +76,7 @@ final class RaceCommands {
                 reserve.id(),
                 reserve.owner(),
                 reserve.lines(),
+                reserve.flexible(),
                 orderCharges,
                 reserve.holdFor(),
                 reserve.sold(),

@@ -173,6 +173,35 @@ public abstract class StockLedgerRaces extends LedgerSuite {
     }
 
     @Test
+    final void rule_1_9_theGiftsLastUnit() {
+        race("a gift's last unit", ChoiceScenes::theGiftsLastUnit);
+    }
+
+    @Test
+    final void rule_1_9_kitsThatShareAPart() {
+        race("kits that share a part", ChoiceScenes::kitsThatShareAPart);
+    }
+
+    @Test
+    final void rule_1_9_nearlyEmptySources() {
+        race("nearly empty sources", ChoiceScenes::nearlyEmptySources);
+    }
+
+    @Test
+    final void rule_1_9_sixtyFourCallersOnKitsThatShareAPart() {
+        long seed = RaceTotals.of(getClass()).seed;
+        for (int i = 0; i < 2 * Effort.scale(); i++) {
+            Limited.goOn();
+            TurnedClock clock = new TurnedClock();
+            try (Nodes nodes = i % 2 == 0 ? nodes(clock) : oneNode(clock)) {
+                KitRush.run(nodes.inTurn(), new SplittableRandom(seed + 31L * i));
+            } catch (AssertionError e) {
+                throw Failures.around("rush " + i + ", inventory.test.seed=" + seed + ":\n", e, "");
+            }
+        }
+    }
+
+    @Test
     final void rule_1_7_everythingAtOnce() {
         race("everything at once", SettleScenes::everythingAtOnce);
     }

@@ -5,11 +5,12 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
-import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.LevelChange;
+import io.inventory4j.testkit.words.Named;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,9 +44,9 @@ final class TouchedRows {
     private static Set<Object> rows(Reserve reserve) {
         Set<Object> rows = new HashSet<>();
         rows.add(reserve.id());
-        for (ReserveLine line : reserve.lines()) {
-            rows.add(line.key());
-            line.unitCharges().forEach(charge -> rows.add(counter(charge)));
+        for (Source source : Named.sources(reserve)) {
+            rows.add(source.key());
+            source.unitCharges().forEach(charge -> rows.add(counter(charge)));
         }
         reserve.orderCharges().forEach(charge -> rows.add(counter(charge)));
         return rows;

@@ -44,6 +44,7 @@ public final class Agreement {
         return one.id().equals(other.id())
                 && Objects.equals(one.owner(), other.owner())
                 && one.lines().equals(other.lines())
+                && one.grants().equals(other.grants())
                 && one.orderCharges().equals(other.orderCharges())
                 && one.sold() == other.sold()
                 && one.madeAt().equals(other.madeAt())

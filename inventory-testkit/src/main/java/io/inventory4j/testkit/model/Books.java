@@ -108,6 +108,12 @@ final class Books {
         counters.put(counter, (row == null ? CounterRow.NONE : row).plus(units, later));
     }
 
+    /** What charges a counter. */
+    long used(String counter) {
+        CounterRow row = counters.get(counter);
+        return row == null ? 0 : row.used();
+    }
+
     /** Gives units back to a counter; one that is forgotten, or whose end has come, takes none (rules 1.12 and 8.6). */
     void giveBack(String counter, long units, Instant now) {
         CounterRow row = counters.get(counter);

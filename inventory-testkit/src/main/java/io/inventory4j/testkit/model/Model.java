@@ -172,8 +172,7 @@ public final class Model {
      * @return what charges it
      */
     public long used(String counter) {
-        CounterRow row = books.counters.get(counter);
-        return row == null ? 0 : row.used();
+        return books.used(counter);
     }
 
     /**

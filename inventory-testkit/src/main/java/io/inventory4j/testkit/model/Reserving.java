@@ -10,6 +10,7 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
@@ -19,6 +20,7 @@ import io.inventory4j.stock.TextOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +67,7 @@ final class Reserving {
         }
         boolean sameContent = Objects.equals(asked.owner(), known.owner())
                 && (asked.again() || asked.sold() == known.sold())
-                && units(asked).equals(units(known));
+                && Choosing.sameLines(asked, known);
         if (!sameContent) {
             return new Refused(Reason.ID_REUSED, id, 0);
         }
@@ -81,18 +83,6 @@ final class Reserving {
         return new Applied(known, List.of(), true);
     }
 
-    private static Map<Object, Long> units(Reserve asked) {
-        Map<Object, Long> units = new TreeMap<>();
-        asked.lines().forEach(line -> units.put(line.key(), line.quantity()));
-        return units;
-    }
-
-    private static Map<Object, Long> units(Reservation known) {
-        Map<Object, Long> units = new TreeMap<>();
-        known.lines().forEach(line -> units.put(line.key(), line.requested()));
-        return units;
-    }
-
     /** Rule 12: a charge that was computed for another time. */
     private static @Nullable Refused stale(Reserve asked, Instant time, Instant now) {
         TreeMap<String, Charge> wrong = new TreeMap<>(TextOrder.BY_UTF8);
@@ -103,24 +93,48 @@ final class Reserving {
                 wrong.put(charge.counter(), charge);
             }
         }
-        return wrong.isEmpty() ? null : new Refused(byCounter(Reason.STALE, asked, wrong.firstKey(), 0, now));
+        if (wrong.isEmpty()) {
+            return null;
+        }
+        String counter = wrong.firstKey();
+        StockKey fixed = firstFixed(asked, counter);
+        StockKey key = fixed == null ? firstSource(asked, counter) : fixed;
+        return new Refused(new Refusal(Reason.STALE, counter, key, 0, null, now));
+    }
+
+    /** Rule 12.2: the first source of the request that charges a counter. */
+    private static @Nullable StockKey firstSource(Reserve asked, String counter) {
+        return asked.flexible().stream()
+                .flatMap(line -> line.sources().stream())
+                .filter(source -> charges(source.unitCharges(), counter))
+                .map(Source::key)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean charges(List<Charge> charges, String counter) {
+        return charges.stream().anyMatch(charge -> charge.counter().equals(counter));
     }
 
     private static List<Charge> charges(Reserve asked) {
         List<Charge> charges = new ArrayList<>(asked.orderCharges());
         asked.lines().forEach(line -> charges.addAll(line.unitCharges()));
+        asked.flexible().forEach(line -> line.sources().forEach(source -> charges.addAll(source.unitCharges())));
         return charges;
     }
 
-    /** Rule 1.6: a refusal by a counter names the first line in key order that charges it, if one does. */
-    static Refusal byCounter(Reason reason, Reserve asked, String counter, long remaining, @Nullable Instant at) {
-        StockKey key = asked.lines().stream()
-                .filter(line -> line.unitCharges().stream()
-                        .anyMatch(charge -> charge.counter().equals(counter)))
+    /** Rule 1.6: a limit that refuses names the first fixed line in key order that charges the counter, if one does. */
+    static Refused limitReached(Reserve asked, String counter, long remaining) {
+        StockKey key = firstFixed(asked, counter);
+        return new Refused(new Refusal(Reason.LIMIT_REACHED, counter, key, remaining, null, null));
+    }
+
+    private static @Nullable StockKey firstFixed(Reserve asked, String counter) {
+        return asked.lines().stream()
+                .filter(line -> charges(line.unitCharges(), counter))
                 .map(ReserveLine::key)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-        return new Refusal(reason, counter, key, remaining, null, at);
     }
 
     /** Rule 1.2: of all charges of one command to a counter, the lowest limit and the latest end. */
@@ -150,11 +164,17 @@ final class Reserving {
             }
             books.shift(line.key(), Bucket.AVAILABLE, to, line.quantity());
         }
-        Refused refused = charge(asked);
+        Map<String, Charge> named = joined(asked);
+        Refused refused = charge(asked, named);
         if (refused != null) {
             return refused;
         }
-        Reservation reservation = reservation(asked, now);
+        Choosing choosing = new Choosing(books, asked, named, given, now);
+        refused = asked.flexible().isEmpty() ? null : choosing.refusal(asked.flexible());
+        if (refused != null) {
+            return refused;
+        }
+        Reservation reservation = reservation(asked, choosing, now);
         books.reservations.put(asked.id(), reservation);
         CommandKind kind = asked.sold() ? CommandKind.SELL : CommandKind.RESERVE;
         return new Applied(reservation, books.enter(kind, asked.id().value(), null, null, now), false);
@@ -187,36 +207,41 @@ final class Reserving {
     }
 
     // Rule 1.2: all charges of one command to a counter add up.
-    private @Nullable Refused charge(Reserve asked) {
+    private @Nullable Refused charge(Reserve asked, Map<String, Charge> named) {
         Map<String, Long> units = new TreeMap<>(TextOrder.BY_UTF8);
         asked.orderCharges().forEach(charge -> units.merge(charge.counter(), 1L, Long::sum));
         for (ReserveLine line : asked.lines()) {
             line.unitCharges().forEach(charge -> units.merge(charge.counter(), line.quantity(), Long::sum));
         }
-        for (Charge charge : joined(asked).values()) {
-            CounterRow row = books.counters.get(charge.counter());
-            long left = charge.limit() - (row == null ? 0 : row.used());
-            long wanted = units.getOrDefault(charge.counter(), 0L);
-            if (left < wanted) {
-                return new Refused(byCounter(Reason.LIMIT_REACHED, asked, charge.counter(), Math.max(0, left), null));
+        for (Map.Entry<String, Long> wanted : units.entrySet()) {
+            String counter = wanted.getKey();
+            // Rule 1.9.8: limit and end are those of all that the command names, charged or not.
+            Charge charge = Objects.requireNonNull(named.get(counter));
+            long left = charge.limit() - books.used(counter);
+            if (left < wanted.getValue()) {
+                return limitReached(asked, counter, Math.max(0, left));
             }
-            books.charge(charge.counter(), wanted, charge.forgetAfter());
+            books.charge(counter, wanted.getValue(), charge.forgetAfter());
         }
         return null;
     }
 
-    private static Reservation reservation(Reserve asked, Instant now) {
-        List<ReservedLine> lines = new ArrayList<>(asked.lines().size());
-        for (ReserveLine line : asked.lines()) {
-            long held = asked.sold() ? 0 : line.quantity();
-            lines.add(
-                    new ReservedLine(line.key(), held, line.quantity() - held, 0, 0, 0, 0, names(line.unitCharges())));
-        }
+    private static Reservation reservation(Reserve asked, Choosing choosing, Instant now) {
+        Map<StockKey, List<Charge>> charges = new HashMap<>();
+        asked.lines().forEach(line -> charges.put(line.key(), line.unitCharges()));
+        asked.flexible()
+                .forEach(line -> line.sources().forEach(source -> charges.put(source.key(), source.unitCharges())));
+        List<ReservedLine> lines = new ArrayList<>(choosing.taken.size());
+        choosing.taken.forEach((key, units) -> {
+            long held = asked.sold() ? 0 : units;
+            List<String> names = names(charges.getOrDefault(key, List.of()));
+            lines.add(new ReservedLine(key, held, units - held, 0, 0, 0, 0, names));
+        });
         return new Reservation(
                 asked.id(),
                 asked.owner(),
                 lines,
-                List.of(),
+                choosing.grants,
                 names(asked.orderCharges()),
                 asked.sold(),
                 now,

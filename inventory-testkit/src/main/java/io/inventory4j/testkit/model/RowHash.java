@@ -1,5 +1,6 @@
 package io.inventory4j.testkit.model;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.Settlement;
@@ -86,11 +87,25 @@ final class RowHash {
             add(line.released()).add(line.returned()).add(line.swept());
             addAll(line.charges());
         }
+        addGrants(reservation.grants());
         add(reservation.settlements().size());
         for (Settlement settlement : reservation.settlements()) {
             add(settlement.id()).add(settlement.content());
         }
         return this;
+    }
+
+    private void addGrants(List<Grant> grants) {
+        add(grants.size());
+        for (Grant grant : grants) {
+            add(grant.quantity())
+                    .add(grant.least())
+                    .add(grant.split())
+                    .add(grant.sources().size());
+            for (int i = 0; i < grant.sources().size(); i++) {
+                add(grant.sources().get(i)).add(grant.units().get(i));
+            }
+        }
     }
 
     private void addAll(List<String> names) {

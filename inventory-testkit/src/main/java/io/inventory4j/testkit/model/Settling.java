@@ -242,7 +242,7 @@ final class Settling {
     }
 
     // Rule 1.12: what a sweep took can no longer be taken again.
-    private static ReservedLine ended(ReservedLine line) {
+    static ReservedLine ended(ReservedLine line) {
         return new ReservedLine(
                 line.key(),
                 line.reserved(),

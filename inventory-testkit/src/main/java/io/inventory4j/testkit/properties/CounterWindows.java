@@ -1,11 +1,14 @@
 package io.inventory4j.testkit.properties;
 
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.testkit.TurnedClock;
+import io.inventory4j.testkit.words.Named;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +42,8 @@ final class CounterWindows {
         Set<String> counters = new TreeSet<>();
         if (command instanceof Reserve reserve) {
             reserve.orderCharges().forEach(charge -> counters.add(charge.counter()));
-            for (ReserveLine line : reserve.lines()) {
-                line.unitCharges().forEach(charge -> counters.add(charge.counter()));
+            for (Source source : Named.sources(reserve)) {
+                source.unitCharges().forEach(charge -> counters.add(charge.counter()));
             }
         }
         return counters;
@@ -56,15 +59,25 @@ final class CounterWindows {
         List<ReserveLine> lines = reserve.lines().stream()
                 .map(line -> new ReserveLine(line.key(), line.quantity(), line.floor(), dated(line.unitCharges(), now)))
                 .toList();
+        List<FlexibleLine> flexible = reserve.flexible().stream()
+                .map(line -> new FlexibleLine(dated(line, now), line.quantity(), line.least(), line.split()))
+                .toList();
         return new Reserve(
                 reserve.id(),
                 reserve.owner(),
                 lines,
+                flexible,
                 dated(reserve.orderCharges(), now),
                 reserve.holdFor(),
                 reserve.sold(),
                 reserve.replaces(),
                 reserve.again());
+    }
+
+    private static List<Source> dated(FlexibleLine line, Instant now) {
+        return line.sources().stream()
+                .map(source -> new Source(source.key(), source.floor(), dated(source.unitCharges(), now)))
+                .toList();
     }
 
     private static List<Charge> dated(List<Charge> charges, Instant now) {

@@ -1,14 +1,19 @@
 package io.inventory4j.testkit.properties;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
+import io.inventory4j.Reservation;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.testkit.words.Named;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a run has done, so that a run that reached little can be recognised. */
 final class Figures {
@@ -37,11 +42,11 @@ final class Figures {
             count("replayed " + command.getClass().getSimpleName());
         } else {
             applied++;
-            countApplied(command);
+            countApplied(command, (Outcome.Applied) outcome);
         }
     }
 
-    private void countApplied(Command command) {
+    private void countApplied(Command command, Outcome.Applied outcome) {
         if (command instanceof Settle settle) {
             count(settle.transition().name() + (settle.quantities().isEmpty() ? "" : " in part"));
         } else {
@@ -55,10 +60,11 @@ final class Figures {
             countIf(reserve.lines().size() > 1, "several lines");
             countIf(!reserve.orderCharges().isEmpty(), "order charges");
             countIf(
-                    reserve.lines().stream()
-                            .anyMatch(line -> !line.unitCharges().isEmpty()),
+                    Named.sources(reserve).stream()
+                            .anyMatch(source -> !source.unitCharges().isEmpty()),
                     "unit charges");
-            countIf(reserve.lines().stream().anyMatch(line -> line.floor() < 0), "backorder");
+            countIf(Named.sources(reserve).stream().anyMatch(source -> source.floor() < 0), "backorder");
+            countChoices(reserve, outcome.reservation());
         } else if (command instanceof Move move) {
             countIf(move.force(), "force");
             countIf(!move.expectedVersions().isEmpty(), "expectedVersions");
@@ -70,6 +76,23 @@ final class Figures {
         } else if (command instanceof Settle settle) {
             countIf(settle.id() == null, "without an id");
             countIf(settle.releaseRest(), "releaseRest");
+        }
+    }
+
+    /** Rule 1.9. */
+    private void countChoices(Reserve reserve, @Nullable Reservation made) {
+        List<Grant> grants = made == null ? List.of() : made.grants();
+        countIf(!grants.isEmpty(), reserve.again() ? "chosen, again" : "chosen");
+        countIf(!grants.isEmpty() && reserve.sold() && reserve.replaces() != null, "chosen in an exchange");
+        for (Grant grant : reserve.again() ? List.<Grant>of() : grants) {
+            int first = 0;
+            while (first < grant.units().size() - 1 && grant.units().get(first) == 0) {
+                first++;
+            }
+            countIf(grant.granted() == grant.quantity() && first > 0, "later source");
+            countIf(grant.granted() > grant.units().get(first), "several sources");
+            countIf(grant.granted() == 0, "gift left out");
+            countIf(grant.granted() > 0 && grant.granted() < grant.quantity(), "less than wished");
         }
     }
 

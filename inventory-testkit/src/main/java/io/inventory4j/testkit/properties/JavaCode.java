@@ -4,6 +4,7 @@ import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Retention;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Opening;
 import io.inventory4j.ledger.command.Reserve;
@@ -11,6 +12,7 @@ import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.SetTo;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.StockKey;
@@ -44,10 +46,12 @@ final class JavaCode {
     }
 
     private static String of(Reserve reserve) {
-        String what = list(reserve.lines(), JavaCode::of) + ", " + list(reserve.orderCharges(), JavaCode::of) + ", "
-                + of(reserve.holdFor()) + ", ";
+        boolean fixed = reserve.flexible().isEmpty();
+        String what = list(reserve.lines(), JavaCode::of) + ", "
+                + (fixed ? "" : list(reserve.flexible(), JavaCode::of) + ", ")
+                + list(reserve.orderCharges(), JavaCode::of) + ", " + of(reserve.holdFor()) + ", ";
         String owner = reserve.owner() == null ? "null" : of(reserve.owner());
-        return reserve.owner() == null && !reserve.sold() && !reserve.again()
+        return fixed && reserve.owner() == null && !reserve.sold() && !reserve.again()
                 ? "new Reserve(" + of(reserve.id()) + ", " + what + of(reserve.replaces()) + ")"
                 : "new Reserve(" + of(reserve.id()) + ", " + owner + ", " + what + reserve.sold() + ", "
                         + of(reserve.replaces()) + ", " + reserve.again() + ")";
@@ -112,6 +116,18 @@ final class JavaCode {
                 ? "ReserveLine.of(" + of(line.key()) + ", " + of(line.quantity()) + ")"
                 : "new ReserveLine(" + of(line.key()) + ", " + of(line.quantity()) + ", " + of(line.floor()) + ", "
                         + list(line.unitCharges(), JavaCode::of) + ")";
+    }
+
+    private static String of(FlexibleLine line) {
+        return "new FlexibleLine(" + list(line.sources(), JavaCode::of) + ", " + of(line.quantity()) + ", "
+                + of(line.least()) + ", " + line.split() + ")";
+    }
+
+    private static String of(Source source) {
+        return source.floor() == 0 && source.unitCharges().isEmpty()
+                ? "Source.of(" + of(source.key()) + ")"
+                : "new Source(" + of(source.key()) + ", " + of(source.floor()) + ", "
+                        + list(source.unitCharges(), JavaCode::of) + ")";
     }
 
     private static String of(Charge charge) {

@@ -1,18 +1,24 @@
 package io.inventory4j.testkit.properties;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetTo;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
+import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.testkit.words.Named;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,17 +56,27 @@ sealed interface Order {
             List<Reservation> fit =
                     run.known(found -> found.swept() || found.pending() || (wanted.sold() && found.open()));
             if (wanted.replaces() == null || fit.isEmpty()) {
-                return reserve(id, wanted.lines(), wanted.replaces());
+                return reserve(id, wanted.lines(), wanted.flexible(), wanted.replaces());
             }
             Reservation old = fit.get(pick % fit.size());
-            return reserve(id, pick % 2 == 0 ? wanted.lines() : sameUnits(old, wanted), old.id());
+            if (pick % 2 == 0) {
+                return reserve(id, wanted.lines(), wanted.flexible(), old.id());
+            }
+            return pick % 4 == 1
+                    ? reserve(id, sameUnits(old, wanted), List.of(), old.id())
+                    : reserve(id, List.of(), sameKeys(old, wanted, pick), old.id());
         }
 
-        private Reserve reserve(ReservationId id, List<ReserveLine> lines, @Nullable ReservationId replaces) {
+        private Reserve reserve(
+                ReservationId id,
+                List<ReserveLine> lines,
+                List<FlexibleLine> flexible,
+                @Nullable ReservationId replaces) {
             return new Reserve(
                     id,
                     wanted.owner(),
                     lines,
+                    flexible,
                     wanted.orderCharges(),
                     wanted.holdFor(),
                     wanted.sold(),
@@ -70,10 +86,28 @@ sealed interface Order {
     }
 
     private static List<ReserveLine> sameUnits(Reservation old, Reserve like) {
-        ReserveLine first = like.lines().get(0);
+        Source first = Named.sources(like).get(0);
         return old.lines().stream()
                 .map(line -> new ReserveLine(line.key(), line.requested(), first.floor(), first.unitCharges()))
                 .toList();
+    }
+
+    /** Lines that each choose among the lines of another order, one more or less than that had. */
+    private static List<FlexibleLine> sameKeys(Reservation old, Reserve like, int pick) {
+        Source first = Named.sources(like).get(0);
+        List<Source> sources = old.lines().stream()
+                .map(line -> new Source(line.key(), first.floor(), first.unitCharges()))
+                .toList();
+        List<FlexibleLine> lines = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            long units = old.lines().get(i).requested();
+            long quantity = Math.max(1, Math.min(Bounds.MAX_QUANTITY, units + pick % 3 - 1));
+            List<Source> turned = new ArrayList<>(sources);
+            Collections.rotate(turned, i);
+            lines.add(new FlexibleLine(
+                    turned, quantity, Math.min(quantity - 1, pick % 4), turned.size() > 1 && pick % 8 > 3));
+        }
+        return lines;
     }
 
     /**
@@ -89,20 +123,43 @@ sealed interface Order {
                 return wanted;
             }
             Reservation found = known.get(pick % known.size());
-            List<ReserveLine> lines = new ArrayList<>();
-            for (ReservedLine line : found.lines()) {
-                long floor = wanted.lines().get(0).floor();
-                lines.add(new ReserveLine(line.key(), line.requested(), floor, charges(line.charges())));
-            }
             return new Reserve(
                     found.id(),
                     pick == 11 ? wanted.owner() : found.owner(),
-                    lines,
+                    fixed(found),
+                    found.grants().stream().map(grant -> asked(grant, found)).toList(),
                     charges(found.orderCharges()),
                     wanted.holdFor(),
                     wanted.sold(),
                     null,
                     true);
+        }
+
+        private List<ReserveLine> fixed(Reservation found) {
+            List<ReserveLine> lines = new ArrayList<>();
+            for (ReservedLine line : found.lines()) {
+                long units = line.requested();
+                for (Grant grant : found.grants()) {
+                    units -= grant.granted(line.key());
+                }
+                if (units > 0) {
+                    Source source = source(line.key(), found);
+                    lines.add(new ReserveLine(line.key(), units, source.floor(), source.unitCharges()));
+                }
+            }
+            return lines;
+        }
+
+        private FlexibleLine asked(Grant grant, Reservation found) {
+            List<Source> sources =
+                    grant.sources().stream().map(key -> source(key, found)).toList();
+            return new FlexibleLine(sources, grant.quantity(), grant.least(), grant.split());
+        }
+
+        private Source source(StockKey key, Reservation found) {
+            ReservedLine line = found.line(key);
+            List<String> counters = line == null ? List.of("c2") : line.charges();
+            return new Source(key, Named.sources(wanted).get(0).floor(), charges(counters));
         }
 
         private List<Charge> charges(List<String> counters) {

@@ -29,6 +29,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random commands, within the bounds of rule 9 and often at them. A value is drawn from a list in which likely values
@@ -54,6 +55,9 @@ final class RandomCommands {
 
     private record Part(StockKey key, long units) {}
 
+    /** What else a reserve has; jqwik combines eight values at most. */
+    private record Beside(@Nullable String owner, RandomChoices.Some choices) {}
+
     private RandomCommands() {}
 
     /** Any command, without regard to the state. */
@@ -73,7 +77,7 @@ final class RandomCommands {
      * A list that repeats the n-th value as often as the n-th number says; the last number applies to all further
      * values.
      */
-    private static <T> List<T> often(List<T> values, int... times) {
+    static <T> List<T> often(List<T> values, int... times) {
         List<T> all = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             for (int n = 0; n < times[Math.min(i, times.length - 1)]; n++) {
@@ -113,7 +117,7 @@ final class RandomCommands {
         return Combinators.combine(oneIn(3), someCharges()).as((some, charges) -> some ? charges : List.of());
     }
 
-    private static Arbitrary<ReserveLine> line() {
+    static Arbitrary<ReserveLine> line() {
         Arbitrary<Long> floor = Arbitraries.of(often(List.of(0L, -5L, -1L, 1L, 3L, -MAX, MAX), 24, 8, 2, 2, 1));
         return Combinators.combine(key(), units(), floor, charges()).as(ReserveLine::new);
     }
@@ -130,14 +134,21 @@ final class RandomCommands {
                         charges(),
                         Arbitraries.of(often(holds, 6, 3, 2, 1)),
                         reservation().injectNull(0.75),
-                        Arbitraries.of(often(Names.OWNERS, 3, 1)).injectNull(0.7))
-                .as((id, line, more, flags, charges, hold, replaces, owner) -> {
-                    List<ReserveLine> lines = lines(line, flags.get(0) ? more : List.of(), flags.get(1));
+                        Combinators.combine(
+                                        Arbitraries.of(often(Names.OWNERS, 3, 1))
+                                                .injectNull(0.7),
+                                        RandomChoices.some())
+                                .as(Beside::new))
+                .as((id, line, more, flags, charges, hold, replaces, beside) -> {
+                    List<ReserveLine> lines = beside.choices.alone()
+                            ? List.of()
+                            : lines(line, flags.get(0) ? more : List.of(), flags.get(1));
                     boolean again = flags.get(3);
                     return new Reserve(
                             id,
-                            owner,
+                            beside.owner,
                             lines,
+                            RandomChoices.lines(lines, beside.choices.lines()),
                             charges,
                             flags.get(2) ? null : hold,
                             flags.get(2),

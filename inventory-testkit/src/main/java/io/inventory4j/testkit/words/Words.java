@@ -1,15 +1,18 @@
 package io.inventory4j.testkit.words;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Outcome;
 import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.LevelChange;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,9 +100,23 @@ public final class Words {
             text.add(line.quantity() + " of " + text(line.key()) + (line.floor() == 0 ? "" : " above " + line.floor()));
             line.unitCharges().forEach(charge -> text.add(of(charge)));
         }
+        reserve.flexible().forEach(line -> text.add(of(line)));
         reserve.orderCharges().forEach(charge -> text.add("order's " + of(charge)));
         String until = reserve.sold() ? "" : ", for " + reserve.holdFor();
         return text + until + (reserve.replaces() == null ? "" : ", instead of " + text(reserve.replaces()));
+    }
+
+    private static String of(FlexibleLine line) {
+        Some sources =
+                new Some(line.split() ? " and " : " or ", line.least() + " to " + line.quantity() + " of (", ")");
+        for (Source source : line.sources()) {
+            sources.add(text(source.key())
+                    + (source.floor() == 0 ? "" : " above " + source.floor())
+                    + source.unitCharges().stream()
+                            .map(charge -> ", " + of(charge))
+                            .collect(Collectors.joining()));
+        }
+        return sources.toString();
     }
 
     private static String of(Charge charge) {
@@ -137,6 +155,7 @@ public final class Words {
         if (answer instanceof Outcome.Refused refused) {
             Refusal refusal = refused.refusal();
             return "refused " + refusal.reason() + " " + text(refusal.subject()) + ", " + refusal.remaining() + " left"
+                    + line(refusal)
                     + (refusal.at() == null ? "" : " at " + refusal.at());
         }
         if (answer instanceof Outcome.Applied applied) {
@@ -148,6 +167,12 @@ public final class Words {
             return text(level.key()) + " at " + level.version() + units(StockLevel.empty(level.key()), level);
         }
         return answer instanceof Reservation found ? reservation(found) : Objects.toString(answer, "nothing");
+    }
+
+    /** The line that a refusal is about, where its subject is something else. */
+    private static String line(Refusal refusal) {
+        StockKey key = refusal.key();
+        return key == null || refusal.subject().equals(key.toString()) ? "" : " for " + text(key);
     }
 
     private static String change(LevelChange change) {
@@ -181,6 +206,13 @@ public final class Words {
             text.add(text(line.key()) + " reserved " + line.reserved() + " committed " + line.committed() + " shipped "
                     + line.shipped() + " released " + line.released() + " returned " + line.returned() + " swept "
                     + line.swept());
+        }
+        for (Grant grant : found.grants()) {
+            Some granted = new Some(", ", "granted ", " of " + grant.quantity());
+            for (int i = 0; i < grant.units().size(); i++) {
+                granted.add(grant.units().get(i) + " of " + text(grant.sources().get(i)));
+            }
+            text.add(granted.toString());
         }
         return text.add("until " + found.expiresAt())
                 + (found.sold() ? " sold" : "")

@@ -1,4 +1,4 @@
-/** How the kit says what happened. */
+/** How the kit says what happened, and what commands name. */
 @NullMarked
 package io.inventory4j.testkit.words;
 

@@ -4,6 +4,8 @@ import static io.inventory4j.ledger.command.Transition.CONFIRM;
 import static io.inventory4j.ledger.command.Transition.GIVE_BACK;
 import static io.inventory4j.ledger.command.Transition.RELEASE;
 import static io.inventory4j.ledger.command.Transition.SHIP;
+import static io.inventory4j.testkit.contract.fixture.Choices.choose;
+import static io.inventory4j.testkit.contract.fixture.Choices.upTo;
 import static io.inventory4j.testkit.contract.fixture.Commands.HOLD;
 import static io.inventory4j.testkit.contract.fixture.Commands.exchange;
 import static io.inventory4j.testkit.contract.fixture.Commands.hold;
@@ -21,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.Grant;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
@@ -129,6 +132,41 @@ final class ConservationOfSalesTest {
     void rule_1_12_aSweepThatIsNotNotedIsFound() {
         assertFoundOfSales(
                 stored -> with(stored, stored.owner(), false, stored.ended()), "rule 8.2: reservation r1: has");
+    }
+
+    private List<String> violationsOfAChoice(UnaryOperator<List<Grant>> bug) {
+        Conservation conservation = Conservation.of(new Tampered(clock, changes -> {
+            changes.reservations().replaceAll((id, stored) -> granted(stored, bug.apply(stored.grants())));
+            return changes;
+        }));
+        send(conservation, receive("m1", "A", 5));
+        send(conservation, choose("r1", upTo(2, "A"), upTo(1, "no")));
+        send(conservation, now(RELEASE, "r1"));
+        return conservation.violations();
+    }
+
+    private static Reservation granted(Reservation stored, List<Grant> grants) {
+        return new Reservation(
+                stored.id(),
+                stored.owner(),
+                stored.lines(),
+                grants,
+                stored.orderCharges(),
+                stored.sold(),
+                stored.madeAt(),
+                stored.expiresAt(),
+                stored.ended(),
+                stored.changedAt(),
+                stored.settlements());
+    }
+
+    @Test
+    void rule_1_9_grantsThatAreNotStoredAreFound() {
+        assertEquals(List.of(), violationsOfAChoice(grants -> grants));
+        String lost = String.join("\n", violationsOfAChoice(grants -> List.of()));
+        assertTrue(lost.contains("rule 1.9: reservation r1: has {A=2}, but its fixed lines and grants say {}"), lost);
+        String fewer = String.join("\n", violationsOfAChoice(grants -> grants.subList(0, Math.min(1, grants.size()))));
+        assertTrue(fewer.contains("rule 1.9: reservation r1: was granted"), fewer);
     }
 
     @Test

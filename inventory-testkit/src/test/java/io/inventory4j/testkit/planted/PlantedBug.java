@@ -9,6 +9,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.testkit.MapLedger;
 import io.inventory4j.testkit.faults.SocketServer;
 import io.inventory4j.testkit.planted.bugs.BesideBugs;
+import io.inventory4j.testkit.planted.bugs.ChoiceBugs;
 import io.inventory4j.testkit.planted.bugs.CounterBugs;
 import io.inventory4j.testkit.planted.bugs.FilingBugs;
 import io.inventory4j.testkit.planted.bugs.ForcedBelowOnHand;
@@ -238,6 +239,21 @@ enum PlantedBug {
     OUTCOMES_OF_OTHERS(RACES, CombiningBugs::outcomesOfOthers),
     WAKE_UP_IS_LOST(RACES, CombiningBugs::wakeUpIsLost),
     UNKNOWN_BATCH_IS_TOLD_NONE(CombiningBugs::unknownBatchIsToldNone),
+    // Lines that choose.
+    GRANTS_TOLD_OTHERWISE_IN_A_REPLAY(CONTRACT, ChoiceBugs::grantsToldOtherwiseInAReplay),
+    GRANTS_FOLLOW_THE_ORDER(CONTRACT, ChoiceBugs::grantsFollowTheOrder),
+    CHARGES_OF_THE_PREFERRED_SOURCE(CONTRACT, ChoiceBugs::chargesOfThePreferredSource),
+    MISSING_GIFT_REFUSES(CONTRACT, ChoiceBugs::missingGiftRefuses),
+    PARTS_ARE_KEPT_THOUGH_ONE_IS_SHORT(CONTRACT, ChoiceBugs::partsAreKeptThoughOneIsShort),
+    SPLIT_BEYOND_A_FLOOR(CONTRACT, ChoiceBugs::splitBeyondAFloor),
+    LEAST_IGNORED_UNDER_A_LIMIT(CONTRACT, ChoiceBugs::leastIgnoredUnderALimit),
+    TIES_TO_THE_LATER_SOURCE(CONTRACT, ChoiceBugs::tiesToTheLaterSource),
+    EVERY_SOURCE_IS_TOUCHED(CONTRACT, ChoiceBugs::everySourceIsTouched),
+    LIMIT_OF_AN_UNUSED_SOURCE_IGNORED(CONTRACT, ChoiceBugs::limitOfAnUnusedSourceIgnored),
+    AGAIN_NEEDS_ITS_GIFTS(CONTRACT, ChoiceBugs::againNeedsItsGifts),
+    CHOOSES_PAST_THE_WINDOW(CONTRACT, ChoiceBugs::choosesPastTheWindow),
+    LEAST_IS_NO_CONTENT(CONTRACT, ChoiceBugs::leastIsNoContent),
+    CHOOSES_BEFORE_THE_STEP(RACES, ChoiceBugs::choosesBeforeTheStep),
     // Gates before a sold-out line.
     GATE_OUTLIVES_ITS_BOUND(RACES, GateBugs::gateOutlivesItsBound),
     GATE_REFUSES_A_REPLAY(CONTRACT, GateBugs::gateRefusesAReplay),

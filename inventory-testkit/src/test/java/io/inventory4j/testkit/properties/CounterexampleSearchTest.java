@@ -59,7 +59,13 @@ final class CounterexampleSearchTest {
             "replayed Move",
             "replayed SetSaleState",
             "expired",
-            "purged");
+            "purged",
+            "chosen",
+            "chosen, again",
+            "later source",
+            "several sources",
+            "gift left out",
+            "less than wished");
 
     @Example
     void everyReasonAndEveryKindOfCommandOccursOften() {
@@ -76,5 +82,6 @@ final class CounterexampleSearchTest {
         assertAll(KINDS.stream()
                 .<Executable>map(kind ->
                         () -> assertTrue(figures.happened(kind) >= SOMETIMES, () -> kind + " is rare: " + details)));
+        assertTrue(figures.happened("chosen in an exchange") > 0, details);
     }
 }

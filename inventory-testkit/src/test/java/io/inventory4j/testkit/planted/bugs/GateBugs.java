@@ -117,6 +117,7 @@ public final class GateBugs {
 
         private static boolean plain(Reserve reserve) {
             return reserve.lines().size() == 1
+                    && reserve.flexible().isEmpty()
                     && reserve.orderCharges().isEmpty()
                     && reserve.lines().get(0).unitCharges().isEmpty()
                     && reserve.replaces() == null

@@ -1,10 +1,12 @@
 package io.inventory4j.testkit.planted.bugs;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.CounterValue;
 import io.inventory4j.ledger.StoreTransaction.Changes;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Opening;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +94,23 @@ final class Rows {
                 stored.settlements());
     }
 
+    static Reservation grants(Reservation stored, BiFunction<Reservation, Grant, Grant> change) {
+        return new Reservation(
+                stored.id(),
+                stored.owner(),
+                stored.lines(),
+                stored.grants().stream()
+                        .map(grant -> change.apply(stored, grant))
+                        .toList(),
+                stored.orderCharges(),
+                stored.sold(),
+                stored.madeAt(),
+                stored.expiresAt(),
+                stored.ended(),
+                stored.changedAt(),
+                stored.settlements());
+    }
+
     static Reservation lines(Reservation stored, UnaryOperator<ReservedLine> change) {
         List<ReservedLine> lines = stored.lines().stream().map(change).toList();
         return reservation(stored, stored.owner(), lines, stored.expiresAt(), stored.ended());
@@ -135,7 +155,22 @@ final class Rows {
                 reserve.id(),
                 reserve.owner(),
                 lines,
+                reserve.flexible(),
                 orderCharges,
+                reserve.holdFor(),
+                reserve.sold(),
+                reserve.replaces(),
+                reserve.again());
+    }
+
+    /** The same command with other lines that choose. */
+    static Reserve choosing(Reserve reserve, List<FlexibleLine> lines) {
+        return new Reserve(
+                reserve.id(),
+                reserve.owner(),
+                reserve.lines(),
+                lines,
+                reserve.orderCharges(),
                 reserve.holdFor(),
                 reserve.sold(),
                 reserve.replaces(),
