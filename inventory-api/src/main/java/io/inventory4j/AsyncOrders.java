@@ -1,5 +1,6 @@
 package io.inventory4j;
 
+import io.inventory4j.order.Kit;
 import io.inventory4j.order.ReserveRequest;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,15 @@ public interface AsyncOrders {
      * @see Inventory#preview
      */
     CompletionStage<Preview> preview(ReserveRequest request);
+
+    /**
+     * Says how many of a kit could be sold now.
+     *
+     * @param kit the kit
+     * @return how many, or why the store cannot answer
+     * @see Inventory#sellable
+     */
+    CompletionStage<Long> sellable(Kit kit);
 
     /**
      * Sells the lines of a request in one step, without a hold.

@@ -1,5 +1,6 @@
 package io.inventory4j;
 
+import io.inventory4j.order.Kit;
 import io.inventory4j.order.ReserveRequest;
 import java.time.Duration;
 import java.util.List;
@@ -53,8 +54,9 @@ public interface Orders {
     AllOrNothing reserveAll(List<ReserveRequest> requests);
 
     /**
-     * Says what would become of a request now, and how many units of each line this buyer may still take, within
-     * stock, floors and every limit: for a product page or a cart, before the buyer presses "buy".
+     * Says what would become of a request now, what each of its lines would be granted, and how many units of it this
+     * buyer may still take, within stock, floors and every limit: for a product page or a cart, before the buyer
+     * presses "buy".
      *
      * <p>It is advice and holds nothing. The lines are read one after the other, and the counters after them, so in a
      * rush the answer may be one that was true at no moment; and it may be old when it is read. Only {@link
@@ -70,6 +72,20 @@ public interface Orders {
      * @throws IllegalArgumentException if the request has no lines
      */
     Preview preview(ReserveRequest request);
+
+    /**
+     * Says how many of a kit could be sold now, from its parts and its allotment: for a product page. The shop's floors
+     * count, no buyer's limits do, and neither do gifts. Like {@link #preview} it is advice, and holds that have run out
+     * count as held until they are swept.
+     *
+     * <p>It sends no command, and costs one read for the lines. The policy is asked for its floors by a request of one
+     * kit that names no channel and no region.
+     *
+     * @param kit the kit
+     * @return how many; 0 also where a part is unknown, closed, or outside of its window by the time of this node
+     * @throws IllegalArgumentException if the kit has no part
+     */
+    long sellable(Kit kit);
 
     /**
      * Sells the lines of a request in one step, without a hold: all of them and within every limit, or none. Where a

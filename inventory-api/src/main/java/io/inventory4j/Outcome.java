@@ -1,5 +1,6 @@
 package io.inventory4j;
 
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.StockKey;
 import java.util.List;
@@ -108,6 +109,21 @@ public sealed interface Outcome {
                 reservation = now;
             }
             return (Reservation) now;
+        }
+
+        /**
+         * What each line of a request was granted ({@link Reservation#granted}), also where the call was repeated.
+         *
+         * @param request the request that this is the answer to
+         * @return one grant for each line of the request, by position
+         * @throws IllegalArgumentException if this is the answer to something else
+         */
+        public List<Grant> granted(ReserveRequest request) {
+            Reservation made = reservation();
+            if (made == null) {
+                throw new IllegalArgumentException("this is no answer to request " + request.id());
+            }
+            return made.granted(request);
         }
 
         /**

@@ -1,8 +1,8 @@
 package io.inventory4j;
 
+import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
-import io.inventory4j.stock.StockKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,22 +42,25 @@ public record Preview(@Nullable Refusal refusal, boolean replayed, List<OfLine> 
     }
 
     /**
-     * How many units of one line this buyer may take by a new order of this line alone, within stock, floor and every
-     * limit.
+     * How much of one line this buyer would get by the request, and may get at all.
      *
-     * @param key the line
-     * @param wanted the units of the request
-     * @param most the most units that such an order would get, 0 to 2^53 - 1; a very large number where nothing bounds
-     *     it
+     * @param line the line
+     * @param granted what the request would grant it, or has granted it; nothing where it would be refused
+     * @param most the most units that a new order of this line alone would get, within stock, floor and every limit, 0
+     *     to 2^53 - 1; a very large number where nothing bounds it. Of a flexible line: from its sources as it says,
+     *     from one of them or from several
      * @param refusal what an order for more would be told: stock, or the rule that is the narrowest; null where nothing
      *     bounds it
      */
     public record OfLine(
-            StockKey key, long wanted, long most, @Nullable Refusal refusal) {
-        /** Checks that the line is there. */
+            RequestLine line,
+            Grant granted,
+            long most,
+            @Nullable Refusal refusal) {
+        /** Checks that line and grant are there. */
         public OfLine {
-            Objects.requireNonNull(key, "key");
-            Bounds.quantity("wanted", wanted);
+            Objects.requireNonNull(line, "line");
+            Objects.requireNonNull(granted, "granted");
             Bounds.limit("most", most);
         }
     }

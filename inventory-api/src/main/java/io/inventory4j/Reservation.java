@@ -1,5 +1,6 @@
 package io.inventory4j;
 
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.List;
@@ -199,6 +200,33 @@ public record Reservation(
             }
         }
         return null;
+    }
+
+    /**
+     * Whether it was made of a request: it has the same owner and the same lines (rules 1.4, 1.9 and 1.10).
+     *
+     * @param request a request
+     * @return false if it is another order
+     */
+    public boolean isOf(ReserveRequest request) {
+        return request.buyer().equals(owner) && GrantedLines.of(request, this) != null;
+    }
+
+    /**
+     * What each line of the request was granted: what to ship and to bill. It says what was granted when the
+     * reservation was made, not what became of it.
+     *
+     * @param request the request that it was made of
+     * @return one grant for each line of the request, by position; that of a gift of which there was none is empty
+     * @throws IllegalArgumentException if it was made of other lines
+     */
+    public List<Grant> granted(ReserveRequest request) {
+        List<Grant> granted = GrantedLines.of(request, this);
+        if (granted == null) {
+            throw new IllegalArgumentException(
+                    "reservation " + id + " was made of other lines than request " + request.id());
+        }
+        return granted;
     }
 
     /** Leaves out the owner and the content of settlements: logs are no place for them (rule 1.10). */

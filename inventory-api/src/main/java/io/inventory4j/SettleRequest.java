@@ -81,4 +81,18 @@ public record SettleRequest(String reservation, @Nullable String id, Map<StockKe
         more.merge(key, Bounds.quantity("quantity", quantity), Long::sum);
         return new SettleRequest(reservation, id, more);
     }
+
+    /**
+     * Adds units of several stock lines, such as those of a {@linkplain io.inventory4j.order.Kit#quantities kit}.
+     *
+     * @param units units by line; added to those that the line already has here
+     * @return a copy with the lines
+     */
+    public SettleRequest lines(Map<StockKey, Long> units) {
+        SettleRequest more = this;
+        for (Map.Entry<StockKey, Long> line : units.entrySet()) {
+            more = more.line(line.getKey(), line.getValue());
+        }
+        return more;
+    }
 }

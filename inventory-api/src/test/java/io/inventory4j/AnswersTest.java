@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.alert.Alert;
 import io.inventory4j.alert.AlertListener;
+import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bounds;
@@ -80,7 +81,9 @@ final class AnswersTest {
 
     @Test
     void aPreviewSaysWhetherAnythingStandsInTheWay() {
-        Preview.OfLine line = new Preview.OfLine(A, 1, 0, null);
+        RequestLine wanted = new RequestLine(A, 1);
+        Grant nothing = new Grant(List.of(A), 1, 1, false, List.of(0L));
+        Preview.OfLine line = new Preview.OfLine(wanted, nothing, 0, null);
         List<Preview.OfLine> lines = new ArrayList<>(List.of(line));
         Preview free = new Preview(null, false, lines);
         lines.clear();
@@ -90,8 +93,9 @@ final class AnswersTest {
         Refusal refusal = new Refusal(Reason.OUT_OF_STOCK, "A@main", 3);
         assertFalse(new Preview(refusal, false, List.of()).applies());
         assertEquals(Optional.of(refusal), new Preview(refusal, false, List.of()).refused());
-        Refused.argument(() -> new Preview.OfLine(A, 0, 0, null), "wanted is 0");
-        Refused.argument(() -> new Preview.OfLine(A, 1, -1, null), "most is -1");
+        Refused.argument(() -> new Preview.OfLine(wanted, nothing, -1, null), "most is -1");
+        Refused.absent("line", () -> new Preview.OfLine(Absent.value(), nothing, 0, null));
+        Refused.absent("granted", () -> new Preview.OfLine(wanted, Absent.value(), 0, null));
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,11 @@ public final class ReserveRequest {
     private static List<RequestLine> checked(List<RequestLine> lines) {
         List<RequestLine> copy = List.copyOf(lines);
         Bounds.size("lines", copy.size(), 0, Bounds.MAX_LINES);
+        int sources = 0;
+        for (RequestLine line : copy) {
+            sources += line.sources().size();
+        }
+        Bounds.size("sources", sources, 0, Bounds.MAX_SOURCES);
         return copy;
     }
 
@@ -96,22 +103,120 @@ public final class ReserveRequest {
      * @return a copy with the line
      */
     public ReserveRequest line(StockKey key, long quantity) {
-        RequestLine line = new RequestLine(key, quantity);
+        return line(new RequestLine(key, quantity));
+    }
+
+    /**
+     * Adds a line, such as one whose sources are in a list.
+     *
+     * @param line the line
+     * @return a copy with the line
+     */
+    public ReserveRequest line(RequestLine line) {
+        return with(List.of(line));
+    }
+
+    /**
+     * Adds units that all come from the first source that has them all: spare parts with a backup, one warehouse or else
+     * another. They are never split. If no source has them all, the order is refused.
+     *
+     * @param quantity units
+     * @param sources 1 to 8 stock lines, in order of preference. They are content: a retry names the same (rule 1.9)
+     * @return a copy with the line
+     */
+    public ReserveRequest firstOf(long quantity, StockKey... sources) {
+        return line(RequestLine.firstOf(quantity, List.of(sources)));
+    }
+
+    /**
+     * Adds units that all come from the first SKU that has them all, at the location {@link StockKey#MAIN}.
+     *
+     * @param quantity units
+     * @param skus 1 to 8 SKUs, in order of preference
+     * @return a copy with the line
+     */
+    public ReserveRequest firstOf(long quantity, String... skus) {
+        return firstOf(quantity, keys(skus));
+    }
+
+    /**
+     * Adds units that may come from several sources: what the first one has, and the rest from the next. If all of them
+     * together do not have enough, the order is refused.
+     *
+     * @param quantity units
+     * @param sources 1 to 8 stock lines, in order of preference. They are content: a retry names the same (rule 1.9)
+     * @return a copy with the line
+     */
+    public ReserveRequest spread(long quantity, StockKey... sources) {
+        return line(RequestLine.spread(quantity, List.of(sources)));
+    }
+
+    /**
+     * Adds units that may come from several SKUs, at the location {@link StockKey#MAIN}.
+     *
+     * @param quantity units
+     * @param skus 1 to 8 SKUs, in order of preference
+     * @return a copy with the line
+     */
+    public ReserveRequest spread(long quantity, String... skus) {
+        return spread(quantity, keys(skus));
+    }
+
+    /**
+     * Adds a gift: as many units as there are, up to {@code quantity}, none if there are none. Gifts are judged after
+     * all other lines, so a gift never takes the unit that somebody pays for in the same order.
+     *
+     * @param key the stock line
+     * @param quantity the most units
+     * @return a copy with the line
+     */
+    public ReserveRequest upTo(StockKey key, long quantity) {
+        return line(RequestLine.upTo(key, quantity));
+    }
+
+    /**
+     * Adds a gift of a SKU, at the location {@link StockKey#MAIN}.
+     *
+     * @param sku the stock keeping unit
+     * @param quantity the most units
+     * @return a copy with the line
+     */
+    public ReserveRequest upTo(String sku, long quantity) {
+        return upTo(StockKey.of(sku), quantity);
+    }
+
+    /**
+     * Adds kits: their parts as fixed lines, their gifts as by {@link #upTo(StockKey, long)}.
+     *
+     * @param kit the kit
+     * @param quantity how many
+     * @return a copy with the lines
+     * @throws IllegalArgumentException if the kit has no part, or a quantity or the number of lines is out of bounds
+     */
+    public ReserveRequest kit(Kit kit, long quantity) {
+        return with(kit.lines(quantity));
+    }
+
+    private static StockKey[] keys(String... skus) {
+        return Arrays.stream(skus).map(StockKey::of).toArray(StockKey[]::new);
+    }
+
+    private ReserveRequest with(List<RequestLine> more) {
         if (lines.isEmpty()) {
-            return new ReserveRequest(id, replaces, buyer, List.of(line), channel, region, holdFor, identities);
+            return lines(more);
         }
-        List<RequestLine> more = new ArrayList<>(lines.size() + 1);
-        more.addAll(lines);
-        more.add(line);
-        return lines(more);
+        List<RequestLine> all = new ArrayList<>(lines.size() + more.size());
+        all.addAll(lines);
+        all.addAll(more);
+        return lines(all);
     }
 
     /**
      * Sets all lines at once.
      *
-     * @param all the lines, at most 100
+     * @param all the lines, at most 100, which have at most 200 sources
      * @return a copy with these lines
-     * @throws IllegalArgumentException if they are more
+     * @throws IllegalArgumentException if they are more (rule 1.9.8)
      */
     public ReserveRequest lines(List<RequestLine> all) {
         return new ReserveRequest(id, replaces, buyer, checked(all), channel, region, holdFor, identities);
@@ -231,6 +336,25 @@ public final class ReserveRequest {
      */
     public List<RequestLine> lines() {
         return lines;
+    }
+
+    /**
+     * The lines that are not fixed, in the order in which they are judged (rule 1.9): gifts come last.
+     *
+     * @return a part of {@link #lines}; empty where all are fixed
+     */
+    public List<RequestLine> flexible() {
+        List<RequestLine> found = List.of();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).fixed()) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(lines.get(i));
+            }
+        }
+        if (found.size() > 1) {
+            found.sort(Comparator.comparing(RequestLine::gift));
+        }
+        return found;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.inventory4j.policy;
 
+import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import java.time.Instant;
 import java.util.Objects;
@@ -11,7 +12,9 @@ import java.util.Objects;
 @FunctionalInterface
 public interface ReservationPolicy {
     /**
-     * Judges a request. A policy looks at the request alone; the ledger decides whether a counter has room.
+     * Judges a request. A policy looks at the request alone; the ledger decides whether a counter has room. Units of a
+     * line may come from each of its {@link RequestLine#sources sources}, so a floor, a charge or a refusal belongs to
+     * each of them; a fixed line has one. To say the same of a stock line twice does no harm.
      *
      * @param request the request, with at least one line
      * @param now the inventory's now, for limits per time window

@@ -2,6 +2,8 @@ package io.inventory4j.policy;
 
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.util.ArrayList;
@@ -10,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What policies ask for one request: floors and charges per line, charges on the order, or a refusal. Filled by one
- * thread, for one request.
+ * What policies ask for one request: floors and charges per stock line, charges on the order, or a refusal. Filled by
+ * one thread, for one request.
  */
 public final class ReservationTerms {
     /** What is asked for one line; linked in the order in which lines were named. */
@@ -45,9 +47,26 @@ public final class ReservationTerms {
     private @Nullable Rule rules;
     private List<Charge> orderCharges = List.of();
     private @Nullable Refusal refusal;
+    private @Nullable RefusedSources refused;
+    private final boolean refusable;
 
     /** Terms that ask for nothing. */
-    public ReservationTerms() {}
+    public ReservationTerms() {
+        this(true);
+    }
+
+    private ReservationTerms(boolean refusable) {
+        this.refusable = refusable;
+    }
+
+    /**
+     * Terms that nobody is refused by: for the floors of a shop, whoever buys.
+     *
+     * @return terms that pass over each refusal
+     */
+    public static ReservationTerms withoutRefusals() {
+        return new ReservationTerms(false);
+    }
 
     /**
      * Asks that some units of a line stay available, or allows backorders. Of several floors the highest applies.
@@ -90,7 +109,8 @@ public final class ReservationTerms {
     public void chargeUnits(StockKey key, String rule, Charge charge) {
         rules = new Rule(rule, charge, rules);
         LineTerms line = line(key);
-        line.charges = with(line.charges, charge);
+        // A stock line may be a source of many lines; it is charged once.
+        line.charges = line.charges.contains(charge) ? line.charges : with(line.charges, charge);
     }
 
     /**
@@ -129,9 +149,57 @@ public final class ReservationTerms {
     }
 
     private void refuse(Refusal because) {
-        if (refusal == null) {
+        if (refusal == null && refusable) {
             refusal = because;
         }
+    }
+
+    /**
+     * Refuses that a line takes units from one of its sources. A fixed line has no other: then the request is refused.
+     * A flexible line takes its units from its other sources (rule 1.9); if all are refused, the request is, by the
+     * first of these refusals, but for a gift, which is left out.
+     *
+     * <p>A stock line has one floor for a whole order. So the request is refused, too, if one of its lines may take
+     * units from a source and another may not; and if all that is left of it are gifts that are left out. In an exchange
+     * (rule 1.9.12) a refused source can still give what the old order has of it.
+     *
+     * @param line the line, as the request has it; lines that are equal are refused together
+     * @param source one of its sources
+     * @param why the refusal, with the rule's name
+     */
+    public void refuse(RequestLine line, StockKey source, Refusal why) {
+        if (line.fixed()) {
+            refuse(why);
+        } else if (refusable) {
+            refused = refused == null ? new RefusedSources() : refused;
+            Refusal whole = refused.refuse(line, source, why);
+            if (whole != null) {
+                refuse(whole);
+            }
+        }
+    }
+
+    /**
+     * Draws the consequences of refused sources for a request as a whole. The inventory calls it when all policies have
+     * judged.
+     *
+     * @param request the request that was judged
+     */
+    public void conclude(ReserveRequest request) {
+        Refusal whole = refused == null ? null : refused.refusing(request);
+        if (whole != null) {
+            refuse(whole);
+        }
+    }
+
+    /**
+     * Why policies let no units come from a stock line.
+     *
+     * @param key the line
+     * @return the first refusal; null where units may come from it
+     */
+    public @Nullable Refusal refusalOf(StockKey key) {
+        return refused == null ? null : refused.of(key);
     }
 
     /**
@@ -147,20 +215,28 @@ public final class ReservationTerms {
      * The floor of a line.
      *
      * @param key the line
-     * @return the highest floor asked for; 0 where none was
+     * @return the highest floor asked for; 0 where none was; 2^53 - 1 where no units may come from it
      */
     public long floorOf(StockKey key) {
+        if (refusalOf(key) != null) {
+            return Bounds.MAX_QUANTITY;
+        }
         LineTerms line = find(key);
         return line == null ? 0 : line.floor;
     }
 
     /**
-     * The rule that asked for the floor of a line: of several floors the highest, of equal ones the first.
+     * The rule that asked for the floor of a line: of several floors the highest, of equal ones the first. Where no
+     * units may come from the line, the rule that says so.
      *
      * @param key the line
      * @return the rule's name, or null where none has a floor there, or it did not say its name
      */
     public @Nullable String ruleOfFloor(StockKey key) {
+        Refusal why = refusalOf(key);
+        if (why != null) {
+            return why.rule();
+        }
         LineTerms line = find(key);
         return line == null ? null : line.floorRule;
     }

@@ -15,6 +15,7 @@ import io.inventory4j.SettleRequest;
 import io.inventory4j.Stocktake;
 import io.inventory4j.Verb;
 import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.order.Kit;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
@@ -67,8 +68,14 @@ final class AsyncLedgerInventory implements AsyncInventory {
 
     @Override
     public CompletionStage<Preview> preview(ReserveRequest request) {
-        Reservations.oneLinePerKey(request);
+        ReserveCommands.oneLinePerKey(request);
         return calls.run(() -> waiting.preview(request));
+    }
+
+    @Override
+    public CompletionStage<Long> sellable(Kit kit) {
+        kit.quantities(1);
+        return calls.run(() -> waiting.sellable(kit));
     }
 
     @Override
@@ -89,7 +96,7 @@ final class AsyncLedgerInventory implements AsyncInventory {
 
     @Override
     public CompletionStage<LateConfirmation> confirmOrReacquire(ReserveRequest request) {
-        Reservations.oneLinePerKey(request);
+        ReserveCommands.oneLinePerKey(request);
         return calls.run(() -> waiting.confirmOrReacquire(request));
     }
 

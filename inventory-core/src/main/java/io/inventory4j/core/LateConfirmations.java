@@ -7,11 +7,9 @@ import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
-import io.inventory4j.ReservedLine;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Settle;
 import io.inventory4j.ledger.command.Transition;
-import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import java.time.Instant;
@@ -45,7 +43,7 @@ final class LateConfirmations {
 
     LateConfirmation confirm(ReserveRequest request) {
         Bounds.size("lines", request.lines().size(), 1, Bounds.MAX_LINES);
-        ReserveRequest wanted = Reservations.oneLinePerKey(request);
+        ReserveRequest wanted = ReserveCommands.oneLinePerKey(request);
         for (int round = 0; round < ROUNDS; round++) {
             LateConfirmation answer = round == 0 ? tryOnce(wanted) : FirstSteps.done(() -> tryOnce(wanted));
             if (answer != null) {
@@ -67,7 +65,7 @@ final class LateConfirmations {
             // so it cannot sell a reservation of somebody else that is made just now.
             return takeAgain(request, Instant.EPOCH);
         }
-        if (!isOf(request, stored.get())) {
+        if (!stored.get().isOf(request)) {
             return new LateConfirmation.Unknown(new Refusal(Reason.ID_REUSED, request.id(), 0));
         }
         Outcome outcome = settle(id, Transition.CONFIRM);
@@ -81,20 +79,6 @@ final class LateConfirmations {
             case UNKNOWN_RESERVATION -> new LateConfirmation.Unknown(refusal);
             default -> close(id, refusal);
         };
-    }
-
-    private static boolean isOf(ReserveRequest request, Reservation stored) {
-        if (!request.buyer().equals(stored.owner())
-                || stored.lines().size() != request.lines().size()) {
-            return false;
-        }
-        for (RequestLine line : request.lines()) {
-            ReservedLine there = stored.line(line.key());
-            if (there == null || there.requested() != line.quantity()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private @Nullable LateConfirmation takeAgain(ReserveRequest request, Instant madeAt) {

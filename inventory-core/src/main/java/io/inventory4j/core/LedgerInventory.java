@@ -24,6 +24,7 @@ import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.TransactionalLedger;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.order.Kit;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.Bucket;
@@ -54,6 +55,7 @@ final class LedgerInventory implements Inventory {
     private final ManyVerbs manyVerbs;
     private final WholeCarts wholeCarts;
     private final Previews previews;
+    private final SellableKits sellableKits;
     private final Lifetime lifetime;
 
     /**
@@ -87,6 +89,7 @@ final class LedgerInventory implements Inventory {
         manyVerbs = new ManyVerbs(ledger, reservations);
         wholeCarts = new WholeCarts(ledger, manyVerbs);
         previews = new Previews(ledger, reservations);
+        sellableKits = new SellableKits(ledger, reservations);
         lateConfirmations = new LateConfirmations(ledger, reservations);
         stocktakes = new Stocktakes(below);
         this.async = async == null ? null : new AsyncLedgerInventory(this, reservations, async);
@@ -116,6 +119,11 @@ final class LedgerInventory implements Inventory {
     @Override
     public Preview preview(ReserveRequest request) {
         return open().previews.of(request);
+    }
+
+    @Override
+    public long sellable(Kit kit) {
+        return open().sellableKits.of(kit);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.inventory4j.core;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Outcome;
 import io.inventory4j.Preview;
 import io.inventory4j.Refusal;
 import io.inventory4j.ReservationId;
 import io.inventory4j.core.Reservations.Asked;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.rules.LedgerRules;
@@ -13,9 +15,13 @@ import io.inventory4j.ledger.rules.LedgerView;
 import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +42,21 @@ final class Previews {
     }
 
     Preview of(ReserveRequest request) {
-        ReserveRequest wanted = Reservations.oneLinePerKey(request);
+        ReserveRequest wanted = ReserveCommands.oneLinePerKey(request);
         Instant now = reservations.now();
         RowsRead rows = RowsRead.of(
-                ledger, wanted.lines().stream().map(RequestLine::key).toList());
+                ledger,
+                wanted.lines().stream().flatMap(line -> line.sources().stream()).collect(Collectors.toSet()));
         Asked asked = reservations.askedAt(wanted, now);
         Outcome outcome = outcome(asked, asked.command(), rows, now);
-        boolean replayed = outcome instanceof Outcome.Applied applied && applied.replayed();
+        boolean replayed = outcome instanceof Outcome.Applied answer && answer.replayed();
         LedgerView forMore = rows.without(new ReservationId(wanted.id()));
         List<Preview.OfLine> lines = new ArrayList<>();
-        for (RequestLine line : wanted.lines()) {
-            lines.add(ofLine(wanted, line, forMore, now));
+        List<Grant> granted = outcome instanceof Outcome.Applied applied
+                ? applied.granted(request)
+                : request.lines().stream().map(Previews::nothing).toList();
+        for (int i = 0; i < granted.size(); i++) {
+            lines.add(ofLine(request, request.lines().get(i), granted.get(i), forMore, now));
         }
         return new Preview(outcome.refused().orElse(null), replayed, lines);
     }
@@ -55,11 +65,34 @@ final class Previews {
         return asked.answer(LedgerRules.decide(command, rows, now).outcome());
     }
 
+    private static Grant nothing(RequestLine line) {
+        List<Long> none = Collections.nCopies(line.sources().size(), 0L);
+        return new Grant(line.sources(), line.quantity(), line.least(), line.split(), none);
+    }
+
     /** So many units, and why not more; null where nothing is known that bounds them. */
     private record Most(long units, @Nullable Refusal refusal) {}
 
+    private Preview.OfLine ofLine(
+            ReserveRequest request, RequestLine line, Grant granted, LedgerView rows, Instant now) {
+        Most most = null;
+        if (line.split()) {
+            most = most(request, line, rows, now);
+        } else {
+            // The best of its sources, each by itself: rules about the size of an order differ.
+            for (StockKey source : line.sources()) {
+                long least = line.gift() ? 0 : line.quantity();
+                RequestLine alone = new RequestLine(List.of(source), line.quantity(), least, false);
+                Most there = most(request, alone, rows, now);
+                most = most == null || there.units > most.units ? there : most;
+            }
+        }
+        Most found = Objects.requireNonNull(most);
+        return new Preview.OfLine(line, granted, found.units, found.refusal);
+    }
+
     /** Asks policy and rules in turn for fewer and fewer units, until both agree. */
-    private Preview.OfLine ofLine(ReserveRequest request, RequestLine line, LedgerView rows, Instant now) {
+    private Most most(ReserveRequest request, RequestLine line, LedgerView rows, Instant now) {
         Most most = new Most(Bounds.MAX_QUANTITY, null);
         long units = line.quantity();
         boolean raised = false;
@@ -68,7 +101,7 @@ final class Previews {
                 most = new Most(0, most.refusal);
                 break;
             }
-            Asked asked = reservations.askedAt(request.lines(List.of(new RequestLine(line.key(), units))), now);
+            Asked asked = reservations.askedAt(request.lines(List.of(sized(line, units))), now);
             Refusal policy = asked.terms().refusal();
             if (policy != null && !raised && policy.remaining() > units) {
                 // It asks for more than is wanted: a least, or a whole pack.
@@ -82,7 +115,12 @@ final class Previews {
             }
             units = most.units;
         }
-        return new Preview.OfLine(line.key(), line.quantity(), most.units, most.refusal);
+        return most;
+    }
+
+    /** The same line for another number of units. */
+    private static RequestLine sized(RequestLine line, long units) {
+        return new RequestLine(line.sources(), units, line.gift() ? 0 : units, line.split());
     }
 
     /** How many units the rules give under the terms of an order. */
@@ -104,12 +142,19 @@ final class Previews {
         return most;
     }
 
+    /** An order for so many units and no fewer: a gift, too, is told what there is. */
     private static Reserve withUnits(Reserve command, long units) {
-        ReserveLine line = command.lines().get(0);
+        List<ReserveLine> fixed = command.lines().stream()
+                .map(line -> new ReserveLine(line.key(), units, line.floor(), line.unitCharges()))
+                .toList();
+        List<FlexibleLine> flexible = command.flexible().stream()
+                .map(line -> new FlexibleLine(line.sources(), units, units, line.split()))
+                .toList();
         return new Reserve(
                 command.id(),
                 command.owner(),
-                List.of(new ReserveLine(line.key(), units, line.floor(), line.unitCharges())),
+                fixed,
+                flexible,
                 command.orderCharges(),
                 command.holdFor(),
                 command.sold(),

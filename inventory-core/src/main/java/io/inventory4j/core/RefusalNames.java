@@ -3,10 +3,13 @@ package io.inventory4j.core;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.ReservationTerms;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the name of a purchase rule on a ledger's refusal, which knows counters and floors and no rules. Pure. */
@@ -34,10 +37,19 @@ final class RefusalNames {
         if (refusal.reason() == Reason.LIMIT_REACHED) {
             return terms.ruleOf(refusal.subject());
         }
+        if (refusal.reason() != Reason.OUT_OF_STOCK || refusal.key() == null) {
+            return null;
+        }
+        Refusal source = terms.refusalOf(refusal.key());
+        if (source != null) {
+            return source.rule();
+        }
         // Of what remains is known what there was, but not of nothing: then it may be less than the floor (rule 1.6).
-        return refusal.reason() == Reason.OUT_OF_STOCK && refusal.remaining() > 0
-                ? ruleOfFloor(refusal, command.lines(), terms)
-                : null;
+        if (refusal.remaining() == 0) {
+            return null;
+        }
+        String rule = ruleOfFloor(refusal, command.lines(), terms);
+        return rule == null ? ruleOfFloors(refusal, command.flexible(), terms) : rule;
     }
 
     /** The rule without whose floor there would have been enough. */
@@ -49,5 +61,27 @@ final class RefusalNames {
             }
         }
         return null;
+    }
+
+    /**
+     * The same of a flexible line. Which of its sources has what remains is not known, so the rule has to keep enough of
+     * each.
+     */
+    private static @Nullable String ruleOfFloors(Refusal refusal, List<FlexibleLine> lines, ReservationTerms terms) {
+        List<FlexibleLine> from = lines.stream()
+                .filter(line -> line.sources().get(0).key().equals(refusal.key()))
+                .toList();
+        if (from.size() != 1) {
+            return null;
+        }
+        FlexibleLine line = from.get(0);
+        String rule = terms.ruleOfFloor(line.sources().get(0).key());
+        for (Source source : line.sources()) {
+            boolean enough = source.floor() > 0 && line.least() <= refusal.remaining() + source.floor();
+            if (!enough || !Objects.equals(rule, terms.ruleOfFloor(source.key()))) {
+                return null;
+            }
+        }
+        return rule;
     }
 }

@@ -6,25 +6,17 @@ import io.inventory4j.OrderVerb;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
-import io.inventory4j.ReservationId;
 import io.inventory4j.core.gate.SoldOutGate;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Reserve;
-import io.inventory4j.ledger.command.ReserveLine;
-import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.policy.ReservationTerms;
-import io.inventory4j.stock.Bounds;
-import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -98,19 +90,19 @@ final class Reservations {
     }
 
     Outcome reserve(ReserveRequest request) {
-        return ask(oneLinePerKey(request), held(request), null);
+        return ask(ReserveCommands.oneLinePerKey(request), held(request), null);
     }
 
     Outcome sell(ReserveRequest request) {
-        return ask(oneLinePerKey(ofSale(request)), null, null);
+        return ask(ReserveCommands.oneLinePerKey(ofSale(request)), null, null);
     }
 
     CompletionStage<Outcome> reserve(ReserveRequest request, AsyncCalls calls) {
-        return askLater(oneLinePerKey(request), held(request), calls);
+        return askLater(ReserveCommands.oneLinePerKey(request), held(request), calls);
     }
 
     CompletionStage<Outcome> sell(ReserveRequest request, AsyncCalls calls) {
-        return askLater(oneLinePerKey(ofSale(request)), null, calls);
+        return askLater(ReserveCommands.oneLinePerKey(ofSale(request)), null, calls);
     }
 
     private Duration held(ReserveRequest request) {
@@ -134,12 +126,21 @@ final class Reservations {
     /** The request of a verb, if it can be sent. */
     static ReserveRequest checked(OrderVerb.Reserving verb) {
         LibraryIds.ofCaller("reservation id", verb.request().id());
-        return oneLinePerKey(verb.sold() ? ofSale(verb.request()) : verb.request());
+        return ReserveCommands.oneLinePerKey(verb.sold() ? ofSale(verb.request()) : verb.request());
     }
 
     /** What would be sent for a request at a time. */
     Asked askedAt(ReserveRequest request, Instant time) {
         return asked(request, held(request), judge(request, time));
+    }
+
+    /** The floors of a shop for a request, whoever buys. */
+    ReservationTerms floors(ReserveRequest request) {
+        ReservationTerms terms = ReservationTerms.withoutRefusals();
+        if (policy != null) {
+            policy.judge(request, clock.now(), terms);
+        }
+        return terms;
     }
 
     /** The store's time, as well as this node knows it. */
@@ -205,8 +206,9 @@ final class Reservations {
     }
 
     private static Asked asked(ReserveRequest request, @Nullable Duration holdFor, ReservationTerms terms) {
-        Reserve command =
-                terms.refusal() == null ? command(request, holdFor, null, terms) : lookForId(request, holdFor, null);
+        Reserve command = terms.refusal() == null
+                ? ReserveCommands.of(request, holdFor, null, terms)
+                : ReserveCommands.lookingForId(request, holdFor, null);
         return new Asked(request, holdFor, terms, command);
     }
 
@@ -253,7 +255,7 @@ final class Reservations {
      * @param madeAt when it was made; its limits are those of that time
      */
     Outcome sellAgain(ReserveRequest request, Instant madeAt) {
-        return ask(oneLinePerKey(request), null, madeAt);
+        return ask(ReserveCommands.oneLinePerKey(request), null, madeAt);
     }
 
     /**
@@ -270,7 +272,7 @@ final class Reservations {
             if (refusal != null) {
                 return knownOr(refusal, request, holdFor, madeAt);
             }
-            outcome = ask(command(request, holdFor, madeAt, terms), terms);
+            outcome = ask(ReserveCommands.of(request, holdFor, madeAt, terms), terms);
             if (!stale(outcome)) {
                 break;
             }
@@ -285,6 +287,7 @@ final class Reservations {
         ReservationTerms terms = new ReservationTerms();
         Instant time = madeAt != null ? madeAt : timeless ? Instant.EPOCH : clock.now();
         policy.judge(request, time, terms);
+        terms.conclude(request);
         return terms;
     }
 
@@ -294,23 +297,7 @@ final class Reservations {
      */
     private Outcome knownOr(
             Refusal refusal, ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt) {
-        return known(apply(lookForId(request, holdFor, madeAt)), refusal);
-    }
-
-    private static Reserve lookForId(ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt) {
-        List<ReserveLine> lines = new ArrayList<>();
-        for (RequestLine line : request.lines()) {
-            lines.add(new ReserveLine(line.key(), line.quantity(), Bounds.MAX_QUANTITY, List.of()));
-        }
-        return new Reserve(
-                new ReservationId(request.id()),
-                request.buyer(),
-                lines,
-                List.of(),
-                holdFor,
-                holdFor == null,
-                null,
-                madeAt != null);
+        return known(apply(ReserveCommands.lookingForId(request, holdFor, madeAt)), refusal);
     }
 
     /** The answer to a look for an id: what the id is known for, or else the refusal. */
@@ -348,7 +335,7 @@ final class Reservations {
      */
     private boolean mayHelp(Reserve command, Outcome outcome, boolean first) {
         if (refusal(outcome, Reason.OUT_OF_STOCK) == null) {
-            return refusal(outcome, Reason.LIMIT_REACHED) != null;
+            return refusal(outcome, Reason.LIMIT_REACHED) != null || ReserveCommands.refusedByAChoice(command, outcome);
         }
         return !first || gate == null || gate.worthSweeping(command);
     }
@@ -361,52 +348,5 @@ final class Reservations {
 
     private Outcome apply(Reserve command) {
         return ledger.apply(command);
-    }
-
-    private static Reserve command(
-            ReserveRequest request, @Nullable Duration holdFor, @Nullable Instant madeAt, ReservationTerms terms) {
-        List<RequestLine> lines = request.lines();
-        String replaces = madeAt == null ? request.replaces() : null;
-        return new Reserve(
-                new ReservationId(request.id()),
-                request.buyer(),
-                lines.size() == 1 ? List.of(line(lines.get(0), terms)) : lines(lines, terms),
-                terms.orderCharges(),
-                holdFor,
-                holdFor == null,
-                replaces == null ? null : new ReservationId(replaces),
-                madeAt != null);
-    }
-
-    private static List<ReserveLine> lines(List<RequestLine> wanted, ReservationTerms terms) {
-        List<ReserveLine> lines = new ArrayList<>(wanted.size());
-        for (int i = 0; i < wanted.size(); i++) {
-            lines.add(line(wanted.get(i), terms));
-        }
-        return lines;
-    }
-
-    private static ReserveLine line(RequestLine wanted, ReservationTerms terms) {
-        StockKey key = wanted.key();
-        return new ReserveLine(key, wanted.quantity(), terms.floorOf(key), terms.unitCharges(key));
-    }
-
-    /** The request with one line per key, so that policies need not handle a key that comes twice. */
-    static ReserveRequest oneLinePerKey(ReserveRequest request) {
-        List<RequestLine> lines = request.lines();
-        if (lines.size() == 1) {
-            return request;
-        }
-        Bounds.size("lines", lines.size(), 1, Bounds.MAX_LINES);
-        Map<StockKey, Long> units = new LinkedHashMap<>();
-        for (RequestLine line : lines) {
-            units.merge(line.key(), line.quantity(), Long::sum);
-        }
-        if (units.size() == lines.size()) {
-            return request;
-        }
-        List<RequestLine> summed = new ArrayList<>(units.size());
-        units.forEach((key, quantity) -> summed.add(new RequestLine(key, quantity)));
-        return request.lines(summed);
     }
 }

@@ -88,7 +88,7 @@ class PreviewTest {
         assertEquals(Reason.LIMIT_REACHED, refusal.reason());
         assertEquals("per-buyer", refusal.rule());
         assertEquals(2, preview.lines().size());
-        assertEquals(2, line(preview, 0).wanted());
+        assertEquals(2, line(preview, 0).line().quantity());
         assertMost(7, Reason.OUT_OF_STOCK, "keep", line(preview, 0));
         assertMost(12, Reason.LIMIT_REACHED, "per-buyer", line(preview, 1));
         assertEquals(true, shop.preview(ann(7, 12)).applies());
@@ -217,12 +217,14 @@ class PreviewTest {
     }
 
     @Test
-    void linesWithOneKeyAreOne() {
+    void linesWithOneKeyAreJudgedAsOneAndToldByPosition() {
         Inventory shop = shop(ReservationPolicy.none());
         Preview preview = shop.preview(ann(6, 1).line("A", 6));
         assertEquals(Reason.OUT_OF_STOCK, preview.refused().orElseThrow().reason());
-        assertEquals(2, preview.lines().size());
-        assertEquals(12, line(preview, 0).wanted());
+        assertEquals(
+                List.of(6L, 1L, 6L),
+                preview.lines().stream().map(line -> line.line().quantity()).toList());
+        assertMost(10, Reason.OUT_OF_STOCK, null, line(preview, 2));
         assertThrows(IllegalArgumentException.class, () -> shop.preview(ReserveRequest.of("new", "ann")));
         assertThrows(IllegalArgumentException.class, () -> shop.async().preview(ReserveRequest.of("new", "ann")));
     }
@@ -281,12 +283,13 @@ class PreviewTest {
     }
 
     private static void assertMost(Inventory shop, ReserveRequest empty, Preview.OfLine line, int i, String where) {
-        String id = "try " + i + line.key();
+        StockKey key = line.line().key();
+        String id = "try " + i + key;
         if (line.most() > 0) {
-            applied(shop.reserve(empty.withId(id).line(line.key(), line.most())));
+            applied(shop.reserve(empty.withId(id).line(key, line.most())));
             applied(shop.giveBack(id));
         }
-        Outcome more = shop.reserve(empty.withId(id + " more").line(line.key(), line.most() + 1));
+        Outcome more = shop.reserve(empty.withId(id + " more").line(key, line.most() + 1));
         assertEquals(line.refusal() == null, more.applied(), where);
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * does not reach the store (rule 10.4). What it does not know for certain it passes on.
  *
  * <p>It answers only where nothing else could decide (rule 1.6): a reserve of an id that the store does not know, which
- * replaces nothing, takes nothing again, and whose charges are right for certain. The answer is the store's own, number
+ * chooses nothing, replaces nothing, takes nothing again, and whose charges are right for certain. The answer is the store's own, number
  * by number. Thread-safe.
  */
 public abstract class SoldOutGate extends ForwardingLedger {
@@ -141,7 +141,9 @@ public abstract class SoldOutGate extends ForwardingLedger {
 
     /** Whether, for a new id, nothing is judged before the lines (rule 1.6). */
     final boolean onlyLinesDecide(Reserve order) {
-        if (order.again() || order.replaces() != null || !areRight(order.orderCharges())) {
+        boolean more =
+                order.again() || order.replaces() != null || !order.flexible().isEmpty();
+        if (more || !areRight(order.orderCharges())) {
             return false;
         }
         List<ReserveLine> lines = order.lines();

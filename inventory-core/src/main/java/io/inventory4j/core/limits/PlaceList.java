@@ -1,6 +1,7 @@
 package io.inventory4j.core.limits;
 
 import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationTerms;
 import io.inventory4j.stock.Bounds;
@@ -30,7 +31,8 @@ record PlaceList(String rule, Place place, Set<String> names, boolean allowed) i
         String name = place.of(request);
         boolean named = name != null && names.contains(name);
         if (named != allowed) {
-            terms.refuse(rule, Reason.NOT_ALLOWED, name == null ? "" : name, 0);
+            Refusal why = new Refusal(Reason.NOT_ALLOWED, name == null ? "" : name, 0).because(rule);
+            scope.forEachSource(request, (line, source) -> terms.refuse(line, source, why));
         }
     }
 }

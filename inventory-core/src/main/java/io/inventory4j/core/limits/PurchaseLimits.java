@@ -1,7 +1,6 @@
 package io.inventory4j.core.limits;
 
 import io.inventory4j.Reason;
-import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import java.time.Duration;
@@ -16,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A limit on units counts each SKU separately, over all its locations; {@link PurchaseLimit#acrossSkus} counts all
  * SKUs together. Units that are given back before shipment stop counting; shipped units go on counting, even when they
  * are returned.
+ *
+ * <p>Of a line that may choose (rule 1.9), counts have the units that it was granted, where they were taken. Rules about
+ * one order refuse single sources of it, which then give nothing: {@link #perOrder} judges it with the fixed lines and
+ * the flexible ones before it, as if all its units came from there; a list of channels or regions refuses the sources of
+ * its SKUs. An order is refused by such a rule if that leaves a line no source, but for a gift, which is left out.
  *
  * <p>A refusal names its rule: {@code per-order}, {@code at-least}, {@code multiples-of}, {@code per-buyer},
  * {@code per-buyer-window}, {@code per-buyer-day}, {@code per-identity/kind}, {@code per-identity-window/kind},
@@ -45,6 +49,8 @@ public final class PurchaseLimits {
      * {@code units}: what the order may have instead.
      *
      * <p>What is given back later, in part, is not judged. With {@link PurchaseLimit#acrossSkus} all SKUs are summed.
+     * Gifts are not looked at. A line that splits gets nothing of the SKU, and one that may choose it has to be right
+     * together with the fixed lines alone, since the other lines that choose may take other SKUs.
      *
      * @param units the fewest, 1 to 2^53 - 1
      * @return the limit
@@ -59,7 +65,7 @@ public final class PurchaseLimits {
      * {@code remaining} is what the order may have instead: as many whole packs as there are in it, or else one.
      *
      * <p>What is given back later, in part, is not judged. With {@link PurchaseLimit#acrossSkus} all SKUs are summed,
-     * so a pack may be mixed.
+     * so a pack may be mixed. Gifts and lines that may choose are judged as by {@link #atLeast}.
      *
      * @param units a pack's, 1 to 2^53 - 1
      * @return the limit
@@ -349,10 +355,7 @@ public final class PurchaseLimits {
     }
 
     private static PurchaseRule floor(String rule, long floor) {
-        return ScopedRule.of((request, scope, now, terms) -> {
-            for (RequestLine line : request.lines()) {
-                terms.floor(line.key(), rule, floor);
-            }
-        });
+        return ScopedRule.of((request, scope, now, terms) ->
+                scope.forEachSource(request, (line, key) -> terms.floor(key, rule, floor)));
     }
 }

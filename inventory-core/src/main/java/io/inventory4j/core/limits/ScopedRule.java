@@ -11,8 +11,8 @@ import java.util.Set;
  */
 record ScopedRule(Rule rule, SkuScope scope) implements PurchaseLimit {
     /**
-     * Adds a rule's terms for a request, which has only the lines that the rule applies to: at least one, each key
-     * once.
+     * Adds a rule's terms for a request, which has only the lines that the rule applies to: at least one, of which each
+     * has a source that {@link SkuScope#has} knows. No two fixed lines have the same key.
      */
     @FunctionalInterface
     interface Rule {

@@ -3,12 +3,14 @@ package io.inventory4j.core.limits;
 import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.TextOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ record SkuScope(
 
     /**
      * The part of a request that the rule applies to: the request itself, some of its lines, or null for none of them.
+     * Lines with any source of these SKUs are part of it, so they may have others, too.
      */
     @Nullable
     ReserveRequest narrow(ReserveRequest request) {
@@ -53,7 +56,7 @@ record SkuScope(
         List<RequestLine> lines = request.lines();
         int matching = 0;
         for (RequestLine line : lines) {
-            if (skus.contains(line.key().sku())) {
+            if (has(line)) {
                 matching++;
             }
         }
@@ -63,7 +66,38 @@ record SkuScope(
         if (matching == 0) {
             return null;
         }
-        return request.lines(
-                lines.stream().filter(line -> skus.contains(line.key().sku())).toList());
+        return request.lines(lines.stream().filter(this::has).toList());
+    }
+
+    /** Whether units of a line may be of these SKUs. */
+    private boolean has(RequestLine line) {
+        for (int i = 0; i < line.sources().size(); i++) {
+            if (has(line.sources().get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean has(StockKey source) {
+        return skus == null || skus.contains(source.sku());
+    }
+
+    /** What is counted together: the SKU, or one name for all. */
+    String counted(StockKey source) {
+        return across ? "" : source.sku();
+    }
+
+    /** The sources of a request's lines that are of these SKUs; one that several lines have may come several times. */
+    void forEachSource(ReserveRequest request, BiConsumer<RequestLine, StockKey> action) {
+        List<RequestLine> lines = request.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            RequestLine line = lines.get(i);
+            for (int j = 0; j < line.sources().size(); j++) {
+                if (has(line.sources().get(j))) {
+                    action.accept(line, line.sources().get(j));
+                }
+            }
+        }
     }
 }

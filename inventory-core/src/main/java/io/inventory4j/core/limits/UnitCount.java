@@ -1,14 +1,12 @@
 package io.inventory4j.core.limits;
 
 import io.inventory4j.Reason;
-import io.inventory4j.order.RequestLine;
+import io.inventory4j.Refusal;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.policy.ReservationTerms;
 import io.inventory4j.stock.Bounds;
-import io.inventory4j.stock.StockKey;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -76,13 +74,16 @@ record UnitCount(
         for (int i = 0; i < parties; i++) {
             String part = party.part(request, i);
             if (scope.across()) {
-                chargeTogether(request, tagged(part == null ? head : head + "/" + part, scope), window, terms);
+                String counter = tagged(part == null ? head : head + "/" + part, scope);
+                Charge charge = TimeWindows.charge(CounterName.finish(rule, counter), limit, window);
+                scope.forEachSource(request, (line, key) -> terms.chargeUnits(key, party.named(rule), charge));
             } else {
-                chargeEach(request, head, part, window, terms);
+                chargeEach(request, scope, head, part, window, terms);
             }
         }
         if (parties == 0 && party instanceof Party.OfIdentity absent && absent.required()) {
-            terms.refuse(party.named(rule), Reason.NOT_ALLOWED, absent.kind(), 0);
+            Refusal why = new Refusal(Reason.NOT_ALLOWED, absent.kind(), 0).because(party.named(rule));
+            scope.forEachSource(request, (line, source) -> terms.refuse(line, source, why));
         }
     }
 
@@ -92,27 +93,18 @@ record UnitCount(
         return scope.tag() == null || campaign ? counter : counter + "/" + scope.tag();
     }
 
-    private void chargeTogether(
-            ReserveRequest request, String counter, TimeWindows.@Nullable Window window, ReservationTerms terms) {
-        Charge charge = TimeWindows.charge(CounterName.finish(rule, counter), limit, window);
-        for (RequestLine line : request.lines()) {
-            terms.chargeUnits(line.key(), party.named(rule), charge);
-        }
-    }
-
     private void chargeEach(
             ReserveRequest request,
+            SkuScope scope,
             String head,
             @Nullable String part,
             TimeWindows.@Nullable Window window,
             ReservationTerms terms) {
-        List<RequestLine> lines = request.lines();
-        for (int i = 0; i < lines.size(); i++) {
-            StockKey key = lines.get(i).key();
+        scope.forEachSource(request, (line, key) -> {
             String sku = CounterName.part(key.sku());
             String full = part == null ? head + "/" + sku : head + "/" + part + "/" + sku;
             terms.chargeUnits(
                     key, party.named(rule), TimeWindows.charge(CounterName.finish(rule, full), limit, window));
-        }
+        });
     }
 }

@@ -10,9 +10,11 @@ import io.inventory4j.LedgerException;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bounds;
@@ -66,6 +68,28 @@ class BoundedGateTest extends OverAStore {
         }
         assertAll(checks);
         assertEquals(before, store.calls(), "all of them in memory");
+    }
+
+    @Test
+    void rule_10_4_anOrderThatChoosesAsksTheStore() {
+        applied(apply(receive("po-b", B, 1)));
+        sellOut();
+        List<FlexibleLine> choices = List.of(
+                new FlexibleLine(List.of(Source.of(A), Source.of(B)), 1, 1, false),
+                new FlexibleLine(List.of(Source.of(A)), 1, 0, false));
+        for (FlexibleLine choice : choices) {
+            Reserve alone = choosing("alone-" + choice.least(), List.of(), choice);
+            Reserve cart = choosing("cart-" + choice.least(), List.of(ReserveLine.of(A, 1)), choice);
+            assertAsks(cart);
+            assertAsks(alone);
+            assertEquals(true, gate.worthSweeping(alone));
+            assertEquals(true, gate.worthSweeping(cart));
+        }
+        assertEquals(0, server.levels(List.of(B)).get(0).available(), "the choice was granted");
+    }
+
+    private static Reserve choosing(String id, List<ReserveLine> fixed, FlexibleLine choice) {
+        return new Reserve(new ReservationId(id), null, fixed, List.of(choice), List.of(), HOLD, false, null, false);
     }
 
     @Test
