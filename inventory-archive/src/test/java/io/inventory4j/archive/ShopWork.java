@@ -5,12 +5,14 @@ import static io.inventory4j.archive.ArchivedShop.TEA;
 
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.Retention;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.SetTo;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.SaleState;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** What a shop does all day, at random: every kind of command, sweeps, purges, shipments. Used by one thread. */
 final class ShopWork {
@@ -71,14 +74,42 @@ final class ShopWork {
                 .ownedBy(random.nextBoolean() ? "c" + name : null);
     }
 
+    /** With a gift of which little is left, and cups or tea, whatever is there (rule 1.9). */
+    private Reserve choosing() {
+        Reserve order = order();
+        long scarce = 100_000L - random.nextInt(60);
+        Source tea = order.lines().stream()
+                .filter(line -> line.key().equals(TEA))
+                .map(line -> new Source(TEA, line.floor(), line.unitCharges()))
+                .findFirst()
+                .orElseThrow();
+        Source cup = order.lines().size() > 1 ? Source.of(CUP) : new Source(CUP, scarce, List.of());
+        List<FlexibleLine> flexible = List.of(
+                new FlexibleLine(List.of(cup, tea), 1 + random.nextInt(3), 1, random.nextBoolean()),
+                new FlexibleLine(List.of(cup), 2, 0, false));
+        return choosing(order, flexible, null, false);
+    }
+
+    private static Reserve choosing(
+            Reserve order, List<FlexibleLine> flexible, @Nullable ReservationId replaced, boolean again) {
+        return new Reserve(
+                order.id(),
+                order.owner(),
+                order.lines(),
+                flexible,
+                order.orderCharges(),
+                order.holdFor(),
+                order.sold(),
+                replaced,
+                again);
+    }
+
     private static Reserve replacing(Reserve order, ReservationId replaced) {
-        return new Reserve(order.id(), order.lines(), order.orderCharges(), MOST, replaced);
+        return choosing(order, order.flexible(), replaced, false);
     }
 
     private static Reserve takingAgain(Reserve order) {
-        List<ReserveLine> lines = order.lines();
-        return new Reserve(
-                order.id(), order.owner(), lines, order.orderCharges(), order.holdFor(), order.sold(), null, true);
+        return choosing(order, order.flexible(), null, true);
     }
 
     private void add(Reserve order) {
@@ -100,9 +131,10 @@ final class ShopWork {
             add(order());
         }
         switch (random.nextInt(KINDS)) {
-            case 0, 1, 2 -> add(order());
-            case 3 -> add(order().selling());
-            case 4 -> add(replacing(order(), known().id()));
+            case 0, 1 -> add(order());
+            case 2 -> add(choosing());
+            case 3 -> add((random.nextBoolean() ? choosing() : order()).selling());
+            case 4 -> add(replacing(random.nextBoolean() ? choosing() : order(), known().id()));
             case 5 -> shop.apply(takingAgain(known()));
             case 6 -> settle(Transition.CONFIRM);
             case 7 -> settle(random.nextBoolean() ? Transition.RELEASE : Transition.GIVE_BACK);

@@ -44,7 +44,7 @@ final class CallReplay {
     CallReplay(NamespaceKeys keys) {
         this.keys = keys;
         byte[] guard = ArchiveScript.AGAIN.text();
-        for (Script script : Set.of(Script.APPLY, Script.EXPIRE, Script.PURGE)) {
+        for (Script script : Set.of(Script.APPLY, Script.CHOOSE, Script.EXPIRE, Script.PURGE)) {
             byte[] text = Arrays.copyOf(guard, guard.length + script.text().length);
             System.arraycopy(script.text(), 0, text, guard.length, script.text().length);
             scripts.put(script, new Guarded(List.of(text, sha1(text))));
@@ -62,7 +62,7 @@ final class CallReplay {
 
     private static Script script(RecordedCall call) {
         return switch (call.kind()) {
-            case Request.BATCH -> Script.APPLY;
+            case Request.BATCH -> call.chooses() ? Script.CHOOSE : Script.APPLY;
             case Request.EXPIRE -> Script.EXPIRE;
             default -> Script.PURGE;
         };
@@ -86,7 +86,7 @@ final class CallReplay {
             command.add(call.request());
             command.add(NONE);
             command.add(bytes(Long.toString(place)));
-            if (script != Script.APPLY) {
+            if (call.kind() != Request.BATCH) {
                 command.add(taken(call));
             }
             commands.add(command);

@@ -168,6 +168,11 @@ public final class RecordedCall {
         return commands;
     }
 
+    /** Whether it is a batch with lines that choose (rule 1.9). */
+    boolean chooses() {
+        return kind() == Request.BATCH && read(() -> new AskedCommands(request).choose());
+    }
+
     /** The fields of the reservations that it ended, in order, or of the rows that it deleted; none for a batch. */
     List<byte[]> taken() {
         return switch (kind()) {

@@ -33,7 +33,9 @@ public final class Answer {
         UNITS_MOVED,
         MARKED,
         EXTENDED,
-        LINES_CHANGED;
+        LINES_CHANGED,
+        GRANTED,
+        LIMITED;
 
         private static final List<Status> ALL = List.of(values());
 
@@ -125,12 +127,16 @@ public final class Answer {
             case REPLACED -> {
                 skipRow();
                 units();
-                yield held((Reserve) command);
+                yield command instanceof Reserve reserve && reserve.flexible().isEmpty()
+                        ? held(reserve)
+                        : outcome(command);
             }
             case UNITS_MOVED -> new Outcome.Applied(reservation(command), moved(), false);
             case MARKED -> new Outcome.Applied(null, List.of(), false);
             case EXTENDED -> new Outcome.Applied(reservation(command), List.of(), false);
             case LINES_CHANGED -> new Outcome.Applied(null, lines(), false);
+            case GRANTED -> granted(reservation(command));
+            case LIMITED -> scarce();
         };
     }
 
@@ -156,7 +162,7 @@ public final class Answer {
             case REPLACED -> {
                 skipRow();
                 units();
-                yield taken(command);
+                yield command.chooses() ? changes(command) : taken(command);
             }
             case UNITS_MOVED -> {
                 skipRow();
@@ -164,6 +170,14 @@ public final class Answer {
             }
             case MARKED -> List.of();
             case LINES_CHANGED -> lines();
+            case GRANTED -> {
+                ReservationId id = ReservationId.of(command.heading().command());
+                yield granted(Rows.reservation(id, in.bytes())).changes();
+            }
+            case LIMITED -> {
+                scarce();
+                yield List.of();
+            }
         };
     }
 
@@ -187,7 +201,23 @@ public final class Answer {
             return new Outcome.Refused(reason, subject, in.number());
         }
         Instant at = stale ? now() : null;
-        return new Outcome.Refused(new Refusal(reason, subject, order.firstCharging(subject), in.number(), null, at));
+        StockKey key = stale ? order.firstNaming(subject) : order.firstCharging(subject);
+        return new Outcome.Refused(new Refusal(reason, subject, key, in.number(), null, at));
+    }
+
+    /** A counter of which too little is left for a line that chooses, or for a gift: only the script knows the line. */
+    private Outcome.Refused scarce() {
+        String counter = in.text();
+        StockKey key = levels.key(in.count());
+        return new Outcome.Refused(new Refusal(Reason.LIMIT_REACHED, counter, key, in.number(), null, null));
+    }
+
+    /** A new reservation, all of whose units were taken now. */
+    private Outcome.Applied granted(Reservation made) {
+        for (ReservedLine line : made.lines()) {
+            levels.take(line.key(), line.requested(), made.sold());
+        }
+        return new Outcome.Applied(made, levels.changes(), false);
     }
 
     private Outcome.Applied replayed(Command command) {

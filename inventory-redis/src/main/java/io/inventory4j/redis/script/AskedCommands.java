@@ -15,8 +15,13 @@ public final class AskedCommands {
      *
      * @param heading what its journal entries share
      * @param taken the lines of a reserve, as {@link Answer#changes} needs them; none for other commands
+     * @param chooses whether it is a reserve whose lines choose (rule 1.9): then the answer has what it has taken
      */
-    public record Asked(JournalHeading heading, List<ReserveLine> taken) {}
+    public record Asked(JournalHeading heading, List<ReserveLine> taken, boolean chooses) {
+        Asked(JournalHeading heading, List<ReserveLine> taken) {
+            this(heading, taken, false);
+        }
+    }
 
     private final Unpacker in;
     private final List<StockKey> lines;
@@ -62,6 +67,7 @@ public final class AskedCommands {
         leftOfChunk -= length;
         return switch (kind) {
             case Request.RESERVE, Request.TAKE_AGAIN -> reserve();
+            case Request.CHOOSE, Request.CHOOSE_AGAIN -> choose(length);
             case Request.SETTLE -> settle();
             case Request.MOVE -> move();
             case Request.SALE_STATE -> saleState(length);
@@ -69,8 +75,20 @@ public final class AskedCommands {
         };
     }
 
+    /** Whether any of the commands that were not read yet chooses (rule 1.9). */
+    public boolean choose() {
+        boolean chooses = false;
+        while (!chooses && in.more()) {
+            chooses = next().chooses();
+        }
+        return chooses;
+    }
+
     /** A sale state's kind, length, place and id; what follows them depends on what it sets. */
     private static final int SALE_STATE_HEAD = 4;
+
+    /** The kind, length, reservation and hold of a reserve that chooses. */
+    private static final int CHOICE_HEAD = 4;
 
     private void skip(int values) {
         for (int i = 0; i < values; i++) {
@@ -95,6 +113,13 @@ public final class AskedCommands {
         }
         skip(4 * charges + 3 * passing);
         return new Asked(JournalHeading.reserved(id, sold), taken);
+    }
+
+    private Asked choose(int length) {
+        String id = reservation();
+        boolean sold = in.number() == 0;
+        skip(length - CHOICE_HEAD);
+        return new Asked(JournalHeading.reserved(id, sold), List.of(), true);
     }
 
     private Asked settle() {

@@ -1,10 +1,12 @@
 package io.inventory4j.redis.script;
 
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import java.util.List;
 
 /**
@@ -32,6 +34,11 @@ public final class CallCost {
             int steps = 1 + reserve.lines().size() + reserve.orderCharges().size();
             for (ReserveLine line : reserve.lines()) {
                 steps += line.unitCharges().size();
+            }
+            for (FlexibleLine line : reserve.flexible()) {
+                for (Source source : line.sources()) {
+                    steps += 1 + source.unitCharges().size();
+                }
             }
             return steps;
         }

@@ -73,6 +73,8 @@ public final class LuaConstants {
         add(all, "FIRST", first);
         add(all, "NEXT", next);
         add(all, "LAST", first - next);
+        add(all, "GRANT_HEAD", OwnerValue.GRANT_HEAD);
+        add(all, "GRANT_SOURCE", OwnerValue.GRANT_SOURCE);
         add(all, "OWN_SETTLEMENTS", RowLayout.OWN_SETTLEMENTS);
     }
 
@@ -85,6 +87,8 @@ public final class LuaConstants {
         add(all, "SALE_STATE", Request.SALE_STATE);
         add(all, "AS_IT_IS", Request.AS_IT_IS);
         add(all, "TAKE_AGAIN", Request.TAKE_AGAIN);
+        add(all, "CHOOSE", Request.CHOOSE);
+        add(all, "CHOOSE_AGAIN", Request.CHOOSE_AGAIN);
         number(all, "", 1, Request.TRANSITIONS);
         add(all, "MOVABLE_BUCKETS", places(all, Request.MOVABLE));
         add(all, "MOVED_LINE", Request.MOVED_LINE);

@@ -28,6 +28,12 @@ public final class Request {
     /** A reserve that takes again what a sweep took (rule 1.12). */
     static final int TAKE_AGAIN = 5;
 
+    /** A reserve with lines that choose (rule 1.9). */
+    static final int CHOOSE = 6;
+
+    /** The same, which takes again what a sweep took. */
+    static final int CHOOSE_AGAIN = 7;
+
     /** Each request begins with its kind: a batch, a sweep, a purge. */
     public static final int BATCH = 1;
 

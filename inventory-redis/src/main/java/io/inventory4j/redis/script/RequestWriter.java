@@ -3,6 +3,7 @@ package io.inventory4j.redis.script;
 import io.inventory4j.Posting;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Opening;
 import io.inventory4j.ledger.command.Reserve;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ final class RequestWriter {
     private int plainReserves;
 
     private int settlements;
+
+    /** Reserves with lines that choose. */
+    private int choices;
 
     /** All chunks but the last. */
     private final Packer chunks = new Packer();
@@ -105,6 +110,9 @@ final class RequestWriter {
     }
 
     private Script script() {
+        if (choices > 0) {
+            return Script.CHOOSE;
+        }
         if (plainReserves == batch.size()) {
             return Script.RESERVE;
         }
@@ -124,8 +132,13 @@ final class RequestWriter {
     private void add(Command command) {
         count(command);
         if (command instanceof Reserve reserve) {
-            add(reserve);
-            end(reserve.again() ? Request.TAKE_AGAIN : Request.RESERVE);
+            if (reserve.flexible().isEmpty()) {
+                add(reserve);
+                end(reserve.again() ? Request.TAKE_AGAIN : Request.RESERVE);
+            } else {
+                addChoosing(reserve);
+                end(reserve.again() ? Request.CHOOSE_AGAIN : Request.CHOOSE);
+            }
         } else if (command instanceof Settle settle) {
             add(settle);
             end(Request.SETTLE);
@@ -139,7 +152,13 @@ final class RequestWriter {
     }
 
     private void count(Command command) {
-        boolean plain = command instanceof Reserve reserve && reserve.replaces() == null && !reserve.again();
+        boolean chooses =
+                command instanceof Reserve choosing && !choosing.flexible().isEmpty();
+        if (chooses) {
+            choices++;
+        }
+        boolean plain =
+                !chooses && command instanceof Reserve reserve && reserve.replaces() == null && !reserve.again();
         if (plain) {
             plainReserves++;
         }
@@ -171,11 +190,7 @@ final class RequestWriter {
     }
 
     private void add(Reserve command) {
-        long holdFor = hold(command.holdFor());
-        number(reservations.of(command.id()));
-        number(holdFor);
-        ReservationId replaced = command.replaces();
-        number(replaced == null ? 0 : reservations.of(replaced));
+        long holdFor = head(command);
         bodies.add(Rows.body(command).toBytes());
         plan.hold(holdFor);
         Map<String, Sum> charges = charges(command);
@@ -200,12 +215,83 @@ final class RequestWriter {
             plan.charge(place, sum.quantity(), sum.charge().limit(), end);
         });
         for (Charge charge : passing) {
-            long from = Micros.bound(charge.from());
-            long until = Micros.bound(charge.until());
-            number(counters.of(charge.counter()));
-            number(from);
-            number(until);
-            plan.within(from, until);
+            number(charge);
+            plan.within(Micros.bound(charge.from()), Micros.bound(charge.until()));
+        }
+    }
+
+    /** What every reserve begins with; returns how long it holds. */
+    private long head(Reserve command) {
+        long holdFor = hold(command.holdFor());
+        number(reservations.of(command.id()));
+        number(holdFor);
+        ReservationId replaced = command.replaces();
+        number(replaced == null ? 0 : reservations.of(replaced));
+        return holdFor;
+    }
+
+    private void number(Charge passing) {
+        number(counters.of(passing.counter()));
+        number(Micros.bound(passing.from()));
+        number(Micros.bound(passing.until()));
+    }
+
+    private void number(String counter, Sum sum) {
+        number(counters.of(counter));
+        number(sum.quantity());
+        number(sum.charge().limit());
+        number(Micros.end(sum.charge().forgetAfter()));
+    }
+
+    /**
+     * A reserve whose lines choose. The limit and the end of each counter are those of all that the command says of it,
+     * sources included (rule 1.9.8). Counters that only sources name come after those that are charged for certain.
+     */
+    private void addChoosing(Reserve command) {
+        head(command);
+        List<AskedKey> keys = AskedKey.of(command);
+        bodies.add(Rows.body(command, keys).toBytes());
+        Map<String, Sum> named = charges(command);
+        for (AskedKey key : keys) {
+            key.charges().forEach(charge -> named.merge(charge.counter(), new Sum(charge, 0), Sum::and));
+        }
+        List<Charge> passing = passing(named);
+        long charged = named.values().stream().filter(Sum::isCharged).count();
+        number(command.lines().size());
+        number(charged);
+        number(passing.size());
+        number(named.size() - charged);
+        number(keys.size());
+        for (ReserveLine line : command.lines()) {
+            number(lines.of(line.key()));
+            number(line.quantity());
+            number(line.floor());
+        }
+        named.forEach((counter, sum) -> {
+            if (sum.isCharged()) {
+                number(counter, sum);
+            }
+        });
+        named.forEach((counter, sum) -> {
+            if (!sum.isCharged()) {
+                number(counter, sum);
+            }
+        });
+        passing.forEach(this::number);
+        sources(command, keys);
+    }
+
+    private void sources(Reserve command, List<AskedKey> keys) {
+        Map<StockKey, Integer> numbers = new HashMap<>();
+        for (AskedKey key : keys) {
+            numbers.put(key.key(), numbers.size() + 1);
+            number(lines.of(key.key()));
+            number(key.floor());
+            number(key.charges().size());
+            key.charges().forEach(charge -> number(counters.of(charge.counter())));
+        }
+        for (FlexibleLine line : command.flexible()) {
+            line.keys().forEach(key -> number(Objects.requireNonNull(numbers.get(key))));
         }
     }
 
@@ -228,6 +314,10 @@ final class RequestWriter {
     private record Sum(Charge charge, long quantity) {
         Sum and(Sum other) {
             return new Sum(charge.and(other.charge), Math.min(TOO_MUCH, quantity + other.quantity));
+        }
+
+        boolean isCharged() {
+            return quantity > 0;
         }
     }
 

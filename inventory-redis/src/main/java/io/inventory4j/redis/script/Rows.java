@@ -54,9 +54,6 @@ public final class Rows {
 
     private static final char BETWEEN = '\n';
 
-    /** In place of the owner of a reservation that has none (rule 1.10). */
-    private static final int NOBODY = 0;
-
     /** Numbers of each line in a reservation's row, after its name. */
     private static final int TALLIES = ReservedLineColumn.values().length - 1;
 
@@ -162,30 +159,41 @@ public final class Rows {
         List<ReserveLine> lines = command.lines();
         int lineCharges =
                 lines.stream().mapToInt(line -> line.unitCharges().size()).sum();
-        Phase phase = command.sold() ? Phase.CONFIRMED : Phase.PENDING;
-        Mark mark = command.sold() ? Mark.SOLD : Mark.NONE;
-        Packer out = new Packer().number(0).number(phase.number()).number(mark.number());
-        String owner = command.owner();
-        if (owner == null) {
-            out.number(NOBODY);
-        } else {
-            out.text(owner);
-        }
-        out.number(lines.size())
-                .number(lineCharges)
-                .number(command.orderCharges().size());
+        Packer out = head(command, lines.size(), lineCharges);
         for (ReserveLine line : lines) {
-            long quantity = line.quantity();
-            out.text(name(line.key()));
-            out.number(command.sold() ? 0 : quantity).number(command.sold() ? quantity : 0);
-            out.number(0)
-                    .number(0)
-                    .number(0)
-                    .number(0)
-                    .number(line.unitCharges().size());
+            line(out, line.key(), line.quantity(), command.sold(), line.unitCharges());
         }
         lines.forEach(line -> names(out, line.unitCharges()));
         return names(out, command.orderCharges());
+    }
+
+    /**
+     * The same of a reserve that chooses (rule 1.9), as if nothing was granted. It has a line of each key that the
+     * command names; the script adds what is granted, and leaves out the lines that have nothing.
+     */
+    static Packer body(Reserve command, List<AskedKey> keys) {
+        int lineCharges = keys.stream().mapToInt(key -> key.charges().size()).sum();
+        Packer out = head(command, keys.size(), lineCharges);
+        for (AskedKey key : keys) {
+            line(out, key.key(), key.fixed(), command.sold(), key.charges());
+        }
+        keys.forEach(key -> names(out, key.charges()));
+        return names(out, command.orderCharges());
+    }
+
+    private static Packer head(Reserve command, int lines, int lineCharges) {
+        Phase phase = command.sold() ? Phase.CONFIRMED : Phase.PENDING;
+        Mark mark = command.sold() ? Mark.SOLD : Mark.NONE;
+        Packer out = new Packer().number(0).number(phase.number()).number(mark.number());
+        OwnerValue.write(out, command);
+        return out.number(lines)
+                .number(lineCharges)
+                .number(command.orderCharges().size());
+    }
+
+    private static void line(Packer out, StockKey key, long quantity, boolean sold, List<Charge> charges) {
+        out.text(name(key)).number(sold ? 0 : quantity).number(sold ? quantity : 0);
+        out.number(0).number(0).number(0).number(0).number(charges.size());
     }
 
     private static Packer names(Packer out, List<Charge> charges) {
@@ -218,7 +226,7 @@ public final class Rows {
         long changedAt = in.number();
         in.number();
         Mark mark = Mark.of(in.count());
-        String owner = owner(in);
+        OwnerValue owner = OwnerValue.read(in);
         long[][] tallies = new long[in.count()][TALLIES];
         in.number();
         int chargesOfOrder = in.count();
@@ -245,9 +253,9 @@ public final class Rows {
         }
         return new Reservation(
                 id,
-                owner,
+                owner.owner(),
                 lines,
-                List.of(),
+                owner.grants(),
                 orderCharges,
                 mark == Mark.SOLD,
                 Micros.instant(madeAt),
@@ -255,14 +263,6 @@ public final class Rows {
                 mark == Mark.ENDED,
                 Micros.instant(changedAt == 0 ? madeAt : changedAt),
                 settlements);
-    }
-
-    private static @Nullable String owner(Unpacker in) {
-        if (in.isText()) {
-            return in.text();
-        }
-        in.number();
-        return null;
     }
 
     private static long time(byte[] row, int from) {
@@ -283,7 +283,7 @@ public final class Rows {
         in.number();
         in.number();
         in.number();
-        owner(in);
+        OwnerValue.read(in);
         int lines = in.count();
         int charges = in.count() + in.count();
         for (int line = 0; line < lines; line++) {

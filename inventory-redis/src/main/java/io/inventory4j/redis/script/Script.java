@@ -20,6 +20,11 @@ public enum Script {
      * {@link #APPLY} for reserves that replace nothing. Each call creates all functions, so a small script costs less.
      */
     RESERVE(NamespaceKeys.Key.JOURNAL, "head rows_io rows commit answer commands reserve_rules reserve apply"),
+    /** {@link #APPLY} with what reserves need whose lines choose (rule 1.9). */
+    CHOOSE(
+            NamespaceKeys.Key.APPLIED,
+            "head rows_io rows commit answer drafts commands [move] units settlements [settle] reserve_rules replace"
+                    + " reserve byte_order take_again choose [choose_again] apply"),
     /** {@link #APPLY} for settlements. */
     SETTLE(NamespaceKeys.Key.SHIPPED, "head rows_io rows commit answer drafts commands units settlements settle apply"),
     /**

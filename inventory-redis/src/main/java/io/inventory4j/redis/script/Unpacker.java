@@ -64,6 +64,11 @@ public final class Unpacker {
         return (head >= 0xA0 && head < 0xC0) || (head >= 0xD9 && head <= 0xDB);
     }
 
+    boolean isArray() {
+        int head = bytes[at] & 0xFF;
+        return (head >= 0x90 && head < 0xA0) || head == 0xDC || head == 0xDD;
+    }
+
     /** Reads the header of an array: how many values it has, which follow. */
     public int array() {
         int head = next();

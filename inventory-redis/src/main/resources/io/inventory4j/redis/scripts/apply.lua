@@ -1,4 +1,4 @@
--- Applies a batch: each command by itself, in order (rule 6.4). The scripts APPLY, RESERVE and SETTLE end with it.
+-- Applies a batch: each command by itself, in order (rule 6.4). APPLY, RESERVE, SETTLE and CHOOSE end with it.
 --
 --   index    name           meaning
 --   KEYS[1]  ROWS_KEY       the rows
@@ -21,7 +21,8 @@
 --     kind          Request.BATCH
 --     names         [line* counter* reservation* remembered* PLACE], the fields of all rows that the batch names, each
 --                   once; remembered are moves and sale states
---     bodies        [body*], for each reserve the row of its reservation, without the two times
+--     bodies        [body*], for each reserve the row of its reservation, without the two times; if its lines choose,
+--                   as if nothing was granted, and with all keys
 --     counters      how many names come before the first counter,
 --     reservations  before the first reservation,
 --     remembered    and before the first of those that are remembered
@@ -29,6 +30,9 @@
 --   command = RESERVE length reservation hold_for replaced n m k n*(line quantity floor) m*(counter units limit end)
 --             k*(counter from until)
 --           | TAKE_AGAIN, with the same values
+--           | CHOOSE length reservation hold_for replaced n m k o h n*(line quantity floor) m*(counter units limit
+--             end) o*(counter 0 limit end) k*(counter from until) h*key source*
+--           | CHOOSE_AGAIN, with the same values
 --           | SETTLE length reservation id transition content time release_rest n n*(line quantity)
 --           | MOVE length remembered id reason content force n n*(line version opening pinned what)
 --           | SALE_STATE length remembered id content line state window
@@ -41,6 +45,8 @@
 --                   for not at all
 --     line, counter, reservation, remembered  the number of a name among those of its kind, from 1 on
 --     hold_for      microseconds, 0 if the command has none: a reserve then sells. replaced is 0 if it replaces nothing
+--     key           line floor n n*counter: what a reserve that chooses says of a line, fixed or a source, in key order
+--     source        the number of a key, for each source of each grant that is in the body (head.lua)
 --     from, until   when those charges are right that are not so for ever (rule 12), in name order; -1 for no bound
 --     id            of a settlement: empty, as is its content, if it asks for a state (rule 2.10)
 --     time          hold_for; or of a shipment that only a confirmed order has that was not changed after it, that time

@@ -8,11 +8,14 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.SetSaleState;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.testkit.faults.SaleStock;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +30,18 @@ class RequestScriptTest {
             CART.orderCharges(),
             Objects.requireNonNull(CART.holdFor()),
             ReservationId.of("r1"));
+    /** A gift besides the cart. */
+    private static final Reserve CHOOSING = new Reserve(
+            ReservationId.of("r4"),
+            null,
+            CART.lines(),
+            List.of(new FlexibleLine(List.of(Source.of(StockKey.of("gift"))), 1, 0, false)),
+            CART.orderCharges(),
+            CART.holdFor(),
+            false,
+            null,
+            false);
+
     private static final Settle SALE = SaleStock.settle("r1", Transition.CONFIRM);
     private static final SetSaleState STOP = new SetSaleState("s", SaleStock.LINES.get(0), SaleState.STOPPED);
 
@@ -65,6 +80,9 @@ class RequestScriptTest {
         assertRush(false, CART.takingAgain());
         assertRush(false, SaleStock.cart("r3", 1), CART.takingAgain());
         assertRush(false, CART, SALE);
+        assertRush(false, CHOOSING);
+        assertRush(false, CART, CHOOSING);
+        assertRush(false, CHOOSING.takingAgain());
     }
 
     @Test
@@ -89,6 +107,15 @@ class RequestScriptTest {
     @Test
     void settlements() {
         assertScript(Script.SETTLE, SALE, SaleStock.settle("r2", Transition.RELEASE));
+    }
+
+    @Test
+    void anyBatchWithALineThatChooses() {
+        assertScript(Script.CHOOSE, CHOOSING);
+        assertScript(Script.CHOOSE, CART, CHOOSING);
+        assertScript(Script.CHOOSE, CHOOSING, SALE);
+        assertScript(Script.CHOOSE, STOP, CHOOSING.selling());
+        assertScript(Script.CHOOSE, CHOOSING.takingAgain());
     }
 
     @Test

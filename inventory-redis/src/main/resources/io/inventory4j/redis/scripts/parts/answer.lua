@@ -14,6 +14,9 @@
 --           | MARKED                              a tombstone is left (rule 2.9)
 --           | EXTENDED row                        the reservation, with its new expiry
 --           | LINES_CHANGED n n*(place row)       the lines, after a move or a sale state
+--           | GRANTED row                         the reservation is new, and its lines chose what it has (rule 1.9);
+--                                                 after a REPLACED if it takes the place of another
+--           | LIMITED counter line remaining      refused LIMIT_REACHED, for one line that the script knows
 --   moves   = n n*(place from to quantity)        units from bucket to bucket of a line, OUTSIDE among them
 --
 -- A place is that of a name in the call's list of names, from 1 on.

@@ -57,7 +57,10 @@
 --   MARK     MARK_SOLD if it was sold in one step (rule 1.11), MARK_SWEPT if a sweep took units that may be taken
 --            again, MARK_ENDED if these were given up (rule 1.12), else MARK_NONE. What is sold in one step is never
 --            swept
---   OWNER    a text, or 0 for nobody (rule 1.10)
+--   OWNER    a text, or 0 for nobody (rule 1.10). Where lines of the order chose (rule 1.9): [owner grant*]; scripts
+--            that do not make the row keep this as it is
+--   grant    n quantity least split n*(name units): how many sources the line had, what it asked for, whether it was to
+--            be split, and what each source gave, by the field of its line
 --   line     name OF_RESERVED OF_COMMITTED OF_SHIPPED OF_RELEASED OF_RETURNED OF_SWEPT OF_CHARGES: the field of the
 --            line, its units, and how many counters it charges. There are LINES of them: the first at FIRST, the next
 --            NEXT later, the last at LAST + NEXT * LINES

@@ -1,7 +1,7 @@
 -- A reservation in place of another (rules 1.8 and 1.11).
 -- needs: answer_moved, charges_of_order, copied, counters, counts, draft, end_sweep, ends, hold, input, move_all,
 --        place_of, place_of_line, plain, refusal, refuse, replace, reservation, settle_row, used_of
--- gives: nothing
+-- gives: given_back, ends_of, units_by_line, give_back_all
 
 -- What the end of a reservation gives back, by the place of the counter.
 local function given_back(returned, before, after)
@@ -29,10 +29,10 @@ local function given_back(returned, before, after)
 end
 
 -- The ends of the counters that the new reservation charges, as they are now.
-local function ends_of(p, count)
+local function ends_of(values, p, count)
   local kept = {}
   for k = p, p + 4 * (count - 1), 4 do
-    local i = counters + input[k]
+    local i = counters + values[k]
     if used_of(i) > 0 then
       kept[i] = ends[i] or NEVER
     end
@@ -57,10 +57,10 @@ local function units_by_line(row)
   return units
 end
 
--- Gives the replaced reservation back, checks the new one and takes its units. Returns the ends for charge(). If the
--- new one is refused, the replaced one stays as it is, and it returns nil.
-function replace(p, charges, charge_count, to, replaced)
-  local before, exchange = reservation(replaced), to == COMMITTED
+-- Gives back in drafts what the replaced reservation has. Returns its row before and after, what was moved, and what
+-- goes back to counters. If there is nothing to replace, it refuses the command and returns nil.
+local function give_back_all(replaced, exchange)
+  local before = reservation(replaced)
   if not before or not replaceable(before, exchange) then
     refuse(exchange and NOT_COMMITTED or NOT_PENDING, plain(replaced), 0)
     return
@@ -71,6 +71,17 @@ function replace(p, charges, charge_count, to, replaced)
     move_all(CANCEL, after, moved, returned)
   end
   end_sweep(after)
+  return before, after, moved, returned
+end
+
+-- Gives the replaced reservation back, checks the new one and takes its units. Returns the ends for charge(). If the
+-- new one is refused, the replaced one stays as it is, and it returns nil.
+function replace(p, charges, charge_count, to, replaced)
+  local exchange = to == COMMITTED
+  local before, after, moved, returned = give_back_all(replaced, exchange)
+  if not before then
+    return
+  end
   local given = given_back(returned, before, after)
   local covered = exchange and units_by_line(before)
   local reason, subject, remaining = refusal(input, p, charges, charge_count, to, exchange, given, covered)
@@ -78,7 +89,7 @@ function replace(p, charges, charge_count, to, replaced)
     refuse(reason, subject, remaining)
     return
   end
-  local kept = ends_of(charges, charge_count)
+  local kept = ends_of(input, charges, charge_count)
   for k = p, charges - 1, 3 do
     draft(input[k])
   end

@@ -2,7 +2,7 @@
 -- needs: bodies, charge, handlers, hold, input, new_draft, now, out, plain, raws, refusal, refuse,
 --        replace, replay, reservation, reservations, reserves, stale_charge, store_hold, store_sold,
 --        touched, values_at
--- gives: answer_known
+-- gives: same_content, answer_known
 
 -- Whether a reservation has the content of the reserve at hand (rules 1.4 and 1.10). What is taken again need not be
 -- sold as it was (rule 1.12).
@@ -25,7 +25,8 @@ end
 
 -- Answers a reserve whose id is known (rules 1.4 and 1.5); false if there is something to take again. Its content is
 -- compared first, so that an id that is used again for something else is refused ID_REUSED also after a release.
-local function answer_known(i, again)
+-- same      same_content, or what is in its place for lines that choose
+local function answer_known(i, again, same)
   if raws[i]:sub(BODY + 1) == bodies[reserves] then
     -- Nothing has happened since it was made, which is what most retries find.
     replay(i)
@@ -34,7 +35,7 @@ local function answer_known(i, again)
   local stored = reservation(i)
   if stored[LINES] == 0 then
     refuse(RELEASED, plain(i), 0)
-  elseif not same_content(stored, again) then
+  elseif not same(stored, again) then
     refuse(ID_REUSED, plain(i), 0)
   elseif again and stored[MARK] == MARK_ENDED then
     refuse(RELEASED, plain(i), 0)
@@ -55,7 +56,7 @@ handlers[RESERVE] = function(p)
   local charges, charge_count, passing = wanted + 3 * input[p + 5], input[p + 6], input[p + 7]
   reserves = reserves + 1
   if raws[i] then
-    return answer_known(i, false)
+    return answer_known(i, false, same_content)
   end
   local passed = passing > 0 and stale_charge(input, charges + 4 * charge_count, passing, now)
   if passed then

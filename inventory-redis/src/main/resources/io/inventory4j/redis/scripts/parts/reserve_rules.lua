@@ -5,7 +5,7 @@
 -- input, p and charges are the values of the command and where its lines and charges begin, as apply.lua shows them.
 -- needs: changed, counters, drafts, ends, entries, file_expiry, filed_under, holding, line, names, now, pack_time,
 --        parsed, plain, raws, set_counter, used, used_of, write
--- gives: stale_charge, refusal, hold, charge, store_hold, store_sold
+-- gives: stale_charge, outside_window, refusal, hold, charge, store_hold, store_sold
 
 -- The first charge by name that is not right at a time (rule 12): the place of its counter. from: where those charges
 -- begin that are right for a time only.

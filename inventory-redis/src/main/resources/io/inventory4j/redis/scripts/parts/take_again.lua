@@ -2,8 +2,9 @@
 -- apply.lua shows its values.
 -- needs: accept, answer_known, answer_moved, charge, charges_of_line, charges_of_order, comes_after, copied, counters,
 --        draft, ends, file_expiry, handlers, hold, holding, input, names, new_draft, now, pack_time, place_of,
---        plain, raws, refusal, refuse, reservation, reservations, reserves, set_reservation, stale_charge, used_of
--- gives: nothing
+--        plain, raws, refusal, refuse, reservation, reservations, reserves, same_content, set_reservation, shipped,
+--        stale_charge, used_of
+-- gives: is_over, add_charges, store_again
 
 -- The units that are taken again, as the lines of a reserve: line, quantity, floor.
 local function swept_lines(stored, p)
@@ -19,8 +20,8 @@ local function swept_lines(stored, p)
 end
 
 -- What these units charge: the counters of the time when the order was made. By the place of the counter, and the
--- places in order.
-local function swept_charges(stored)
+-- places in order. due: the units by the place of their line in the row; all that are swept, if it is nil.
+local function swept_charges(stored, due)
   local units, places = {}, {}
   local function add(from, to, quantity)
     for k = from, to do
@@ -32,9 +33,10 @@ local function swept_charges(stored)
     end
   end
   for at = FIRST, LAST + NEXT * stored[LINES], NEXT do
-    if stored[at + OF_SWEPT] > 0 then
+    local quantity = due and due[at] or stored[at + OF_SWEPT]
+    if quantity > 0 then
       local from, to = charges_of_line(stored, at)
-      add(from, to, stored[at + OF_SWEPT])
+      add(from, to, quantity)
     end
   end
   if stored[PHASE] == PHASE_SETTLED then
@@ -54,8 +56,8 @@ end
 
 -- Adds these charges to the values, as those of a reserve: counter, units, limit, end, in the order of their names. The
 -- command names them in this order. Those that it does not name have no limit here but MAX, and keep their end.
-local function add_charges(values, stored, p, count)
-  local units, places = swept_charges(stored)
+local function add_charges(values, stored, due, p, count)
+  local units, places = swept_charges(stored, due)
   local first, added = #values + 1, 0
   local function add(i, limit, until_when)
     local n = #values
@@ -84,20 +86,26 @@ local function add_charges(values, stored, p, count)
   return added
 end
 
--- Puts the reservation in force with what was taken again: held anew, or sold.
-local function store(i, stored, to, hold_for)
+-- Puts the reservation in force with what was taken again: held anew, or sold. taken: as due; what is swept and not
+-- taken is given up.
+local function store_again(i, stored, taken, to, hold_for)
   local after, moved = copied(stored), {}
   for at = FIRST, LAST + NEXT * after[LINES], NEXT do
-    local quantity = after[at + OF_SWEPT]
+    local quantity = taken and taken[at] or after[at + OF_SWEPT]
+    after[at + OF_SWEPT] = 0
     if quantity > 0 then
       local n, of = #moved, at + (to == RESERVED and OF_RESERVED or OF_COMMITTED)
-      after[of], after[at + OF_SWEPT] = after[of] + quantity, 0
+      after[of] = after[of] + quantity
       after[at + OF_RELEASED] = after[at + OF_RELEASED] - quantity
       moved[n + 1], moved[n + 2], moved[n + 3], moved[n + 4] = place_of(after[at]), AVAILABLE, to, quantity
     end
   end
   after[CHANGED_AT], after[MARK] = now, MARK_NONE
-  after[PHASE] = to == RESERVED and PHASE_PENDING or PHASE_CONFIRMED
+  if moved[1] then
+    after[PHASE] = to == RESERVED and PHASE_PENDING or PHASE_CONFIRMED
+  elseif after[PHASE] == PHASE_SHIPPED then
+    shipped[#shipped + 1] = names[i]
+  end
   local times = raws[i]:sub(1, BODY)
   if to == RESERVED then
     times = pack_time(now + hold_for) .. times:sub(MADE + 1)
@@ -115,7 +123,7 @@ handlers[TAKE_AGAIN] = function(p)
   if not raws[i] then
     return refuse(UNKNOWN_RESERVATION, plain(i), 0)
   end
-  if answer_known(i, true) then
+  if answer_known(i, true, same_content) then
     return
   end
   local passed = stale_charge(input, charges + 4 * charge_count, passing, (struct.unpack('>I8', raws[i], MADE + 1)))
@@ -126,7 +134,7 @@ handlers[TAKE_AGAIN] = function(p)
   local stored, to = reservation(i), hold_for > 0 and RESERVED or COMMITTED
   local values = swept_lines(stored, wanted)
   local first_charge = #values + 1
-  local count = add_charges(values, stored, charges, charge_count)
+  local count = add_charges(values, stored, nil, charges, charge_count)
   local reason, subject, remaining = refusal(values, 1, first_charge, count, to, to == COMMITTED)
   if reason then
     return refuse(reason, subject, remaining)
@@ -137,5 +145,5 @@ handlers[TAKE_AGAIN] = function(p)
   hold(values, 1, first_charge, to)
   accept()
   charge(values, first_charge, count)
-  store(i, stored, to, hold_for)
+  store_again(i, stored, nil, to, hold_for)
 end
