@@ -12,11 +12,14 @@ import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.Settlement;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Move;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
+import io.inventory4j.policy.Charge;
 import io.inventory4j.servers.redis.RedisServer;
 import io.inventory4j.servers.redis.RedisSettings;
 import io.inventory4j.servers.redis.RedisSettings.Persistence;
@@ -151,6 +154,67 @@ class CostTest {
                 .forEach(outcome -> assertTrue(((Outcome.Applied) outcome).replayed(), outcome::toString));
         assertEquals(60, ledger.levels(List.of(line(99))).get(0).committed());
         restored();
+    }
+
+    /** Each source that a line may choose is a step, whether it gives anything or not. */
+    @Test
+    void theSourcesOfLinesThatChooseCount() {
+        stock(ledger, 100, 1_000);
+        connections.calls();
+        List<Command> orders = IntStream.range(0, 40)
+                .<Command>mapToObj(i -> choosing("choice " + i))
+                .toList();
+        applied(ledger.apply(orders), 40);
+        int calls = connections.calls().size();
+        assertTrue(calls >= 8 && calls <= 10, () -> calls + " calls for 8,000 sources");
+        assertEquals(1_000 - 40, ledger.levels(List.of(line(0))).get(0).available());
+        assertEquals(1_000, ledger.levels(List.of(line(1))).get(0).available());
+        restored();
+    }
+
+    /** One unit for each of 25 lines, which have 8 sources. */
+    private static Reserve choosing(String id) {
+        List<FlexibleLine> lines = IntStream.range(0, 25)
+                .mapToObj(i -> IntStream.range(0, 8)
+                        .mapToObj(source -> Source.of(line((4 * i + source) % 100)))
+                        .toList())
+                .map(sources -> new FlexibleLine(sources, 1, 1, true))
+                .toList();
+        return new Reserve(ReservationId.of(id), null, List.of(), lines, List.of(), HOLD, false, null, false);
+    }
+
+    /** 200 sources with 50 counters each: more than Lua's stack holds at once. */
+    @Test
+    void theLargestOrderThatChoosesIsOneCall() {
+        stock(ledger, 200, 1);
+        List<FlexibleLine> lines = IntStream.range(0, 25)
+                .mapToObj(i -> IntStream.range(8 * i, 8 * i + 8)
+                        .mapToObj(CostTest::charging)
+                        .toList())
+                .map(sources -> new FlexibleLine(sources, 9, 1, true))
+                .toList();
+        Reserve order = new Reserve(ReservationId.of("o"), null, List.of(), lines, List.of(), HOLD, false, null, false);
+        connections.calls();
+        Reservation held = reservation(ledger.apply(List.of(order)).get(0));
+        assertEquals(1, connections.calls().size());
+        assertEquals(200, held.lines().size());
+        held.grants().forEach(grant -> assertEquals(8, grant.granted()));
+        assertEquals(Optional.of(held), ledger.reservation(held.id()));
+        clock.advance(HOLD);
+        assertEquals(1, ledger.expire(9).size());
+        assertEquals(0, ledger.used("counter 0-0"));
+        assertEquals(
+                held.grants(),
+                reservation(ledger.apply(List.of(order.takingAgain())).get(0)).grants());
+        assertEquals(1, ledger.used("counter 199-49"));
+        restored();
+    }
+
+    private static Source charging(int i) {
+        List<Charge> charges = IntStream.range(0, 50)
+                .mapToObj(counter -> Charge.of("counter " + i + "-" + counter, 9))
+                .toList();
+        return new Source(line(i), 0, charges);
     }
 
     private long place() {

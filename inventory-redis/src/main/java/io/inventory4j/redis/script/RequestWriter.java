@@ -14,7 +14,6 @@ import io.inventory4j.ledger.command.Settle;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.StockKey;
-import io.inventory4j.stock.TextOrder;
 import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * Redis has one thread and a shop has many.
  */
 final class RequestWriter {
-    // From here on Lua's numbers are not exact. Every limit is lower, so a larger sum is not needed.
-    private static final long TOO_MUCH = 1L << 53;
-
     /** The id and the content of a settlement without an id (rule 2.10). */
     private static final String NO_ID = "";
 
@@ -193,8 +188,8 @@ final class RequestWriter {
         long holdFor = head(command);
         bodies.add(Rows.body(command).toBytes());
         plan.hold(holdFor);
-        Map<String, Sum> charges = charges(command);
-        List<Charge> passing = passing(charges);
+        Map<String, ChargeSum> charges = ChargeSum.of(command);
+        List<Charge> passing = ChargeSum.passing(charges);
         number(command.lines().size());
         number(charges.size());
         number(passing.size());
@@ -236,7 +231,7 @@ final class RequestWriter {
         number(Micros.bound(passing.until()));
     }
 
-    private void number(String counter, Sum sum) {
+    private void number(String counter, ChargeSum sum) {
         number(counters.of(counter));
         number(sum.quantity());
         number(sum.charge().limit());
@@ -251,12 +246,9 @@ final class RequestWriter {
         head(command);
         List<AskedKey> keys = AskedKey.of(command);
         bodies.add(Rows.body(command, keys).toBytes());
-        Map<String, Sum> named = charges(command);
-        for (AskedKey key : keys) {
-            key.charges().forEach(charge -> named.merge(charge.counter(), new Sum(charge, 0), Sum::and));
-        }
-        List<Charge> passing = passing(named);
-        long charged = named.values().stream().filter(Sum::isCharged).count();
+        Map<String, ChargeSum> named = ChargeSum.of(command, keys);
+        List<Charge> passing = ChargeSum.passing(named);
+        long charged = named.values().stream().filter(ChargeSum::isCharged).count();
         number(command.lines().size());
         number(charged);
         number(passing.size());
@@ -298,41 +290,6 @@ final class RequestWriter {
     /** 0 for no hold. */
     private static long hold(@Nullable Duration holdFor) {
         return holdFor == null ? 0 : Micros.of(holdFor);
-    }
-
-    /** The charges that are right for a time only (rule 12). */
-    private static List<Charge> passing(Map<String, Sum> charges) {
-        List<Charge> passing = new ArrayList<>();
-        for (Sum sum : charges.values()) {
-            if (sum.charge().from() != null || sum.charge().until() != null) {
-                passing.add(sum.charge());
-            }
-        }
-        return passing;
-    }
-
-    private record Sum(Charge charge, long quantity) {
-        Sum and(Sum other) {
-            return new Sum(charge.and(other.charge), Math.min(TOO_MUCH, quantity + other.quantity));
-        }
-
-        boolean isCharged() {
-            return quantity > 0;
-        }
-    }
-
-    /** By counter, in name order (rule 1.6): charges add up, and the lower limit and the later end apply (rule 1.2). */
-    private static Map<String, Sum> charges(Reserve command) {
-        Map<String, Sum> sums = new TreeMap<>(TextOrder.BY_UTF8);
-        for (ReserveLine line : command.lines()) {
-            for (Charge charge : line.unitCharges()) {
-                sums.merge(charge.counter(), new Sum(charge, line.quantity()), Sum::and);
-            }
-        }
-        for (Charge charge : command.orderCharges()) {
-            sums.merge(charge.counter(), new Sum(charge, 1), Sum::and);
-        }
-        return sums;
     }
 
     private void add(Settle command) {
@@ -409,7 +366,7 @@ final class RequestWriter {
         number(Request.UNITS_POSTED);
         number(received ? 1 : 0);
         for (long each : sums) {
-            long sum = Math.max(-2 * TOO_MUCH, Math.min(2 * TOO_MUCH, each));
+            long sum = Math.max(-2 * ChargeSum.TOO_MUCH, Math.min(2 * ChargeSum.TOO_MUCH, each));
             number(sum / 2);
             number(sum - sum / 2);
         }
