@@ -47,8 +47,8 @@ public final class OrdersWithoutWaiting {
                         .reserve(ReserveRequest.of("order-" + number, "buyer-" + number)
                                 .line("LAMP", 1))
                         .whenComplete((outcome, failure) -> {
-                            free.release();
                             tally.add(outcome, failure);
+                            free.release();
                         });
             }
             // Whoever has all permits knows that nothing is under way any more.

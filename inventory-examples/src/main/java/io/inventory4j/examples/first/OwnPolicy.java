@@ -9,6 +9,7 @@ import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.policy.ReservationTerms;
+import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,11 +34,13 @@ public final class OwnPolicy {
                 return;
             }
             // Each kind of name has a prefix of its own: a buyer who calls himself elm-street-1 counts apart. A name
-            // that
-            // comes from outside may be 150 characters here, since a counter's name has at most 200.
+            // that comes from outside may be 150 characters here, since a counter's name has at most 200.
             String counter = household == null ? "single/" + request.buyer() : "household/" + household;
             for (RequestLine line : request.lines()) {
-                terms.chargeUnits(line.key(), "per-household", Charge.of(counter, 3));
+                // Most lines have one source; a line that chooses is charged where its units then come from.
+                for (StockKey source : line.sources()) {
+                    terms.chargeUnits(source, "per-household", Charge.of(counter, 3));
+                }
             }
         }
     }

@@ -50,7 +50,7 @@ class FirstProgramsTest {
     }
 
     static Stream<Arguments> programs() {
-        return Stream.of(selling(), keepingStock(), inBulk()).flatMap(programs -> programs);
+        return Stream.of(selling(), choosing(), keepingStock(), inBulk()).flatMap(programs -> programs);
     }
 
     private static Stream<Arguments> selling() {
@@ -89,6 +89,34 @@ class FirstProgramsTest {
                         order-3: row and hold are committed
                         order-4: neither is there, OUT_OF_STOCK
                         2 orders in the shop's table, 2 teapots held
+                        """));
+    }
+
+    private static Stream<Arguments> choosing() {
+        return Stream.of(
+                program("KitWithGift", KitWithGift::main, """
+                        4 boxes could be sold: there are 4 cups
+                        Ann takes 2 boxes: 2 GIFT-BOX, 2 CUP, 4 TEA, 1 of 2 SPOON
+                        Ann takes another: LIMIT_REACHED by per-buyer
+                        Ben takes a cup: 1 CUP
+                        1 boxes could be sold now
+                        Ann's boxes are SHIPPED
+                        """),
+                program("SpotThenLater", SpotThenLater::main, """
+                        order-1: 2 at once, 0 in 3 weeks
+                        order-2: 1 at once, 1 in 3 weeks
+                        order-3: 0 at once, 2 in 3 weeks
+                        order-4: OUT_OF_STOCK, 0 could be had
+                        order-5: OUT_OF_STOCK, 1 could be had
+                        order-2: 1 at once, 1 in 3 weeks
+                        order-6: 2 at once, 0 in 3 weeks
+                        """),
+                program("NearestWarehouse", NearestWarehouse::main, """
+                        order-1: 3 from Paris
+                        order-2: 2 from Lyon
+                        order-2: 1 from Paris
+                        order-3 comes from Lille
+                        order-4 comes from Lille
                         """));
     }
 
