@@ -2,9 +2,11 @@ package io.inventory4j.testkit.faults;
 
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.command.Command;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
 import io.inventory4j.ledger.command.Settle;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.ledger.command.Transition;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.StockKey;
@@ -19,6 +21,9 @@ final class Basket {
     private static final long STOCK = 40;
     private static final long BULK_STOCK = 400;
     private static final int SMALL = 10;
+    /** One cart in so many has a gift. */
+    private static final int GIFT_IN = 6;
+
     private static final int MIDDLE = 50;
     /** More than the base class of adapters sends to a store at once, and than most stores take in one statement. */
     private static final int LARGE = 130;
@@ -66,8 +71,23 @@ final class Basket {
         if (random.nextBoolean() && !second.equals(first)) {
             cart.add(new ReserveLine(second, 1, 0, List.of(limit)));
         }
-        return new Reserve(ReservationId.of(id), cart, List.of(Charge.of("orders", 1_000_000)), Shopper.HOLD, null)
-                .ownedBy(buyer);
+        return new Reserve(
+                ReservationId.of(id),
+                buyer,
+                cart,
+                random.nextInt(GIFT_IN) == 0 ? List.of(gift(limit)) : List.of(),
+                List.of(Charge.of("orders", 1_000_000)),
+                Shopper.HOLD,
+                false,
+                null,
+                false);
+    }
+
+    /** A unit from either line of the large stock, which is left out once both are sold out (rule 1.9). */
+    private static FlexibleLine gift(Charge limit) {
+        List<Source> sources =
+                BULK.stream().map(key -> new Source(key, 0, List.of(limit))).toList();
+        return new FlexibleLine(sources, 1, 0, false);
     }
 
     /** Several orders, most settled in the same batch: mostly few, sometimes more than a store takes at once. */
