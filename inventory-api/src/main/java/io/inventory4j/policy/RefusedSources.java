@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources of flexible lines that policies have refused. They stay in the command, since the content of an order does
- * not depend on rules, and give nothing. Equal lines are refused together.
+ * The sources of flexible lines that policies have refused. They stay in the command, since the content of an order
+ * does not depend on rules, and give nothing. Equal lines are refused together.
  */
 final class RefusedSources {
     private final Map<RequestLine, Map<StockKey, Refusal>> refused = new LinkedHashMap<>();
