@@ -4,8 +4,8 @@ import io.inventory4j.stock.StockKey;
 import java.util.List;
 
 /**
- * What a line of an order asked for, and what it was granted (rule 1.9). It never changes: it says what was granted, not
- * what became of it. A {@link Reservation} keeps those of its flexible lines.
+ * What a line of an order asked for, and what it was granted (rule 1.9). It never changes: it says what was granted,
+ * not what became of it. A {@link Reservation} keeps those of its flexible lines.
  *
  * @param sources the stock lines that it could choose from, in order of preference
  * @param quantity units that were wished

@@ -75,8 +75,8 @@ public interface Orders {
 
     /**
      * Says how many of a kit could be sold now, from its parts and its allotment: for a product page. The shop's floors
-     * count, no buyer's limits do, and neither do gifts. Like {@link #preview} it is advice, and holds that have run out
-     * count as held until they are swept.
+     * count, no buyer's limits do, and neither do gifts. Like {@link #preview} it is advice, and holds that have run
+     * out count as held until they are swept.
      *
      * <p>It sends no command, and costs one read for the lines. The policy is asked for its floors by a request of one
      * kit that names no channel and no region.

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goods that are sold together, at one location, and that are also sold singly: {@code
- * Kit.named("GIFT-BOX").part("A", 1).part("B", 2).gift("C", 1)}. Nothing is stored of it: an order holds units of its
- * parts, so a kit that changes later changes no order. Immutable; the parts of its description may be said in any order.
+ * Goods that are sold together, at one location, and that are also sold singly, such as
+ * {@code Kit.named("GIFT-BOX").part("A", 1).part("B", 2).gift("C", 1)}. Nothing is stored of it: an order holds units
+ * of its parts, so a kit that changes later changes no order. Immutable; its description may be said in any order.
  */
 public final class Kit {
     private final String name;

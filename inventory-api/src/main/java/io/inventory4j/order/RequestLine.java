@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Units that a buyer wants, and where they may come from (rule 1.9). Most lines are fixed: all units, of one stock line.
- * A policy that looks at each of the {@link #sources} is right for every line.
+ * Units that a buyer wants, and where they may come from (rule 1.9). Most lines are fixed: all units, of one stock
+ * line. A policy that looks at each of the {@link #sources} is right for every line.
  *
  * @param sources the stock lines that units may come from, in order of preference: 1 to 8 different ones
  * @param quantity units wished, 1 to 2^53 - 1

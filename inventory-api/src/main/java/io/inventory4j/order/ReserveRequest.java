@@ -117,8 +117,8 @@ public final class ReserveRequest {
     }
 
     /**
-     * Adds units that all come from the first source that has them all: spare parts with a backup, one warehouse or else
-     * another. They are never split. If no source has them all, the order is refused.
+     * Adds units that all come from the first source that has them all: spare parts with a backup, one warehouse or
+     * else another. They are never split. If no source has them all, the order is refused.
      *
      * @param quantity units
      * @param sources 1 to 8 stock lines, in order of preference. They are content: a retry names the same (rule 1.9)
@@ -256,9 +256,8 @@ public final class ReserveRequest {
     }
 
     /**
-     * Names the reservation that this one takes the place of: for
-     * {@link io.inventory4j.Inventory#reserve} a pending one, for {@link io.inventory4j.Inventory#sell} also one that is
-     * sold.
+     * Names the reservation that this one takes the place of: for {@link io.inventory4j.Inventory#reserve} a pending
+     * one, for {@link io.inventory4j.Inventory#sell} also one that is sold.
      *
      * @param reservation the id of the old reservation
      * @return a copy that replaces it

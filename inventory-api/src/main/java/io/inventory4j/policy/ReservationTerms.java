@@ -7,7 +7,9 @@ import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -159,9 +161,9 @@ public final class ReservationTerms {
      * A flexible line takes its units from its other sources (rule 1.9); if all are refused, the request is, by the
      * first of these refusals, but for a gift, which is left out.
      *
-     * <p>A stock line has one floor for a whole order. So the request is refused, too, if one of its lines may take
-     * units from a source and another may not; and if all that is left of it are gifts that are left out. In an exchange
-     * (rule 1.9.12) a refused source can still give what the old order has of it.
+     * <p>A stock line has one floor for a whole order. So the request is refused, too, if one of its flexible lines may
+     * take units from a source and another may not; and if all that is left of it are gifts that are left out. In an
+     * exchange (rule 1.9.12) a refused source can still give what the old order has of it.
      *
      * @param line the line, as the request has it; lines that are equal are refused together
      * @param source one of its sources
@@ -186,10 +188,20 @@ public final class ReservationTerms {
      * @param request the request that was judged
      */
     public void conclude(ReserveRequest request) {
-        Refusal whole = refused == null ? null : refused.refusing(request);
+        Refusal whole = refused == null ? null : refused.conclude(request);
         if (whole != null) {
             refuse(whole);
         }
+    }
+
+    /**
+     * Stock lines of which the fixed lines of the request may take units, and a flexible line may not. The inventory
+     * limits them to what the fixed lines ask for.
+     *
+     * @return why the flexible line may not; known after {@link #conclude}
+     */
+    public Map<StockKey, Refusal> forFixedLinesOnly() {
+        return refused == null ? Map.of() : Collections.unmodifiableMap(refused.fixedOnly());
     }
 
     /**

@@ -10,6 +10,7 @@ import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an order of which a policy refuses single sources (rule 1.9). */
@@ -37,6 +38,7 @@ final class RefusedSourcesTest {
         terms.refuse(EITHER, A, no("later"));
         conclude(EITHER);
         assertNull(terms.refusal());
+        assertEquals(Map.of(), terms.forFixedLinesOnly());
         assertEquals(Bounds.MAX_QUANTITY, terms.floorOf(A));
         assertEquals("denied", terms.ruleOfFloor(A));
         assertEquals(no("denied"), terms.refusalOf(A));
@@ -75,10 +77,21 @@ final class RefusedSourcesTest {
     }
 
     @Test
-    void aStockLineHasOneFloorForAllLinesOfAnOrder() {
+    void aStockLineHasOneFloorForAllLinesThatChoose() {
+        terms.refuse(GIFT, A, no("size"));
+        conclude(GIFT, EITHER);
+        assertEquals(no("size"), terms.refusal());
+    }
+
+    @Test
+    void aStockLineMayGiveToFixedLinesOnly() {
+        terms.floor(A, 5);
         terms.refuse(GIFT, A, no("size"));
         conclude(GIFT, new RequestLine(A, 1));
-        assertEquals(no("size"), terms.refusal());
+        assertNull(terms.refusal());
+        assertNull(terms.refusalOf(A));
+        assertEquals(5, terms.floorOf(A));
+        assertEquals(Map.of(A, no("size")), terms.forFixedLinesOnly());
     }
 
     @Test

@@ -18,9 +18,22 @@ final class LibraryIds {
 
     /** The id under which a count ships an order. */
     static String shipmentOf(String count) {
-        String id = MARK + "shipped/" + count;
+        return derived("shipped/", count);
+    }
+
+    /**
+     * A counter of one order.
+     *
+     * @param number of several, which
+     */
+    static String counterOf(String reservation, int number) {
+        return derived("order/" + number + "/", reservation);
+    }
+
+    private static String derived(String kind, String from) {
+        String id = MARK + kind + from;
         boolean fits = id.codePointCount(0, id.length()) <= Bounds.MAX_TEXT;
-        return fits ? id : MARK + "shipped/" + sha256(count);
+        return fits ? id : MARK + kind + sha256(from);
     }
 
     /**

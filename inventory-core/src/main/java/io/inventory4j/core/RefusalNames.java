@@ -64,8 +64,8 @@ final class RefusalNames {
     }
 
     /**
-     * The same of a flexible line. Which of its sources has what remains is not known, so the rule has to keep enough of
-     * each.
+     * The same of a flexible line. Which of its sources has what remains is not known, so the rule has to keep enough
+     * of each.
      */
     private static @Nullable String ruleOfFloors(Refusal refusal, List<FlexibleLine> lines, ReservationTerms terms) {
         List<FlexibleLine> from = lines.stream()

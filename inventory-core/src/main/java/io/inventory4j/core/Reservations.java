@@ -288,6 +288,9 @@ final class Reservations {
         Instant time = madeAt != null ? madeAt : timeless ? Instant.EPOCH : clock.now();
         policy.judge(request, time, terms);
         terms.conclude(request);
+        if (!terms.forFixedLinesOnly().isEmpty()) {
+            FixedLinesOnly.charge(request, terms, clock.now());
+        }
         return terms;
     }
 

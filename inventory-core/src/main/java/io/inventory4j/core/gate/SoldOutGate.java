@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * does not reach the store (rule 10.4). What it does not know for certain it passes on.
  *
  * <p>It answers only where nothing else could decide (rule 1.6): a reserve of an id that the store does not know, which
- * chooses nothing, replaces nothing, takes nothing again, and whose charges are right for certain. The answer is the store's own, number
- * by number. Thread-safe.
+ * chooses nothing, replaces nothing, takes nothing again, and whose charges are right for certain. The answer is the
+ * store's own, number by number. Thread-safe.
  */
 public abstract class SoldOutGate extends ForwardingLedger {
     /** The shortest bound that a gate takes. */

@@ -46,8 +46,8 @@ record OrderQuantity(String rule, long least, long step) implements ScopedRule.R
     }
 
     /**
-     * Together with the fixed lines, a flexible one has to be right by itself: the other flexible ones may take units of
-     * other SKUs. A pack cannot be cut.
+     * Together with the fixed lines, a flexible one has to be right by itself: the other flexible ones may take units
+     * of other SKUs. A pack cannot be cut.
      */
     private void judge(RequestLine line, SkuScope scope, Map<String, Long> fixed, ReservationTerms terms) {
         boolean whole = !line.split() && line.least() == line.quantity();

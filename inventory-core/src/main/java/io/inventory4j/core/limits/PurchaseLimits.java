@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * SKUs together. Units that are given back before shipment stop counting; shipped units go on counting, even when they
  * are returned.
  *
- * <p>Of a line that may choose (rule 1.9), counts have the units that it was granted, where they were taken. Rules about
- * one order refuse single sources of it, which then give nothing: {@link #perOrder} judges it with the fixed lines and
- * the flexible ones before it, as if all its units came from there; a list of channels or regions refuses the sources of
- * its SKUs. An order is refused by such a rule if that leaves a line no source, but for a gift, which is left out.
+ * <p>Of a line that may choose (rule 1.9), counts have the units that it was granted, where they were taken. Rules
+ * about one order refuse single sources of it, which then give nothing: {@link #perOrder} judges it with the fixed
+ * lines and the flexible ones before it, as if all its units came from there; a list of channels or regions refuses the
+ * sources of its SKUs. An order is refused by such a rule if that leaves a line no source, but for a gift, which is
+ * left out.
  *
  * <p>A refusal names its rule: {@code per-order}, {@code at-least}, {@code multiples-of}, {@code per-buyer},
  * {@code per-buyer-window}, {@code per-buyer-day}, {@code per-identity/kind}, {@code per-identity-window/kind},

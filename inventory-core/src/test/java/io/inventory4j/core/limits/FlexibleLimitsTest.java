@@ -4,9 +4,11 @@ import static io.inventory4j.core.Outcomes.applied;
 import static io.inventory4j.core.Outcomes.assertRefused;
 import static io.inventory4j.core.Outcomes.replayed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.inventory4j.Grant;
 import io.inventory4j.Inventory;
+import io.inventory4j.LateConfirmation;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Reservation;
@@ -126,11 +128,50 @@ class FlexibleLimitsTest extends LimitedShop {
     }
 
     @Test
-    void aStockLineCannotGiveToOneLineAndNotToAnother() {
+    void aGiftOfWhatIsSoldInTheSameOrderIsLeftOutWhereItWouldBeTooMany() {
         Inventory shop = shop(PurchaseLimits.perOrder(2));
-        assertRefused(
-                shop.reserve(order("ann").line("A", 2).upTo("A", 1)), Reason.LIMIT_REACHED, "A@main", 2, "per-order");
+        ReserveRequest request =
+                order("ann").line("A", 1).upTo("A", 1).line("A", 1).upTo("B", 1);
+        assertEquals(List.of(0L, 1L), granted(shop.reserve(request)));
         assertEquals(List.of(1L), granted(shop.reserve(order("ann").line("A", 1).upTo("A", 1))));
+        String longest = "x".repeat(200);
+        assertEquals(
+                List.of(0L),
+                granted(shop.sell(order("ann").withId(longest).line("A", 2).upTo("A", 1))));
+        // Another source is taken, and where there is none, the rule says so.
+        assertEquals(
+                List.of(0L, 1L), units(shop.reserve(order("ann").line("A", 2).firstOf(1, "A", "B"))));
+        assertEquals(
+                "per-order",
+                shop.reserve(order("ann").line("A", 2).firstOf(1, "A", "none"))
+                        .refused()
+                        .orElseThrow()
+                        .rule());
+    }
+
+    @Test
+    void aLatePaymentOfSuchAnOrderTakesAgainWhatWasSold() {
+        try (Inventory shop = shop(PurchaseLimits.perOrder(2))) {
+            ReserveRequest request = order("ann").line("A", 2).upTo("A", 1);
+            applied(shop.reserve(request));
+            for (int days = 0; days < 3; days++) {
+                clock.turn(Duration.ofDays(days));
+                shop.sweep();
+            }
+            assertInstanceOf(LateConfirmation.Reacquired.class, shop.confirmOrReacquire(request));
+            assertEquals(98, shop.level(A).orElseThrow().available());
+        }
+    }
+
+    @Test
+    void aStockLineCannotGiveToOneLineThatChoosesAndNotToAnother() {
+        Inventory shop = shop(PurchaseLimits.perOrder(2).forSkus("A"));
+        assertRefused(
+                shop.reserve(order("ann").firstOf(2, "A", "B").firstOf(1, "A", "C")),
+                Reason.LIMIT_REACHED,
+                "A@main",
+                2,
+                "per-order");
     }
 
     @Test

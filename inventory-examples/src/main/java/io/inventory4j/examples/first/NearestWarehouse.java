@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Several warehouses. A line may take its units from the nearest that has them all, or from several. That all lines come
- * from one warehouse cannot be said in one request: the shop tries one warehouse after the other.
+ * Several warehouses. A line may take its units from the nearest that has them all, or from several. That all lines
+ * come from one warehouse cannot be said in one request: the shop tries one warehouse after the other.
  */
 public final class NearestWarehouse {
     /** As seen from the buyer. A list that is computed anew may differ, so it is kept with the order. */
