@@ -1,13 +1,13 @@
 package io.inventory4j.testkit.contract.reserve;
 
-import static io.inventory4j.testkit.contract.fixture.Choices.above;
-import static io.inventory4j.testkit.contract.fixture.Choices.choose;
-import static io.inventory4j.testkit.contract.fixture.Choices.either;
-import static io.inventory4j.testkit.contract.fixture.Choices.firstOf;
-import static io.inventory4j.testkit.contract.fixture.Choices.source;
-import static io.inventory4j.testkit.contract.fixture.Choices.spread;
-import static io.inventory4j.testkit.contract.fixture.Choices.upTo;
-import static io.inventory4j.testkit.contract.fixture.Choices.with;
+import static io.inventory4j.testkit.contract.fixture.ChoosingCommands.above;
+import static io.inventory4j.testkit.contract.fixture.ChoosingCommands.choose;
+import static io.inventory4j.testkit.contract.fixture.ChoosingCommands.either;
+import static io.inventory4j.testkit.contract.fixture.ChoosingCommands.firstOf;
+import static io.inventory4j.testkit.contract.fixture.ChoosingCommands.source;
+import static io.inventory4j.testkit.contract.fixture.ChoosingCommands.spread;
+import static io.inventory4j.testkit.contract.fixture.ChoosingCommands.upTo;
+import static io.inventory4j.testkit.contract.fixture.ChoosingCommands.with;
 import static io.inventory4j.testkit.contract.fixture.Commands.hold;
 import static io.inventory4j.testkit.contract.fixture.Commands.key;
 import static io.inventory4j.testkit.contract.fixture.Commands.limit;
