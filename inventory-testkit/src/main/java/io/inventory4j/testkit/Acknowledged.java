@@ -56,6 +56,8 @@ final class Acknowledged {
         private boolean exchanged;
         /** Whether any answer said that what a sweep left has ended, which is kept (rule 1.12). */
         private boolean ended;
+        /** Whether two answers told other grants, which never change (rule 1.9). */
+        boolean regranted;
 
         Hold(ReservationId id) {
             this.id = id;
@@ -63,6 +65,9 @@ final class Acknowledged {
 
         void saw(Reservation reservation) {
             ended |= reservation.ended();
+            regranted |= latest != null
+                    && latest.madeAt().equals(reservation.madeAt())
+                    && !latest.grants().equals(reservation.grants());
             if (latest == null || isLater(reservation, latest)) {
                 latest = reservation;
             }

@@ -125,6 +125,8 @@ final class ConservationCheck {
             }
         } else if (!read.lines().equals(known.lines())) {
             wrong("8.2", subject, "has " + read.lines() + ", but acknowledged was " + known.lines());
+        } else if (hold.regranted) {
+            wrong("1.9", subject, "was granted otherwise in one answer than in another");
         } else if (!read.grants().equals(known.grants())) {
             wrong("1.9", subject, "was granted " + read.grants() + ", but acknowledged was " + known.grants());
         } else if (read.ended() != hold.hasEnded()) {

@@ -164,7 +164,8 @@ final class ConservationOfSalesTest {
     void rule_1_9_grantsThatAreNotStoredAreFound() {
         assertEquals(List.of(), violationsOfAChoice(grants -> grants));
         String lost = String.join("\n", violationsOfAChoice(grants -> List.of()));
-        assertTrue(lost.contains("rule 1.9: reservation r1: has {A=2}, but its fixed lines and grants say {}"), lost);
+        assertTrue(
+                lost.contains("rule 1.9: reservation r1: has {A@main=2}, but its fixed lines and grants say {}"), lost);
         String fewer = String.join("\n", violationsOfAChoice(grants -> grants.subList(0, Math.min(1, grants.size()))));
         assertTrue(fewer.contains("rule 1.9: reservation r1: was granted"), fewer);
     }
