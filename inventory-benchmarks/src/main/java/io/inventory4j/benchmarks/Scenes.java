@@ -23,6 +23,7 @@ import io.inventory4j.benchmarks.redis.RedisHot;
 import io.inventory4j.benchmarks.redis.RedisRestore;
 import io.inventory4j.benchmarks.redis.RedisShops;
 import io.inventory4j.benchmarks.redis.RedisStrict;
+import io.inventory4j.benchmarks.shop.Kits;
 import io.inventory4j.benchmarks.shop.SoldOutStorm;
 import io.inventory4j.benchmarks.shop.Spread;
 import io.inventory4j.benchmarks.shop.Store;
@@ -91,6 +92,11 @@ final class Scenes {
 
     /** Those that run only by name. */
     static final List<Scene> BY_NAME = List.of(
+            new Scene("kits", "kits of five goods beside carts of five lines", (plan, results) -> {
+                for (Store.Kind kind : List.of(MEMORY, REDIS, POSTGRES, MARIADB, H2)) {
+                    Kits.run(kind, plan, results);
+                }
+            }),
             new Scene("memory-wave", "as memory-hot, all reserved before any is confirmed", MemoryHot::wave),
             new Scene("expiry-pause", "the longest sweep while a buyer goes on reserving", ExpiryPause::run),
             new Scene("redis-strict", "what it costs to wait for a replica", RedisStrict::run),

@@ -1,6 +1,7 @@
 package io.inventory4j.benchmarks.jdbc;
 
 import io.inventory4j.benchmarks.shop.Carts;
+import io.inventory4j.benchmarks.shop.InventorySeller;
 import io.inventory4j.benchmarks.shop.LedgerSellers;
 import io.inventory4j.benchmarks.shop.Seller;
 import io.inventory4j.benchmarks.shop.Store;
@@ -52,6 +53,11 @@ public final class JdbcShops implements Store {
 
     LedgerSellers<JdbcLedger> library() {
         return library;
+    }
+
+    @Override
+    public InventorySeller inventory() {
+        return library.inventory();
     }
 
     @Override

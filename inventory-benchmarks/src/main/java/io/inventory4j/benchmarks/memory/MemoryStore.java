@@ -26,6 +26,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public InventorySeller inventory() {
+        return inventory;
+    }
+
+    @Override
     public Map<String, Seller> subjects() {
         return Map.of(INVENTORY, inventory);
     }

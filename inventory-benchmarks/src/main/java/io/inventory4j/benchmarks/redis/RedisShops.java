@@ -1,6 +1,7 @@
 package io.inventory4j.benchmarks.redis;
 
 import io.inventory4j.benchmarks.shop.Carts;
+import io.inventory4j.benchmarks.shop.InventorySeller;
 import io.inventory4j.benchmarks.shop.LedgerSellers;
 import io.inventory4j.benchmarks.shop.Seller;
 import io.inventory4j.benchmarks.shop.Store;
@@ -31,6 +32,11 @@ public final class RedisShops implements Store {
 
     LedgerSellers<RedisLedger> library() {
         return library;
+    }
+
+    @Override
+    public InventorySeller inventory() {
+        return library.inventory();
     }
 
     @Override

@@ -54,6 +54,11 @@ public final class Carts {
         return new Carts(names, drawn);
     }
 
+    /** Carts of one unit of each of so many SKUs. */
+    public static Carts whole(int skus) {
+        return new Carts(names(skus), List.of(names(skus)));
+    }
+
     private static List<String> names(int count) {
         return IntStream.range(0, count).mapToObj(i -> "SKU-" + i).toList();
     }

@@ -6,6 +6,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.order.Kit;
 import io.inventory4j.order.ReserveRequest;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,6 +44,13 @@ public final class InventorySeller implements Seller {
                     .toList());
             return ReadyBatches.allSold(outcomes);
         };
+    }
+
+    /** A kit, whatever the cart has. */
+    public Seller kits(Kit kit) {
+        return cart -> inventory
+                .reserve(ReserveRequest.of(cart.order(), cart.buyer()).kit(kit, 1))
+                .applied();
     }
 
     private static InventoryBuilder builder(StockLedger ledger) {

@@ -32,6 +32,9 @@ public interface Store extends AutoCloseable {
     /** The library by name: as it comes, and over a shared store also with each call on its own. */
     Map<String, Seller> subjects();
 
+    /** The library as it comes. */
+    InventorySeller inventory();
+
     /** What is compared with, by name; the first is the peer that ratios refer to. */
     Map<String, Seller> peers();
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 final class Buyers {
     private final Inventory inventory;
     private final ReservationPolicy policy;
+    private final Specials specials;
     private final OrderTable table;
     private final Tally tally;
     private final Purchases purchases;
@@ -24,6 +25,7 @@ final class Buyers {
     Buyers(
             Inventory inventory,
             ReservationPolicy policy,
+            Specials specials,
             OrderTable table,
             Tally tally,
             Purchases purchases,
@@ -32,6 +34,7 @@ final class Buyers {
             long seed) {
         this.inventory = inventory;
         this.policy = policy;
+        this.specials = specials;
         this.table = table;
         this.tally = tally;
         this.purchases = purchases;
@@ -43,7 +46,7 @@ final class Buyers {
     void shop(Event.Cart cart) {
         Plan plan = Plan.draw(seed, cart.number());
         cart.lines().forEach((sku, units) -> tally.add(sku, Count.ASKED, units));
-        Purchase purchase = new Purchase(new Till(inventory, policy, cart, plan.channel()), table, tally);
+        Purchase purchase = new Purchase(new Till(inventory, policy, specials, cart, plan.channel()), table, tally);
         purchase.goOn();
         Instant holdEnds = purchase.reserve();
         if (holdEnds == null) {

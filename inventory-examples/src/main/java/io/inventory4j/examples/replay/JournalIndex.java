@@ -1,9 +1,13 @@
 package io.inventory4j.examples.replay;
 
+import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.JournalPage;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,9 @@ final class JournalIndex {
 
     private final Set<Key> keys = new HashSet<>();
 
+    /** What orders have sold at once, by order and article: what late payments have taken again. */
+    private final Map<String, Map<String, Long>> sold = new HashMap<>();
+
     void enter(JournalPage page) {
         page.entries().forEach(this::enter);
     }
@@ -22,6 +29,10 @@ final class JournalIndex {
         keys.add(new Key(entry.kind(), entry.command(), null));
         if (entry.settlement() != null) {
             keys.add(new Key(entry.kind(), entry.command(), entry.settlement()));
+        }
+        if (entry.kind() == CommandKind.SELL) {
+            sold.computeIfAbsent(entry.command(), order -> new LinkedHashMap<>())
+                    .merge(entry.change().key().sku(), entry.change().delta(Bucket.COMMITTED), Long::sum);
         }
     }
 
@@ -40,10 +51,9 @@ final class JournalIndex {
      * payment is confirmed does not say whether its first call has taken units again. Other steps are as they were.
      */
     Step answered(Step step) {
-        boolean again = step.inDoubt()
-                && step.action() == Step.Action.PAY_LATE
-                && keys.contains(new Key(CommandKind.SELL, step.subject(), null));
-        return again ? step.with(Step.Result.REACQUIRED, "") : step;
+        Map<String, Long> taken =
+                step.inDoubt() && step.action() == Step.Action.PAY_LATE ? sold.get(step.subject()) : null;
+        return taken == null ? step : step.reacquired(taken);
     }
 
     private static @Nullable String settlement(Step step) {

@@ -75,7 +75,7 @@ final class Order {
         return holdEnds;
     }
 
-    /** What the reservation was made for, by article, whatever became of it. */
+    /** What the reservation was made for, by article, without its gifts and whatever became of it. */
     Map<String, Long> reserved() {
         return reserved;
     }
@@ -173,6 +173,8 @@ final class Order {
         holdEnds = Instant.parse(step.text());
         tally.held(cut);
         each(step.units(), Count.HELD, (line, units) -> line.held += units);
+        each(step.extra(), Count.HELD, (line, units) -> line.held += units);
+        step.extra().forEach((sku, units) -> tally.add(sku, Count.GIVEN, units));
         reserved.putAll(step.units());
         basket.keep(Map.of());
     }
@@ -202,17 +204,16 @@ final class Order {
         });
     }
 
-    /** All that was swept is sold: what the buyer pays for, and what was given up when a sweep had it already. */
+    /**
+     * What was swept is sold, but for gifts that are gone: what the buyer pays for, and what was given up when a sweep
+     * had it already.
+     */
     private void reacquired(Step step) {
         tally.happened(REACQUIRED, 1);
-        each(step.units(), Count.EXPIRED, (line, units) -> {});
-        each(step.units(), Count.REACQUIRED, (line, units) -> {});
-        each(step.units(), Count.HELD, (line, units) -> {});
-        paid(step);
-        Map<String, Long> others = units(line -> line.unwanted);
-        each(others, Count.REACQUIRED, (line, units) -> {});
-        each(others, Count.HELD, (line, units) -> {});
-        each(others, Count.CONFIRMED, (line, units) -> line.committed += units);
+        each(step.units(), Count.EXPIRED, (line, units) -> line.held -= units);
+        each(step.extra(), Count.REACQUIRED, (line, units) -> {});
+        each(step.extra(), Count.HELD, (line, units) -> {});
+        each(step.extra(), Count.CONFIRMED, (line, units) -> line.committed += units);
     }
 
     private void each(Map<String, Long> some, Count count, Change change) {

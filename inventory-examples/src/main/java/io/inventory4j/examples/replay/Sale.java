@@ -37,6 +37,7 @@ final class Sale {
     private final Screen screen;
     private final SaleClock clock;
     private final AlertLog alerts;
+    private final Specials specials;
     private final Tally tally = new Tally();
     private final Purchases purchases;
     private final String name;
@@ -66,6 +67,7 @@ final class Sale {
         this.table = table;
         this.screen = screen;
         this.alone = alone;
+        specials = Specials.of(book.events());
         purchases = new Purchases(book.events());
         alerts = new AlertLog(
                 clock,
@@ -95,6 +97,9 @@ final class Sale {
             recall(inventory, audit, opening);
             Warehouse warehouse = new Warehouse(inventory, table, tally);
             warehouse.open(opening, name, audit::catchUp);
+            if (specials.late() != null) {
+                warehouse.openLate(specials.late(), specials.window());
+            }
             ReturnsDesk desk = new ReturnsDesk(warehouse, purchases);
             replay(inventory, policy, warehouse, desk, audit);
             audit.catchUp();
@@ -136,7 +141,8 @@ final class Sale {
             throws InterruptedException {
         Agenda agenda = new Agenda(clock, book.events(), SaleRules.APART);
         Sweeps sweeps = new Sweeps(inventory, agenda, clock.instant(), SaleRules.SWEEP_EVERY);
-        Buyers buyers = new Buyers(inventory, policy, table, tally, purchases, agenda, sweeps, options.seed());
+        Buyers buyers =
+                new Buyers(inventory, policy, specials, table, tally, purchases, agenda, sweeps, options.seed());
         Progress progress = new Progress(screen, clock, tally, book.carts(), alerts);
         sweeps.now();
         Consumer<Event> events = event -> {
@@ -175,6 +181,7 @@ final class Sale {
             StockLevel level = levels.getOrDefault(sku, StockLevel.empty(StockKey.of(sku)));
             rows.add(SkuRow.of(sku, book.name(sku), tally, level, audit.soldOutAt(sku)));
         }
-        return new SaleResult(new SaleTable(rows), findings, desk.earlier(), tally, audit.entries(), alerts.heard());
+        return new SaleResult(
+                new SaleTable(rows), findings, desk.earlier(), tally, audit.entries(), alerts.heard(), specials);
     }
 }

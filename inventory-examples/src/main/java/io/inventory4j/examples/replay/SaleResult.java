@@ -22,16 +22,24 @@ import org.jspecify.annotations.Nullable;
  * @param earlierReturns what came back without a sale in these files
  * @param entries how many journal entries the audit has read
  * @param alerts how many alerts have fired
+ * @param specials what was offered besides single articles
  */
 record SaleResult(
-        SaleTable table, Findings findings, List<EarlierReturn> earlierReturns, Tally tally, long entries, int alerts) {
+        SaleTable table,
+        Findings findings,
+        List<EarlierReturn> earlierReturns,
+        Tally tally,
+        long entries,
+        int alerts,
+        Specials specials) {
     private static final int RETURNS_ON_SCREEN = 5;
 
     /** The same with what else was found to disagree. */
     SaleResult and(List<Discrepancy> more) {
         List<Discrepancy> all = new ArrayList<>(findings.discrepancies());
         all.addAll(more);
-        return new SaleResult(table, new Findings(findings.oversold(), all), earlierReturns, tally, entries, alerts);
+        return new SaleResult(
+                table, new Findings(findings.oversold(), all), earlierReturns, tally, entries, alerts, specials);
     }
 
     void print(OrderBook book, @Nullable Path report, Screen screen) {
@@ -56,11 +64,26 @@ record SaleResult(
         screen.line(format(
                 "Late payments: %,d took their units again, %,d to refund, %,d before the hold was swept.",
                 tally.times(Order.REACQUIRED), tally.times(Order.REFUNDED), tally.times(Order.IN_TIME)));
+        specials(screen);
         long absent = tally.times("missing units that were not on the shelf");
         if (absent > 0) {
             screen.line(format(
                     "Stock corrections: %,d units written off; %,d more were missing that were not on the shelf here.",
                     tally.total(Count.WRITTEN_OFF), absent));
+        }
+    }
+
+    private void specials(Screen screen) {
+        for (Specials.Offer kit : specials.kits()) {
+            String gift = kit.gift();
+            screen.line(format(
+                    "Kit of %s and %s%s.",
+                    kit.first(),
+                    kit.second(),
+                    gift == null ? "" : format(", with %s as a gift: %,d given", gift, tally.of(gift, Count.GIVEN))));
+        }
+        if (specials.late() != null) {
+            screen.line(format("%s opened at %s.", specials.late(), Screen.time(specials.opensAt())));
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param units what is asked for, by article
  * @param result what came of it; ASKED as long as nobody knows
  * @param left what remains after a refusal, by article: what the buyer still wants, or what is on the shelf
+ * @param extra what the buyer has besides what was asked for, by article: the gifts of a RESERVE that is DONE. Of
+ *     REACQUIRED, all that was taken again, since gifts that are gone are not
  * @param text what else the shop has to know: see {@link Result}
  */
 record Step(
@@ -29,6 +31,7 @@ record Step(
         Map<String, Long> units,
         Result result,
         Map<String, Long> left,
+        Map<String, Long> extra,
         String text) {
     /** What a step asks for, and as what the journal has it. */
     enum Action {
@@ -75,10 +78,11 @@ record Step(
         // Copies that keep the order: a refusal cuts the lines of a cart from the last one on.
         units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
         left = Collections.unmodifiableMap(new LinkedHashMap<>(left));
+        extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
     }
 
     static Step asked(String subject, int number, Action action, String event, Map<String, Long> units) {
-        return new Step(subject, number, action, event, units, Result.ASKED, Map.of(), "");
+        return new Step(subject, number, action, event, units, Result.ASKED, Map.of(), Map.of(), "");
     }
 
     /** A step that has only to be made once under an id of its own, such as a delivery. */
@@ -87,15 +91,25 @@ record Step(
     }
 
     Step with(Result came, String what) {
-        return with(came, what, Map.of());
+        return with(came, what, Map.of(), Map.of());
     }
 
     Step done() {
         return with(Result.DONE, "");
     }
 
+    /** A reserve that holds the units and some gifts. */
+    Step held(String until, Map<String, Long> gifts) {
+        return with(Result.DONE, until, Map.of(), gifts);
+    }
+
+    /** A late payment that has taken so much again. */
+    Step reacquired(Map<String, Long> taken) {
+        return with(Result.REACQUIRED, "", Map.of(), taken);
+    }
+
     Step refused(String why, Map<String, Long> remaining) {
-        return with(Result.REFUSED, why, remaining);
+        return with(Result.REFUSED, why, remaining, Map.of());
     }
 
     /** Done, or an answer that cannot be. */
@@ -103,8 +117,8 @@ record Step(
         return outcome.applied() ? done() : with(Result.SURPRISE, outcome.toString());
     }
 
-    private Step with(Result came, String what, Map<String, Long> remaining) {
-        return new Step(subject, number, action, event, units, came, remaining, what);
+    private Step with(Result came, String what, Map<String, Long> remaining, Map<String, Long> more) {
+        return new Step(subject, number, action, event, units, came, remaining, more, what);
     }
 
     boolean inDoubt() {

@@ -1,27 +1,35 @@
 package io.inventory4j.examples.replay;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Inventory;
 import io.inventory4j.LateConfirmation;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
+import io.inventory4j.Reservation;
 import io.inventory4j.SettleRequest;
 import io.inventory4j.examples.replay.orders.Event;
-import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.policy.ReservationTerms;
 import io.inventory4j.stock.StockKey;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Asks the inventory for what a step of a cart says, and reads from the answer what came of it.
  *
  * @param policy the inventory's own
+ * @param specials what the sale offers besides single articles
  * @param channel where the cart comes from
  */
-record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, String channel) {
+record Till(Inventory inventory, ReservationPolicy policy, Specials specials, Event.Cart cart, String channel) {
+    private static final Set<Reason> REFUSES_A_LINE =
+            EnumSet.of(Reason.OUT_OF_STOCK, Reason.LIMIT_REACHED, Reason.NOT_OPEN);
+
     /**
      * Makes the call of a step.
      *
@@ -52,32 +60,47 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
         ReserveRequest request = request(step.subject(), step.units());
         Outcome outcome = inventory.reserve(request);
         if (outcome instanceof Outcome.Applied applied && applied.reservation() != null) {
-            return step.with(Step.Result.DONE, applied.reservation().expiresAt().toString());
+            return step.held(applied.reservation().expiresAt().toString(), gifts(applied.reservation()));
         }
         Refusal refusal = outcome.refused().orElse(null);
-        List<String> lines = refusal == null ? List.of() : linesOf(refusal, request);
+        List<String> lines = refusal == null ? List.of() : linesOf(refusal, request, step.units());
         if (refusal == null || lines.isEmpty()) {
             return step.with(Step.Result.SURPRISE, outcome.toString());
         }
         basket.cut(refusal.subject(), lines, refusal.remaining());
-        String why = refusal.rule() == null ? "sold out" : "by the limit " + refusal.rule();
-        return step.refused(why, basket.lines());
+        return step.refused(why(refusal), basket.lines());
     }
 
-    /** A refusal names one line, or one counter; the policy says which lines count on it. */
-    private List<String> linesOf(Refusal refusal, ReserveRequest request) {
-        if (refusal.reason() != Reason.OUT_OF_STOCK && refusal.reason() != Reason.LIMIT_REACHED) {
+    private static String why(Refusal refusal) {
+        if (refusal.reason() == Reason.NOT_OPEN) {
+            return "not open yet";
+        }
+        return refusal.rule() == null ? "sold out" : "by the limit " + refusal.rule();
+    }
+
+    /** What came with the kits of an order, by article. */
+    private static Map<String, Long> gifts(Reservation order) {
+        Map<String, Long> gifts = new LinkedHashMap<>();
+        for (Grant grant : order.grants()) {
+            if (grant.granted() > 0) {
+                gifts.merge(grant.sources().get(0).sku(), grant.granted(), Long::sum);
+            }
+        }
+        return gifts;
+    }
+
+    /** A refusal names one line, or one counter; the policy says which lines count on it. No gift refuses an order. */
+    private List<String> linesOf(Refusal refusal, ReserveRequest request, Map<String, Long> units) {
+        if (!REFUSES_A_LINE.contains(refusal.reason())) {
             return List.of();
         }
         ReservationTerms terms = new ReservationTerms();
         policy.judge(request, cart.at(), terms);
-        return request.lines().stream()
-                .map(RequestLine::key)
-                .filter(key -> refusal.reason() == Reason.OUT_OF_STOCK
-                        ? key.toString().equals(refusal.subject())
-                        : terms.unitCharges(key).stream()
-                                .anyMatch(charge -> charge.counter().equals(refusal.subject())))
-                .map(StockKey::sku)
+        return units.keySet().stream()
+                .filter(sku -> refusal.reason() == Reason.LIMIT_REACHED
+                        ? terms.unitCharges(StockKey.of(sku)).stream()
+                                .anyMatch(charge -> charge.counter().equals(refusal.subject()))
+                        : StockKey.of(sku).toString().equals(refusal.subject()))
                 .toList();
     }
 
@@ -89,7 +112,7 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
     private Step payLate(Step step, Map<String, Long> reserved) {
         LateConfirmation late = inventory.confirmOrReacquire(request(step.subject(), reserved));
         if (late instanceof LateConfirmation.Reacquired) {
-            return step.with(Step.Result.REACQUIRED, "");
+            return step.reacquired(bySku(late.sold()));
         }
         if (late instanceof LateConfirmation.RefundDue refund) {
             return step.with(Step.Result.REFUND_DUE, refund.refusal().reason().name());
@@ -98,6 +121,12 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
         return late instanceof LateConfirmation.Unknown
                 ? step.with(Step.Result.SURPRISE, late.toString())
                 : step.done();
+    }
+
+    private static Map<String, Long> bySku(Map<StockKey, Long> units) {
+        Map<String, Long> bySku = new LinkedHashMap<>();
+        units.forEach((key, some) -> bySku.put(key.sku(), some));
+        return bySku;
     }
 
     /** A sweep may be faster: then the units are back already, and are not wanted again by a late payment. */
@@ -111,10 +140,7 @@ record Till(Inventory inventory, ReservationPolicy policy, Event.Cart cart, Stri
     }
 
     private ReserveRequest request(String order, Map<String, Long> units) {
-        List<RequestLine> lines = units.entrySet().stream()
-                .map(line -> new RequestLine(StockKey.of(line.getKey()), line.getValue()))
-                .toList();
-        ReserveRequest request = ReserveRequest.of(order, cart.buyer()).lines(lines);
+        ReserveRequest request = specials.request(ReserveRequest.of(order, cart.buyer()), units);
         return channel == null ? request : request.channel(channel);
     }
 

@@ -11,6 +11,7 @@ import io.inventory4j.examples.replay.orders.Event;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,14 @@ final class Warehouse {
             some.forEach(sku -> delivery.put(sku, opening.getOrDefault(sku, 0L)));
             receive(OPENING + (from / Bounds.MAX_LINES + 1), sale, delivery, Bucket.AVAILABLE, Count.OPENING);
             afterEach.run();
+        }
+    }
+
+    /** Lets an article sell only from a time on. */
+    void openLate(String sku, Window window) {
+        Outcome outcome = inventory.setWindow("late/" + sku, StockKey.of(sku), window);
+        if (!outcome.applied()) {
+            tally.surprise(sku, "the window", outcome.toString());
         }
     }
 

@@ -61,7 +61,7 @@ class PurchaseTest {
 
     private static Purchase purchase(Inventory inventory, OrderTable table, Tally tally) {
         Event.Cart cart = new Event.Cart("1", 0, "17", Instant.EPOCH, Map.of(SKU, 10L));
-        return new Purchase(new Till(inventory, ReservationPolicy.none(), cart, "web"), table, tally);
+        return new Purchase(new Till(inventory, ReservationPolicy.none(), Specials.NONE, cart, "web"), table, tally);
     }
 
     private void reserved(OrderTable table) throws StoreException {

@@ -111,8 +111,8 @@ final class Auditor {
         long held = tally.of(sku, Count.HELD);
         compare(
                 sku,
-                "units held or refused",
-                asked + tally.of(sku, Count.REACQUIRED),
+                "units held or refused, of those asked for or given",
+                asked + tally.of(sku, Count.GIVEN) + tally.of(sku, Count.REACQUIRED),
                 held + tally.of(sku, Count.REFUSED));
         long open =
                 held - tally.of(sku, Count.CONFIRMED) - tally.of(sku, Count.RELEASED) - tally.of(sku, Count.EXPIRED);

@@ -10,7 +10,9 @@ public enum Count {
     WRITTEN_OFF,
     /** Asked for by the files. */
     ASKED,
-    /** Asked for and never held: sold out, or over a limit. */
+    /** Held though not asked for: the gift of a kit. */
+    GIVEN,
+    /** Asked for and never held: sold out, over a limit, or not open yet. */
     REFUSED,
     /** Reserved. */
     HELD,

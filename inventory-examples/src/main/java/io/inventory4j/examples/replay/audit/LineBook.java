@@ -25,6 +25,7 @@ final class LineBook {
     private final Set<Crossing> crossings = new LinkedHashSet<>();
     private @Nullable Discrepancy broken;
     private @Nullable Instant soldOutAt;
+    private @Nullable Instant opensAt;
     private long version;
     private long lowest;
 
@@ -68,7 +69,10 @@ final class LineBook {
         long available = change.delta(Bucket.AVAILABLE);
         long committed = change.delta(Bucket.COMMITTED);
         switch (entry.kind()) {
-            case RESERVE -> add(Count.HELD, change.delta(Bucket.RESERVED));
+            case RESERVE -> {
+                add(Count.HELD, change.delta(Bucket.RESERVED));
+                sells(entry);
+            }
             case SELL -> {
                 add(Count.HELD, committed);
                 add(Count.CONFIRMED, committed);
@@ -91,7 +95,26 @@ final class LineBook {
                 boolean opens = entry.command().startsWith("opening/");
                 add(opens ? Count.OPENING : available > 0 ? Count.RECEIVED : Count.WRITTEN_OFF, Math.abs(available));
             }
-            case SALE_STATE -> broken("sale state set by " + entry.command(), 0, 1);
+            case SALE_STATE -> opensLate(entry);
+        }
+    }
+
+    /** Only a window is set in this sale, and moves no unit. */
+    private void opensLate(JournalEntry entry) {
+        StockLevel after = entry.change().after();
+        if (after.saleState() != entry.change().before().saleState()) {
+            broken("sale state set by " + entry.command(), 0, 1);
+        }
+        opensAt = after.window().opensAt();
+    }
+
+    /** Rule 4.6, by the time of the entry. */
+    private void sells(JournalEntry entry) {
+        if (opensAt != null && entry.at().isBefore(opensAt)) {
+            broken(
+                    "reserved before it opens by " + entry.command(),
+                    0,
+                    entry.change().delta(Bucket.RESERVED));
         }
     }
 

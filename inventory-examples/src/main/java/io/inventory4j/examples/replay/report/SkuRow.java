@@ -33,7 +33,7 @@ public record SkuRow(
               opening    on the shelf before the sale
               received   found by the warehouse while the sale ran (stock corrections in the files)
               sold       paid for and not cancelled, shipped or not
-              refused    asked for and never held: sold out, or over a limit
+              refused    asked for and never held: sold out, over a limit, or not open yet
               expired    held, and not paid for in time
               cancelled  paid for, and given back before shipment; on sale again
               returned   come back after shipment, now or from earlier sales; in quality control
