@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner who the order is for, 1 to 200 code points, or null; part of the content (rule 1.10)
  * @param lines what to hold of which stock line, 0 to 100; kept in key order, lines with one key summed. What stands
  *     among the flexible lines and has no choice is one of these
- * @param flexible lines that choose, judged in this order after all others; 1 to 100 with {@code lines}, and at most 200
- *     sources. What is of one stock line agrees in floor and charges
+ * @param flexible lines that choose, judged in this order after all others; 1 to 100 with {@code lines}, and at most
+ *     200 sources. What is of one stock line agrees in floor and charges
  * @param orderCharges counters that the order as a whole charges by one; kept in name order, one per counter
  * @param holdFor how long to hold, 1 ms to 400 days in whole microseconds, rounded up, from the store's now; null
  *     exactly if {@code sold}

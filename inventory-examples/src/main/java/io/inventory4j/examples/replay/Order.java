@@ -20,7 +20,7 @@ final class Order {
     static final String REACQUIRED = "late payments that took their units again";
     static final String REFUNDED = "late payments to refund";
 
-    /** The event of a cancellation: the buyer gave units up while a sweep had them, and a late payment took them again. */
+    /** The event of a cancellation: units given up while a sweep had them, which a late payment took again. */
     static final String UNWANTED = "unwanted";
 
     /** Units of one article. */

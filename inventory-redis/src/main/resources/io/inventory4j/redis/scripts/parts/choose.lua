@@ -1,8 +1,8 @@
 -- The command CHOOSE (rule 1.9): a reserve some of whose lines choose among sources. apply.lua shows its values.
--- needs: accept, answer_known, answer_moved, bodies, charge, counters, draft, drafts, ends_of, give_back_all, given_back,
---        handlers, hold, input, line, new_draft, now, out, outside_window, pack_values, plain, raws, refusal, refuse,
---        reservations, reserves, settle_row, stale_charge, store_hold, store_sold, units_by_line, used_of,
---        values_at
+-- needs: accept, answer_known, answer_moved, bodies, charge, counters, draft, drafts, ends_of, give_back_all,
+--        given_back, handlers, hold, input, line, new_draft, now, out, outside_window, pack_values, plain, raws,
+--        refusal, refuse, reservations, reserves, settle_row, stale_charge, store_hold, store_sold, units_by_line,
+--        used_of, values_at
 -- gives: same_choice, places_of, keys_from, named_from, why_closed, refuse_limit
 
 -- How many values come before those that are there several times.

@@ -1,5 +1,5 @@
--- The command CHOOSE_AGAIN (rule 1.12): what a sweep took of an order whose lines chose is taken again; of gifts what is
--- there. apply.lua shows its values.
+-- The command CHOOSE_AGAIN (rule 1.12): what a sweep took of an order whose lines chose is taken again; of gifts what
+-- is there. apply.lua shows its values.
 -- needs: accept, add_charges, answer_known, charge, charges_of_line, counters, draft, drafts, ends, handlers, hold,
 --        input, is_over, keys_from, line, named_from, names, new_draft, place_of, places_of, plain, raws, refusal,
 --        refuse, refuse_limit, reservation, reservations, reserves, same_choice, stale_charge, store_again, used_of,
