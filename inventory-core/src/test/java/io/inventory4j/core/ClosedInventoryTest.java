@@ -16,6 +16,7 @@ import io.inventory4j.SettleRequest;
 import io.inventory4j.Stocktake;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.StockLedger;
+import io.inventory4j.order.Kit;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Timeout;
 class ClosedInventoryTest {
     private static final StockKey A = StockKey.of("A");
     private static final StockKey B = StockKey.of("B");
+    private static final Kit KIT = Kit.named("BOX").part("A", 1);
     private static final ReserveRequest ORDER = ReserveRequest.of("o", "b").line("A", 1);
     private static final Posting DAMAGE = new Posting(A, Bucket.AVAILABLE, Bucket.DAMAGED, 1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -56,6 +58,7 @@ class ClosedInventoryTest {
         calls.put("reserveAll", shop -> shop.reserveAll(List.of(ORDER)));
         calls.put("apply", shop -> shop.apply(List.of(OrderVerb.reserve(ORDER))));
         calls.put("preview", shop -> shop.preview(ORDER));
+        calls.put("sellable", shop -> shop.sellable(KIT));
         calls.put("sell", shop -> shop.sell(ORDER));
         calls.put("exchange", shop -> shop.exchange(ORDER, "held"));
         calls.put("confirm", shop -> shop.confirm(all));
@@ -96,6 +99,7 @@ class ClosedInventoryTest {
         calls.put("reserveAll", shop -> shop.reserveAll(List.of(ORDER)));
         calls.put("apply", shop -> shop.apply(List.of(OrderVerb.reserve(ORDER))));
         calls.put("preview", shop -> shop.preview(ORDER));
+        calls.put("sellable", shop -> shop.sellable(KIT));
         calls.put("sell", shop -> shop.sell(ORDER));
         calls.put("exchange", shop -> shop.exchange(ORDER, "held"));
         calls.put("confirm", shop -> shop.confirm(all));
