@@ -36,7 +36,7 @@ class AuditorTest {
     @ParameterizedTest
     @EnumSource(
             value = Count.class,
-            names = {"REACQUIRED", "RELEASED", "REFUSED", "ASKED"},
+            names = {"REACQUIRED", "RELEASED", "REFUSED", "ASKED", "GIVEN"},
             mode = EnumSource.Mode.EXCLUDE)
     void aTallyThatIsOneOffIsFound(Count count) {
         long journal = books.tally.of(Books.SKU, count);
@@ -48,7 +48,13 @@ class AuditorTest {
     @Test
     void aUnitThatWasNeitherHeldNorRefusedIsFound() {
         books.tally.refused(Books.SKU, "sold out", 1);
-        assertFound("units held or refused", "18", "19");
+        assertFound("units held or refused, of those asked for or given", "18", "19");
+    }
+
+    @Test
+    void aGiftThatWasNotHeldIsFound() {
+        books.count(Count.GIVEN, 1);
+        assertFound("units held or refused, of those asked for or given", "19", "18");
     }
 
     @Test
