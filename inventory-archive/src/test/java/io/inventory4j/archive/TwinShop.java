@@ -55,18 +55,23 @@ final class TwinShop {
         shop.clock.advance(MINUTE.multipliedBy(10));
         same(ledger.expire(10_000), shop.ledger.expire(10_000));
         same(ledger.shipConfirmed(MINUTE, 10_000), shop.ledger.shipConfirmed(MINUTE, 10_000));
-        same(ArchivedShop.rows(shop.server, namespace), shop.rows());
+        sameRows();
         for (Retention retention : List.of(
                 Retention.ofAll(Duration.ofDays(1)).settled(MINUTE.multipliedBy(9)),
                 Retention.ofAll(Duration.ofDays(1)).shipped(Duration.ZERO),
                 Retention.ofAll(Duration.ZERO))) {
             same(ledger.purge(retention, 100_000), shop.ledger.purge(retention, 100_000));
-            same(
-                    ArchivedShop.withoutPlace(ArchivedShop.rows(shop.server, namespace)),
-                    ArchivedShop.withoutPlace(shop.rows()));
+            sameRows();
         }
         // Whatever is left cannot be forgotten, in either.
         assertTrue(shop.rows().keySet().stream().noneMatch(field -> field.startsWith("6d")), "moves are left");
+    }
+
+    /** All but the place in the journal: a sweep that only files anew takes one, and after a restore less is stale. */
+    private void sameRows() {
+        same(
+                ArchivedShop.withoutPlace(ArchivedShop.rows(shop.server, namespace)),
+                ArchivedShop.withoutPlace(shop.rows()));
     }
 
     private static void same(Object twin, Object restored) {
