@@ -135,10 +135,11 @@ public interface StoreTransaction extends AutoCloseable {
 
     /**
      * Called in place of {@link #store} and {@link #commit} where nothing changes, before an answer that rests on what
-     * was loaded: a refusal, a repeat, or that nothing was due; and where the rules can make no sense of it. A store that locks what it loads, or reads it from one
-     * snapshot, has nothing to do. One that checks only at its commit whether others have changed what was loaded
-     * checks it here as well, and fails as it does there: otherwise a refusal could rest on rows that never stood side
-     * by side (rule 1.7). Reads that ask for one row each do not call it.
+     * was loaded: a refusal, a repeat, or that nothing was due; and where the rules can make no sense of it. A store
+     * that locks what it loads, or reads it from one snapshot, has nothing to do. One that checks only at its commit
+     * whether others have changed what was loaded checks it here as well, and fails as it does there: otherwise a
+     * refusal could rest on rows that never stood side by side (rule 1.7). Reads that ask for one row each do not call
+     * it.
      */
     default void checkReads() {}
 
