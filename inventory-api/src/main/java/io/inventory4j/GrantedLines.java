@@ -39,8 +39,7 @@ final class GrantedLines {
         }
         for (int i = 0; i < asked.size(); i++) {
             Grant grant = grants.get(i);
-            if (!asked.get(i)
-                    .equals(new RequestLine(grant.sources(), grant.quantity(), grant.least(), grant.split()))) {
+            if (!asked.get(i).equals(RequestLine.of(grant.sources(), grant.quantity(), grant.least(), grant.split()))) {
                 return false;
             }
         }

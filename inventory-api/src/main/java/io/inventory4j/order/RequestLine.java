@@ -5,47 +5,64 @@ import io.inventory4j.stock.StockKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units that a buyer wants, and where they may come from (rule 1.9). Most lines are fixed: all units, of one stock
  * line. A policy that looks at each of the {@link #sources} is right for every line.
- *
- * @param sources the stock lines that units may come from, in order of preference: 1 to 8 different ones
- * @param quantity units wished, 1 to 2^53 - 1
- * @param least units that are enough, 0 to {@code quantity}; with 0 the order is never refused for want of this line
- * @param split whether units may come from several sources; false where there is only one
+ * Immutable.
  */
-public record RequestLine(List<StockKey> sources, long quantity, long least, boolean split) {
+public final class RequestLine {
+    /** What a line has that is not fixed. */
+    private record Choice(List<StockKey> sources, long least, boolean split) {}
+
+    private final StockKey first;
+    private final long quantity;
+    private final @Nullable Choice choice;
+
+    private RequestLine(StockKey first, long quantity, @Nullable Choice choice) {
+        this.first = Objects.requireNonNull(first, "key");
+        this.quantity = Bounds.quantity("quantity", quantity);
+        this.choice = choice;
+    }
+
     /**
-     * Checks the bounds (rule 9).
+     * A line whose sources are in a list.
      *
-     * @throws IllegalArgumentException if an argument is out of bounds, a source comes twice, or a line with one source
-     *     is to be split
+     * @param sources the stock lines that units may come from, in order of preference: 1 to 8 different ones
+     * @param quantity units wished, 1 to 2^53 - 1
+     * @param least units that are enough, 0 to {@code quantity}; with 0 the order is never refused for want of this
+     *     line
+     * @param split whether units may come from several sources; false where there is only one
+     * @return the line
+     * @throws IllegalArgumentException if an argument is out of bounds (rule 9), a source comes twice, or a line with
+     *     one source is to be split
      */
-    public RequestLine {
-        sources = List.copyOf(sources);
-        Bounds.quantity("quantity", quantity);
+    public static RequestLine of(List<StockKey> sources, long quantity, long least, boolean split) {
+        List<StockKey> copy = List.copyOf(sources);
+        Bounds.size("sources", copy.size(), 1, Bounds.MAX_SOURCES_OF_LINE);
+        if (new HashSet<>(copy).size() < copy.size()) {
+            throw new IllegalArgumentException("a source comes twice in " + copy);
+        }
         if (least < 0 || least > quantity) {
             throw new IllegalArgumentException("least is " + least + ", but has to be 0 to " + quantity);
         }
-        if (sources.size() != 1) {
-            Bounds.size("sources", sources.size(), 1, Bounds.MAX_SOURCES_OF_LINE);
-            if (new HashSet<>(sources).size() < sources.size()) {
-                throw new IllegalArgumentException("a source comes twice in " + sources);
-            }
-        } else if (split) {
+        if (split && copy.size() == 1) {
             throw new IllegalArgumentException("split is true, but there is one source");
         }
+        boolean fixed = copy.size() == 1 && least == quantity;
+        return new RequestLine(copy.get(0), quantity, fixed ? null : new Choice(copy, least, split));
     }
 
     /**
      * A fixed line: units of one stock line, all of them.
      *
      * @param key the stock line
-     * @param quantity units
+     * @param quantity units, 1 to 2^53 - 1
+     * @throws IllegalArgumentException if the quantity is out of bounds (rule 9)
      */
     public RequestLine(StockKey key, long quantity) {
-        this(List.of(Objects.requireNonNull(key, "key")), quantity, quantity, false);
+        this(key, quantity, null);
     }
 
     /**
@@ -56,7 +73,7 @@ public record RequestLine(List<StockKey> sources, long quantity, long least, boo
      * @return the line
      */
     public static RequestLine firstOf(long quantity, List<StockKey> sources) {
-        return new RequestLine(sources, quantity, quantity, false);
+        return of(sources, quantity, quantity, false);
     }
 
     /**
@@ -68,7 +85,7 @@ public record RequestLine(List<StockKey> sources, long quantity, long least, boo
      * @return the line
      */
     public static RequestLine spread(long quantity, List<StockKey> sources) {
-        return new RequestLine(sources, quantity, quantity, sources.size() > 1);
+        return of(sources, quantity, quantity, sources.size() > 1);
     }
 
     /**
@@ -79,7 +96,43 @@ public record RequestLine(List<StockKey> sources, long quantity, long least, boo
      * @return the line
      */
     public static RequestLine upTo(StockKey key, long quantity) {
-        return new RequestLine(List.of(Objects.requireNonNull(key, "key")), quantity, 0, false);
+        return of(List.of(Objects.requireNonNull(key, "key")), quantity, 0, false);
+    }
+
+    /**
+     * The stock lines that units may come from.
+     *
+     * @return 1 to 8 different ones, in order of preference
+     */
+    public List<StockKey> sources() {
+        return choice == null ? List.of(first) : choice.sources;
+    }
+
+    /**
+     * Units wished.
+     *
+     * @return 1 to 2^53 - 1
+     */
+    public long quantity() {
+        return quantity;
+    }
+
+    /**
+     * Units that are enough.
+     *
+     * @return 0 to {@link #quantity}; with 0 the order is never refused for want of this line
+     */
+    public long least() {
+        return choice == null ? quantity : choice.least;
+    }
+
+    /**
+     * Whether units may come from several sources.
+     *
+     * @return false where there is only one
+     */
+    public boolean split() {
+        return choice != null && choice.split;
     }
 
     /**
@@ -88,7 +141,7 @@ public record RequestLine(List<StockKey> sources, long quantity, long least, boo
      * @return false if it is flexible
      */
     public boolean fixed() {
-        return least == quantity && sources.size() == 1;
+        return choice == null;
     }
 
     /**
@@ -97,7 +150,7 @@ public record RequestLine(List<StockKey> sources, long quantity, long least, boo
      * @return true if its {@code least} is 0
      */
     public boolean gift() {
-        return least == 0;
+        return choice != null && choice.least == 0;
     }
 
     /**
@@ -107,9 +160,28 @@ public record RequestLine(List<StockKey> sources, long quantity, long least, boo
      * @throws IllegalStateException if there are several: to look at one of them would be wrong
      */
     public StockKey key() {
-        if (sources.size() > 1) {
-            throw new IllegalStateException("a line has " + sources.size() + " sources: " + sources);
+        if (choice != null && choice.sources.size() > 1) {
+            throw new IllegalStateException("a line has " + choice.sources.size() + " sources: " + choice.sources);
         }
-        return sources.get(0);
+        return first;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RequestLine that
+                && first.equals(that.first)
+                && quantity == that.quantity
+                && Objects.equals(choice, that.choice);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(first, quantity, choice);
+    }
+
+    @Override
+    public String toString() {
+        return "RequestLine[sources=" + sources() + ", quantity=" + quantity + ", least=" + least() + ", split="
+                + split() + "]";
     }
 }

@@ -54,12 +54,18 @@ public final class ReserveRequest {
     private static List<RequestLine> checked(List<RequestLine> lines) {
         List<RequestLine> copy = List.copyOf(lines);
         Bounds.size("lines", copy.size(), 0, Bounds.MAX_LINES);
+        if (copy.size() > 1) {
+            checkSources(copy);
+        }
+        return copy;
+    }
+
+    private static void checkSources(List<RequestLine> lines) {
         int sources = 0;
-        for (RequestLine line : copy) {
+        for (RequestLine line : lines) {
             sources += line.sources().size();
         }
         Bounds.size("sources", sources, 0, Bounds.MAX_SOURCES);
-        return copy;
     }
 
     private static String replaceable(String id, @Nullable String replaces) {

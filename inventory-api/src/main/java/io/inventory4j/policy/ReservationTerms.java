@@ -112,7 +112,9 @@ public final class ReservationTerms {
         rules = new Rule(rule, charge, rules);
         LineTerms line = line(key);
         // A stock line may be a source of many lines; it is charged once.
-        line.charges = line.charges.contains(charge) ? line.charges : with(line.charges, charge);
+        if (line.charges.isEmpty() || !line.charges.contains(charge)) {
+            line.charges = with(line.charges, charge);
+        }
     }
 
     /**
@@ -186,12 +188,17 @@ public final class ReservationTerms {
      * judged.
      *
      * @param request the request that was judged
+     * @return whether some stock lines are now {@link #forFixedLinesOnly}
      */
-    public void conclude(ReserveRequest request) {
-        Refusal whole = refused == null ? null : refused.conclude(request);
+    public boolean conclude(ReserveRequest request) {
+        if (refused == null) {
+            return false;
+        }
+        Refusal whole = refused.conclude(request);
         if (whole != null) {
             refuse(whole);
         }
+        return !refused.fixedOnly().isEmpty();
     }
 
     /**

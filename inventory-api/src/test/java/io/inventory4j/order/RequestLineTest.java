@@ -31,15 +31,15 @@ final class RequestLineTest {
         assertEquals(A, fixed.key());
         assertEquals(fixed, RequestLine.firstOf(3, List.of(A)));
         assertEquals(fixed, RequestLine.spread(3, List.of(A)));
-        assertFalse(new RequestLine(List.of(A), 3, 2, false).fixed());
+        assertFalse(RequestLine.of(List.of(A), 3, 2, false).fixed());
     }
 
     @Test
     void eachKindOfLineSaysWhatIsEnoughAndWhetherItSplits() {
-        assertEquals(new RequestLine(List.of(A, B), 3, 3, false), RequestLine.firstOf(3, List.of(A, B)));
-        assertEquals(new RequestLine(List.of(A, B), 3, 3, true), RequestLine.spread(3, List.of(A, B)));
+        assertEquals(RequestLine.of(List.of(A, B), 3, 3, false), RequestLine.firstOf(3, List.of(A, B)));
+        assertEquals(RequestLine.of(List.of(A, B), 3, 3, true), RequestLine.spread(3, List.of(A, B)));
         RequestLine gift = RequestLine.upTo(A, 3);
-        assertEquals(new RequestLine(List.of(A), 3, 0, false), gift);
+        assertEquals(RequestLine.of(List.of(A), 3, 0, false), gift);
         assertTrue(gift.gift());
         assertFalse(gift.fixed());
         assertEquals(A, gift.key());
@@ -55,9 +55,9 @@ final class RequestLineTest {
     void boundsAreChecked() {
         refused("quantity is 0", () -> new RequestLine(A, 0));
         refused("quantity is " + (Bounds.MAX_QUANTITY + 1), () -> RequestLine.upTo(A, Bounds.MAX_QUANTITY + 1));
-        refused("least is 4", () -> new RequestLine(List.of(A), 3, 4, false));
-        refused("least is -1", () -> new RequestLine(List.of(A), 3, -1, false));
-        refused("there is one source", () -> new RequestLine(List.of(A), 3, 3, true));
+        refused("least is 4", () -> RequestLine.of(List.of(A), 3, 4, false));
+        refused("least is -1", () -> RequestLine.of(List.of(A), 3, -1, false));
+        refused("there is one source", () -> RequestLine.of(List.of(A), 3, 3, true));
         refused("comes twice", () -> RequestLine.spread(3, List.of(A, B, A)));
         refused("sources", () -> RequestLine.firstOf(3, List.of()));
         List<StockKey> nine =

@@ -82,7 +82,7 @@ final class Previews {
             // The best of its sources, each by itself: rules about the size of an order differ.
             for (StockKey source : line.sources()) {
                 long least = line.gift() ? 0 : line.quantity();
-                RequestLine alone = new RequestLine(List.of(source), line.quantity(), least, false);
+                RequestLine alone = RequestLine.of(List.of(source), line.quantity(), least, false);
                 Most there = most(request, alone, rows, now);
                 most = most == null || there.units > most.units ? there : most;
             }
@@ -120,7 +120,7 @@ final class Previews {
 
     /** The same line for another number of units. */
     private static RequestLine sized(RequestLine line, long units) {
-        return new RequestLine(line.sources(), units, line.gift() ? 0 : units, line.split());
+        return RequestLine.of(line.sources(), units, line.gift() ? 0 : units, line.split());
     }
 
     /** How many units the rules give under the terms of an order. */

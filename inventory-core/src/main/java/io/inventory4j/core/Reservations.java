@@ -287,8 +287,7 @@ final class Reservations {
         ReservationTerms terms = new ReservationTerms();
         Instant time = madeAt != null ? madeAt : timeless ? Instant.EPOCH : clock.now();
         policy.judge(request, time, terms);
-        terms.conclude(request);
-        if (!terms.forFixedLinesOnly().isEmpty()) {
+        if (terms.conclude(request)) {
             FixedLinesOnly.charge(request, terms, clock.now());
         }
         return terms;
@@ -337,6 +336,9 @@ final class Reservations {
      * @param first whether it was refused for the first time; then the gate says who of a crowd looks for all
      */
     private boolean mayHelp(Reserve command, Outcome outcome, boolean first) {
+        if (!(outcome instanceof Outcome.Refused)) {
+            return false;
+        }
         if (refusal(outcome, Reason.OUT_OF_STOCK) == null) {
             return refusal(outcome, Reason.LIMIT_REACHED) != null || ReserveCommands.refusedByAChoice(command, outcome);
         }

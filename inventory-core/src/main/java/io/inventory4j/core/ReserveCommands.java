@@ -39,7 +39,7 @@ final class ReserveCommands {
                 new ReservationId(request.id()),
                 request.buyer(),
                 single ? List.of(fixed(lines.get(0), terms)) : fixed(lines, terms),
-                single ? List.of() : flexible(request.flexible(), terms),
+                single ? List.of() : flexible(request, terms),
                 terms.orderCharges(),
                 holdFor,
                 holdFor == null,
@@ -62,7 +62,11 @@ final class ReserveCommands {
         return new ReserveLine(key, wanted.quantity(), terms.floorOf(key), terms.unitCharges(key));
     }
 
-    private static List<FlexibleLine> flexible(List<RequestLine> wanted, ReservationTerms terms) {
+    private static List<FlexibleLine> flexible(ReserveRequest request, ReservationTerms terms) {
+        List<RequestLine> wanted = request.flexible();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
         List<FlexibleLine> lines = new ArrayList<>(wanted.size());
         for (RequestLine line : wanted) {
             List<Source> sources = new ArrayList<>(line.sources().size());

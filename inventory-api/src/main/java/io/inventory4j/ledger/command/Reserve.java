@@ -53,17 +53,12 @@ public record Reserve(
         if (owner != null) {
             Bounds.personal("owner", owner);
         }
+        // Nearly all orders have no choice, so what is for flexible lines stays out of their way.
+        Bounds.size("lines", lines.size() + flexible.size(), 1, Bounds.MAX_LINES);
         if (!flexible.isEmpty()) {
-            Bounds.size("lines", lines.size() + flexible.size(), 1, Bounds.MAX_LINES);
             lines = withFixed(lines, flexible);
-            flexible = flexible.stream().filter(line -> !line.isFixed()).toList();
         }
-        if (flexible.isEmpty()) {
-            Bounds.size("lines", lines.size(), 1, Bounds.MAX_LINES);
-        } else {
-            checkSources(lines, flexible);
-        }
-        flexible = List.copyOf(flexible);
+        flexible = flexible.isEmpty() ? List.of() : choosing(lines, flexible);
         lines = summed(lines);
         orderCharges = Charges.normal("orderCharges", orderCharges);
         if (sold) {
@@ -198,6 +193,15 @@ public record Reserve(
             }
         }
         return all;
+    }
+
+    private static List<FlexibleLine> choosing(List<ReserveLine> lines, List<FlexibleLine> flexible) {
+        List<FlexibleLine> choosing =
+                flexible.stream().filter(line -> !line.isFixed()).toList();
+        if (!choosing.isEmpty()) {
+            checkSources(lines, choosing);
+        }
+        return choosing;
     }
 
     /** Rule 1.9: how many there may be, and that those of one stock line agree. */

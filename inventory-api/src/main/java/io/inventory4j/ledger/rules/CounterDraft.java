@@ -17,9 +17,6 @@ public final class CounterDraft extends RowDraft {
     private long limit = Bounds.MAX_QUANTITY;
     private @Nullable Instant forgetAfter;
 
-    /** The end that charges name that may not be made (rule 1.9): it counts if anything is charged. */
-    private @Nullable Instant named = BEFORE_ANY;
-
     /**
      * A draft of a row as it was found.
      *
@@ -49,14 +46,13 @@ public final class CounterDraft extends RowDraft {
 
     void charge(Charge charge, long quantity) {
         charged += quantity;
-        limit = Math.min(limit, charge.limit());
-        forgetAfter = Charge.later(forgetAfter, charge.forgetAfter());
+        name(charge);
     }
 
     /** Takes limit and end of a charge that may be made or not: they hold for all that is charged (rule 1.9). */
     void name(Charge charge) {
         limit = Math.min(limit, charge.limit());
-        named = Charge.later(named, charge.forgetAfter());
+        forgetAfter = Charge.later(forgetAfter, charge.forgetAfter());
     }
 
     /** Takes back what this command has charged. */
@@ -109,9 +105,10 @@ public final class CounterDraft extends RowDraft {
     void finish() {
         CountRow stored = stored();
         if (charged > 0) {
-            after(CountRow.of(used + charged, Charge.later(forgetAfter, named)));
+            after(CountRow.of(used + charged, forgetAfter));
         } else if (stored != null && used != stored.used()) {
-            after(CountRow.of(used, forgetAfter));
+            // Charges that were named and not made change no end (rule 1.9).
+            after(CountRow.of(used, stored.forgetAfter()));
         }
     }
 

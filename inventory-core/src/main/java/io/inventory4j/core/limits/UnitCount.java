@@ -106,10 +106,14 @@ record UnitCount(
         // Loops, since every order comes here: a lambda for each call costs more than the call.
         List<RequestLine> lines = request.lines();
         for (int i = 0; i < lines.size(); i++) {
-            List<StockKey> sources = lines.get(i).sources();
-            for (int j = 0; j < sources.size(); j++) {
-                if (scope.has(sources.get(j))) {
-                    charge(sources.get(j), head, part, window, terms);
+            RequestLine line = lines.get(i);
+            if (line.fixed()) {
+                charge(line.key(), head, part, window, terms);
+                continue;
+            }
+            for (StockKey source : line.sources()) {
+                if (scope.has(source)) {
+                    charge(source, head, part, window, terms);
                 }
             }
         }
