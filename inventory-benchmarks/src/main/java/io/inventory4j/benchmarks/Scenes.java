@@ -94,7 +94,7 @@ final class Scenes {
     static final List<Scene> BY_NAME = List.of(
             new Scene("kits", "kits of five goods beside carts of five lines", (plan, results) -> {
                 for (Store.Kind kind : List.of(MEMORY, REDIS, POSTGRES, MARIADB, H2)) {
-                    Kits.run(kind, plan, results);
+                    Kits.run(kind, kind.equals(MEMORY), plan, results);
                 }
             }),
             new Scene("memory-wave", "as memory-hot, all reserved before any is confirmed", MemoryHot::wave),
