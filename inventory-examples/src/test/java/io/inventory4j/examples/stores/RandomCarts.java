@@ -1,16 +1,21 @@
 package io.inventory4j.examples.stores;
 
+import io.inventory4j.Grant;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
+import io.inventory4j.ledger.command.FlexibleLine;
 import io.inventory4j.ledger.command.Reserve;
 import io.inventory4j.ledger.command.ReserveLine;
+import io.inventory4j.ledger.command.Source;
 import io.inventory4j.policy.Charge;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,7 +24,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Random reserves: carts, sales, exchanges, and carts that are taken again after a sweep. */
+/**
+ * Random reserves: carts, sales, exchanges, and carts that are taken again after a sweep. A third of them have lines that
+ * choose.
+ */
 final class RandomCarts {
     private static final List<Duration> HOLDS = List.of(
             Duration.ofMinutes(5),
@@ -77,10 +85,12 @@ final class RandomCarts {
         ReservationId id = random.nextInt(8) == 0 ? id() : ReservationId.of("order-" + ids++);
         ReservationId other = random.nextInt(4) == 0 ? replaced() : null;
         boolean sold = random.nextInt(4) == 0;
+        List<ReserveLine> lines = lines();
         return new Reserve(
                 id,
                 random.nextInt(5) < 2 ? one(OWNERS) : null,
-                lines(),
+                lines,
+                random.nextInt(3) == 0 ? choices(lines) : List.of(),
                 random.nextInt(3) == 0 ? charges() : List.of(),
                 sold ? null : one(HOLDS),
                 sold,
@@ -96,20 +106,38 @@ final class RandomCarts {
     /** Most are as they were made. Some counters are not named, or other ones. */
     private Reserve again(Reservation swept) {
         boolean sold = random.nextBoolean();
+        Map<StockKey, Source> sources = new HashMap<>();
         List<ReserveLine> lines = new ArrayList<>();
         for (ReservedLine line : swept.lines()) {
             List<Charge> charges = random.nextInt(8) == 0 ? charges() : charges(line.charges());
-            lines.add(new ReserveLine(line.key(), line.requested(), one(FLOORS), charges));
+            Source source = new Source(line.key(), one(FLOORS), charges);
+            sources.put(line.key(), source);
+            long fixed = line.requested() - granted(swept, line.key());
+            if (fixed > 0) {
+                lines.add(new ReserveLine(line.key(), fixed, source.floor(), charges));
+            }
         }
+        List<FlexibleLine> choices = new ArrayList<>();
+        for (Grant grant : swept.grants()) {
+            List<Source> from =
+                    grant.sources().stream().map(key -> source(key, sources)).toList();
+            choices.add(new FlexibleLine(from, grant.quantity(), grant.least(), grant.split()));
+        }
+        boolean other = random.nextInt(20) == 0;
         return new Reserve(
                 swept.id(),
                 swept.owner(),
-                random.nextInt(20) == 0 ? lines() : lines,
+                other ? lines() : lines,
+                other ? List.of() : choices,
                 charges(swept.orderCharges()),
                 sold ? null : one(HOLDS),
                 sold,
                 null,
                 true);
+    }
+
+    private static long granted(Reservation order, StockKey key) {
+        return order.grants().stream().mapToLong(grant -> grant.granted(key)).sum();
     }
 
     private List<Charge> charges(List<String> counters) {
@@ -143,12 +171,41 @@ final class RandomCarts {
     private List<ReserveLine> lines() {
         Map<StockKey, ReserveLine> lines = new TreeMap<>();
         for (int i = random.nextInt(1, 4); i > 0; i--) {
-            StockKey key = random.nextInt(60) == 0 ? StockKey.of("nowhere") : one(names.lines());
+            StockKey key = key();
             long floor = one(FLOORS);
             List<Charge> charges = random.nextInt(5) < 2 ? charges() : List.of();
             lines.put(key, new ReserveLine(key, random.nextInt(1, 7), floor, charges));
         }
         return List.copyOf(lines.values());
+    }
+
+    private StockKey key() {
+        return random.nextInt(60) == 0 ? StockKey.of("nowhere") : one(names.lines());
+    }
+
+    /** Gifts, one of several sources, or some of each; some of the stock lines of the fixed lines, too (rule 1.9). */
+    private List<FlexibleLine> choices(List<ReserveLine> fixed) {
+        Map<StockKey, Source> sources = new HashMap<>();
+        fixed.forEach(line -> sources.put(line.key(), new Source(line.key(), line.floor(), line.unitCharges())));
+        List<FlexibleLine> choices = new ArrayList<>();
+        for (int i = random.nextInt(1, 3); i > 0; i--) {
+            Map<StockKey, Source> from = new LinkedHashMap<>();
+            for (int j = random.nextInt(1, 4); j > 0; j--) {
+                StockKey key = key();
+                from.put(key, source(key, sources));
+            }
+            long quantity = random.nextInt(1, 7);
+            long least = one(List.of(0L, 1L, quantity));
+            boolean split = from.size() > 1 && random.nextBoolean();
+            choices.add(new FlexibleLine(List.copyOf(from.values()), quantity, least, split));
+        }
+        return choices;
+    }
+
+    /** All that is of one stock line agrees in floor and charges. */
+    private Source source(StockKey key, Map<StockKey, Source> known) {
+        return known.computeIfAbsent(
+                key, each -> new Source(each, one(FLOORS), random.nextInt(5) < 2 ? charges() : List.of()));
     }
 
     private List<Charge> charges() {

@@ -49,6 +49,9 @@ class StoresAgreeTest {
             "MOVE applied",
             "replacing applied",
             "taking again applied",
+            "choosing applied",
+            "choosing OUT_OF_STOCK",
+            "choosing again applied",
             "EXTEND applied",
             "swept",
             "shipped",
@@ -164,6 +167,9 @@ class StoresAgreeTest {
             }
             if (command instanceof Reserve reserve && reserve.again()) {
                 count("taking again" + result, 1);
+            }
+            if (command instanceof Reserve reserve && !reserve.flexible().isEmpty()) {
+                count((reserve.again() ? "choosing again" : "choosing") + result, 1);
             }
         }
     }
