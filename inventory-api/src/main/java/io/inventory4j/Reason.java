@@ -4,7 +4,7 @@ package io.inventory4j;
 public enum Reason {
     /** The line does not exist, or the reservation does not have it. */
     UNKNOWN_LINE,
-    /** The line's sale state does not allow it. */
+    /** The line's sale state or its window does not allow it. */
     NOT_OPEN,
     /** Too little may be promised. */
     OUT_OF_STOCK,

@@ -110,6 +110,8 @@ class FirstProgramsTest {
                         order-5: OUT_OF_STOCK, 1 could be had
                         order-2: 1 at once, 1 in 3 weeks
                         order-6: 2 at once, 0 in 3 weeks
+                        order-2 leaves: false
+                        order-2 leaves: true
                         """),
                 program("NearestWarehouse", NearestWarehouse::main, """
                         order-1: 3 from Paris
