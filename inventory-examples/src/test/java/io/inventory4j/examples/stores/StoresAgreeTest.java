@@ -50,8 +50,6 @@ class StoresAgreeTest {
             "replacing applied",
             "taking again applied",
             "choosing applied",
-            "choosing OUT_OF_STOCK",
-            "choosing again applied",
             "EXTEND applied",
             "swept",
             "shipped",
