@@ -26,10 +26,10 @@ final class FixedLinesOnly {
 
     /** Charges what the terms say of such stock lines; {@code now} is the store's, as well as this node knows it. */
     static void charge(ReserveRequest request, ReservationTerms terms, Instant now) {
-        int number = 0;
         for (Map.Entry<StockKey, Refusal> only : terms.forFixedLinesOnly().entrySet()) {
             String rule = only.getValue().rule();
-            String counter = LibraryIds.counterOf(request.id(), ++number);
+            // By the stock line, since a retry may name its lines in another order, or have other rules (rule 1.4).
+            String counter = LibraryIds.counterOf(request.id(), only.getKey());
             Charge charge = new Charge(counter, fixed(request, only.getKey()), now.plus(KEPT));
             terms.chargeUnits(only.getKey(), rule == null ? UNNAMED : rule, charge);
         }

@@ -1,6 +1,7 @@
 package io.inventory4j.core;
 
 import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,8 @@ final class LibraryIds {
     /** U+E000, the first character of the private use area. */
     static final char MARK = '\uE000';
 
+    private static final String ORDER = "order/";
+
     private LibraryIds() {}
 
     /** The id under which a count ships an order. */
@@ -21,13 +24,16 @@ final class LibraryIds {
         return derived("shipped/", count);
     }
 
-    /**
-     * A counter of one order.
-     *
-     * @param number of several, which
-     */
-    static String counterOf(String reservation, int number) {
-        return derived("order/" + number + "/", reservation);
+    /** A counter of what one order has of one stock line. Lengths keep texts apart that have slashes. */
+    static String counterOf(String reservation, StockKey key) {
+        String sku = key.sku();
+        String location = key.location();
+        return derived(ORDER, sku.length() + "/" + location.length() + "/" + sku + "/" + location + "/" + reservation);
+    }
+
+    /** Whether it is a counter of one order, which means nothing to a shop. */
+    static boolean isCounterOfOrder(String counter) {
+        return counter.startsWith(MARK + ORDER);
     }
 
     private static String derived(String kind, String from) {
