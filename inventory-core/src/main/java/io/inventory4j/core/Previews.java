@@ -17,10 +17,15 @@ import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +82,13 @@ final class Previews {
             ReserveRequest request, RequestLine line, Grant granted, LedgerView rows, Instant now) {
         Most most = null;
         if (line.split()) {
-            most = most(request, line, rows, now);
+            most = ofAll(request, line, rows, now);
         } else {
             // The best of its sources, each by itself: rules about the size of an order differ.
             for (StockKey source : line.sources()) {
                 long least = line.gift() ? 0 : line.quantity();
                 RequestLine alone = RequestLine.of(List.of(source), line.quantity(), least, false);
-                Most there = most(request, alone, rows, now);
+                Most there = most(request, alone, new Most(Bounds.MAX_QUANTITY, null), rows, now, size -> {});
                 most = most == null || there.units > most.units ? there : most;
             }
         }
@@ -91,10 +96,47 @@ final class Previews {
         return new Preview.OfLine(line, granted, found.units, found.refusal);
     }
 
-    /** Asks policy and rules in turn for fewer and fewer units, until both agree. */
-    private Most most(ReserveRequest request, RequestLine line, LedgerView rows, Instant now) {
-        Most most = new Most(Bounds.MAX_QUANTITY, null);
-        long units = line.quantity();
+    /**
+     * Of a line that splits. A rule about the size of an order refuses a source from some size on, so fewer units may be
+     * had from more sources: the largest size that each such source allows is asked for, too.
+     */
+    private Most ofAll(ReserveRequest request, RequestLine line, LedgerView rows, Instant now) {
+        Map<Long, Most> sizes = new LinkedHashMap<>();
+        Deque<Most> next = new ArrayDeque<>(List.of(new Most(Bounds.MAX_QUANTITY, null)));
+        Most best = new Most(0, null);
+        while (!next.isEmpty()) {
+            Most found = most(request, line, next.remove(), rows, now, size -> {
+                if (sizes.size() < SIZES && sizes.putIfAbsent(size.units, size) == null) {
+                    next.add(size);
+                }
+            });
+            best = best.refusal == null || found.units > best.units ? found : best;
+        }
+        if (best.units == Bounds.MAX_QUANTITY) {
+            return best;
+        }
+        Asked more = reservations.askedAt(request.lines(List.of(sized(line, best.units + 1))), now);
+        Refusal why = outcome(more, withUnits(more.command(), best.units + 1), rows, now)
+                .refused()
+                .orElse(best.refusal);
+        return new Most(best.units, why);
+    }
+
+    /**
+     * Asks policy and rules in turn for fewer and fewer units, until both agree.
+     *
+     * @param atMost where to begin
+     * @param allowed is told of sources that the policy refuses: how many units of an order would let them in
+     */
+    private Most most(
+            ReserveRequest request,
+            RequestLine line,
+            Most atMost,
+            LedgerView rows,
+            Instant now,
+            Consumer<Most> allowed) {
+        Most most = atMost;
+        long units = Math.min(line.quantity(), most.units);
         boolean raised = false;
         for (int sizes = 0; most.units > 0; sizes++) {
             if (sizes == SIZES) {
@@ -103,6 +145,12 @@ final class Previews {
             }
             Asked asked = reservations.askedAt(request.lines(List.of(sized(line, units))), now);
             Refusal policy = asked.terms().refusal();
+            for (StockKey source : line.sources()) {
+                Refusal why = asked.terms().refusalOf(source);
+                if (why != null && why.remaining() > 0 && why.remaining() < units) {
+                    allowed.accept(new Most(why.remaining(), why));
+                }
+            }
             if (policy != null && !raised && policy.remaining() > units) {
                 // It asks for more than is wanted: a least, or a whole pack.
                 raised = true;
@@ -165,7 +213,8 @@ final class Previews {
     /** What is left, where the reason is a number; in any case fewer than were asked for. */
     private static long fewer(long units, Refusal refusal) {
         return switch (refusal.reason()) {
-            case OUT_OF_STOCK, LIMIT_REACHED -> Math.min(refusal.remaining(), units - 1);
+            // Of a line that splits, a source that is unknown or closed is named, and the others may have some.
+            case OUT_OF_STOCK, LIMIT_REACHED, UNKNOWN_LINE, NOT_OPEN -> Math.min(refusal.remaining(), units - 1);
             case NOT_ALLOWED -> refusal.remaining() < units ? refusal.remaining() : 0;
             default -> 0;
         };

@@ -9,10 +9,12 @@ import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Preview;
 import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +49,42 @@ class FlexiblePreviewTest {
 
     private static List<Long> most(Preview preview) {
         return preview.lines().stream().map(Preview.OfLine::most).toList();
+    }
+
+    @Test
+    void aSplitLineMayHaveWhatItsOpenSourcesHave() {
+        try (Inventory shop = shop(ReservationPolicy.none())) {
+            Preview preview = shop.preview(ann().spread(2, "NOWHERE", "B"));
+            assertEquals(List.of(List.of(0L, 2L)), granted(preview));
+            assertEquals(List.of(5L), most(preview));
+            applied(shop.setSaleState("stop", StockKey.of("A"), SaleState.STOPPED));
+            assertEquals(List.of(5L), most(shop.preview(ann().spread(2, "A", "B"))));
+        }
+    }
+
+    /** From three units on, the rule leaves out the source that has them. */
+    @Test
+    void fewerUnitsMayComeFromMoreSources() {
+        try (Inventory shop = shop(PurchaseLimits.perOrder(2).forSkus("B"))) {
+            applied(shop.receive("c", "C", 1));
+            assertEquals(List.of(2L), most(shop.preview(ann().spread(1, "B", "C"))));
+            assertEquals(List.of(2L), most(shop.preview(ann().spread(9, "C", "B"))));
+            assertEquals(List.of(3L), most(shop.preview(ann().spread(1, "B", "A"))));
+        }
+    }
+
+    @Test
+    void theRefusalIsWhatAnOrderForOneMoreIsTold() {
+        try (Inventory shop = shop(PurchaseLimits.perBuyer(2))) {
+            applied(shop.receive("c", "C", 1));
+            Preview.OfLine line =
+                    shop.preview(ann().spread(1, "C", "B")).lines().get(0);
+            long most = line.most();
+            Refusal told =
+                    shop.reserve(ann().spread(most + 1, "C", "B")).refused().orElseThrow();
+            assertEquals(told, line.refusal());
+            applied(shop.reserve(ann().spread(most, "C", "B")));
+        }
     }
 
     @Test
