@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * did not happen (rule 10.1).
  */
 final class Redis implements AutoCloseable {
+    /** How long a server has to answer when a ledger opens, if calls do not have longer. */
+    private static final Duration START = Duration.ofSeconds(20);
+
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 200;
     private static final int FEW = 3;
@@ -93,10 +96,14 @@ final class Redis implements AutoCloseable {
         return run(Script.CHECK, keys.scratch(), null, until -> List.of());
     }
 
-    /** Sends a command to see whether the server runs it. The reply may be a {@link RedisError}. */
+    /**
+     * Sends a command to see whether the server runs it. The reply may be a {@link RedisError}. It has longer than a
+     * call, since a program that starts loads the client first, and no buyer waits for it.
+     */
     @Nullable
     Object attempt(List<byte[]> command) {
-        return call(until -> command, null, System.nanoTime() + timeout.toNanos());
+        Duration longer = timeout.compareTo(START) < 0 ? START : timeout;
+        return call(until -> command, null, System.nanoTime() + longer.toNanos());
     }
 
     /** Whether a call waits for replicas. */
