@@ -74,6 +74,9 @@ final class MariaDbServer extends EmbeddedServer {
                 // Otherwise it makes a key and a certificate at every start, which takes seconds.
                 "--skip-ssl",
                 "--innodb-flush-log-at-trx-commit=1",
+                // Without a binary log, others see a change before it is on disk: MySQL's bug 74303.
+                "--log-bin=binlog",
+                "--sync-binlog=1",
                 "--character-set-server=utf8mb4",
                 "--max-connections=200");
     }
