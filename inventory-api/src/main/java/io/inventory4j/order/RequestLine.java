@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Units that a buyer wants, and where they may come from (rule 1.9). Most lines are fixed: all units, of one stock
- * line. A policy that looks at each of the {@link #sources} is right for every line.
- * Immutable.
+ * line. A policy that looks at each of the {@link #sources} is right for every line. Immutable.
  */
 public final class RequestLine {
     /** What a line has that is not fixed. */

@@ -275,9 +275,9 @@ public final class InventoryBuilder {
     /**
      * Refuses orders for sold-out lines in memory, without a trip to the store (rule 10.4). A gate opens at once when
      * this node gives units back, or when the store's feed tells that another node did; and in any case it asks the
-     * store anew after the bound. It answers for no order whose id this node may have sent, and only for lines of which it
-     * has heard of every change. An order that another node made is known to it when it has heard of the change, at the
-     * latest after the bound: a retry that is sent here sooner may be told that the line is sold out.
+     * store anew after the bound. It answers for no order whose id this node may have sent, and only for lines of
+     * which it has heard of every change. An order that another node made is known to it when it has heard of the
+     * change, at the latest after the bound: a retry that is sent here sooner may be told that the line is sold out.
      *
      * <p>Over a store that can be watched, the gate listens from the time when a line is nearly sold out. It takes what
      * a listener takes: on PostgreSQL a connection.

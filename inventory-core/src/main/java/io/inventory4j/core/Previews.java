@@ -97,8 +97,8 @@ final class Previews {
     }
 
     /**
-     * Of a line that splits. A rule about the size of an order refuses a source from some size on, so fewer units may be
-     * had from more sources: the largest size that each such source allows is asked for, too.
+     * Of a line that splits. A rule about the size of an order refuses a source from some size on, so fewer units may
+     * be had from more sources: the largest size that each such source allows is asked for, too.
      */
     private Most ofAll(ReserveRequest request, RequestLine line, LedgerView rows, Instant now) {
         Map<Long, Most> sizes = new LinkedHashMap<>();

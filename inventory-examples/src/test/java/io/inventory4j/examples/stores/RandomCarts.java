@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random reserves: carts, sales, exchanges, and carts that are taken again after a sweep. A third of them have lines that
- * choose.
+ * Random reserves: carts, sales, exchanges, and carts that are taken again after a sweep. A third of them have lines
+ * that choose.
  */
 final class RandomCarts {
     private static final List<Duration> HOLDS = List.of(
