@@ -101,7 +101,7 @@ public final class RedisLedgerBuilder {
     /**
      * Opens the ledger, and checks first that Redis is fit to keep stock: version 6.2 or later, no eviction policy that
      * may delete stock, and the rights that the scripts need. If Redis keeps no append-only file, it logs a warning.
-     * Here Redis has 20 seconds to answer, or as long as {@link #timeout} says if that is longer.
+     * The first connection has 20 seconds, or as long as {@link #timeout} says if that is longer.
      *
      * @return the ledger
      * @throws IllegalArgumentException if the namespace is out of bounds, or waiting for replicas may take as long as
