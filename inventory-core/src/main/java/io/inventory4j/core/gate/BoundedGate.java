@@ -8,6 +8,7 @@ import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
+import io.inventory4j.core.gate.GatedLine.Probe;
 import io.inventory4j.core.gate.GatedLine.Seen;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Command;
@@ -41,6 +42,8 @@ import org.slf4j.LoggerFactory;
  *   fresh         to be at most a bound old                              refused in memory
  *   stale         to be older                                            the first one reads the level; others are
  *                                                                        refused meanwhile, for one second at most
+ *   long stale    to be older than that                                  the first one reads the level; others wait
+ *                                                                        for it, as long as a trip of their own takes
  *   not whole     without all commands that led to it (GatedLine)        passed on
  *   unknown       because nobody has told of it                          passed on
  * </pre>
@@ -58,8 +61,8 @@ final class BoundedGate extends SoldOutGate {
     /** How long a storm leaves it to others to sweep. */
     private static final long SWEEP_PAUSE = Duration.ofSeconds(1).toNanos();
 
-    /** How long orders are refused while the level is read anew. So a store that has become slow meets no storm. */
-    private static final long TRIP = Duration.ofSeconds(1).toNanos();
+    /** How long orders are refused, or wait, while the level is read anew. So a slow store meets no storm. */
+    static final long TRIP = Duration.ofSeconds(1).toNanos();
 
     /** What the lines may take of the memory, in units of 64 bytes: 64 MiB. */
     private static final long MOST_MEMORY = 1 << 20;
@@ -67,6 +70,7 @@ final class BoundedGate extends SoldOutGate {
     private static final int RECENT_IDS = 1 << 17;
 
     private final long bound;
+    private final long trip;
     private final LongSupplier nanos;
     private final Cache<StockKey, GatedLine> lines;
     private final IdHash hash = new IdHash();
@@ -76,13 +80,24 @@ final class BoundedGate extends SoldOutGate {
     private volatile long swept;
 
     BoundedGate(StockLedger below, StockLedger source, long bound, LongSupplier nanos, Executor executor) {
-        this(below, source, bound, nanos, executor, MOST_MEMORY);
+        this(below, source, bound, TRIP, MOST_MEMORY, nanos, executor);
     }
 
-    /** @param memory what the lines may take of it, in units of 64 bytes */
-    BoundedGate(StockLedger below, StockLedger source, long bound, LongSupplier nanos, Executor executor, long memory) {
+    /**
+     * @param trip how long orders are refused, or wait, while the level is read anew
+     * @param memory what the lines may take of it, in units of 64 bytes
+     */
+    BoundedGate(
+            StockLedger below,
+            StockLedger source,
+            long bound,
+            long trip,
+            long memory,
+            LongSupplier nanos,
+            Executor executor) {
         super(below);
         this.bound = bound;
+        this.trip = trip;
         this.nanos = nanos;
         lines = Caffeine.newBuilder()
                 .maximumWeight(memory)
@@ -226,11 +241,17 @@ final class BoundedGate extends SoldOutGate {
         }
         long age = now - seen.since();
         if (age >= bound) {
-            if (mayAsk && line.mayProbe(now, bound)) {
-                return probe(asked.key(), line) ? refusal(order, nanos.getAsLong(), false) : null;
+            Probe mine = mayAsk ? line.beginProbe(now, bound) : null;
+            if (mine != null) {
+                return probe(asked.key(), line, mine) ? refusal(order, nanos.getAsLong(), false) : null;
             }
-            if (age >= bound + TRIP) {
-                return null;
+            if (age >= bound + trip) {
+                // The first crowd after a silence: the reading takes no longer than a trip of their own.
+                if (!mayAsk || !line.lastProbe().await(trip)) {
+                    return null;
+                }
+                line.refusedInMemory();
+                return refusal(order, nanos.getAsLong(), false);
             }
         }
         if (mayAsk) {
@@ -254,7 +275,7 @@ final class BoundedGate extends SoldOutGate {
     }
 
     /** Reads the level of a line; false if the store does not answer. */
-    private boolean probe(StockKey key, GatedLine line) {
+    private boolean probe(StockKey key, GatedLine line, Probe mine) {
         try {
             levels(List.of(key));
         } catch (RuntimeException e) {
@@ -262,6 +283,8 @@ final class BoundedGate extends SoldOutGate {
             line.doubt();
             LOG.debug("The sold-out gate cannot read {}; it asks the store for each order", key, e);
             return false;
+        } finally {
+            mine.ended().countDown();
         }
         boolean crowd = line.hadCrowd();
         if (!crowd || nanos.getAsLong() - swept >= SWEEP_PAUSE) {
@@ -318,7 +341,7 @@ final class BoundedGate extends SoldOutGate {
         if (line == null
                 || seen == null
                 || !isRefused(asked, seen)
-                || nanos.getAsLong() - seen.since() >= bound + TRIP) {
+                || nanos.getAsLong() - seen.since() >= bound + trip) {
             return true;
         }
         return seen.level().reserved() > 0 && line.takeSweep();

@@ -4,9 +4,12 @@ import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,24 @@ final class GatedLine {
      */
     record Seen(StockLevel level, boolean whole, long since, long at) {}
 
+    /**
+     * A reading of the level, by one caller for all.
+     *
+     * @param at when it began
+     * @param ended whether it has ended
+     */
+    record Probe(long at, CountDownLatch ended) {
+        /** Waits for the end of the reading; false if that takes too long, or the caller is interrupted. */
+        boolean await(long nanos) {
+            try {
+                return ended.await(nanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
     /** How the line is called in refusals. */
     final String subject;
 
@@ -64,7 +85,7 @@ final class GatedLine {
 
     private volatile @Nullable Seen seen;
 
-    private final AtomicLong probed;
+    private final AtomicReference<Probe> probe;
     private final AtomicBoolean sweepOwed = new AtomicBoolean();
     private volatile boolean crowd;
 
@@ -77,7 +98,7 @@ final class GatedLine {
     GatedLine(StockKey key, long now, long longAgo) {
         subject = key.toString();
         never = now - longAgo;
-        probed = new AtomicLong(never);
+        probe = new AtomicReference<>(new Probe(never, new CountDownLatch(0)));
     }
 
     @Nullable
@@ -178,10 +199,20 @@ final class GatedLine {
         return 8 + ids.capacity() / 8 + early.size() / STEP * STEP;
     }
 
-    /** Whether the caller is the one that asks the store, of all callers within the bound. */
-    boolean mayProbe(long now, long bound) {
-        long last = probed.get();
-        return now - last >= bound && probed.compareAndSet(last, now);
+    /** The reading that this caller makes, for all callers within the bound; null for every other caller. */
+    @Nullable
+    Probe beginProbe(long now, long bound) {
+        Probe last = lastProbe();
+        if (now - last.at() < bound) {
+            return null;
+        }
+        Probe mine = new Probe(now, new CountDownLatch(1));
+        return probe.compareAndSet(last, mine) ? mine : null;
+    }
+
+    /** The reading that was begun last. */
+    Probe lastProbe() {
+        return Objects.requireNonNull(probe.get());
     }
 
     /** Notes that an order was refused which did not ask the store. */

@@ -143,12 +143,12 @@ class BoundedGateTest extends OverAStore {
     }
 
     @Test
-    void rule_10_4_aReadingThatTakesLongHoldsNobodyUp() {
+    void rule_10_4_aReadingThatTakesLongHoldsNobodyUpForMoreThanASecond() {
         sellOut();
         nanos.addAndGet(BOUND);
         store.onRead = found -> {
             nanos.addAndGet(SECOND);
-            // The one that asks now is a new reading; who comes after it goes to the store.
+            // The one that asks now is a new reading. Who comes after it waits a second, then goes to the store.
             store.onRead = later -> {
                 assertAsks(order("passes", 1));
                 return later;

@@ -51,6 +51,10 @@ final class CountedStore extends ForwardingLedger implements Watchable, Journale
         return applies + readings + sweeps;
     }
 
+    private synchronized void countApply() {
+        applies++;
+    }
+
     private void reach() {
         if (silent) {
             throw new LedgerException(LedgerException.Effect.NONE, "no connection", null);
@@ -60,7 +64,7 @@ final class CountedStore extends ForwardingLedger implements Watchable, Journale
     @Override
     public List<Outcome> apply(List<? extends Command> batch) {
         reach();
-        applies++;
+        countApply();
         List<Outcome> outcomes = below().apply(batch);
         UnaryOperator<List<Outcome>> disturbance = onApply;
         onApply = null;

@@ -31,7 +31,7 @@ class GateEvictionTest extends OverAStore {
 
     @Override
     SoldOutGate gate(CountedStore over) {
-        return new BoundedGate(over, over, BOUND, nanos::get, Runnable::run, MEMORY);
+        return new BoundedGate(over, over, BOUND, BoundedGate.TRIP, MEMORY, nanos::get, Runnable::run);
     }
 
     private Outcome elsewhere(Command command) {
