@@ -45,11 +45,10 @@ final class JdbcJournal {
             session.run(List.of(Sql.of("SELECT last_place FROM " + tables.meta + " WHERE id = 1" + dialect.forUpdate())
                     .reading(row -> last[0] = row.getLong(1))));
             List<Long> entries = new ArrayList<>();
-            session.run(List.of(Sql.of(
-                            "SELECT entry FROM " + tables.journal.name()
-                                    + " WHERE place IS NULL ORDER BY entry LIMIT ?",
-                            (long) AT_ONCE)
-                    .reading(row -> entries.add(row.getLong(1)))));
+            session.run(List.of(
+                    Sql.of("SELECT entry FROM " + tables.journal.name() + dialect.unplaced() + " LIMIT ?", (long)
+                                    AT_ONCE)
+                            .reading(row -> entries.add(row.getLong(1)))));
             List<Sql> changes = placed(entries, last[0]);
             long end = last[0] + entries.size();
             changes.add(Sql.of("UPDATE " + tables.meta + " SET last_place = ? WHERE id = 1", end));
@@ -97,9 +96,8 @@ final class JdbcJournal {
 
     private boolean anyUnplaced(Session session) throws SQLException {
         boolean[] any = new boolean[1];
-        session.run(List.of(
-                Sql.of("SELECT entry FROM " + tables.journal.name() + " WHERE place IS NULL ORDER BY entry LIMIT 1")
-                        .reading(row -> any[0] = true)));
+        session.run(List.of(Sql.of("SELECT entry FROM " + tables.journal.name() + dialect.unplaced() + " LIMIT 1")
+                .reading(row -> any[0] = true)));
         return any[0];
     }
 

@@ -40,13 +40,14 @@ final class JournalTrim {
         long[] last = new long[1];
         session.run(List.of(Sql.of("SELECT last_place FROM " + tables.meta + " WHERE id = 1" + dialect.forUpdate())
                 .reading(row -> last[0] = row.getLong(1))));
-        List<Long> placed = oldest(session, "place", " WHERE place IS NOT NULL", by, max);
+        // Not IS NOT NULL: H2 reads all entries without a place to get there.
+        List<Long> placed = oldest(session, "place", " WHERE place > 0 ORDER BY place", by, max);
         if (!placed.isEmpty()) {
             session.commit(delete("place", "", placed));
             return placed.size();
         }
         // Entries without a place come after all that have one.
-        List<Long> unplaced = oldest(session, "entry", " WHERE place IS NULL", by, max);
+        List<Long> unplaced = oldest(session, "entry", dialect.unplaced(), by, max);
         List<Sql> changes = delete("entry", " AND place IS NULL", unplaced);
         if (!unplaced.isEmpty()) {
             changes.add(
@@ -57,11 +58,10 @@ final class JournalTrim {
     }
 
     /** The numbers of the first entries in some order, as far as they are old enough. */
-    private List<Long> oldest(Session session, String order, String which, Instant by, int max) throws SQLException {
+    private List<Long> oldest(Session session, String number, String which, Instant by, int max) throws SQLException {
         List<Long> found = new ArrayList<>();
         boolean[] done = new boolean[1];
-        String query = "SELECT " + order + ", at_nanos FROM " + tables.journal.name() + which + " ORDER BY " + order
-                + " LIMIT ?";
+        String query = "SELECT " + number + ", at_nanos FROM " + tables.journal.name() + which + " LIMIT ?";
         session.run(List.of(Sql.of(query, (long) max).reading(row -> {
             done[0] |= row.getLong(2) > Nanos.of(by);
             if (!done[0]) {

@@ -97,5 +97,6 @@ CREATE TABLE IF NOT EXISTS inventory_journal (
   closes_millis bigint,
   changes varbinary(400) NOT NULL
 );
-CREATE UNIQUE INDEX IF NOT EXISTS inventory_journal_place ON inventory_journal (place);
+-- With the entry in it, entries without a place are in the order of this index. H2 sorts all of them otherwise.
+CREATE UNIQUE INDEX IF NOT EXISTS inventory_journal_place ON inventory_journal (place, entry);
 CREATE UNIQUE INDEX IF NOT EXISTS inventory_journal_line ON inventory_journal (sku, location, version);

@@ -210,6 +210,15 @@ public abstract class Dialect {
                         null));
     }
 
+    /**
+     * Which entries of the journal have no place, in the order of entries, as an index has them.
+     *
+     * @return a condition and an order
+     */
+    public String unplaced() {
+        return " WHERE place IS NULL ORDER BY entry";
+    }
+
     /** A condition that is true of rows with one of n keys. */
     String matches(SqlTable table, int n) {
         if (table.keys().size() == 1) {

@@ -40,6 +40,12 @@ final class H2Dialect extends Dialect {
         return before;
     }
 
+    /** With the whole of the index in the order: H2 sorts all rows without a place otherwise. */
+    @Override
+    public String unplaced() {
+        return " WHERE place IS NULL ORDER BY place, entry";
+    }
+
     @Override
     public String clock() {
         return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(9)) * 1000000000 AS BIGINT)";
