@@ -29,7 +29,16 @@ final class OverdueHolds {
     private final StockLedger ledger;
     private final StoreClock clock;
     private final ReentrantLock looking = new ReentrantLock();
-    private volatile @Nullable Instant nothingLeftAt;
+
+    /** A time of the store's clock, which may be turned back. */
+    private record Span(Instant from, Instant until) {
+        boolean contains(Instant time) {
+            return !time.isBefore(from) && time.isBefore(until);
+        }
+    }
+
+    /** How long it is believed that nothing is overdue; null where something may be. */
+    private volatile @Nullable Span nothingLeft;
 
     /** How many looks have begun. */
     private volatile long begun;
@@ -84,27 +93,26 @@ final class OverdueHolds {
     }
 
     private boolean isTime() {
-        Instant last = nothingLeftAt;
-        Instant now = clock.now();
-        return last == null || now.isBefore(last) || !now.isBefore(last.plus(BELIEVED));
+        Span believed = nothingLeft;
+        return believed == null || !believed.contains(clock.now());
     }
 
     private void look(@Nullable ReservationId except) {
         Instant start = clock.now();
         long number = begun + 1;
         begun = number;
-        boolean nothingLeft;
+        boolean all;
         try {
             int here = ledger.expire(AT_ONCE, except).size();
             ended.addAndGet(here);
-            nothingLeft = here < AT_ONCE && (except == null || !isOverdue(except));
+            all = here < AT_ONCE && (except == null || !isOverdue(except));
         } catch (LedgerException e) {
             // The refusal is valid without the sweep; an exception would say that the effect of the reserve is unknown.
             LOG.debug("No sweep for a buyer who was refused", e);
-            nothingLeft = true;
+            all = true;
         }
-        nothingLeftAt = nothingLeft ? start : null;
-        answered = nothingLeft ? number : answered;
+        nothingLeft = all ? new Span(start, start.plus(BELIEVED)) : null;
+        answered = all ? number : answered;
     }
 
     /** Whether what a look has left alone would be something for other buyers. */

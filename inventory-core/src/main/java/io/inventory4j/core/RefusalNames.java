@@ -27,7 +27,7 @@ final class RefusalNames {
     static Outcome named(Outcome outcome, Reserve command, ReservationTerms terms) {
         if (outcome instanceof Outcome.Refused refused) {
             Refusal refusal = refused.refusal();
-            if (LibraryIds.isCounterOfOrder(refusal.subject())) {
+            if (refusal.reason() == Reason.LIMIT_REACHED && LibraryIds.isCounterOfOrder(refusal.subject())) {
                 // Such a counter stands for a rule about the size of an order, which has said itself what it means.
                 Refusal why = terms.forFixedLinesOnly().get(refusal.key());
                 return why == null ? outcome : new Outcome.Refused(why);

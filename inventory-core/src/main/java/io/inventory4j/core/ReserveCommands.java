@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands that a request is sent as. Pure; a request with one fixed line needs neither a stream nor a copy. */
 final class ReserveCommands {
+    /** Up to so many lines, each is compared with each. */
+    private static final int SMALL_CART = 16;
+
     private ReserveCommands() {}
 
     /**
@@ -97,6 +100,20 @@ final class ReserveCommands {
                 looking.again());
     }
 
+    /** Whether no two fixed lines have the same key: for small carts, which need no map for that. */
+    private static boolean noneTwice(List<RequestLine> lines) {
+        for (int i = 1; i < lines.size(); i++) {
+            RequestLine line = lines.get(i);
+            for (int j = 0; line.fixed() && j < i; j++) {
+                RequestLine before = lines.get(j);
+                if (before.fixed() && before.key().equals(line.key())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The request with one fixed line per key, so that policies need not handle a key that comes twice. */
     static ReserveRequest oneLinePerKey(ReserveRequest request) {
         List<RequestLine> lines = request.lines();
@@ -104,6 +121,9 @@ final class ReserveCommands {
             return request;
         }
         Bounds.size("lines", lines.size(), 1, Bounds.MAX_LINES);
+        if (lines.size() <= SMALL_CART && noneTwice(lines)) {
+            return request;
+        }
         Map<StockKey, Long> units = new LinkedHashMap<>();
         List<RequestLine> flexible = new ArrayList<>();
         for (RequestLine line : lines) {
