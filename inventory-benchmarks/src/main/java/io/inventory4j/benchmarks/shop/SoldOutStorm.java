@@ -7,13 +7,15 @@ import io.inventory4j.benchmarks.measure.Crowd;
 import io.inventory4j.benchmarks.measure.Measured;
 import io.inventory4j.benchmarks.measure.Plan;
 import io.inventory4j.benchmarks.measure.Results;
+import java.util.Map;
 
 /**
  * A crowd goes on asking for a SKU that is sold out. Beside the rate of refusals it counts how often the store was
- * called for that one SKU by this one node.
+ * called for that one SKU by this one node: without what the node asks for when nobody buys, for its feeds and sweeps.
  */
 public final class SoldOutStorm {
     private static final long MANY = 1_000_000_000;
+    private static final double NANOS_A_SECOND = 1e9;
 
     private SoldOutStorm() {}
 
@@ -32,17 +34,32 @@ public final class SoldOutStorm {
         try (Store store = kind.opening().open(carts, 1)) {
             Contest contest = new Contest(bench, rounds);
             contest.peer(key(store.peer(), callers));
-            for (var seller : store.sellers().entrySet()) {
+            Map<String, Seller> sellers = store.sellers();
+            for (var seller : sellers.entrySet()) {
                 // Some sell from one stock, so that the first of them has its last unit; a turn fails if there is one.
                 seller.getValue().reserve(Cart.of("first-" + seller.getKey(), "A"));
+            }
+            double atRest = atRest(store, rounds);
+            for (var seller : sellers.entrySet()) {
                 contest.add(
-                        seller.getKey(), callers, round -> refused(store, seller.getValue(), round, callers, rounds));
+                        seller.getKey(),
+                        callers,
+                        round -> refused(store, atRest, seller.getValue(), round, callers, rounds));
             }
             contest.run(results);
         }
     }
 
-    private static Measured refused(Store store, Seller seller, int round, int callers, Plan plan) throws Exception {
+    /** How often the store is called a second while nobody buys. */
+    private static double atRest(Store store, Plan plan) throws InterruptedException {
+        long before = store.calls();
+        long began = System.nanoTime();
+        Thread.sleep(plan.pick(10L, 300L, 3_000L));
+        return (store.calls() - before) * NANOS_A_SECOND / (System.nanoTime() - began);
+    }
+
+    private static Measured refused(Store store, double atRest, Seller seller, int round, int callers, Plan plan)
+            throws Exception {
         long before = store.calls();
         Measured measured = Crowd.run(callers, plan.turnMillis(), plan.mostCalls(), (caller, i) -> {
             if (seller.reserve(Cart.of("late" + round + "-" + caller + "-" + i, "A"))) {
@@ -51,7 +68,9 @@ public final class SoldOutStorm {
             return 1;
         });
         double calls = store.calls() - before;
-        return measured.with("store_calls_per_request", calls / measured.orders())
-                .with("store_calls_per_second", calls * measured.rate() / measured.orders());
+        double perSecond = calls * measured.rate() / measured.orders() - atRest;
+        return measured.with("store_calls_per_request", Math.max(0, perSecond) / measured.rate())
+                .with("store_calls_per_second", perSecond)
+                .with("store_calls_at_rest", atRest);
     }
 }
