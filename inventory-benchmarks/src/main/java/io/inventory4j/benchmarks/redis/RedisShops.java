@@ -51,7 +51,7 @@ public final class RedisShops implements Store {
 
     @Override
     public long calls() {
-        return redis.scriptCalls();
+        return redis.calls();
     }
 
     @Override

@@ -41,9 +41,9 @@ final class StartedRedis implements AutoCloseable {
         return sum("cpu", line -> line.startsWith("used_cpu_sys:") || line.startsWith("used_cpu_user:"), "");
     }
 
-    /** How many scripts were called so far. */
-    long scriptCalls() {
-        return Math.round(sum("commandstats", line -> line.matches("cmdstat_(evalsha|eval|fcall).*"), "calls="));
+    /** How many scripts were called and levels were read so far; what scripts read counts too. */
+    long calls() {
+        return Math.round(sum("commandstats", line -> line.matches("cmdstat_(evalsha|eval|fcall|hmget).*"), "calls="));
     }
 
     /** Adds up the numbers that follow a word, or the colon, in some lines of a section of INFO. */
