@@ -36,7 +36,7 @@ final class JdbcJournal {
 
     /** Gives a place to each committed entry that has none; returns the last place. */
     long place(Session session) throws SQLException {
-        if (!anyUnplaced(session)) {
+        if (unplaced(session, 1).isEmpty()) {
             return lastPlace(session);
         }
         while (true) {
@@ -44,11 +44,7 @@ final class JdbcJournal {
             session.begin(List.of());
             session.run(List.of(Sql.of("SELECT last_place FROM " + tables.meta + " WHERE id = 1" + dialect.forUpdate())
                     .reading(row -> last[0] = row.getLong(1))));
-            List<Long> entries = new ArrayList<>();
-            session.run(List.of(
-                    Sql.of("SELECT entry FROM " + tables.journal.name() + dialect.unplaced() + " LIMIT ?", (long)
-                                    AT_ONCE)
-                            .reading(row -> entries.add(row.getLong(1)))));
+            List<Long> entries = unplaced(session, AT_ONCE);
             List<Sql> changes = placed(entries, last[0]);
             long end = last[0] + entries.size();
             changes.add(Sql.of("UPDATE " + tables.meta + " SET last_place = ? WHERE id = 1", end));
@@ -94,11 +90,11 @@ final class JdbcJournal {
         }
     }
 
-    private boolean anyUnplaced(Session session) throws SQLException {
-        boolean[] any = new boolean[1];
-        session.run(List.of(Sql.of("SELECT entry FROM " + tables.journal.name() + dialect.unplaced() + " LIMIT 1")
-                .reading(row -> any[0] = true)));
-        return any[0];
+    private List<Long> unplaced(Session session, int max) throws SQLException {
+        List<Long> entries = new ArrayList<>();
+        String query = "SELECT entry FROM " + tables.journal.name() + dialect.unplaced() + " LIMIT " + max;
+        session.run(List.of(Sql.of(query).reading(row -> entries.add(row.getLong(1)))));
+        return entries;
     }
 
     private long lastPlace(Session session) throws SQLException {

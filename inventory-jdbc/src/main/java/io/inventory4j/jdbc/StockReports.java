@@ -105,7 +105,7 @@ public final class StockReports {
      */
     public List<Reservation> oldestOpen(int max) {
         // Not IS NOT NULL: H2 reads all that hold nothing to get there.
-        return open(" WHERE r.due_nanos > " + Long.MIN_VALUE, max);
+        return open(" WHERE r.due_nanos >= ?", max, Long.MIN_VALUE);
     }
 
     /**
