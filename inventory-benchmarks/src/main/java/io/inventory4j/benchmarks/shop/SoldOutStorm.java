@@ -67,10 +67,10 @@ public final class SoldOutStorm {
             }
             return 1;
         });
-        double calls = store.calls() - before;
-        double perSecond = calls * measured.rate() / measured.orders() - atRest;
-        return measured.with("store_calls_per_request", Math.max(0, perSecond) / measured.rate())
-                .with("store_calls_per_second", perSecond)
+        double seconds = measured.orders() / measured.rate();
+        double calls = Math.max(0, store.calls() - before - atRest * seconds);
+        return measured.with("store_calls_per_request", calls / measured.orders())
+                .with("store_calls_per_second", calls / seconds)
                 .with("store_calls_at_rest", atRest);
     }
 }
