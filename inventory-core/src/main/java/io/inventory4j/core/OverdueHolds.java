@@ -26,16 +26,16 @@ final class OverdueHolds {
     /** How long it is believed that nothing is overdue. */
     private static final Duration BELIEVED = Duration.ofMillis(100);
 
-    private final StockLedger ledger;
-    private final StoreClock clock;
-    private final ReentrantLock looking = new ReentrantLock();
-
     /** A time of the store's clock, which may be turned back. */
     private record Span(Instant from, Instant until) {
         boolean contains(Instant time) {
             return !time.isBefore(from) && time.isBefore(until);
         }
     }
+
+    private final StockLedger ledger;
+    private final StoreClock clock;
+    private final ReentrantLock looking = new ReentrantLock();
 
     /** How long it is believed that nothing is overdue; null where something may be. */
     private volatile @Nullable Span nothingLeft;

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  *   stale         to be older                                            the first one reads the level; others are
  *                                                                        refused meanwhile, for one second at most
  *   long stale    to be older than that                                  the first one reads the level; others wait
- *                                                                        for it, as long as a trip of their own takes
+ *                                                                        for it, for one second at most
  *   not whole     without all commands that led to it (GatedLine)        passed on
  *   unknown       because nobody has told of it                          passed on
  * </pre>

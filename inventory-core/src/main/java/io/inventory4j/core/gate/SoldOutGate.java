@@ -78,7 +78,8 @@ public abstract class SoldOutGate extends ForwardingLedger {
     }
 
     /**
-     * The same without waiting for what the store says. The level of a line is read anew before this returns.
+     * The same without waiting for what the store says. The level of a line is read anew before this returns, here or by
+     * another caller.
      *
      * @param batch the commands
      * @param store what sends them to the store

@@ -3,6 +3,7 @@ package io.inventory4j.core.gate;
 import static io.inventory4j.core.Outcomes.applied;
 import static io.inventory4j.core.Outcomes.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.LedgerException;
@@ -124,6 +125,7 @@ class GateCrowdTest extends OverAStore {
                 caller.thread.start();
             }
             while (!crowd.stream().allMatch(caller -> caller.waits() || caller.answer.isDone())) {
+                assertFalse(Thread.currentThread().isInterrupted(), "the test's time is over");
                 Thread.onSpinWait();
             }
             assertTrue(crowd.stream().noneMatch(caller -> caller.answer.isDone()), "nobody was answered meanwhile");
