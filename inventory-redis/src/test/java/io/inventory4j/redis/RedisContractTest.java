@@ -1,26 +1,13 @@
 package io.inventory4j.redis;
 
-import io.inventory4j.ledger.StockLedger;
-import io.inventory4j.testkit.contract.StockLedgerContract;
-import java.time.InstantSource;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
 
-@EveryDeployment
-class RedisContractTest extends StockLedgerContract {
-    private final Deployment deployment;
-    private final ClientLibrary client;
-
+/** Each deployment once; the other clients are {@link RedisMoreContractTest}'s. */
+@ParameterizedClass
+@CsvSource({"SINGLE, LETTUCE", "CLUSTER, JEDIS", "SENTINEL, LETTUCE"})
+class RedisContractTest extends DeploymentContract {
     RedisContractTest(Deployment deployment, ClientLibrary client) {
-        this.deployment = deployment;
-        this.client = client;
-    }
-
-    @Override
-    protected StockLedger open(String namespace, InstantSource clock) {
-        return deployment.open(client, namespace, clock);
-    }
-
-    @Override
-    protected StockLedger openNode(String namespace, InstantSource clock) {
-        return deployment.openNode(client, namespace, clock);
+        super(deployment, client);
     }
 }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.testkit.Effort;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lincheck's model checker over every interleaving it can reach, against the ledger's own sequential behaviour. */
+@Tag("slow")
 class InMemoryLedgerLincheckTest {
     /** The ledger as it is. */
     public static class Sound extends LedgerUnderLincheck {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jcstress.Main;
@@ -24,6 +25,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
  * Runs {@link LedgerRaces} under jcstress in processes of their own: quick, in one compilation mode; with a scale above
  * 1 in every mode that the virtual machine has.
  */
+@Tag("slow")
 class LedgerRacesTest {
     private static final Pattern RESULTS = Pattern.compile("Results: (\\d+) planned; (\\d+) passed, (\\d+) failed");
 

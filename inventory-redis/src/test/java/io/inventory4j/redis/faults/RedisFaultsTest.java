@@ -1,42 +1,15 @@
 package io.inventory4j.redis.faults;
 
-import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.redis.ClientLibrary;
 import io.inventory4j.redis.Deployment;
-import io.inventory4j.redis.EveryDeployment;
-import io.inventory4j.servers.redis.RespMessages;
-import io.inventory4j.testkit.faults.LedgerServer;
-import io.inventory4j.testkit.faults.Messages;
-import io.inventory4j.testkit.faults.StockLedgerFaults;
-import java.time.InstantSource;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
 
-@EveryDeployment
-class RedisFaultsTest extends StockLedgerFaults {
-    private final Deployment deployment;
-    private final ClientLibrary client;
-
+/** Each deployment once; the other clients are {@link RedisMoreFaultsTest}'s. */
+@ParameterizedClass
+@CsvSource({"SINGLE, LETTUCE", "CLUSTER, JEDIS", "SENTINEL, LETTUCE"})
+class RedisFaultsTest extends DeploymentFaults {
     RedisFaultsTest(Deployment deployment, ClientLibrary client) {
-        this.deployment = deployment;
-        this.client = client;
-    }
-
-    @Override
-    protected StockLedger open(String namespace, InstantSource clock) {
-        return deployment.open(client, namespace, clock);
-    }
-
-    @Override
-    protected StockLedger openNode(String namespace, InstantSource clock) {
-        return deployment.openNode(client, namespace, clock);
-    }
-
-    @Override
-    protected LedgerServer server() {
-        return FragileRedis.of(deployment, client);
-    }
-
-    @Override
-    protected Messages messages() {
-        return new RespMessages();
+        super(deployment, client);
     }
 }
