@@ -1,0 +1,56 @@
+package io.inventory4j.live;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.live.SaleLine.Share;
+import io.inventory4j.stock.StockLevel;
+import java.util.List;
+
+/** Gives back what is left of the allotments. */
+final class Closing {
+    private final Inventory inventory;
+    private final SaleIds ids;
+    private final SaleLines lines;
+    private final Effects effects;
+
+    Closing(Inventory inventory, SaleIds ids, SaleLines lines, Effects effects) {
+        this.inventory = inventory;
+        this.ids = ids;
+        this.lines = lines;
+        this.effects = effects;
+    }
+
+    Closed run(Operation ending) {
+        if (!ending.done()) {
+            throw new IllegalStateException("the lines of the sale could not be closed: " + ending.outcome());
+        }
+        long held = 0;
+        long unshipped = 0;
+        long givenBack = 0;
+        for (int i = 0; i < lines.all().size(); i++) {
+            SaleLine line = lines.get(i);
+            List<Share> shares = line.shares();
+            for (int j = 0; j < shares.size(); j++) {
+                Share share = shares.get(j);
+                StockLevel level = inventory.level(share.key()).orElseGet(() -> StockLevel.empty(share.key()));
+                held += level.reserved();
+                unshipped += level.committed();
+                if (line.isolated() && level.available() > 0) {
+                    givenBack += giveBack(i + "/" + j, line, level);
+                }
+            }
+        }
+        return new Closed(held, unshipped, givenBack);
+    }
+
+    /**
+     * The id has the version of the level that was read: whoever reads the same level gives back the same units, once.
+     * If the level has changed since, the units may be fewer, and the next call gives them back.
+     */
+    private long giveBack(String share, SaleLine line, StockLevel level) {
+        String id = ids.of("back/" + share + "/" + level.version());
+        return effects.apply(List.of(Opening.allotting(id, level.key(), line.stock(), level.available())))
+                        .isEmpty()
+                ? level.available()
+                : 0;
+    }
+}

@@ -1,0 +1,242 @@
+package io.inventory4j.live;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.Refusal;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live sale: its opening, what is done while it runs, and its end.
+ *
+ * <p>All that it has to remember is in the ledger, so it needs no other store, and each node that opens it with the same
+ * name and plan sees the same sale. A node that dies leaves nothing behind that another one does not go on with: call
+ * {@link #tick} on each of them, about once a second. The ledger has to keep a journal, for as long as the sale lasts.
+ *
+ * <p>Thread-safe. Every method that calls the store throws {@link io.inventory4j.LedgerException} if it cannot answer;
+ * then repeat the call, with the same id where it has one.
+ */
+public final class LiveSale {
+    private final Inventory inventory;
+    private final SaleLines lines;
+    private final SaleLog log;
+    private final SaleDesk desk;
+    private final Closing closing;
+
+    private LiveSale(Inventory inventory, SaleIds ids, SaleLines lines, long start) {
+        this.inventory = inventory;
+        this.lines = lines;
+        log = new SaleLog(inventory, ids, lines, start);
+        desk = new SaleDesk(inventory, ids, lines, log);
+        closing = new Closing(inventory, ids, lines, desk.effects());
+    }
+
+    /**
+     * Opens a sale, or takes part in one that is open: all of its allotment is moved to where it is sold, or none of it.
+     *
+     * @throws IllegalStateException if a sale of this name was opened with another plan, or the ledger has no journal
+     * @throws OpeningRefusedException if the stock is not there
+     */
+    static LiveSale open(Inventory inventory, String name, String plan, List<SaleLine> planned) {
+        SaleIds ids = new SaleIds(name);
+        SaleLines lines = new SaleLines(planned);
+        Opening opening = new Opening(inventory, ids, planned);
+        long start = opening.start();
+        if (new SaleNotes(inventory, ids).write("plan", plan) == SaleNotes.Written.OTHER) {
+            throw new IllegalStateException("the sale " + name + " was opened with another plan");
+        }
+        Map<String, Refusal> refused = opening.run();
+        if (!refused.isEmpty()) {
+            throw new OpeningRefusedException(name, refused);
+        }
+        LiveSale sale = new LiveSale(inventory, ids, lines, start);
+        sale.log.refresh();
+        return sale;
+    }
+
+    /**
+     * Where a SKU is sold: what a shop reserves.
+     *
+     * @param sku a SKU of the plan
+     * @param channel the channel; null where the plan has none
+     * @return the stock line; that of the backup, if the sale was switched to it
+     * @throws IllegalArgumentException if the plan does not have the SKU or channel
+     */
+    public StockKey key(String sku, @Nullable String channel) {
+        Map<String, String> switched = new HashMap<>();
+        for (Operation operation : log.operations()) {
+            if (operation.done() && operation.action() instanceof Action.SwitchToBackup backup) {
+                switched.put(
+                        backup.sku(),
+                        Objects.requireNonNull(lines.get(backup.sku()).backup()));
+            } else if (operation.done() && operation.action() instanceof Action.Thaw thaw) {
+                switched.remove(thaw.sku());
+            }
+        }
+        String now = sku;
+        // Backups may have backups; a circle ends where it began.
+        for (Set<String> seen = new HashSet<>(); seen.add(now) && switched.containsKey(now); ) {
+            now = Objects.requireNonNull(switched.get(now));
+        }
+        return lines.share(now, channel).key();
+    }
+
+    /**
+     * The levels of all lines where the sale sells.
+     *
+     * @return a snapshot of each line
+     */
+    public List<StockLevel> levels() {
+        return inventory.levels(lines.all().stream()
+                .flatMap(line -> line.shares().stream())
+                .map(SaleLine.Share::key)
+                .toList());
+    }
+
+    /**
+     * Carries out an operation. The same id again gives what became of it.
+     *
+     * @param id its id: 1 to 40 letters A to Z, digits, dots, hyphens or underscores
+     * @param by who does it, and why
+     * @param action what is done
+     * @return the operation, with its outcome
+     * @throws IllegalArgumentException if the plan does not allow it, its SKU has ended, or another operation has the id
+     */
+    public Operation perform(String id, By by, Action action) {
+        SaleIds.name("operation", id);
+        log.refresh();
+        if (log.operations().stream().noneMatch(known -> known.id().equals(id))) {
+            notEnded(action);
+        }
+        return desk.perform(id, by, action);
+    }
+
+    private void notEnded(Action action) {
+        String sku = action instanceof Action.Thaw thaw ? thaw.sku() : null;
+        if (action instanceof Action.SwitchToBackup backup) {
+            sku = lines.get(backup.sku()).backup();
+        }
+        if (sku != null && ended(sku)) {
+            throw new IllegalArgumentException("the sale of " + sku + " has ended");
+        }
+    }
+
+    private boolean ended(String sku) {
+        return log.operations().stream()
+                .anyMatch(operation -> operation.done()
+                        && operation.action() instanceof Action.End end
+                        && (end.sku() == null || end.sku().equals(sku)));
+    }
+
+    /**
+     * What was done so far.
+     *
+     * @return the operations, oldest first
+     */
+    public List<Operation> operations() {
+        log.refresh();
+        return log.operations();
+    }
+
+    /**
+     * Plans a step ahead.
+     *
+     * @param id its id, like that of an operation
+     * @param by who plans it, and why
+     * @param trigger what it waits for
+     * @param action what is done then
+     * @throws IllegalArgumentException if the plan of the sale does not allow it, or another step has the id
+     */
+    public void plan(String id, By by, Trigger trigger, Action action) {
+        SaleIds.name("step", id);
+        desk.plan(id, by, trigger, action);
+    }
+
+    /**
+     * Takes a planned step back.
+     *
+     * @param id its id
+     * @param by who takes it back, and why
+     * @return false if it was taken before
+     */
+    public boolean cancel(String id, By by) {
+        SaleIds.name("step", id);
+        return desk.cancel(id, by);
+    }
+
+    /**
+     * The planned steps.
+     *
+     * @return all of them, oldest first
+     */
+    public List<PlannedStep> steps() {
+        log.refresh();
+        return log.steps();
+    }
+
+    /**
+     * Does what is due: steps whose trigger has come, and operations that a node left half done. Call it about once a
+     * second, on each node; of several at once each thing is done once.
+     *
+     * @param clock the node's clock, for steps that wait for an instant
+     */
+    public void tick(InstantSource clock) {
+        log.refresh();
+        Instant now = clock.instant();
+        Set<String> begun = new HashSet<>();
+        for (Operation operation : log.operations()) {
+            begun.add(operation.id());
+            if (operation.outcome() == null) {
+                desk.finish(operation);
+            }
+        }
+        for (PlannedStep step : log.steps()) {
+            boolean taken = step.state() == PlannedStep.State.TAKEN && !begun.contains(NoteBook.STEP + step.id());
+            if (taken || (step.state() == PlannedStep.State.WAITING && desk.due(step.trigger(), lines, now))) {
+                desk.take(step);
+            }
+        }
+    }
+
+    /**
+     * How fast a SKU sells.
+     *
+     * @param sku a SKU of the plan
+     * @param now the end of the window of five minutes
+     * @return its pace
+     */
+    public Pace pace(String sku, Instant now) {
+        log.refresh();
+        int number = lines.number(sku);
+        long available =
+                inventory
+                        .levels(lines.get(number).shares().stream()
+                                .map(SaleLine.Share::key)
+                                .toList())
+                        .stream()
+                        .mapToLong(level -> Math.max(0, level.available()))
+                        .sum();
+        return new Pace(sku, log.sold(number), available, log.perMinute(number, now), now);
+    }
+
+    /**
+     * Ends the sale: nothing can be reserved any more, and what is left goes back to where it came from. Safe to repeat.
+     * With {@link OpenHolds#HONOUR} or {@link OpenHolds#STOP} what is held stays where it is; call it again when all is
+     * settled.
+     *
+     * @param by who ends it, and why
+     * @param holds what becomes of the units that are held
+     * @return how far it is
+     */
+    public Closed close(By by, OpenHolds holds) {
+        return closing.run(perform("close", by, new Action.End(null, holds)));
+    }
+}

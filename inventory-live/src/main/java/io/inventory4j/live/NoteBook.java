@@ -1,0 +1,134 @@
+package io.inventory4j.live;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations and planned steps, from notes in the order of the journal. Not thread-safe.
+ *
+ * <p>Each has notes under one id: {@code who}, {@code why}, then {@code do}, which makes it valid, and at last
+ * {@code end}. A node that dies between them leaves an operation without an end, which another one goes on with.
+ */
+final class NoteBook {
+    static final String WHO = "/who";
+    static final String WHY = "/why";
+    static final String DO = "/do";
+    static final String END = "/end";
+    static final String OPERATION = "op/";
+    static final String STEP = "step/";
+    static final String TAKEN = "taken";
+    static final String CANCELLED = "cancelled";
+
+    private static final class Notes {
+        private String who = "";
+        private String why = "";
+        private @Nullable String what;
+        private @Nullable Instant at;
+        private @Nullable String end;
+
+        By by() {
+            return new By(who, why);
+        }
+    }
+
+    private final ActionText actions;
+    private final SaleLines lines;
+    private final Map<String, Notes> operations = new LinkedHashMap<>();
+    private final Map<String, Notes> steps = new LinkedHashMap<>();
+
+    NoteBook(SaleLines lines) {
+        this.lines = lines;
+        actions = new ActionText(lines);
+    }
+
+    /** Adds a note; what it is about is its id without the sale's own part. */
+    void add(String about, String text, Instant at) {
+        Map<String, Notes> book;
+        String rest;
+        if (about.startsWith(OPERATION)) {
+            book = operations;
+            rest = about.substring(OPERATION.length());
+        } else if (about.startsWith(STEP)) {
+            book = steps;
+            rest = about.substring(STEP.length());
+        } else {
+            return;
+        }
+        int slash = rest.lastIndexOf('/');
+        if (slash > 0) {
+            put(book.computeIfAbsent(rest.substring(0, slash), id -> new Notes()), rest.substring(slash), text, at);
+        }
+    }
+
+    private static void put(Notes notes, String part, String text, Instant at) {
+        switch (part) {
+            case WHO -> notes.who = text;
+            case WHY -> notes.why = text;
+            case DO -> {
+                notes.what = text;
+                notes.at = at;
+            }
+            case END -> notes.end = text;
+            default -> {
+                // A note of a later version.
+            }
+        }
+    }
+
+    /** Operations, oldest first. */
+    List<Operation> operations() {
+        List<Operation> all = new ArrayList<>();
+        operations.forEach((id, notes) -> {
+            if (notes.what != null && notes.at != null) {
+                all.add(new Operation(id, notes.at, notes.by(), actions.read(words(notes.what)), notes.end));
+            }
+        });
+        return all;
+    }
+
+    /** Planned steps, oldest first. */
+    List<PlannedStep> steps() {
+        List<PlannedStep> all = new ArrayList<>();
+        steps.forEach((id, notes) -> {
+            if (notes.what != null) {
+                List<String> words = words(notes.what);
+                all.add(new PlannedStep(
+                        id,
+                        notes.by(),
+                        trigger(words),
+                        actions.read(words.subList(words.indexOf(":") + 1, words.size())),
+                        state(notes.end)));
+            }
+        });
+        return all;
+    }
+
+    /** The text of a step. */
+    String step(Trigger trigger, Action action) {
+        String when = trigger instanceof Trigger.Sold sold
+                ? "sold " + lines.number(sold.sku()) + " " + sold.units()
+                : "at " + ((Trigger.At) trigger).when().getEpochSecond();
+        return when + " : " + actions.write(action);
+    }
+
+    private Trigger trigger(List<String> words) {
+        return words.get(0).equals("sold")
+                ? new Trigger.Sold(lines.get(Integer.parseInt(words.get(1))).sku(), Long.parseLong(words.get(2)))
+                : new Trigger.At(Instant.ofEpochSecond(Long.parseLong(words.get(1))));
+    }
+
+    private static PlannedStep.State state(@Nullable String end) {
+        if (end == null) {
+            return PlannedStep.State.WAITING;
+        }
+        return end.equals(TAKEN) ? PlannedStep.State.TAKEN : PlannedStep.State.CANCELLED;
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.split(" ", -1));
+    }
+}

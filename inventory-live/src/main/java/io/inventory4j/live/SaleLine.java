@@ -1,0 +1,64 @@
+package io.inventory4j.live;
+
+import io.inventory4j.SafetyStock;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.Window;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sale does with one SKU in the ledger. The plan says it; this is what is left of it for opening, operations
+ * and closing.
+ *
+ * @param sku the stock keeping unit
+ * @param stock the line that the units come from, and go back to
+ * @param shares where they are sold; where the only one is {@code stock} itself, nothing is moved
+ * @param window from when to when they are sold
+ * @param safety what to withhold in {@code stock}; null leaves it as it is
+ * @param backup the SKU of the sale that takes this one's place, or null
+ */
+record SaleLine(
+        String sku,
+        StockKey stock,
+        List<Share> shares,
+        Window window,
+        @Nullable SafetyStock safety,
+        @Nullable String backup) {
+    /**
+     * A part of the allotment.
+     *
+     * @param channel the channel whose it is; null for all channels
+     * @param key where it is sold
+     * @param units how many, at least 0
+     */
+    record Share(@Nullable String channel, StockKey key, long units) {
+        Share {
+            Objects.requireNonNull(key, "key");
+            Bounds.limit("units", units);
+        }
+    }
+
+    SaleLine {
+        Objects.requireNonNull(stock, "stock");
+        Objects.requireNonNull(window, "window");
+        shares = List.copyOf(shares);
+        Set<StockKey> keys = new HashSet<>();
+        for (Share share : shares) {
+            if (!keys.add(share.key())) {
+                throw new IllegalArgumentException(sku + " is sold twice at " + share.key());
+            }
+        }
+        if (shares.isEmpty() || (keys.contains(stock) && keys.size() > 1)) {
+            throw new IllegalArgumentException(sku + " needs shares of its own, or only that of its stock");
+        }
+    }
+
+    /** Whether its units are kept apart from the shop's other stock. */
+    boolean isolated() {
+        return !shares.get(0).key().equals(stock);
+    }
+}

@@ -1,0 +1,152 @@
+package io.inventory4j.live;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.CommandKind;
+import io.inventory4j.stock.JournalEntry;
+import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the journal says of the sale: its notes, and how much was sold. Every node that reads it comes to the same.
+ * Thread-safe; one thread reads at a time.
+ */
+final class SaleLog {
+    private static final int PAGE = 1_000;
+
+    /** How many changes of sale states are remembered: an operation asks for its own, right after it was made. */
+    private static final int CLOSED = 10_000;
+
+    private final Inventory inventory;
+    private final SaleIds ids;
+    private final StockKey notesLine;
+    private final SaleLines lines;
+    private final NoteBook notes;
+    private final Velocity[] velocities;
+    private final Map<String, Instant> closed = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > CLOSED;
+        }
+    };
+    private final Object lock = new Object();
+    private long place;
+    private long lost;
+
+    SaleLog(Inventory inventory, SaleIds ids, SaleLines lines, long start) {
+        this.inventory = inventory;
+        this.ids = ids;
+        this.lines = lines;
+        notesLine = new SaleNotes(inventory, ids).line();
+        notes = new NoteBook(lines);
+        velocities = new Velocity[lines.all().size()];
+        for (int i = 0; i < velocities.length; i++) {
+            velocities[i] = new Velocity();
+        }
+        place = start;
+    }
+
+    /** Reads on to the end of the journal. */
+    void refresh() {
+        synchronized (lock) {
+            JournalPage page;
+            do {
+                page = inventory.journal(place, PAGE).orElseThrow();
+                page.entries().forEach(this::read);
+                lost += page.lost();
+                place = page.next();
+            } while (page.entries().size() == PAGE || page.lost() > 0);
+        }
+    }
+
+    private void read(JournalEntry entry) {
+        StockKey key = entry.change().key();
+        if (key.equals(notesLine)) {
+            String text = entry.reason();
+            if (text != null && entry.command().startsWith(ids.of(""))) {
+                notes.add(entry.command().substring(ids.of("").length()), text, entry.at());
+            }
+            return;
+        }
+        Integer number = lines.soldAt(key);
+        if (number != null) {
+            if (entry.kind() == CommandKind.SALE_STATE) {
+                closed.put(entry.command(), entry.at());
+            }
+            velocities[number].add(sold(entry), entry.at());
+        }
+    }
+
+    /** Units that the entry sold; below 0 where sold ones came back before they were shipped. */
+    private static long sold(JournalEntry entry) {
+        CommandKind kind = entry.kind();
+        return switch (kind) {
+            case SELL, CONFIRM, CANCEL, GIVE_BACK -> entry.change().delta(Bucket.COMMITTED);
+            default -> 0;
+        };
+    }
+
+    List<Operation> operations() {
+        synchronized (lock) {
+            return notes.operations();
+        }
+    }
+
+    /** Reads on, and gives an operation that has been written. */
+    Operation read(String id) {
+        refresh();
+        return operations().stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the journal has lost the operation " + id));
+    }
+
+    /** When the last sale state was set whose id begins so. */
+    Optional<Instant> closedAt(String id) {
+        synchronized (lock) {
+            return closed.entrySet().stream()
+                    .filter(state -> state.getKey().startsWith(id))
+                    .map(Map.Entry::getValue)
+                    .max(Comparator.naturalOrder());
+        }
+    }
+
+    List<PlannedStep> steps() {
+        synchronized (lock) {
+            return notes.steps();
+        }
+    }
+
+    String step(Trigger trigger, Action action) {
+        return notes.step(trigger, action);
+    }
+
+    /** Units of a SKU that were sold and not given back. */
+    long sold(int line) {
+        synchronized (lock) {
+            return velocities[line].total();
+        }
+    }
+
+    /** Units of a SKU that are sold a minute, over the last five minutes before {@code now}. */
+    double perMinute(int line, Instant now) {
+        synchronized (lock) {
+            return velocities[line].perMinute(now);
+        }
+    }
+
+    /** How many entries the journal had lost before they were read. */
+    long lost() {
+        synchronized (lock) {
+            return lost;
+        }
+    }
+}
