@@ -30,12 +30,16 @@ public final class LiveSale {
     private final SaleLog log;
     private final SaleDesk desk;
     private final Closing closing;
+    private final AlertDesk alertDesk;
+    private volatile SaleAlertListener alertListener = alert -> {};
+    private volatile boolean tells;
 
     private LiveSale(Inventory inventory, SaleIds ids, SaleLines lines, long start) {
         this.inventory = inventory;
         this.lines = lines;
         log = new SaleLog(inventory, ids, lines, start);
         desk = new SaleDesk(inventory, ids, lines, log);
+        alertDesk = new AlertDesk(new SaleNotes(inventory, ids));
         closing = new Closing(inventory, ids, lines, desk.effects());
     }
 
@@ -204,6 +208,48 @@ public final class LiveSale {
                 desk.take(step);
             }
         }
+        if (tells) {
+            log.refresh();
+            alertDesk.tell(log.untold(now), alertListener);
+        }
+    }
+
+    /**
+     * Lets this node tell alerts, when it {@linkplain #tick ticks}. Of several nodes that do, one tells each alert.
+     *
+     * @param listener what to call
+     */
+    public void onAlert(SaleAlertListener listener) {
+        alertListener = Objects.requireNonNull(listener, "listener");
+        tells = true;
+    }
+
+    /**
+     * The alerts so far, told or not.
+     *
+     * @return all of them, in the order of the journal
+     */
+    public List<SaleAlert> alerts() {
+        log.refresh();
+        return log.alerts();
+    }
+
+    /**
+     * Says that somebody sees to an alert. Of several who say so, the first stays.
+     *
+     * @param id the alert's id
+     * @param by who, and a word about it
+     * @return the alert, with its acknowledgement
+     * @throws IllegalArgumentException if there is no such alert
+     */
+    public SaleAlert acknowledge(String id, By by) {
+        log.refresh();
+        if (log.alert(id).isEmpty()) {
+            throw new IllegalArgumentException("there is no alert " + id);
+        }
+        alertDesk.acknowledge(id, by);
+        log.refresh();
+        return log.alert(id).orElseThrow();
     }
 
     /**

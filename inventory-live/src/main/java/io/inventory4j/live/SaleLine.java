@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param window from when to when they are sold
  * @param safety what to withhold in {@code stock}; null leaves it as it is
  * @param backup the SKU of the sale that takes this one's place, or null
+ * @param alertPercents what the alert levels are, in percent of what a line was given, descending; 0 is sold out
  */
 record SaleLine(
         String sku,
@@ -27,7 +28,8 @@ record SaleLine(
         List<Share> shares,
         Window window,
         @Nullable SafetyStock safety,
-        @Nullable String backup) {
+        @Nullable String backup,
+        List<Integer> alertPercents) {
     /**
      * A part of the allotment.
      *
@@ -46,6 +48,7 @@ record SaleLine(
         Objects.requireNonNull(stock, "stock");
         Objects.requireNonNull(window, "window");
         shares = List.copyOf(shares);
+        alertPercents = List.copyOf(alertPercents);
         Set<StockKey> keys = new HashSet<>();
         for (Share share : shares) {
             if (!keys.add(share.key())) {

@@ -28,6 +28,7 @@ final class SaleLog {
     private final StockKey notesLine;
     private final SaleLines lines;
     private final NoteBook notes;
+    private final AlertBook alerts;
     private final Velocity[] velocities;
     private final Map<String, Instant> closed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -47,6 +48,7 @@ final class SaleLog {
         this.lines = lines;
         notesLine = new SaleNotes(inventory, ids).line();
         notes = new NoteBook(lines);
+        alerts = new AlertBook(lines);
         velocities = new Velocity[lines.all().size()];
         for (int i = 0; i < velocities.length; i++) {
             velocities[i] = new Velocity();
@@ -72,7 +74,9 @@ final class SaleLog {
         if (key.equals(notesLine)) {
             String text = entry.reason();
             if (text != null && entry.command().startsWith(ids.of(""))) {
-                notes.add(entry.command().substring(ids.of("").length()), text, entry.at());
+                String about = entry.command().substring(ids.of("").length());
+                notes.add(about, text, entry.at());
+                alerts.add(about, text, entry.at());
             }
             return;
         }
@@ -80,6 +84,10 @@ final class SaleLog {
         if (number != null) {
             if (entry.kind() == CommandKind.SALE_STATE) {
                 closed.put(entry.command(), entry.at());
+            }
+            // That units come at the opening and go at the end is no news.
+            if (!entry.command().startsWith(ids.of("open/")) && !entry.command().startsWith(ids.of("back/"))) {
+                alerts.see(entry);
             }
             velocities[number].add(sold(entry), entry.at());
         }
@@ -122,6 +130,27 @@ final class SaleLog {
     List<PlannedStep> steps() {
         synchronized (lock) {
             return notes.steps();
+        }
+    }
+
+    List<SaleAlert> alerts() {
+        synchronized (lock) {
+            return alerts.alerts();
+        }
+    }
+
+    /** An alert by its id. */
+    Optional<SaleAlert> alert(String id) {
+        synchronized (lock) {
+            return alerts.alert(id);
+        }
+    }
+
+    /** What has to be told now, with the numbers of the claims. */
+    Map<SaleAlert, Integer> untold(Instant now) {
+        synchronized (lock) {
+            alerts.lookAt(now);
+            return alerts.untold(now);
         }
     }
 

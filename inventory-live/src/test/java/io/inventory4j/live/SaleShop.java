@@ -13,6 +13,7 @@ import java.util.List;
 /** A shop in memory with three SKUs, of which a sale gets a part, and a clock that is turned by hand. */
 final class SaleShop implements AutoCloseable {
     static final String NAME = "friday";
+    static final List<Integer> LEVELS = List.of(20, 10, 0);
     static final By ANNA = new By("Anna", "to test it");
 
     static final Instant BEGIN = Instant.parse("2026-11-27T20:00:00Z");
@@ -35,16 +36,24 @@ final class SaleShop implements AutoCloseable {
                         List.of(share("A", "x", 30), share("A", "y", 20)),
                         Window.NONE,
                         null,
-                        "B"),
+                        "B",
+                        LEVELS),
                 new SaleLine(
                         "B",
                         StockKey.of("B"),
                         List.of(new Share(null, StockKey.of("B", "live/friday"), 40)),
                         Window.NONE,
                         null,
-                        null),
+                        null,
+                        LEVELS),
                 new SaleLine(
-                        "C", StockKey.of("C"), List.of(new Share(null, StockKey.of("C"), 0)), Window.NONE, null, null));
+                        "C",
+                        StockKey.of("C"),
+                        List.of(new Share(null, StockKey.of("C"), 0)),
+                        Window.NONE,
+                        null,
+                        null,
+                        LEVELS));
     }
 
     private static Share share(String sku, String channel, long units) {
