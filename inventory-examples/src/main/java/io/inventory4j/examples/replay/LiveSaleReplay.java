@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
 /**
- * Replays real order files as one live sale, and audits it: the first thing to run. docs/live-sale.md describes it.
+ * Replays real order files as one live sale, and audits it: the first thing to run. docs/replay.md describes it.
  *
  * <p>{@code mvn -q -DskipTests -DnoServers -pl inventory-examples -am package exec:java}, with options in
  * {@code -Dexec.args="--threads 64 --seed 7"}.
