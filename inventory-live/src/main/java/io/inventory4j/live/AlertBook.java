@@ -5,7 +5,6 @@ import io.inventory4j.live.SaleAlert.Acknowledgement;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.StockKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,24 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The alerts of the sale: from entries of its lines what there was, from notes who tells it, that it was told, and who
- * has seen to it. Not thread-safe.
- */
+/** The alerts of the sale: from entries of its lines what there was, from notes who has seen to it. Not thread-safe. */
 final class AlertBook {
     static final String ALERT = "alert/";
-    static final String CLAIM = "/claim/";
-    static final String TOLD = "/told";
     static final String SEEN = "/seen";
-
-    /** After this time a node that has claimed an alert and not told it is taken for dead. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final class State {
         private @Nullable SaleAlert alert;
-        private int claims;
-        private @Nullable Instant claimedAt;
-        private boolean told;
         private String who = "";
         private @Nullable Acknowledgement seen;
     }
@@ -77,7 +65,7 @@ final class AlertBook {
     void lookAt(Instant now) {
         for (Watched line : watched.values()) {
             // Entries of the last seconds may not have been read yet.
-            line.watch.lasted(now.minus(PATIENCE)).ifPresent(passed -> raise(line, passed));
+            line.watch.lasted(now.minus(ClaimBook.PATIENCE)).ifPresent(passed -> raise(line, passed));
         }
     }
 
@@ -111,12 +99,7 @@ final class AlertBook {
         }
         State state = state(about.substring(ALERT.length(), slash));
         String part = about.substring(slash);
-        if (part.startsWith(CLAIM)) {
-            state.claims++;
-            state.claimedAt = at;
-        } else if (part.equals(TOLD)) {
-            state.told = true;
-        } else if (part.equals(SEEN + NoteBook.WHO)) {
+        if (part.equals(SEEN + NoteBook.WHO)) {
             state.who = text;
         } else if (part.equals(SEEN + NoteBook.WHY)) {
             state.seen = new Acknowledgement(new By(state.who, text), at);
@@ -139,20 +122,5 @@ final class AlertBook {
         return state == null || state.alert == null
                 ? Optional.empty()
                 : Optional.of(state.alert.acknowledged(state.seen));
-    }
-
-    /**
-     * Alerts that somebody has to tell, each with the number of the claim that does it: the first, or the next after
-     * one whose node has died.
-     */
-    Map<SaleAlert, Integer> untold(Instant now) {
-        Map<SaleAlert, Integer> untold = new LinkedHashMap<>();
-        for (State state : alerts.values()) {
-            boolean claimed = state.claimedAt != null && now.isBefore(state.claimedAt.plus(PATIENCE));
-            if (state.alert != null && !state.told && !claimed) {
-                untold.put(state.alert.acknowledged(state.seen), state.claims + 1);
-            }
-        }
-        return untold;
     }
 }

@@ -30,7 +30,9 @@ public final class LiveSale {
     private final SaleLog log;
     private final SaleDesk desk;
     private final Closing closing;
-    private final AlertDesk alertDesk;
+    private final SaleNotes notes;
+    private final Teller teller;
+    private final WaitingList waitingList;
     private volatile SaleAlertListener alertListener = alert -> {};
     private volatile boolean tells;
 
@@ -39,7 +41,9 @@ public final class LiveSale {
         this.lines = lines;
         log = new SaleLog(inventory, ids, lines, start);
         desk = new SaleDesk(inventory, ids, lines, log);
-        alertDesk = new AlertDesk(new SaleNotes(inventory, ids));
+        notes = new SaleNotes(inventory, ids);
+        teller = new Teller(notes);
+        waitingList = new WaitingList(inventory, ids, lines, log, teller);
         closing = new Closing(inventory, ids, lines, desk.effects());
     }
 
@@ -210,8 +214,11 @@ public final class LiveSale {
         }
         if (tells) {
             log.refresh();
-            alertDesk.tell(log.untold(now), alertListener);
+            log.untold(now)
+                    .forEach((alert, claim) ->
+                            teller.tell(AlertBook.ALERT + alert.id(), claim, () -> alertListener.onAlert(alert)));
         }
+        waitingList.serve(now);
     }
 
     /**
@@ -247,9 +254,21 @@ public final class LiveSale {
         if (log.alert(id).isEmpty()) {
             throw new IllegalArgumentException("there is no alert " + id);
         }
-        alertDesk.acknowledge(id, by);
+        String seen = AlertBook.ALERT + id + AlertBook.SEEN;
+        if (notes.write(seen + NoteBook.WHO, by.who()) != SaleNotes.Written.OTHER) {
+            notes.write(seen + NoteBook.WHY, by.why());
+        }
         log.refresh();
         return log.alert(id).orElseThrow();
+    }
+
+    /**
+     * Those who wait for units that come back.
+     *
+     * @return the list of this sale
+     */
+    public WaitingList waitingList() {
+        return waitingList;
     }
 
     /**
@@ -283,6 +302,7 @@ public final class LiveSale {
      * @return how far it is
      */
     public Closed close(By by, OpenHolds holds) {
+        waitingList.end();
         return closing.run(perform("close", by, new Action.End(null, holds)));
     }
 }

@@ -64,4 +64,14 @@ record SaleLine(
     boolean isolated() {
         return !shares.get(0).key().equals(stock);
     }
+
+    /** The number of the share that is sold there. */
+    int share(StockKey key) {
+        for (int i = 0; i < shares.size(); i++) {
+            if (shares.get(i).key().equals(key)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(sku + " is not sold at " + key);
+    }
 }

@@ -29,6 +29,8 @@ final class SaleLog {
     private final SaleLines lines;
     private final NoteBook notes;
     private final AlertBook alerts;
+    private final ClaimBook claims = new ClaimBook();
+    private final WaitingBook waiting;
     private final Velocity[] velocities;
     private final Map<String, Instant> closed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -49,6 +51,7 @@ final class SaleLog {
         notesLine = new SaleNotes(inventory, ids).line();
         notes = new NoteBook(lines);
         alerts = new AlertBook(lines);
+        waiting = new WaitingBook(ids, lines);
         velocities = new Velocity[lines.all().size()];
         for (int i = 0; i < velocities.length; i++) {
             velocities[i] = new Velocity();
@@ -77,9 +80,12 @@ final class SaleLog {
                 String about = entry.command().substring(ids.of("").length());
                 notes.add(about, text, entry.at());
                 alerts.add(about, text, entry.at());
+                claims.add(about, entry.at());
+                waiting.add(about, text);
             }
             return;
         }
+        waiting.see(entry);
         Integer number = lines.soldAt(key);
         if (number != null) {
             if (entry.kind() == CommandKind.SALE_STATE) {
@@ -146,11 +152,46 @@ final class SaleLog {
         }
     }
 
-    /** What has to be told now, with the numbers of the claims. */
+    /** Alerts that no node has told or is about to tell, with the numbers of the claims. */
     Map<SaleAlert, Integer> untold(Instant now) {
         synchronized (lock) {
             alerts.lookAt(now);
-            return alerts.untold(now);
+            Map<SaleAlert, Integer> untold = new LinkedHashMap<>();
+            for (SaleAlert alert : alerts.alerts()) {
+                int claim = claims.free(AlertBook.ALERT + alert.id(), now);
+                if (claim > 0) {
+                    untold.put(alert, claim);
+                }
+            }
+            return untold;
+        }
+    }
+
+    /** Who waits for a SKU, the first one first. */
+    List<WaitingBook.Place> waiting(int line) {
+        synchronized (lock) {
+            return waiting.places(line);
+        }
+    }
+
+    /** The SKUs that somebody waits for, by number. */
+    List<Integer> waitedFor() {
+        synchronized (lock) {
+            return waiting.lines();
+        }
+    }
+
+    /** News of waiting buyers that no node has told or is about to tell, with the numbers of the claims. */
+    Map<WaitingEvent, Integer> untoldOfWaiting(Instant now) {
+        synchronized (lock) {
+            Map<WaitingEvent, Integer> untold = new LinkedHashMap<>();
+            for (WaitingEvent event : waiting.events()) {
+                int claim = claims.free(WaitingBook.NEWS + event.order(), now);
+                if (claim > 0) {
+                    untold.put(event, claim);
+                }
+            }
+            return untold;
         }
     }
 

@@ -124,7 +124,7 @@ class SaleAlertTest {
                 }
                 LiveSale two = node(other.inventory, "two");
                 two.tick(() -> other.now);
-                other.now = other.now.plus(AlertBook.PATIENCE);
+                other.now = other.now.plus(ClaimBook.PATIENCE);
                 two.tick(() -> other.now);
                 two.tick(() -> other.now);
 
@@ -155,7 +155,7 @@ class SaleAlertTest {
         assertThrows(IllegalArgumentException.class, () -> sale.tick(() -> shop.now));
         sale.tick(() -> shop.now);
         assertEquals(1, heard.size());
-        shop.now = shop.now.plus(AlertBook.PATIENCE);
+        shop.now = shop.now.plus(ClaimBook.PATIENCE);
         sale.tick(() -> shop.now);
         assertEquals(2, heard.size());
     }

@@ -4,6 +4,7 @@ import io.inventory4j.Inventory;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.order.ReserveRequest;
+import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import io.inventory4j.stock.Window;
@@ -19,9 +20,14 @@ final class SaleShop implements AutoCloseable {
     static final Instant BEGIN = Instant.parse("2026-11-27T20:00:00Z");
 
     volatile Instant now = BEGIN;
-    final Inventory inventory = InventoryBuilder.inMemory().clock(() -> now).build();
+    final Inventory inventory;
 
     SaleShop() {
+        this(ReservationPolicy.none());
+    }
+
+    SaleShop(ReservationPolicy policy) {
+        inventory = InventoryBuilder.inMemory().policy(policy).clock(() -> now).build();
         for (String sku : List.of("A", "B", "C")) {
             inventory.receive("po-" + sku, sku, 100).orThrow();
         }

@@ -1,0 +1,55 @@
+package io.inventory4j.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who tells what, from notes. A node writes a claim before it calls a listener, and that it was told afterwards. A node
+ * that dies between them leaves a claim without an end, and after some seconds the next claim is free. Not thread-safe.
+ */
+final class ClaimBook {
+    static final String CLAIM = "/claim/";
+    static final String TOLD = "/told";
+
+    /** After this time a node that has claimed and not told is taken for dead. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final class State {
+        private int claims;
+        private @Nullable Instant claimedAt;
+        private boolean told;
+    }
+
+    private final Map<String, State> states = new HashMap<>();
+
+    /** Adds a note; what it is about is its id without the sale's own part. */
+    void add(String about, Instant at) {
+        if (about.endsWith(TOLD)) {
+            state(about.substring(0, about.length() - TOLD.length())).told = true;
+            return;
+        }
+        int claim = about.lastIndexOf(CLAIM);
+        if (claim > 0) {
+            State state = state(about.substring(0, claim));
+            state.claims++;
+            state.claimedAt = at;
+        }
+    }
+
+    private State state(String about) {
+        return states.computeIfAbsent(about, any -> new State());
+    }
+
+    /** The number of the claim that is free; 0 if it was told, or a node is about to. */
+    int free(String about, Instant now) {
+        State state = states.get(about);
+        if (state == null) {
+            return 1;
+        }
+        boolean claimed = state.claimedAt != null && now.isBefore(state.claimedAt.plus(PATIENCE));
+        return state.told || claimed ? 0 : state.claims + 1;
+    }
+}

@@ -1,0 +1,24 @@
+package io.inventory4j.live;
+
+import io.inventory4j.live.SaleNotes.Written;
+import java.util.UUID;
+
+/** Calls a listener on one node of all: whichever gets the claim ({@link ClaimBook}). */
+final class Teller {
+    private final SaleNotes notes;
+
+    /** Who claims: a node, or one of several sales on it. */
+    private final String node = UUID.randomUUID().toString();
+
+    Teller(SaleNotes notes) {
+        this.notes = notes;
+    }
+
+    /** Tells what a note is about, if this node gets the claim of that number. */
+    void tell(String about, int claim, Runnable listener) {
+        if (claim > 0 && notes.write(about + ClaimBook.CLAIM + claim, node) == Written.FIRST) {
+            listener.run();
+            notes.write(about + ClaimBook.TOLD, "told");
+        }
+    }
+}

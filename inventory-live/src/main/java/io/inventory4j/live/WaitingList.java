@@ -1,0 +1,199 @@
+package io.inventory4j.live;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.Outcome;
+import io.inventory4j.Reason;
+import io.inventory4j.Reservation;
+import io.inventory4j.live.WaitingBook.Place;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
+import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.StockKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Buyers who wait for units that come back: first come, first served.
+ *
+ * <p>A place is kept in the ledger, and survives what the ledger survives. When units come back, {@link LiveSale#tick}
+ * holds them for the first in line, under the id of his own order, so he gets them once, whichever node offers them. If
+ * he does not pay in time, the hold runs out, and the units go to the next. Whoever comes to the shop between the return
+ * and the next tick can be faster than the list.
+ *
+ * <p>Who wants more than has come back waits until there is enough, and all behind him too. A place counts against the
+ * shop's limits as an order would, until the buyer has his turn. Thread-safe.
+ */
+public final class WaitingList {
+    /** How many units of a SKU, channel and region can be waited for. */
+    public static final long MAX_WAITING = 10_000;
+
+    private static final int MAX_ORDER = 100;
+
+    private record Offering(Duration hold, UnaryOperator<ReserveRequest> completing, WaitingListener listener) {}
+
+    private final Inventory inventory;
+    private final SaleIds ids;
+    private final SaleLines lines;
+    private final SaleLog log;
+    private final SaleNotes notes;
+    private final Teller teller;
+    private volatile Optional<Offering> offering = Optional.empty();
+
+    WaitingList(Inventory inventory, SaleIds ids, SaleLines lines, SaleLog log, Teller teller) {
+        this.inventory = inventory;
+        this.ids = ids;
+        this.lines = lines;
+        this.log = log;
+        this.teller = teller;
+        notes = new SaleNotes(inventory, ids);
+    }
+
+    /**
+     * Lets this node offer units, when it ticks. All nodes that do have to be given the same.
+     *
+     * @param hold how long they are held for a buyer
+     * @param completing adds to the request what the list does not keep: identities, for a shop that limits by them.
+     *     Order, buyer, line, channel and region are there
+     * @param listener what to call for each buyer
+     */
+    public void offer(Duration hold, UnaryOperator<ReserveRequest> completing, WaitingListener listener) {
+        offering = Optional.of(new Offering(
+                Objects.requireNonNull(hold, "hold"),
+                Objects.requireNonNull(completing, "completing"),
+                Objects.requireNonNull(listener, "listener")));
+    }
+
+    /**
+     * Takes a place. The same request again changes nothing.
+     *
+     * @param request what the buyer wants: one line, of a SKU of the sale, with an order id of at most 100 characters. It
+     *     is what will be reserved for him, so use the id for nothing else
+     * @return applied; or refused, by the shop's policy, or OUT_OF_STOCK if the list is full
+     * @throws IllegalArgumentException if the request has several lines, or a line that is not sold in this sale
+     */
+    public Outcome join(ReserveRequest request) {
+        List<RequestLine> wanted = request.lines();
+        if (wanted.size() != 1 || !request.flexible().isEmpty()) {
+            throw new IllegalArgumentException("order " + request.id() + " has to have one line, without a choice");
+        }
+        StockKey key = wanted.get(0).sources().get(0);
+        Integer line = lines.soldAt(key);
+        if (line == null) {
+            throw new IllegalArgumentException(key + " is not sold in this sale");
+        }
+        if (request.id().length() > MAX_ORDER) {
+            throw new IllegalArgumentException(
+                    "the order id has " + request.id().length() + " characters; at most " + MAX_ORDER + " can wait");
+        }
+        StockKey place =
+                ids.own(WaitingBook.location(line, lines.get(line).share(key), request.channel(), request.region()));
+        if (inventory.level(place).isEmpty()) {
+            inventory
+                    .setAvailable(ids.of("places/" + place.location()), place, MAX_WAITING, "places to wait")
+                    .orThrow();
+        }
+        return inventory.sell(request.withId(placeId(request.id()))
+                .lines(List.of(new RequestLine(place, wanted.get(0).quantity()))));
+    }
+
+    private String placeId(String order) {
+        return ids.of(WaitingBook.PLACE + order);
+    }
+
+    /**
+     * Gives a place up.
+     *
+     * @param order the order that waits
+     * @return applied, also if it had its turn before; refused, if it never waited
+     */
+    public Outcome leave(String order) {
+        return inventory.giveBack(placeId(Bounds.text("order", order)));
+    }
+
+    /**
+     * Who waits for a SKU.
+     *
+     * @param sku a SKU of the plan
+     * @return the orders, the first one first
+     */
+    public List<String> waiting(String sku) {
+        int line = lines.number(sku);
+        log.refresh();
+        return log.waiting(line).stream().map(Place::order).toList();
+    }
+
+    /** Offers what has come back, and tells what became of whom. */
+    void serve(Instant now) {
+        if (offering.isEmpty()) {
+            return;
+        }
+        Offering offers = offering.get();
+        for (int line : log.waitedFor()) {
+            for (Place place : log.waiting(line)) {
+                if (!serve(place, offers)) {
+                    break;
+                }
+            }
+        }
+        log.refresh();
+        log.untoldOfWaiting(now)
+                .forEach((event, claim) -> teller.tell(
+                        WaitingBook.NEWS + event.order(),
+                        claim,
+                        () -> offers.listener().onWaiting(event)));
+    }
+
+    /** Offers units to a buyer; false if he has to go on waiting. */
+    private boolean serve(Place place, Offering offers) {
+        StockKey key = lines.get(place.line()).shares().get(place.share()).key();
+        boolean enough = inventory
+                .level(key)
+                .filter(level -> level.available() >= place.units())
+                .isPresent();
+        Optional<Reservation> waits = inventory.reservation(placeId(place.order()));
+        if (waits.isEmpty() || waits.get().owner() == null) {
+            return true;
+        }
+        // A hold of his may be there already, made by a node that died before it ended his place.
+        if (!enough && inventory.reservation(place.order()).isEmpty()) {
+            return false;
+        }
+        ReserveRequest request = ReserveRequest.of(place.order(), waits.get().owner())
+                .line(key, place.units())
+                .holdFor(offers.hold());
+        request = place.channel() == null ? request : request.channel(place.channel());
+        request = place.region() == null ? request : request.region(place.region());
+        request = offers.completing().apply(request);
+        Optional<Reason> refused = reserve(request);
+        if (refused.equals(Optional.of(Reason.LIMIT_REACHED))) {
+            // Perhaps by his place, which is an order of his too. Where his turn is written, it outlives his place.
+            notes.write(WaitingBook.TURN + place.order(), "his turn");
+            inventory.giveBack(placeId(place.order())).orThrow();
+            refused = reserve(request);
+        }
+        if (refused.isPresent() && (refused.get() == Reason.OUT_OF_STOCK || refused.get() == Reason.NOT_OPEN)) {
+            return false;
+        }
+        refused.ifPresent(reason -> notes.write(WaitingBook.DROPPED + place.order(), reason.name()));
+        inventory.giveBack(placeId(place.order())).orThrow();
+        return true;
+    }
+
+    private Optional<Reason> reserve(ReserveRequest request) {
+        return inventory.reserve(request).refused().map(refusal -> refusal.reason());
+    }
+
+    /** Ends all places: the sale has ended. */
+    void end() {
+        log.refresh();
+        for (int line : log.waitedFor()) {
+            for (Place place : log.waiting(line)) {
+                inventory.giveBack(placeId(place.order())).orThrow();
+            }
+        }
+    }
+}
