@@ -159,7 +159,7 @@ final class CellValues {
         Duration window = limit.window();
         long seconds = window.toSeconds();
         String shown;
-        if (window.getNano() != 0) {
+        if (window.toNanosPart() != 0) {
             shown = window.toString();
         } else if (seconds % SECONDS_OF_DAY == 0) {
             shown = seconds / SECONDS_OF_DAY + "d";

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class FileText {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] UTF_16_LITTLE = {(byte) 0xFF, (byte) 0xFE};
+    private static final byte[] UTF_16_BIG = {(byte) 0xFE, (byte) 0xFF};
     private static final String GB18030 = "GB18030";
 
     private FileText() {}
@@ -41,15 +44,10 @@ final class FileText {
         if (charset != null) {
             return decoded(bytes, charset, "it is not valid " + charset.name());
         }
-        if (bytes.length >= 2
-                && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
-                        || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
+        if (begins(bytes, UTF_16_LITTLE) || begins(bytes, UTF_16_BIG)) {
             throw refused("the file is in UTF-16; save it as CSV UTF-8");
         }
-        if (bytes.length >= UTF_8_MARK.length
-                && bytes[0] == UTF_8_MARK[0]
-                && bytes[1] == UTF_8_MARK[1]
-                && bytes[2] == UTF_8_MARK[2]) {
+        if (begins(bytes, UTF_8_MARK)) {
             return decoded(bytes, StandardCharsets.UTF_8, "it has the mark of UTF-8, and is not valid UTF-8");
         }
         String text = decode(bytes, StandardCharsets.UTF_8);
@@ -60,6 +58,10 @@ final class FileText {
             throw refused("the file is not valid UTF-8, and this Java has no GB18030");
         }
         return decoded(bytes, Charset.forName(GB18030), "it is neither valid UTF-8 nor valid GB18030");
+    }
+
+    private static boolean begins(byte[] bytes, byte[] mark) {
+        return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
     }
 
     private static String decoded(byte[] bytes, Charset charset, String otherwise) {

@@ -71,7 +71,7 @@ final class GuardedCell {
     }
 
     private static boolean dangerous(String text) {
-        return !text.isEmpty() && STARTS_FORMULA.indexOf(text.charAt(0)) >= 0
+        return (!text.isEmpty() && STARTS_FORMULA.indexOf(text.charAt(0)) >= 0)
                 || error(text)
                 || LIKE_SCIENTIFIC.matcher(text).matches();
     }

@@ -39,11 +39,7 @@ final class PlanChecker {
 
     /** Adds a product; what is beyond the largest quantity stays there. */
     private static void add(Map<String, Long> sums, String sku, long units, long each) {
-        sums.merge(sku, product(units, each), (one, other) -> Math.min(one + other, Bounds.MAX_QUANTITY));
-    }
-
-    private static long product(long units, long each) {
-        return units != 0 && each > Bounds.MAX_QUANTITY / units ? Bounds.MAX_QUANTITY : units * each;
+        sums.merge(sku, Math.min(PlanRules.product(units, each), Bounds.MAX_QUANTITY), (one, other) -> Math.min(one + other, Bounds.MAX_QUANTITY));
     }
 
     private Set<StockKey> keys() {

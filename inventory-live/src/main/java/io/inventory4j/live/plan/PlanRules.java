@@ -1,5 +1,6 @@
 package io.inventory4j.live.plan;
 
+import io.inventory4j.stock.Bounds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ final class PlanRules {
 
     /** A longer circle is shown by its beginning. */
     private static final int SHOWN_OF_CIRCLE = 6;
+
+    private static final long BEYOND = Bounds.MAX_QUANTITY + 1;
 
     private final List<PlannedSku> lines;
     private final Map<String, Integer> places = new HashMap<>();
@@ -152,11 +155,9 @@ final class PlanRules {
                 if (goods == null || goods.isKit()) {
                     continue;
                 }
-                // A double is exact enough to see that a product is far beyond the largest quantity.
-                double product = (double) kit.allotment() * part.getValue();
-                long units = product > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 4 : kit.allotment() * part.getValue();
+                long units = product(kit.allotment(), part.getValue());
                 long before = needed.getOrDefault(goods.sku(), 0L);
-                long sum = Math.min(before + units, Long.MAX_VALUE / 4);
+                long sum = Math.min(before + units, BEYOND);
                 needed.put(goods.sku(), sum);
                 if (sum > goods.allotment()) {
                     wrong(
@@ -170,5 +171,10 @@ final class PlanRules {
                 }
             }
         }
+    }
+
+    /** How many units so many kits take; what is beyond the largest quantity is one more than that. */
+    static long product(long kits, long each) {
+        return kits != 0 && each > Bounds.MAX_QUANTITY / kits ? BEYOND : kits * each;
     }
 }

@@ -55,7 +55,7 @@ public record PlannedLimits(
         public WindowLimit {
             Bounds.quantity("per buyer and window", units);
             Bounds.within("window", window, SHORTEST, LONGEST);
-            if (window.getNano() % NANOS_OF_MILLI != 0) {
+            if (window.toNanosPart() % NANOS_OF_MILLI != 0) {
                 throw new IllegalArgumentException("window is " + window + "; it has to be in whole milliseconds");
             }
         }
