@@ -82,8 +82,6 @@ final class PlanReader {
         Tier tier = null;
         if (sku == null) {
             table.add(table.row(), PlanColumn.SKU, "", "the SKU is missing");
-        } else if (GuardedCell.scientific(sku)) {
-            table.add(table.row(), PlanColumn.SKU, sku, "a spreadsheet has thrown digits of this number away");
         }
         if (word == null) {
             table.add(table.row(), PlanColumn.TIER, "", "the tier is missing");

@@ -167,6 +167,8 @@ final class PlanTable {
                 add(i, cell, "a formula, where its value was expected; a text that begins so is written '=…");
             } else if (GuardedCell.error(cell)) {
                 add(i, cell, "the error of a formula, where a value was expected");
+            } else if (column == PlanColumn.SKU && GuardedCell.scientific(cell)) {
+                add(i, cell, "a spreadsheet has thrown digits of this number away");
             }
             cells.put(column, GuardedCell.read(cell));
         }
