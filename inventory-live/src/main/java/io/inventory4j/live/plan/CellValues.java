@@ -43,8 +43,7 @@ final class CellValues {
     static long number(String cell) throws BadCell {
         String text = Texts.strip(Texts.narrow(cell));
         if (!PLAIN.matcher(text).matches() && !GROUPED.matcher(text).matches()) {
-            throw new BadCell(
-                    hint(text) + "expected a whole number of units from 0 to 2^53 - 1, such as 1200 or 1,200");
+            throw new BadCell(hint(text) + "expected whole units, such as 1200 or 1,200");
         }
         BigInteger number = new BigInteger(text.replace(",", "").replace("+", ""));
         if (number.compareTo(MOST) > 0) {

@@ -18,6 +18,9 @@ final class Faults {
     /** The longest SKU and place of a plan: they become parts of ids, which have 200 code points (rule 9.1). */
     static final int MAX_NAME = 100;
 
+    /** The most names in a list, such that it fits into a cell. */
+    static final int MAX_LISTED = 100;
+
     private static final Instant FIRST = Instant.EPOCH;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -111,10 +114,17 @@ final class Faults {
 
     /** A list of names with units: each name as a list allows it, each number in its bounds. */
     void listed(PlanColumn column, String name, Map<String, Long> units, long least) {
+        size(column, name, units.size());
         units.forEach((key, value) -> {
             listed(column, name, key);
             within(column, name + " " + PlanProblem.shown(key), value, least, Bounds.MAX_QUANTITY);
         });
+    }
+
+    void size(PlanColumn column, String name, int size) {
+        if (size > MAX_LISTED) {
+            add(column, name + " has " + size + " names; at most " + MAX_LISTED + " are allowed");
+        }
     }
 
     /** A copy that keeps the order. */

@@ -39,7 +39,10 @@ final class PlanChecker {
 
     /** Adds a product; what is beyond the largest quantity stays there. */
     private static void add(Map<String, Long> sums, String sku, long units, long each) {
-        sums.merge(sku, Math.min(PlanRules.product(units, each), Bounds.MAX_QUANTITY), (one, other) -> Math.min(one + other, Bounds.MAX_QUANTITY));
+        sums.merge(
+                sku,
+                Math.min(PlanRules.product(units, each), Bounds.MAX_QUANTITY),
+                (one, other) -> Math.min(one + other, Bounds.MAX_QUANTITY));
     }
 
     private Set<StockKey> keys() {

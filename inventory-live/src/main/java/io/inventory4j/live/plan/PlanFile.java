@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * what may stand in a cell. {@code PlanFile.of("double-12").zone(shanghai).read(path)} reads one. Immutable,
  * thread-safe.
  *
- * <p>A file has at most 16 MiB, 10,000 lines, 100 columns, and 10,000 characters in a cell. It is in UTF-8, with or
+ * <p>A file has at most 16 MiB, 10,000 lines, 100 columns, and 32,767 characters in a cell. It is in UTF-8, with or
  * without a byte order mark, or in GB18030; comma, semicolon or tab separate its cells. All of that is found out.
  */
 public final class PlanFile {

@@ -22,10 +22,10 @@ final class PlanTable {
     /** The most columns. */
     static final int MAX_COLUMNS = 100;
 
-    /** The most characters in a cell. */
-    static final int MAX_CELL = 10_000;
+    /** The most characters in a cell: what spreadsheets have. The longest list of a plan fits. */
+    static final int MAX_CELL = 32_767;
 
-    private static final int MAX_RECORD = 200_000;
+    private static final int MAX_RECORD = 500_000;
     private static final String SEPARATORS = ",;\t";
 
     private final Set<String> ignored;

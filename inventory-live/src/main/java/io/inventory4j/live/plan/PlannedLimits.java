@@ -79,6 +79,8 @@ public record PlannedLimits(
         faults.listed(PlanColumn.PER_IDENTITY, "per identity", perIdentity, 1);
         faults.listed(PlanColumn.PER_CHANNEL, "per channel", perChannel, 0);
         perChannel.keySet().forEach(channel -> ChannelShares.channel(faults, PlanColumn.PER_CHANNEL, channel));
+        faults.size(PlanColumn.REGIONS_ALLOWED, "regions allowed", regionsAllowed.size());
+        faults.size(PlanColumn.REGIONS_DENIED, "regions denied", regionsDenied.size());
         for (String region : regionsAllowed) {
             faults.listed(PlanColumn.REGIONS_ALLOWED, "region", region);
         }

@@ -104,11 +104,27 @@ class PlanCheckTest {
                         new StockSource(StockSource.Kind.REPLENISHMENT, "main", 100, EIGHT.plusSeconds(1), false)),
                 line.sources());
         assertFalse(line.canBeCovered());
-        assertTrue(first(goods("A").allotment(65).inTransit(12, EIGHT).opensAt(EIGHT).build()).canBeCovered());
-        assertTrue(first(goods("A").allotment(70).replenishment(50, EIGHT).opensAt(EIGHT).build()).canBeCovered());
-        assertFalse(first(goods("A").allotment(70).replenishment(50, EIGHT).build()).canBeCovered());
+        assertTrue(first(goods("A")
+                        .allotment(65)
+                        .inTransit(12, EIGHT)
+                        .opensAt(EIGHT)
+                        .build())
+                .canBeCovered());
+        assertTrue(first(goods("A")
+                        .allotment(70)
+                        .replenishment(50, EIGHT)
+                        .opensAt(EIGHT)
+                        .build())
+                .canBeCovered());
+        assertFalse(
+                first(goods("A").allotment(70).replenishment(50, EIGHT).build()).canBeCovered());
         assertEquals(
-                List.of(Kind.SHORT, Kind.WINDOW_DIFFERS, Kind.TRANSFER_SHORT, Kind.TRANSFER_SHORT, Kind.ON_HAND_DIFFERS),
+                List.of(
+                        Kind.SHORT,
+                        Kind.WINDOW_DIFFERS,
+                        Kind.TRANSFER_SHORT,
+                        Kind.TRANSFER_SHORT,
+                        Kind.ON_HAND_DIFFERS),
                 kinds(line));
         assertEquals(new PlanFinding(Kind.SHORT, "A", 95, 50), line.findings().get(0));
     }
@@ -127,8 +143,11 @@ class PlanCheckTest {
         stock("A");
         done(shop.setSaleState(id(), StockKey.of("A"), SaleState.STOPPED));
         done(shop.setWindow(id(), StockKey.of("A"), Window.from(EIGHT)));
-        assertEquals(List.of(Kind.NOT_OPEN, Kind.WINDOW_DIFFERS), kinds(first(goods("A").build())));
-        assertEquals(List.of(Kind.NOT_OPEN), kinds(first(goods("A").opensAt(EIGHT).build())));
+        assertEquals(
+                List.of(Kind.NOT_OPEN, Kind.WINDOW_DIFFERS),
+                kinds(first(goods("A").build())));
+        assertEquals(
+                List.of(Kind.NOT_OPEN), kinds(first(goods("A").opensAt(EIGHT).build())));
     }
 
     @Test
@@ -149,23 +168,34 @@ class PlanCheckTest {
         assertEquals(List.of(Kind.BACKUP_SOLD_OUT), kinds(first(a, goods("B").build())));
         done(shop.receive(id(), "B", 1));
         assertEquals(List.of(), kinds(first(a, goods("B").build())));
-        PlannedSku kit = PlannedSku.of("B", Tier.PROFIT).part("C", 2).allotment(1).build();
-        assertEquals(List.of(Kind.BACKUP_SOLD_OUT), kinds(first(a, kit, goods("C").build())));
+        PlannedSku kit =
+                PlannedSku.of("B", Tier.PROFIT).part("C", 2).allotment(1).build();
+        assertEquals(
+                List.of(Kind.BACKUP_SOLD_OUT), kinds(first(a, kit, goods("C").build())));
     }
 
     @Test
     void partsOfAllKitsAndGiftsAreCompared() {
-        PlannedSku kit = PlannedSku.of("K", Tier.PROFIT).part("A", 2).gift("G", 1).allotment(20).build();
-        PlannedSku other = PlannedSku.of("L", Tier.PROFIT).part("A", 1).allotment(20).build();
+        PlannedSku kit = PlannedSku.of("K", Tier.PROFIT)
+                .part("A", 2)
+                .gift("G", 1)
+                .allotment(20)
+                .build();
+        PlannedSku other =
+                PlannedSku.of("L", Tier.PROFIT).part("A", 1).allotment(20).build();
         stock("A");
         stock("G");
-        assertEquals(List.of(), kinds(first(kit, other, goods("A").build(), goods("G").build())));
+        assertEquals(
+                List.of(),
+                kinds(first(kit, other, goods("A").build(), goods("G").build())));
         done(shop.writeOff(id(), StockKey.of("A"), Bucket.AVAILABLE, 40, "lost"));
         done(shop.writeOff(id(), StockKey.of("G"), Bucket.AVAILABLE, 80, "lost"));
         PlanCheckLine line = first(kit, other, goods("A").build(), goods("G").build());
         assertEquals(List.of(Kind.PART_SHORT, Kind.GIFT_SHORT), kinds(line));
-        assertEquals(new PlanFinding(Kind.PART_SHORT, "A", 60, 55), line.findings().get(0));
-        assertEquals(new PlanFinding(Kind.GIFT_SHORT, "G", 20, 15), line.findings().get(1));
+        assertEquals(
+                new PlanFinding(Kind.PART_SHORT, "A", 60, 55), line.findings().get(0));
+        assertEquals(
+                new PlanFinding(Kind.GIFT_SHORT, "G", 20, 15), line.findings().get(1));
         assertEquals(27, line.sellable());
         assertTrue(line.enough());
     }
@@ -185,12 +215,15 @@ class PlanCheckTest {
         stock("=A");
         done(shop.writeOff(id(), StockKey.of("=A"), Bucket.AVAILABLE, 45, "lost"));
         PlannedSku a = PlannedSku.of("B", Tier.PROFIT).onHand(1).build();
-        PlanCheck check = SalePlan.of("sale", a, goods("S").inTransit(9, EIGHT).build()).check(shop);
+        PlanCheck check =
+                SalePlan.of("sale", a, goods("S").inTransit(9, EIGHT).build()).check(shop);
         ZoneId shanghai = ZoneId.of("Asia/Shanghai");
         String english = new String(check.csv(PlanLanguage.ENGLISH, shanghai), StandardCharsets.UTF_8);
         String chinese = new String(check.csv(PlanLanguage.CHINESE, shanghai), StandardCharsets.UTF_8);
         assertTrue(english.startsWith("\uFEFFresult,SKU,name,spec,location,allotment,"), english);
-        assertTrue(english.contains("blocker,S,,,main,95,0,95,\"in transit 9, due 2026-11-28T20:00:00+08:00\",no,"), english);
+        assertTrue(
+                english.contains("blocker,S,,,main,95,0,95,\"in transit 9, due 2026-11-28T20:00:00+08:00\",no,"),
+                english);
         assertTrue(chinese.contains("阻断,S,,,main,95,0,95,在途 9，预计2026-11-28T20:00:00+08:00,不能,没有库存行 S@main"), chinese);
     }
 }

@@ -37,17 +37,22 @@ class PlanFilePropertiesTest {
             noFormula(text);
             // What a Chinese spreadsheet saves: another charset, and no mark.
             byte[] saved = text.substring(1).getBytes(Charset.forName("GB18030"));
-            SalePlan again = PlanFile.of(plan.name()).charset(Charset.forName("GB18030")).read(saved);
+            SalePlan again =
+                    PlanFile.of(plan.name()).charset(Charset.forName("GB18030")).read(saved);
             assertEquals(plan, again, () -> "seed " + seed + "\n" + text);
         }
     }
 
     private void noFormula(String text) {
-        CsvReader.builder().ofCsvRecord(text.substring(1)).forEach(row -> row.getFields().forEach(cell -> {
-            for (String part : Texts.split(cell, ";")) {
-                assertFalse(!part.isEmpty() && "=+-@＝＋－＠".indexOf(part.charAt(0)) >= 0, () -> "seed " + seed + " " + cell);
-            }
-        }));
+        CsvReader.builder()
+                .ofCsvRecord(text.substring(1))
+                .forEach(row -> row.getFields().forEach(cell -> {
+                    for (String part : Texts.split(cell, ";")) {
+                        assertFalse(
+                                !part.isEmpty() && "=+-@＝＋－＠".indexOf(part.charAt(0)) >= 0,
+                                () -> "seed " + seed + " " + cell);
+                    }
+                }));
     }
 
     @Test
@@ -63,8 +68,8 @@ class PlanFilePropertiesTest {
                 assertFalse(e.problems().isEmpty(), "seed " + seed);
                 assertTrue(e.count() >= e.problems().size(), "seed " + seed);
             } catch (RuntimeException | StackOverflowError e) {
-                throw new AssertionError("seed " + seed + ", file " + i + ": "
-                        + new String(file, StandardCharsets.ISO_8859_1), e);
+                throw new AssertionError(
+                        "seed " + seed + ", file " + i + ": " + new String(file, StandardCharsets.ISO_8859_1), e);
             }
         }
         // Damage in a name or number may leave a plan that is right; most of it does not.

@@ -57,8 +57,7 @@ class PlanFileTest {
 
     @Test
     void everyColumnIsRead() {
-        PlannedSku line = read(
-                        """
+        PlannedSku line = read("""
                         SKU,name,spec,tier,location,on hand,allotment,safety stock,sellable,in transit,in transit due,\
                         replenishment,replenishment due,returns under inspection,transferable,order maximum,\
                         order minimum,multiples of,per buyer,per buyer and window,per identity,per channel,\
@@ -69,9 +68,7 @@ class PlanFileTest {
                         2026-11-28T23:00+08:00,isolated,douyin=400; tmall=300,B,C=1,30%; 10%; 0%
                         B,,,PROFIT,,10,,,,,,,,,,,,,,,,,,,,,,,,,,
                         C,,,PROFIT,,10,,,,,,,,,,,,,,,,,,,,,,,,,,
-                        """)
-                .lines()
-                .get(0);
+                        """).lines().get(0);
         PlannedSku expected = PlannedSku.of("A", Tier.HERO)
                 .name("Coat")
                 .spec("red, M")
@@ -109,8 +106,7 @@ class PlanFileTest {
 
     @Test
     void aSheetInChineseIsReadInBothCharsets() {
-        String sheet =
-                """
+        String sheet = """
                 商品编码;商品名称;货品类型;现有库存;安全库存;开售时间;库存模式;渠道库存;套装组件;开播配额;每人限购
                 A;大衣，红;引流款;１，０００;５％;2026/11/28 20:00;独占;"抖音＝３００；天猫=200";;;
                 礼盒;双十一礼盒;主推款;;;;独占;"抖音=0；天猫=0";A=2;10;不限
@@ -127,7 +123,8 @@ class PlanFileTest {
                     () -> assertEquals("大衣，红", coat.name()),
                     () -> assertEquals(950, coat.sellable()),
                     () -> assertEquals(1L, coat.limits().perBuyer()),
-                    () -> assertEquals(Map.of("抖音", 300L, "天猫", 200L), coat.shares().units()),
+                    () -> assertEquals(
+                            Map.of("抖音", 300L, "天猫", 200L), coat.shares().units()),
                     () -> assertEquals(Window.from(Instant.parse("2026-11-28T12:00:00Z")), coat.window()),
                     () -> assertEquals(Map.of("A", 2L), plan.lines().get(1).parts()));
         }
@@ -138,7 +135,8 @@ class PlanFileTest {
     void everyHeaderOfAColumnIsKnownHoweverItIsWritten(PlanColumn column) {
         for (String header : column.headers()) {
             assertEquals(column, PlanColumn.of(header));
-            assertEquals(column, PlanColumn.of(" " + header.toUpperCase(Locale.ROOT).replace(' ', '_') + "\u3000"));
+            assertEquals(
+                    column, PlanColumn.of(" " + header.toUpperCase(Locale.ROOT).replace(' ', '_') + "\u3000"));
             assertEquals(column, PlanColumn.of(header.replace(" ", "-")));
             assertEquals(column, PlanColumn.of(header.replace(" ", "")));
         }
@@ -160,15 +158,43 @@ class PlanFileTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"1200|1200", "'1,200'|1200", "１２００|1200", "'１，２００'|1200", "'1,234,567'|1234567", "+7|7", "007|7", "0|0",
-                "9007199254740991|9007199254740991"})
+            value = {
+                "1200|1200",
+                "'1,200'|1200",
+                "１２００|1200",
+                "'１，２００'|1200",
+                "'1,234,567'|1234567",
+                "+7|7",
+                "007|7",
+                "0|0",
+                "9007199254740991|9007199254740991"
+            })
     void aNumberMayHaveWideDigitsAndThousandsSeparators(String cell, long units) {
         assertEquals(units, with("on hand", cell).supply().onHand());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.5", "1,20", "12,00", "1.200", "-1", "1e3", "6.9E+12", "一百", "100件", "1 200", "9007199254740992",
-        "99999999999999999999999999999999999999", "0x10", "٣٣", ",", "=1+1", "#REF!", "\0"})
+    @ValueSource(
+            strings = {
+                "1.5",
+                "1,20",
+                "12,00",
+                "1.200",
+                "-1",
+                "1e3",
+                "6.9E+12",
+                "一百",
+                "100件",
+                "1 200",
+                "9007199254740992",
+                "99999999999999999999999999999999999999",
+                "0x10",
+                "٣٣",
+                ",",
+                "=1+1",
+                "#REF!",
+                "\0"
+            })
     void whatIsNoWholeNumberIsRefusedWithItsPlace(String cell) {
         String said = problem("on hand", cell);
         assertTrue(said.startsWith("C2 on hand '"), said);
@@ -230,16 +256,27 @@ class PlanFileTest {
             byte[] file = ("sku,tier,on hand,opens\nA,HERO,1," + odd).getBytes(StandardCharsets.UTF_8);
             assertTrue(Plans.said(() -> berlin.read(file)).get(0).contains("the clocks change then"));
         }
-        for (String same : new String[] {"2026-11-28 20:00", "2026/11/28 20:00:00", "2026-11-28T20:00:00.000", "2026-11-28T12:00Z",
-            "2026-11-28T20:00+08:00", "２０２６-11-28　20：00"}) {
-            assertEquals(Instant.parse("2026-11-28T12:00:00Z"), with("opens", same).window().opensAt(), same);
+        for (String same : new String[] {
+            "2026-11-28 20:00",
+            "2026/11/28 20:00:00",
+            "2026-11-28T20:00:00.000",
+            "2026-11-28T12:00Z",
+            "2026-11-28T20:00+08:00",
+            "２０２６-11-28　20：00"
+        }) {
+            assertEquals(
+                    Instant.parse("2026-11-28T12:00:00Z"),
+                    with("opens", same).window().opensAt(),
+                    same);
         }
     }
 
     @Test
     void wordsForNoLimitTakeTheLimitOfTheTierAway() {
         for (String none : new String[] {"none", "No limit", "无", "不限"}) {
-            PlannedSku line = read("sku,tier,on hand,per buyer,order maximum\nA,TRAFFIC,100," + none + "," + none).lines().get(0);
+            PlannedSku line = read("sku,tier,on hand,per buyer,order maximum\nA,TRAFFIC,100," + none + "," + none)
+                    .lines()
+                    .get(0);
             assertEquals(PlannedLimits.NONE, line.limits());
         }
         assertEquals(1L, with("spec", "x").limits().equals(PlannedLimits.NONE) ? 1L : 0L);
@@ -251,7 +288,8 @@ class PlanFileTest {
         List<String> said = Plans.said(() -> read(text));
         assertEquals(4, said.size(), said.toString());
         assertTrue(said.get(0).startsWith("D1 price 'price': the column is unknown"), said.toString());
-        assertTrue(said.get(1).startsWith("E1 On-Hand 'On-Hand': the column 'on hand' is there already"), said.toString());
+        assertTrue(
+                said.get(1).startsWith("E1 On-Hand 'On-Hand': the column 'on hand' is there already"), said.toString());
         assertTrue(said.get(2).startsWith("F2 'x': the cell is in a column without a header"), said.toString());
         assertTrue(said.get(3).startsWith("G2 'y'"), said.toString());
         byte[] known = "sku,tier,on hand,Unit Price,\nA,HERO,1,9.99,\n".getBytes(StandardCharsets.UTF_8);
@@ -261,11 +299,20 @@ class PlanFileTest {
 
     @Test
     void rowsAreCountedAsASpreadsheetDoes() {
-        String text = "sku,tier,on hand,regions allowed\r\nA,HERO,1,\"CN\nHK\"\r\n\r\n,,,\r\nB,HERO,x,\r\nA,HERO,1,\r\n";
+        String text =
+                "sku,tier,on hand,regions allowed\r\nA,HERO,1,\"CN\nHK\"\r\n\r\n,,,\r\nB,HERO,x,\r\nA,HERO,1,\r\n";
         assertEquals(
-                List.of("C5", "A6"), Plans.problems(() -> read(text)).stream().map(PlanProblem::place).toList());
-        assertEquals(Set.of("CN", "HK"), read(text.replace(",x,", ",1,").replace("\r\nA,HERO,1,\r\n", "")).lines().get(0)
-                .limits().regionsAllowed());
+                List.of("C5", "A6"),
+                Plans.problems(() -> read(text)).stream()
+                        .map(PlanProblem::place)
+                        .toList());
+        assertEquals(
+                Set.of("CN", "HK"),
+                read(text.replace(",x,", ",1,").replace("\r\nA,HERO,1,\r\n", ""))
+                        .lines()
+                        .get(0)
+                        .limits()
+                        .regionsAllowed());
     }
 
     @Test
@@ -276,8 +323,8 @@ class PlanFileTest {
 
     @Test
     void everyErrorIsSaidAtOnceInTheOrderOfRows() {
-        List<PlanProblem> problems = Plans.problems(() -> read(
-                "sku,tier,on hand,opens,per buyer,backup\nA,HERO,x,y,0.5,\nB,HERO,1,,,C\nD,nobody,1,,,\n"));
+        List<PlanProblem> problems = Plans.problems(
+                () -> read("sku,tier,on hand,opens,per buyer,backup\nA,HERO,x,y,0.5,\nB,HERO,1,,,C\nD,nobody,1,,,\n"));
         assertEquals(
                 List.of("C2", "D2", "E2", "F3", "B4"),
                 problems.stream().map(PlanProblem::place).toList());
@@ -312,6 +359,16 @@ class PlanFileTest {
     }
 
     @Test
+    void theLongestListsFitIntoTheirCells() {
+        PlannedSkuBuilder line = Plans.goods("A");
+        for (int i = 0; i < Faults.MAX_LISTED; i++) {
+            line.transferable("😀".repeat(97) + String.format("%03d", i), (1L << 53) - 1);
+        }
+        SalePlan plan = SalePlan.of("sale", line.build());
+        assertEquals(plan, FILE.read(PlanFile.write(plan, PlanLanguage.ENGLISH, SHANGHAI)));
+    }
+
+    @Test
     void whatIsNoTextIsRefused() {
         byte[] neither = {'s', (byte) 0xFF, (byte) 0xFF, 'x'};
         byte[] marked = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, (byte) 0xC3};
@@ -321,7 +378,9 @@ class PlanFileTest {
         assertTrue(Plans.said(() -> FILE.read(wide)).get(0).contains("UTF-16"));
         byte[] chinese = "商品编码,货品类型,现有库存\nA,爆款,1".getBytes(GB18030);
         assertEquals(1, FILE.charset(GB18030).read(chinese).lines().size());
-        assertTrue(Plans.said(() -> FILE.charset(StandardCharsets.UTF_8).read(chinese)).get(0).contains("not valid UTF-8"));
+        assertTrue(Plans.said(() -> FILE.charset(StandardCharsets.UTF_8).read(chinese))
+                .get(0)
+                .contains("not valid UTF-8"));
     }
 
     @Test
@@ -342,6 +401,8 @@ class PlanFileTest {
         SalePlan plan = FILE.tiers(Map.of(Tier.HERO, own)).read(text);
         assertEquals(50, plan.lines().get(0).allotment());
         assertEquals(92, plan.lines().get(1).allotment());
-        assertEquals(Objects.requireNonNull(own.orderMaximum()), plan.lines().get(0).limits().orderMaximum());
+        assertEquals(
+                Objects.requireNonNull(own.orderMaximum()),
+                plan.lines().get(0).limits().orderMaximum());
     }
 }

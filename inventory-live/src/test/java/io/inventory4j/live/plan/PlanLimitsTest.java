@@ -99,7 +99,9 @@ class PlanLimitsTest {
     @Test
     void eachLineOfAnOrderIsJudgedByItsOwnLimitsAndOtherGoodsPass() {
         SalePlan plan = SalePlan.of(
-                "sale", goods("A").orderMaximum(2L).build(), goods("B").orderMaximum(3L).build());
+                "sale",
+                goods("A").orderMaximum(2L).build(),
+                goods("B").orderMaximum(3L).build());
         try (Inventory shop = shop(plan)) {
             assertTrue(shop.receive("r-other", "OTHER", 100).applied());
             sold(shop, order("a", "A", 2).line("B", 3).line("OTHER", 50));
@@ -107,7 +109,8 @@ class PlanLimitsTest {
             refused("per-order", shop, order("a", "OTHER", 1).line("A", 3));
             // A source that may not give so much is passed over for one that may.
             sold(shop, ReserveRequest.of("first", "a").firstOf(3, "A", "B"));
-            assertEquals(3, shop.reservation("first").orElseThrow().lines().get(0).requested());
+            assertEquals(
+                    3, shop.reservation("first").orElseThrow().lines().get(0).requested());
         }
     }
 
@@ -115,7 +118,11 @@ class PlanLimitsTest {
     void kitsAreLimitedByTheirName() {
         SalePlan plan = SalePlan.of(
                 "sale",
-                PlannedSku.of("BOX", Tier.PROFIT).part("A", 2).allotment(3).perBuyer(2L).build(),
+                PlannedSku.of("BOX", Tier.PROFIT)
+                        .part("A", 2)
+                        .allotment(3)
+                        .perBuyer(2L)
+                        .build(),
                 goods("A").build());
         try (Inventory shop = shop(plan)) {
             PlannedSku box = plan.line("BOX").orElseThrow();
@@ -145,7 +152,8 @@ class PlanLimitsTest {
         SalePlan plan = SalePlan.of("sale", goods("A").perIdentity("device", 1).build());
         assertThrows(IllegalStateException.class, plan::limits);
         assertTrue(plan.limits(KEY).timeless());
-        SalePlan timed = SalePlan.of("sale", goods("A").perBuyer(1, Duration.ofHours(1)).build());
+        SalePlan timed =
+                SalePlan.of("sale", goods("A").perBuyer(1, Duration.ofHours(1)).build());
         assertEquals(false, timed.limits().timeless());
     }
 
@@ -154,7 +162,12 @@ class PlanLimitsTest {
         String name = "n".repeat(40);
         String sku = "货".repeat(100);
         String channel = "播".repeat(40);
-        SalePlan plan = SalePlan.of(name, goods(sku).perChannel(channel, 1).perIdentity("k".repeat(100), 1).build());
+        SalePlan plan = SalePlan.of(
+                name,
+                goods(sku)
+                        .perChannel(channel, 1)
+                        .perIdentity("k".repeat(100), 1)
+                        .build());
         try (Inventory shop = shop(plan)) {
             sold(shop, order("a", sku, 1).channel(channel).identity("k".repeat(100), "d"));
             refused("sale-channel", shop, order("b", sku, 1).channel(channel));

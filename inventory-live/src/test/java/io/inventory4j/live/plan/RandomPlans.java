@@ -14,8 +14,33 @@ import org.jspecify.annotations.Nullable;
 /** Makes plans that are right, with names that are hard on a file. */
 final class RandomPlans {
     private static final String[] NAMES = {
-        "SKU-1", "6901234567890", "00012", "大衣", "=cmd|'/C calc'!A0", "'=x", "''@y", "+1", "-20°C", "@a", "'quoted'",
-        "a\"b", "a,b", "1E5", "6.9E+12", "#N/A", "'#REF!", "none", "＝wide", "😀", "TRUE", "a/b", "a\\b", "'", "''", "- ", "é"
+        "SKU-1",
+        "6901234567890",
+        "00012",
+        "大衣",
+        "=cmd|'/C calc'!A0",
+        "'=x",
+        "''@y",
+        "+1",
+        "-20°C",
+        "@a",
+        "'quoted'",
+        "a\"b",
+        "a,b",
+        "1E5",
+        "6.9E+12",
+        "#N/A",
+        "'#REF!",
+        "none",
+        "＝wide",
+        "😀",
+        "TRUE",
+        "a/b",
+        "a\\b",
+        "'",
+        "''",
+        "- ",
+        "é"
     };
     private static final Tier[] TIERS = Tier.values();
 
@@ -93,7 +118,10 @@ final class RandomPlans {
                 .location(listed())
                 .isolated(random.nextBoolean());
         if (sometimes()) {
-            line.safety(random.nextBoolean() ? SafetyStock.units(onHand / 3) : SafetyStock.percentOfOpening(random.nextInt(50)));
+            line.safety(
+                    random.nextBoolean()
+                            ? SafetyStock.units(onHand / 3)
+                            : SafetyStock.percentOfOpening(random.nextInt(50)));
         }
         if (sometimes()) {
             line.name(name()).spec(pick(NAMES).strip() + " ; " + name());
@@ -118,7 +146,10 @@ final class RandomPlans {
             line.inTransit(1 + units(99), time()).underInspection(units(100));
         }
         if (sometimes()) {
-            line.replenishment(1 + units(99), Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000)).plusSeconds(1L << 31));
+            line.replenishment(
+                    1 + units(99),
+                    Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000))
+                            .plusSeconds(1L << 31));
         }
         if (sometimes()) {
             line.transferable(listed() + "-a", 1 + units(10)).transferable("b", 1);

@@ -27,28 +27,67 @@ class SalePlanTest {
         return Stream.of(
                 wrong("SKU", "A: the plan has this SKU already", goods("A"), goods("A")),
                 wrong("backup", "A: the plan has no B, its backup", goods("A").backup("B")),
-                wrong("backup", "in a circle: A -> B -> A", goods("A").backup("B"), goods("B").backup("A")),
-                wrong("backup", "in a circle: B -> C -> B", goods("A").backup("B"), goods("B").backup("C"), goods("C")
-                        .backup("B")),
+                wrong(
+                        "backup",
+                        "in a circle: A -> B -> A",
+                        goods("A").backup("B"),
+                        goods("B").backup("A")),
+                wrong(
+                        "backup",
+                        "in a circle: B -> C -> B",
+                        goods("A").backup("B"),
+                        goods("B").backup("C"),
+                        goods("C").backup("B")),
                 wrong("parts", "K: the plan has no X", kit("K", 1).part("X", 1)),
-                wrong("parts", "K: L is a kit itself", kit("K", 1).part("L", 1), kit("L", 1).part("A", 1), goods("A")),
-                wrong("gifts", "A: the plan has no X", goods("A").gift("X", 1)),
-                wrong("gifts", "A: L is a kit itself", goods("A").gift("L", 1), kit("L", 1).part("B", 1), goods("B")),
-                wrong("parts", "K: it is sold from main, and A from b", kit("K", 1).part("A", 1), goods("A")
-                        .location("b")),
-                wrong("parts", "it is shared and A is isolated", kit("K", 1).part("A", 1), goods("A").isolated(true)),
-                wrong("parts", "its channels are [] and those of A are [x]", kit("K", 1).isolated(true).part("A", 1),
-                        goods("A").isolated(true).channelShare("x", 1)),
-                wrong("parts", "K: 48 kits need 96 units of A; its allotment is 95", kit("K", 48).part("A", 2),
+                wrong(
+                        "parts",
+                        "K: L is a kit itself",
+                        kit("K", 1).part("L", 1),
+                        kit("L", 1).part("A", 1),
                         goods("A")),
-                wrong("parts", "L: 50 kits need 50 units of A, and other kits 50; its allotment is 95",
-                        kit("K", 50).part("A", 1), kit("L", 50).part("A", 1), goods("A")),
-                wrong("parts", "units of A; its allotment is 95",
-                        kit("K", (1L << 53) - 1).part("A", (1L << 53) - 1), goods("A")));
+                wrong("gifts", "A: the plan has no X", goods("A").gift("X", 1)),
+                wrong(
+                        "gifts",
+                        "A: L is a kit itself",
+                        goods("A").gift("L", 1),
+                        kit("L", 1).part("B", 1),
+                        goods("B")),
+                wrong(
+                        "parts",
+                        "K: it is sold from main, and A from b",
+                        kit("K", 1).part("A", 1),
+                        goods("A").location("b")),
+                wrong(
+                        "parts",
+                        "it is shared and A is isolated",
+                        kit("K", 1).part("A", 1),
+                        goods("A").isolated(true)),
+                wrong(
+                        "parts",
+                        "its channels are [] and those of A are [x]",
+                        kit("K", 1).isolated(true).part("A", 1),
+                        goods("A").isolated(true).channelShare("x", 1)),
+                wrong(
+                        "parts",
+                        "K: 48 kits need 96 units of A; its allotment is 95",
+                        kit("K", 48).part("A", 2),
+                        goods("A")),
+                wrong(
+                        "parts",
+                        "L: 50 kits need 50 units of A, and other kits 50; its allotment is 95",
+                        kit("K", 50).part("A", 1),
+                        kit("L", 50).part("A", 1),
+                        goods("A")),
+                wrong(
+                        "parts",
+                        "units of A; its allotment is 95",
+                        kit("K", (1L << 53) - 1).part("A", (1L << 53) - 1),
+                        goods("A")));
     }
 
     private static Arguments wrong(String header, String message, PlannedSkuBuilder... lines) {
-        return Arguments.of(header, message, Stream.of(lines).map(PlannedSkuBuilder::build).toList());
+        return Arguments.of(
+                header, message, Stream.of(lines).map(PlannedSkuBuilder::build).toList());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -63,7 +102,9 @@ class SalePlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "直播", "a/b", "12345678901234567890123456789012345678901"})
     void aNameIsFitForIds(String name) {
-        assertThrows(IllegalArgumentException.class, () -> SalePlan.of(name, goods("A").build()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SalePlan.of(name, goods("A").build()));
     }
 
     @Test
@@ -98,8 +139,12 @@ class SalePlanTest {
                 () -> assertEquals(Optional.empty(), plan.line("C")),
                 () -> assertEquals(95, plan.line("A").orElseThrow().allotment()),
                 () -> assertEquals(1, plan.with(other).line("A").orElseThrow().allotment()),
-                () -> assertEquals(List.of("A", "B"), plan.with(other).lines().stream().map(PlannedSku::sku).toList()),
-                () -> assertThrows(IllegalArgumentException.class, () -> plan.with(goods("C").build())));
+                () -> assertEquals(
+                        List.of("A", "B"),
+                        plan.with(other).lines().stream().map(PlannedSku::sku).toList()),
+                () -> assertThrows(
+                        IllegalArgumentException.class,
+                        () -> plan.with(goods("C").build())));
     }
 
     @Test
