@@ -45,7 +45,7 @@ class ArchitectureTest {
             "inventory-core", Set.of("inventory-api"),
             "inventory-jdbc", Set.of("inventory-api"),
             "inventory-redis", Set.of("inventory-api"),
-            "inventory-live", Set.of("inventory-api"),
+            "inventory-live", Set.of("inventory-api", "inventory-core"),
             "inventory-archive", Set.of("inventory-api", "inventory-jdbc", "inventory-redis"));
 
     /** Packages that are not exported to all and still have public types, for packages and modules of this project. */

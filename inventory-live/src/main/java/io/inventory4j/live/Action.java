@@ -61,18 +61,17 @@ public sealed interface Action {
      * Moves units from one channel to another.
      *
      * @param sku the SKU
-     * @param from the channel that gives
-     * @param to the channel that takes
+     * @param from the channel that gives; null for what is not given to any channel
+     * @param to the channel that takes; null likewise
      * @param units how many, at least 1
      */
-    record Transfer(String sku, String from, String to, long units) implements Action {
+    record Transfer(
+            String sku, @Nullable String from, @Nullable String to, long units) implements Action {
         /** Checks the bounds. */
         public Transfer {
             Bounds.text("sku", sku);
-            Bounds.text("from", from);
-            Bounds.text("to", to);
             Bounds.quantity("units", units);
-            if (from.equals(to)) {
+            if (Objects.equals(from, to)) {
                 throw new IllegalArgumentException("from and to are both " + from);
             }
         }

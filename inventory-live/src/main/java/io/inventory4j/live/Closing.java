@@ -34,7 +34,7 @@ final class Closing {
                 StockLevel level = inventory.level(share.key()).orElseGet(() -> StockLevel.empty(share.key()));
                 held += level.reserved();
                 unshipped += level.committed();
-                if (line.isolated() && level.available() > 0) {
+                if (line.allotted() && level.available() > 0) {
                     givenBack += giveBack(i + "/" + j, line, level);
                 }
             }
@@ -48,7 +48,7 @@ final class Closing {
      */
     private long giveBack(String share, SaleLine line, StockLevel level) {
         String id = ids.of("back/" + share + "/" + level.version());
-        return effects.apply(List.of(Opening.allotting(id, level.key(), line.stock(), level.available())))
+        return effects.apply(List.of(line.giveBack(id, level.key(), level.available())))
                         .isEmpty()
                 ? level.available()
                 : 0;

@@ -36,14 +36,21 @@ final class Effects {
     /** Whether the plan allows an action at all. */
     void check(Action action) {
         if (action instanceof Action.TopUp topUp) {
-            isolated(topUp.sku(), "topped up");
+            if (!lines.get(topUp.sku()).isolated()) {
+                throw notMoved(topUp.sku(), "topped up");
+            }
             lines.share(topUp.sku(), topUp.channel());
         } else if (action instanceof Action.Transfer move) {
-            isolated(move.sku(), "transferred between channels");
+            if (!lines.get(move.sku()).isolated()) {
+                throw notMoved(move.sku(), "transferred between channels");
+            }
             if (lines.share(move.sku(), move.from()).equals(lines.share(move.sku(), move.to()))) {
                 throw new IllegalArgumentException(move.sku() + " has one share for all channels");
             }
         } else if (action instanceof Action.ReleaseSafety release) {
+            if (lines.get(release.sku()).kit()) {
+                throw new IllegalArgumentException(release.sku() + " is a kit, and has no safety stock");
+            }
             lines.share(release.sku(), release.channel());
         } else if (action instanceof Action.SwitchToBackup backup
                 && lines.get(backup.sku()).backup() == null) {
@@ -53,10 +60,8 @@ final class Effects {
         }
     }
 
-    private void isolated(String sku, String what) {
-        if (!lines.get(sku).isolated()) {
-            throw new IllegalArgumentException(sku + " is sold from the shop's own line, and cannot be " + what);
-        }
+    private static IllegalArgumentException notMoved(String sku, String what) {
+        return new IllegalArgumentException(sku + " is sold from the shop's own line, and cannot be " + what);
     }
 
     /**
@@ -73,11 +78,11 @@ final class Effects {
             return apply(states(id, List.of(lines.get(thaw.sku())), SaleState.OPEN));
         } else if (action instanceof Action.TopUp topUp) {
             StockKey to = lines.share(topUp.sku(), topUp.channel()).key();
-            return apply(List.of(Opening.allotting(id, lines.get(topUp.sku()).stock(), to, topUp.units())));
+            return apply(List.of(lines.get(topUp.sku()).allot(id, to, topUp.units())));
         } else if (action instanceof Action.Transfer move) {
             StockKey from = lines.share(move.sku(), move.from()).key();
             StockKey to = lines.share(move.sku(), move.to()).key();
-            return apply(List.of(Opening.allotting(id, from, to, move.units())));
+            return apply(List.of(SaleLine.moving(id, from, to, move.units())));
         } else if (action instanceof Action.ReleaseSafety release) {
             return releaseSafety(id, release);
         } else if (action instanceof Action.SwitchToBackup backup) {

@@ -1,5 +1,6 @@
 package io.inventory4j.live;
 
+import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.live.SaleAlert.Kind;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.StockLevel;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LevelWatch {
     static final Duration LASTING = Duration.ofSeconds(1);
-
-    private static final int WHOLE = 100;
 
     /**
      * A level that was passed.
@@ -91,12 +90,7 @@ final class LevelWatch {
 
     private int passedBy(StockLevel level) {
         int count = 0;
-        // In whole units: 20 percent of 7 is passed by 1. An opening of 0 has no shares, but can be sold out.
-        while (count < percents.size()
-                && (level.available() <= 0
-                        || level.available()
-                                <= level.opening() / WHOLE * percents.get(count)
-                                        + level.opening() % WHOLE * percents.get(count) / WHOLE)) {
+        while (count < percents.size() && (level.available() <= 0 || AlertLevels.reached(level, percents.get(count)))) {
             count++;
         }
         return count;

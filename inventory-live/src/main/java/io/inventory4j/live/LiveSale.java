@@ -2,6 +2,7 @@ package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Refusal;
+import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
@@ -49,6 +50,19 @@ public final class LiveSale {
 
     /**
      * Opens a sale, or takes part in one that is open: all of its allotment is moved to where it is sold, or none of it.
+     *
+     * @param inventory the shop's stock; give it the {@linkplain SalePlan#limits limits} of the plan as a policy
+     * @param plan what is sold
+     * @return the sale
+     * @throws IllegalStateException if a sale of this name was opened with another plan, or the ledger has no journal
+     * @throws OpeningRefusedException if the stock is not there
+     */
+    public static LiveSale open(Inventory inventory, SalePlan plan) {
+        return open(inventory, plan.name(), PlannedLines.fingerprint(plan), PlannedLines.of(plan));
+    }
+
+    /**
+     * Opens a sale by its lines.
      *
      * @throws IllegalStateException if a sale of this name was opened with another plan, or the ledger has no journal
      * @throws OpeningRefusedException if the stock is not there

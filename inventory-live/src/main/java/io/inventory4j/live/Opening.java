@@ -101,7 +101,7 @@ final class Opening {
             for (int j = 0; j < line.shares().size(); j++) {
                 StockKey key = line.shares().get(j).key();
                 String step = i + "/" + j;
-                if (line.isolated()) {
+                if (line.allotted()) {
                     // One id for all attempts: what a late node moved there in an earlier one is never set to 0.
                     steps.add(line, StockVerb.setAvailable(ids.of("line/" + step), key, 0, "a line of the live sale"));
                     steps.add(line, StockVerb.setSaleState(id + "closed/" + step, key, SaleState.NO_NEW));
@@ -116,15 +116,15 @@ final class Opening {
 
     private Map<String, Refusal> allot(String id) {
         Steps steps = new Steps();
-        forEachAllotment((line, share, step) ->
-                steps.add(line, allotting(id + "allot/" + step, line.stock(), share.key(), share.units())));
+        forEachAllotment(
+                (line, share, step) -> steps.add(line, line.allot(id + "allot/" + step, share.key(), share.units())));
         return steps.run();
     }
 
     private void takeBack(String id) {
         Steps steps = new Steps();
-        forEachAllotment((line, share, step) ->
-                steps.add(line, allotting(id + "back/" + step, share.key(), line.stock(), share.units())));
+        forEachAllotment(
+                (line, share, step) -> steps.add(line, line.giveBack(id + "back/" + step, share.key(), share.units())));
         // Refused is what was not moved before: the line of the sale does not have it.
         steps.run();
     }
@@ -149,18 +149,6 @@ final class Opening {
                 .orThrow();
     }
 
-    /**
-     * Moves units from one line to another by way of OUTSIDE, in one step. So the percentages of the line that gets
-     * them refer to what it got (rule 3.7); a plain transfer would leave it without an opening quantity.
-     */
-    static StockVerb allotting(String id, StockKey from, StockKey to, long units) {
-        return StockVerb.move(
-                id,
-                "moved by the live sale",
-                new Posting(from, Bucket.AVAILABLE, Bucket.OUTSIDE, units),
-                new Posting(to, Bucket.OUTSIDE, Bucket.AVAILABLE, units));
-    }
-
     private interface Allotment {
         void accept(SaleLine line, SaleLine.Share share, String step);
     }
@@ -168,7 +156,7 @@ final class Opening {
     private void forEachAllotment(Allotment each) {
         for (int i = 0; i < lines.size(); i++) {
             SaleLine line = lines.get(i);
-            for (int j = 0; line.isolated() && j < line.shares().size(); j++) {
+            for (int j = 0; line.allotted() && j < line.shares().size(); j++) {
                 SaleLine.Share share = line.shares().get(j);
                 if (share.units() > 0) {
                     each.accept(line, share, i + "/" + j);

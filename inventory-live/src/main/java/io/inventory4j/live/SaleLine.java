@@ -1,7 +1,10 @@
 package io.inventory4j.live;
 
+import io.inventory4j.Posting;
 import io.inventory4j.SafetyStock;
+import io.inventory4j.StockVerb;
 import io.inventory4j.stock.Bounds;
+import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.Window;
 import java.util.HashSet;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * and closing.
  *
  * @param sku the stock keeping unit
+ * @param kit whether it has no goods of its own: its units are made at the opening, and end with the sale
  * @param stock the line that the units come from, and go back to
  * @param shares where they are sold; where the only one is {@code stock} itself, nothing is moved
  * @param window from when to when they are sold
@@ -24,12 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 record SaleLine(
         String sku,
+        boolean kit,
         StockKey stock,
         List<Share> shares,
         Window window,
         @Nullable SafetyStock safety,
         @Nullable String backup,
         List<Integer> alertPercents) {
+    private static final String MOVED = "moved by the live sale";
+
     /**
      * A part of the allotment.
      *
@@ -63,6 +70,37 @@ record SaleLine(
     /** Whether its units are kept apart from the shop's other stock. */
     boolean isolated() {
         return !shares.get(0).key().equals(stock);
+    }
+
+    /** Whether the sale is given units at its opening, and gives back what is left. */
+    boolean allotted() {
+        return kit || isolated();
+    }
+
+    /**
+     * Gives units to a share, by way of OUTSIDE, in one step. So the percentages of the line that gets them refer to what
+     * it got (rule 3.7); a plain transfer would leave it without an opening quantity.
+     */
+    StockVerb allot(String id, StockKey to, long units) {
+        return kit
+                ? StockVerb.move(id, MOVED, new Posting(to, Bucket.OUTSIDE, Bucket.AVAILABLE, units))
+                : moving(id, stock, to, units);
+    }
+
+    /** Takes units back from a share. */
+    StockVerb giveBack(String id, StockKey from, long units) {
+        return kit
+                ? StockVerb.move(id, MOVED, new Posting(from, Bucket.AVAILABLE, Bucket.OUTSIDE, units))
+                : moving(id, from, stock, units);
+    }
+
+    /** Moves units from one line to another, as {@link #allot} does. */
+    static StockVerb moving(String id, StockKey from, StockKey to, long units) {
+        return StockVerb.move(
+                id,
+                MOVED,
+                new Posting(from, Bucket.AVAILABLE, Bucket.OUTSIDE, units),
+                new Posting(to, Bucket.OUTSIDE, Bucket.AVAILABLE, units));
     }
 
     /** The number of the share that is sold there. */

@@ -10,6 +10,7 @@ import io.inventory4j.stock.StockKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +53,7 @@ final class SaleNotes {
 
     /** Writes a note of 1 to 200 code points. */
     Written write(String id, String text) {
-        byte[] hash = sha256(text);
+        byte[] hash = sha256(text.getBytes(StandardCharsets.UTF_8));
         Posting[] postings = new Posting[BUCKETS.size()];
         for (int i = 0; i < postings.length; i++) {
             // 20 bits each: the sums of millions of notes stay within 2^53 - 1.
@@ -62,9 +63,14 @@ final class SaleNotes {
         return post(id, text, postings);
     }
 
-    private static byte[] sha256(String text) {
+    /** The SHA-256 of bytes, in hexadecimal digits. */
+    static String sha256Hex(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256(bytes));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -38,6 +38,7 @@ final class SaleShop implements AutoCloseable {
         return List.of(
                 new SaleLine(
                         "A",
+                        false,
                         StockKey.of("A"),
                         List.of(share("A", "x", 30), share("A", "y", 20)),
                         Window.NONE,
@@ -46,6 +47,7 @@ final class SaleShop implements AutoCloseable {
                         LEVELS),
                 new SaleLine(
                         "B",
+                        false,
                         StockKey.of("B"),
                         List.of(new Share(null, StockKey.of("B", "live/friday"), 40)),
                         Window.NONE,
@@ -54,6 +56,7 @@ final class SaleShop implements AutoCloseable {
                         LEVELS),
                 new SaleLine(
                         "C",
+                        false,
                         StockKey.of("C"),
                         List.of(new Share(null, StockKey.of("C"), 0)),
                         Window.NONE,

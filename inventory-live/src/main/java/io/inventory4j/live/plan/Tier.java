@@ -1,4 +1,4 @@
-package io.inventory4j.live;
+package io.inventory4j.live.plan;
 
 /** What a SKU is for in a broadcast. */
 public enum Tier {

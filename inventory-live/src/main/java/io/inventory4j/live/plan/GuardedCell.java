@@ -1,0 +1,78 @@
+package io.inventory4j.live.plan;
+
+import java.util.regex.Pattern;
+
+/**
+ * Texts in cells of a CSV file. A spreadsheet runs a cell as a formula that begins with an equals sign, for instance, so
+ * such a text gets an apostrophe before it (OWASP, "CSV Injection"). Where a spreadsheet cuts cells at semicolons, a
+ * text after one is a cell, too. Numbers that it would write otherwise, and its words for errors, are guarded likewise.
+ * {@link #read} undoes exactly what {@link #written} does.
+ */
+final class GuardedCell {
+    /** The wide forms are common beside Chinese. */
+    private static final String STARTS_FORMULA = "=+-@＝＋－＠";
+
+    private static final Pattern ERROR = Pattern.compile("#(N/A|REF!|VALUE!|DIV/0!|NAME\\?|NUM!|NULL!).*");
+    private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]+([.,][0-9]+)?[Ee]\\+[0-9]+");
+
+    /** What a spreadsheet would take for a number and write as {@link #SCIENTIFIC}. */
+    private static final Pattern LIKE_SCIENTIFIC = Pattern.compile("[0-9]+([.,][0-9]+)?[Ee]\\+?[0-9]+");
+
+    private GuardedCell() {}
+
+    /** Whether a cell holds what a spreadsheet shows for a formula that failed. */
+    static boolean error(String cell) {
+        return ERROR.matcher(cell).matches();
+    }
+
+    /** Whether a cell holds a number of which a spreadsheet has thrown digits away, such as a bar code. */
+    static boolean scientific(String cell) {
+        return SCIENTIFIC.matcher(cell).matches();
+    }
+
+    static String written(String text) {
+        return changed(text, true);
+    }
+
+    static String read(String cell) {
+        return changed(cell, false);
+    }
+
+    private static String changed(String text, boolean guard) {
+        StringBuilder changed = new StringBuilder(text.length() + 2);
+        int from = 0;
+        while (from <= text.length()) {
+            int end = text.indexOf(';', from);
+            end = end < 0 ? text.length() : end;
+            int start = from;
+            while (start < end && unseen(text.charAt(start))) {
+                start++;
+            }
+            int after = start;
+            while (after < end && text.charAt(after) == '\'') {
+                after++;
+            }
+            changed.append(text, from, start);
+            boolean dangerous = dangerous(text.substring(after, end));
+            if (dangerous && guard) {
+                changed.append('\'');
+            }
+            changed.append(text, dangerous && !guard && after > start ? start + 1 : start, end);
+            if (end < text.length()) {
+                changed.append(';');
+            }
+            from = end + 1;
+        }
+        return changed.toString();
+    }
+
+    private static boolean unseen(char c) {
+        return Texts.blank(c) || Character.getType(c) == Character.FORMAT;
+    }
+
+    private static boolean dangerous(String text) {
+        return (!text.isEmpty() && STARTS_FORMULA.indexOf(text.charAt(0)) >= 0)
+                || error(text)
+                || LIKE_SCIENTIFIC.matcher(text).matches();
+    }
+}

@@ -1,0 +1,142 @@
+package io.inventory4j.live.plan;
+
+import io.inventory4j.core.limits.IdentityKey;
+import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.core.limits.PurchaseRule;
+import io.inventory4j.order.RequestLine;
+import io.inventory4j.order.ReserveRequest;
+import io.inventory4j.policy.Charge;
+import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.policy.ReservationTerms;
+import io.inventory4j.stock.StockKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits of a plan, found by SKU: an order costs as much as its own lines have limits, whatever the plan has.
+ *
+ * @param bySku the limits of each SKU, narrowed to it
+ * @param timeless whether none of them looks at the time
+ */
+record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) implements ReservationPolicy {
+    /** The rules of this package, as refusals name them. */
+    static final String CAP = "sale-cap";
+
+    /** As {@link #CAP}. */
+    static final String CHANNEL = "sale-channel";
+
+    /**
+     * A count of all units of one SKU in one sale, or of those that are sold through one channel.
+     *
+     * @param rule the rule's name
+     * @param sku the SKU
+     * @param channel the only channel that counts; null for all
+     * @param charge the counter, of the sale's own
+     */
+    record SaleCount(String rule, String sku, @Nullable String channel, Charge charge) implements ReservationPolicy {
+        @Override
+        public void judge(ReserveRequest request, Instant now, ReservationTerms terms) {
+            if (channel != null && !channel.equals(request.channel())) {
+                return;
+            }
+            for (RequestLine line : request.lines()) {
+                for (StockKey source : line.sources()) {
+                    if (source.sku().equals(sku)) {
+                        terms.chargeUnits(source, rule, charge);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public boolean timeless() {
+            return true;
+        }
+    }
+
+    static PlanLimits of(SalePlan plan, @Nullable IdentityKey key) {
+        // A HashMap, because it sorts names of one hash code, which somebody may have chosen.
+        Map<String, List<ReservationPolicy>> bySku = new HashMap<>();
+        boolean timeless = true;
+        for (PlannedSku line : plan.lines()) {
+            List<ReservationPolicy> policies = new ArrayList<>();
+            purchaseRules(plan, line, key).forEach(rule -> policies.add(rule.forSkus(line.sku())));
+            counts(plan, line, policies);
+            timeless &= policies.stream().allMatch(ReservationPolicy::timeless);
+            bySku.put(line.sku(), List.copyOf(policies));
+        }
+        return new PlanLimits(bySku, timeless);
+    }
+
+    /** The limits that the library has. Those for the whole sale are a campaign's, so another sale counts anew. */
+    private static List<PurchaseRule> purchaseRules(SalePlan plan, PlannedSku line, @Nullable IdentityKey key) {
+        PlannedLimits limits = line.limits();
+        String campaign = Faults.TECHNICAL + plan.name();
+        List<PurchaseRule> rules = new ArrayList<>();
+        if (!limits.regionsAllowed().isEmpty()) {
+            rules.add(PurchaseLimits.regionsAllowed(limits.regionsAllowed()));
+        }
+        if (!limits.regionsDenied().isEmpty()) {
+            rules.add(PurchaseLimits.regionsDenied(limits.regionsDenied()));
+        }
+        if (limits.orderMinimum() != null) {
+            rules.add(PurchaseLimits.atLeast(limits.orderMinimum()));
+        }
+        if (limits.multiplesOf() != null) {
+            rules.add(PurchaseLimits.multiplesOf(limits.multiplesOf()));
+        }
+        if (limits.orderMaximum() != null) {
+            rules.add(PurchaseLimits.perOrder(limits.orderMaximum()));
+        }
+        if (limits.perBuyer() != null) {
+            rules.add(PurchaseLimits.perBuyerInCampaign(campaign, limits.perBuyer()));
+        }
+        PlannedLimits.WindowLimit inWindow = limits.perBuyerWindow();
+        if (inWindow != null) {
+            rules.add(PurchaseLimits.perBuyer(inWindow.units(), inWindow.window()));
+        }
+        limits.perIdentity().forEach((kind, units) -> {
+            if (key == null) {
+                throw new IllegalStateException(SkuRules.about(line.sku()) + "a limit per identity, here of kind "
+                        + kind + ", needs a key: call limits(key)");
+            }
+            rules.add(PurchaseLimits.perIdentityInCampaign(campaign, kind, units, key));
+        });
+        return rules;
+    }
+
+    /** Names fit into a counter's 200 code points: 5 + 40 for the sale, 9 and 40 for the channel, 100 for the SKU. */
+    private static void counts(SalePlan plan, PlannedSku line, List<ReservationPolicy> policies) {
+        String head = Faults.TECHNICAL + plan.name();
+        Map<String, Long> channels = new LinkedHashMap<>(line.limits().perChannel());
+        if (!line.shares().isolated()) {
+            channels.putAll(line.shares().units());
+        }
+        channels.forEach((channel, units) -> policies.add(new SaleCount(
+                CHANNEL, line.sku(), channel, Charge.of(head + "/channel/" + channel + "/" + line.sku(), units))));
+        Long most = line.saleLimit();
+        if (most != null) {
+            policies.add(new SaleCount(CAP, line.sku(), null, Charge.of(head + "/cap/" + line.sku(), most)));
+        }
+    }
+
+    @Override
+    public void judge(ReserveRequest request, Instant now, ReservationTerms terms) {
+        Set<String> skus = new LinkedHashSet<>();
+        for (RequestLine line : request.lines()) {
+            line.sources().forEach(source -> skus.add(source.sku()));
+        }
+        for (String sku : skus) {
+            for (ReservationPolicy policy : bySku.getOrDefault(sku, List.of())) {
+                policy.judge(request, now, terms);
+            }
+        }
+    }
+}
