@@ -120,7 +120,7 @@ class PlanCheckTest {
         stock("A");
         done(shop.writeOff(id(), StockKey.of("A"), Bucket.AVAILABLE, 45, "lost"));
         assertTrue(first(goods("A")
-                        .allotment(65)
+                        .allotment(62)
                         .inTransit(12, EIGHT)
                         .opensAt(EIGHT)
                         .build())
