@@ -68,7 +68,11 @@ class PlanFileTest {
                         B,,,PROFIT,,10,,,,,,,,,,,,,,,,,,,,,,,,,,
                         C,,,PROFIT,,10,,,,,,,,,,,,,,,,,,,,,,,,,,
                         """).lines().get(0);
-        PlannedSku expected = PlannedSku.of("A", Tier.HERO)
+        assertEquals(everything(), line);
+    }
+
+    private static PlannedSku everything() {
+        return PlannedSku.of("A", Tier.HERO)
                 .name("Coat")
                 .spec("red, M")
                 .location("wh-1")
@@ -100,7 +104,6 @@ class PlanFileTest {
                 .gift("C", 1)
                 .alerts(30, 10, 0)
                 .build();
-        assertEquals(expected, line);
     }
 
     @Test

@@ -75,23 +75,27 @@ class PlanLimitsTest {
                 refused(counted.equals("BUYER") ? "campaign" : "per-buyer-window", shop, order("a", counted, 1));
                 sold(shop, order("b", counted, 2));
             }
-            sold(shop, order("a", "DEVICE", 2).identity("device", "d1"));
-            refused("campaign-identity/device", shop, order("b", "DEVICE", 1).identity("device", "d1"));
-            sold(shop, order("b", "DEVICE", 2).identity("device", "d2"));
-            for (String counted : new String[] {"CHANNEL", "SHARE"}) {
-                sold(shop, order("a", counted, 2).channel("live"));
-                refused("sale-channel", shop, order("b", counted, 1).channel("live"));
-                sold(shop, order("b", counted, 1).channel("shop"));
-                sold(shop, order("b", counted, 1));
-            }
-            refused("region-allowed", shop, order("a", "ONLY", 1).region("HK"));
-            sold(shop, order("a", "ONLY", 1).region("CN"));
-            refused("region-denied", shop, order("a", "NOT", 1).region("HK"));
-            sold(shop, order("a", "NOT", 1).region("CN"));
-            for (String counted : new String[] {"CAP", "CAPPED", "ALLOTTED"}) {
-                sold(shop, order("a", counted, 2));
-                refused("sale-cap", shop, order("b", counted, 1));
-            }
+            ofDevicesAndPlaces(shop);
+        }
+    }
+
+    private void ofDevicesAndPlaces(Inventory shop) {
+        sold(shop, order("a", "DEVICE", 2).identity("device", "d1"));
+        refused("campaign-identity/device", shop, order("b", "DEVICE", 1).identity("device", "d1"));
+        sold(shop, order("b", "DEVICE", 2).identity("device", "d2"));
+        for (String counted : new String[] {"CHANNEL", "SHARE"}) {
+            sold(shop, order("a", counted, 2).channel("live"));
+            refused("sale-channel", shop, order("b", counted, 1).channel("live"));
+            sold(shop, order("b", counted, 1).channel("shop"));
+            sold(shop, order("b", counted, 1));
+        }
+        refused("region-allowed", shop, order("a", "ONLY", 1).region("HK"));
+        sold(shop, order("a", "ONLY", 1).region("CN"));
+        refused("region-denied", shop, order("a", "NOT", 1).region("HK"));
+        sold(shop, order("a", "NOT", 1).region("CN"));
+        for (String counted : new String[] {"CAP", "CAPPED", "ALLOTTED"}) {
+            sold(shop, order("a", counted, 2));
+            refused("sale-cap", shop, order("b", counted, 1));
         }
     }
 

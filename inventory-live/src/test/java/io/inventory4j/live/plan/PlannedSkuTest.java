@@ -98,6 +98,11 @@ class PlannedSkuTest {
     }
 
     static Stream<Arguments> wrongLines() {
+        return Stream.of(wrongNamesAndStock(), wrongExpectations(), wrongLimits(), wrongOthers())
+                .flatMap(some -> some);
+    }
+
+    private static Stream<Arguments> wrongNamesAndStock() {
         return Stream.of(
                 wrong("SKU", "sku is empty", goods("")),
                 wrong("SKU", "blank at an end", goods("A ")),
@@ -134,7 +139,11 @@ class PlannedSkuTest {
                 wrong("transferable", "where the units already are", goods("A").transferable("main", 1)),
                 wrong("transferable", "transferable b is 0", goods("A").transferable("b", 0)),
                 wrong("transferable", "semicolon", goods("A").transferable("b;c", 1)),
-                wrong("cap", "A: cap is 0", goods("A").cap(0L)),
+                wrong("cap", "A: cap is 0", goods("A").cap(0L)));
+    }
+
+    private static Stream<Arguments> wrongExpectations() {
+        return Stream.of(
                 wrong("order maximum", "is 0; it must be from 1", goods("A").orderMaximum(0L)),
                 wrong(
                         "order maximum",
@@ -167,7 +176,11 @@ class PlannedSkuTest {
                         "allotment is 2; it must be 0 or at least 3",
                         goods("A").orderMinimum(3L).allotment(2)),
                 wrong("per channel", "per channel x is -1", goods("A").perChannel("x", -1)),
-                wrong("per channel", "no slash", goods("A").perChannel("x/y", 1)),
+                wrong("per channel", "no slash", goods("A").perChannel("x/y", 1)));
+    }
+
+    private static Stream<Arguments> wrongLimits() {
+        return Stream.of(
                 wrong(
                         "per channel",
                         "limited twice, to 5 and to 6",
@@ -203,7 +216,11 @@ class PlannedSkuTest {
                 wrong(
                         "parts",
                         "a part of itself",
-                        PlannedSku.of("A", Tier.HERO).part("A", 1).allotment(1)),
+                        PlannedSku.of("A", Tier.HERO).part("A", 1).allotment(1)));
+    }
+
+    private static Stream<Arguments> wrongOthers() {
+        return Stream.of(
                 wrong(
                         "parts",
                         "part B is 0",

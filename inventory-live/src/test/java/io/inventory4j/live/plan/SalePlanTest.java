@@ -23,6 +23,10 @@ class SalePlanTest {
     }
 
     static Stream<Arguments> wrongPlans() {
+        return Stream.concat(wrongReferences(), wrongKits());
+    }
+
+    private static Stream<Arguments> wrongReferences() {
         return Stream.of(
                 wrong("SKU", "A: the plan has this SKU already", goods("A"), goods("A")),
                 wrong("backup", "A: the plan has no B, its backup", goods("A").backup("B")),
@@ -43,7 +47,11 @@ class SalePlanTest {
                         "K: L is a kit itself",
                         kit("K", 1).part("L", 1),
                         kit("L", 1).part("A", 1),
-                        goods("A")),
+                        goods("A")));
+    }
+
+    private static Stream<Arguments> wrongKits() {
+        return Stream.of(
                 wrong("gifts", "A: the plan has no X", goods("A").gift("X", 1)),
                 wrong(
                         "gifts",
