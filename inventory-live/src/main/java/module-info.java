@@ -2,6 +2,9 @@
 module io.inventory4j.live {
     requires transitive io.inventory4j;
     requires static transitive org.jspecify;
+    requires static transitive jdk.httpserver;
+    requires org.slf4j;
 
     exports io.inventory4j.live;
+    exports io.inventory4j.live.feed;
 }
