@@ -6,7 +6,6 @@ import io.inventory4j.Subscription;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
-import java.io.Closeable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -270,12 +269,8 @@ public final class LevelFeed implements AutoCloseable {
         return delays;
     }
 
-    StuckWrites.Writes writes(Duration limit, @Nullable Closeable cutOff) {
-        return stuckWrites.open(limit, cutOff);
-    }
-
-    void ended(StuckWrites.Writes writes) {
-        stuckWrites.close(writes);
+    StuckWrites stuckWrites() {
+        return stuckWrites;
     }
 
     boolean isClosed() {

@@ -72,7 +72,7 @@ public final class LevelStream {
         this.out = out;
         this.terms = terms;
         feed = reader.feed();
-        writes = feed.writes(terms.stuckAfter(), cutOff);
+        writes = new StuckWrites.Writes(terms.stuckAfter(), cutOff);
     }
 
     private static byte[] bytes(String text) {
@@ -85,6 +85,7 @@ public final class LevelStream {
      * @return why it has ended
      */
     public StreamEnd write() {
+        feed.stuckWrites().watch(writes);
         try (reader) {
             event.writeBytes(bytes("retry: " + terms.retry().toMillis() + "\n\n"));
             send();
@@ -100,7 +101,9 @@ public final class LevelStream {
                 long heard = reader.oldestHeard();
                 send();
                 if (batch.isPresent()) {
-                    feed.measured().toStream(System.nanoTime() - heard);
+                    if (heard != 0) {
+                        feed.measured().toStream(System.nanoTime() - heard);
+                    }
                     pause(batch.get().more() ? Duration.ZERO : terms.atMostEvery());
                 }
             }
@@ -112,7 +115,7 @@ public final class LevelStream {
             Thread.currentThread().interrupt();
             return StreamEnd.INTERRUPTED;
         } finally {
-            feed.ended(writes);
+            feed.stuckWrites().forget(writes);
         }
     }
 

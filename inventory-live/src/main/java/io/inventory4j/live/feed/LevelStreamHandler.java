@@ -105,8 +105,15 @@ public final class LevelStreamHandler implements HttpHandler {
             refuse(exchange, 200);
         } else if (!free.tryAcquire()) {
             refuseForNow(exchange);
-        } else if (!begin(exchange)) {
-            free.release();
+        } else {
+            boolean begun = false;
+            try {
+                begun = begin(exchange);
+            } finally {
+                if (!begun) {
+                    free.release();
+                }
+            }
         }
     }
 
@@ -154,7 +161,7 @@ public final class LevelStreamHandler implements HttpHandler {
         try {
             writers.execute(() -> write(exchange, reader));
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             LOG.debug("There is no thread for a terminal", e);
             reader.close();
             refuseForNow(exchange);

@@ -65,18 +65,12 @@ final class StuckWrites {
         this.work = work;
     }
 
-    Writes open(Duration limit, @Nullable Closeable cutOff) {
-        Writes writes = new Writes(limit, cutOff);
-        add(writes);
-        lookLater();
-        return writes;
-    }
-
-    void add(Writes writes) {
+    void watch(Writes writes) {
         all.add(writes);
+        lookLater();
     }
 
-    void close(Writes writes) {
+    void forget(Writes writes) {
         all.remove(writes);
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -232,9 +233,13 @@ class LevelStreamTest {
 
     @Test
     void aWriteIsCutOffAtItsTimeAndNotBefore() {
+        // Nobody looks but this test.
+        var nobody = new ScheduledThreadPoolExecutor(0);
+        nobody.shutdown();
+        nobody.setRejectedExecutionHandler((task, pool) -> {});
         StuckWrites.Writes writes = new StuckWrites.Writes(Duration.ofNanos(100), null);
-        StuckWrites stuck = new StuckWrites(Executors.newSingleThreadScheduledExecutor());
-        stuck.add(writes);
+        StuckWrites stuck = new StuckWrites(nobody);
+        stuck.watch(writes);
         writes.begin(1_000);
         stuck.look(1_099);
         assertFalse(Thread.currentThread().isInterrupted());
@@ -244,7 +249,7 @@ class LevelStreamTest {
         assertFalse(Thread.currentThread().isInterrupted(), "the interrupt was for the write");
         // A write that has ended is left alone.
         StuckWrites.Writes other = new StuckWrites.Writes(Duration.ofNanos(100), null);
-        stuck.add(other);
+        stuck.watch(other);
         other.begin(1_000);
         assertFalse(other.end());
         stuck.look(9_000);
