@@ -7,8 +7,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * When changes were sent and when they arrived. A level that a terminal did not get, because it got a newer one instead,
- * counts until that newer one.
+ * When changes were sent and when they arrived. A level that a terminal did not get, because it got a newer one
+ * instead, counts until that newer one.
  */
 final class Arrivals {
     private static final long PATIENCE_SECONDS = 60;

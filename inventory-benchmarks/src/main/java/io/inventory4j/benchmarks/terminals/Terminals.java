@@ -85,7 +85,7 @@ public final class Terminals {
         results.add(delays(bench, "delay-to-streams", toStreams));
     }
 
-    /** Of all turns together; and the 99th percentile of the middle and of the best turn, for a machine that is busy. */
+    /** Of all turns; and the 99th percentile of the middle and of the best turn, for a machine that is busy. */
     private Row delays(String bench, String subject, List<Histogram> turns) {
         Histogram all = new Histogram(3);
         turns.forEach(all::add);
@@ -106,12 +106,15 @@ public final class Terminals {
                         "max_us", all.getMaxValue() / 1e3));
     }
 
+    private Arrivals arrivals(boolean paced) {
+        long most = paced ? PER_SECOND * plan.turnMillis() / 1_000 : 2 * plan.mostCalls();
+        return new Arrivals(RoomSale.LINES, (int) (2 * most / RoomSale.LINES + RoomSale.LINES));
+    }
+
     private Measured turn(int round, boolean paced, int listeners, int streams) throws Exception {
         System.gc();
-        long most = paced ? PER_SECOND * plan.turnMillis() / 1_000 : 2 * plan.mostCalls();
-        int versions = (int) (2 * most / RoomSale.LINES + RoomSale.LINES);
-        Arrivals toListener = new Arrivals(RoomSale.LINES, versions);
-        Arrivals toStream = new Arrivals(RoomSale.LINES, versions);
+        Arrivals toListener = arrivals(paced);
+        Arrivals toStream = arrivals(paced);
         ExecutorService one = Executors.newSingleThreadExecutor();
         ExecutorService writers = Executors.newCachedThreadPool();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
@@ -132,11 +135,7 @@ public final class Terminals {
                 }
                 try (StreamClients clients = new StreamClients(streams, server.getAddress(), toStream)) {
                     measured.addAll(clients.measured());
-                    long[] opening = sale.versions();
-                    measured.forEach(terminal -> terminal.awaitVersions(opening));
-                    Measured sold = sell(sale, paced);
-                    long[] versionsNow = sale.versions();
-                    measured.forEach(terminal -> terminal.awaitVersions(versionsNow));
+                    Measured sold = watched(sale, paced, measured);
                     clients.measured();
                     if (round >= 0 && listeners > 0) {
                         toListeners.add(toListener.delays());
@@ -152,6 +151,16 @@ public final class Terminals {
             one.shutdownNow();
             writers.shutdownNow();
         }
+    }
+
+    /** Sells while terminals watch, and waits until each of them has seen the last level of each line. */
+    private Measured watched(RoomSale sale, boolean paced, List<Arrivals.Terminal> terminalsMeasured) throws Exception {
+        long[] opening = sale.versions();
+        terminalsMeasured.forEach(terminal -> terminal.awaitVersions(opening));
+        Measured sold = sell(sale, paced);
+        long[] last = sale.versions();
+        terminalsMeasured.forEach(terminal -> terminal.awaitVersions(last));
+        return sold;
     }
 
     private Measured plain(Inventory inventory, RoomSale sale, boolean paced, boolean listened) throws Exception {

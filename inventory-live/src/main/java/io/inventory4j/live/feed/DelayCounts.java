@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.LongAccumulator;
 
 /**
  * Counts delays in buckets whose width grows with the delay: 16 to each power of two, so that a percentile is at most a
- * 16th above the true one. From 1 ns to 36 minutes; what is longer counts in the last bucket, and the longest is kept as
- * it is. Thread-safe.
+ * 16th above the true one. From 1 ns to 36 minutes; what is longer counts in the last bucket, and the longest is kept
+ * as it is. Thread-safe.
  *
- * <p>HdrHistogram, which the benchmarks use, is not a named module and has no name in its manifest, and a module that is
- * published must not require the name of a file.
+ * <p>HdrHistogram, which the benchmarks use, is not a named module and has no name in its manifest, and a module that
+ * is published must not require the name of a file.
  */
 final class DelayCounts {
     private static final int STEP_BITS = 4;

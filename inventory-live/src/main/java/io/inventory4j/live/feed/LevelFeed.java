@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Visibility} lets it see. All of them share one subscription to the inventory. Thread-safe.
  *
  * <p>It shows what {@link Inventory#subscribe} tells, so the changes of every node where the ledger can be watched, and
- * of this node where it cannot; there, {@link #refresh} catches up. What a terminal shows last is what the ledger holds.
- * What happens between two looks of a reader is conflated: it gets the newest level of each line.
+ * of this node where it cannot; there, {@link #refresh} catches up. What a terminal shows last is what the ledger
+ * holds. What happens between two looks of a reader is conflated: it gets the newest level of each line.
  */
 public final class LevelFeed implements AutoCloseable {
     /** The most lines of a feed. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One terminal's reader of a {@link LevelFeed}: first a snapshot of its lines, then what changes. However slow it is,
  * at most one level of each line waits for it, the newest. So a reader that is stuck keeps the level that it got
- * last of each line, some 300 bytes where no other reader has the same, and no more. Per line, what it gets is never older than what it got before, unless the ledger itself has lost its newest changes.
+ * last of each line, some 300 bytes where no other reader has the same, and no more. Per line, what it gets is never
+ * older than what it got before, unless the ledger itself has lost its newest changes.
  *
  * <p>Thread-safe; of several threads that wait in {@link #next}, each batch goes to one.
  */
@@ -254,7 +255,9 @@ public final class LevelReader implements AutoCloseable {
         return feed;
     }
 
-    /** When the oldest change of the batch that was taken last was heard of; 0 for a snapshot, or what was caught up. */
+    /**
+     * When the oldest change of the batch that was taken last was heard of; 0 for a snapshot, or what was caught up.
+     */
     long oldestHeard() {
         return oldestHeard;
     }

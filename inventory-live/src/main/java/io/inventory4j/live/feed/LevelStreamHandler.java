@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  *   503  too many connections, no thread, or a store that cannot answer; Retry-After says when to come again
  * </pre>
  *
- * <p>Start the JVM with {@code -Dsun.net.httpserver.nodelay=true}: the server keeps small packets back otherwise, for up
- * to 40 ms. It has no encryption and no compression; both would be a proxy's work.
+ * <p>Start the JVM with {@code -Dsun.net.httpserver.nodelay=true}: the server keeps small packets back otherwise, for
+ * up to 40 ms. It has no encryption and no compression; both would be a proxy's work.
  */
 public final class LevelStreamHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(LevelStreamHandler.class);

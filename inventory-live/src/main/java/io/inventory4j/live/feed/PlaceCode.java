@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A place counts the changes of all lines. So a buyer who saw it could tell the pace of the sale from it, and its
  * length would tell as much; an id has always 32 characters, which say nothing. The id of another feed, of a node that
- * runs no more, or of somebody's invention does not decrypt to the mark, but by a chance of 1 in 2^64, and is unknown. A
- * single block needs no mode: no two places are the same. Thread-safe.
+ * runs no more, or of somebody's invention does not decrypt to the mark, but by a chance of 1 in 2^64, and is unknown.
+ * A single block needs no mode: no two places are the same. Thread-safe.
  */
 final class PlaceCode {
     private static final int BLOCK = 16;

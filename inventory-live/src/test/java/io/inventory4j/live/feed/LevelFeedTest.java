@@ -199,6 +199,26 @@ class LevelFeedTest {
     }
 
     @Test
+    void aLineWhosePlaceTheRingHasLostIsStillGiven() throws Exception {
+        try (LevelFeed feed = feed(LIPSTICK, SERUM)) {
+            LevelReader slow = feed.reader(Visibility.units());
+            LevelReader ofOne = feed.reader(Visibility.units(), List.of(LIPSTICK), null);
+            next(slow);
+            next(ofOne);
+            String place = slow.place();
+            scripted.commit(level(LIPSTICK, 7, 1));
+            for (int version = 1; version <= 5_000; version++) {
+                scripted.commit(level(SERUM, version, version));
+            }
+            LevelReader again = feed.reader(Visibility.units(), feed.lines(), place);
+            assertEquals(List.of(units(7), units(5_000)), stocks(next(slow)));
+            assertEquals(List.of(units(7), units(5_000)), stocks(next(again)));
+            assertEquals(List.of(units(7)), stocks(next(ofOne)));
+            assertEquals(4_999, slow.health().conflated());
+        }
+    }
+
+    @Test
     void aLongSnapshotComesInBoundedBatchesAndThenChanges() throws Exception {
         List<StockKey> lines = new ArrayList<>();
         for (int i = 0; i < 250; i++) {
