@@ -7,4 +7,7 @@ module io.inventory4j.live {
 
     exports io.inventory4j.live;
     exports io.inventory4j.live.plan;
+    requires static transitive jdk.httpserver;
+    requires org.slf4j;
+    exports io.inventory4j.live.feed;
 }

@@ -28,6 +28,7 @@ import io.inventory4j.benchmarks.shop.SoldOutStorm;
 import io.inventory4j.benchmarks.shop.Spread;
 import io.inventory4j.benchmarks.shop.Store;
 import io.inventory4j.benchmarks.shop.VirtualThreads;
+import io.inventory4j.benchmarks.terminals.Terminals;
 import java.util.List;
 
 /** All scenes, in the order in which they run. */
@@ -88,6 +89,7 @@ final class Scenes {
                     VirtualThreads.run(kind, plan, results);
                 }
             }),
+            new Scene("terminals", "a sale whose levels 100 listeners and 100 streams see", Terminals::run),
             new Scene("facade", "what limits, alerts and listeners cost in memory", Facade::run));
 
     /** Those that run only by name. */
