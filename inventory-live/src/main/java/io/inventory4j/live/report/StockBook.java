@@ -61,7 +61,7 @@ final class StockBook {
         EntryEvidence evidence = EntryEvidence.of(entry);
         LevelChange change = entry.change();
         if (recent.isEmpty()) {
-            curve.add(entry.at(), change.before().available(), 0);
+            curve.add(entry.at().minusSeconds(60), change.before().available(), 0);
         }
         follow(change.before(), evidence);
         if (!EntryShape.possible(entry)) {
