@@ -37,7 +37,10 @@ final class ChartData {
 
     static String of(SaleReport report, ZoneId zone) {
         ChartData data = new ChartData(report);
-        data.json.append("{\"zone\":").append(quoted(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId())).append(",\"total\":");
+        data.json
+                .append("{\"zone\":")
+                .append(quoted(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId()))
+                .append(",\"total\":");
         data.total();
         data.json.append(",\"lines\":[");
         List<SaleLine> lines = charted(report);
@@ -50,8 +53,11 @@ final class ChartData {
 
     private void line(SaleLine line) {
         boolean named = !line.name().equals(line.key().sku());
-        String title = (named ? line.name() + " \u00B7 " : "") + line.key().sku()
-                + (line.key().location().equals("main") ? "" : " @ " + line.key().location());
+        String title = (named ? line.name() + " \u00B7 " : "")
+                + line.key().sku()
+                + (line.key().location().equals("main")
+                        ? ""
+                        : " @ " + line.key().location());
         List<long[]> points = new ArrayList<>();
         for (CurvePoint point : line.curve().points()) {
             points.add(new long[] {point.at().getEpochSecond(), point.available(), point.sold()});
@@ -59,7 +65,10 @@ final class ChartData {
         json.append("{\"name\":").append(quoted(title)).append(',');
         series(points);
         json.append(",\"out\":[");
-        marks(line.marks().stream().filter(StockMark::soldOut).map(StockMark::at).toList());
+        marks(line.marks().stream()
+                .filter(StockMark::soldOut)
+                .map(StockMark::at)
+                .toList());
         json.append("],\"back\":[");
         marks(line.marks().stream()
                 .filter(mark -> !mark.soldOut())
@@ -74,7 +83,9 @@ final class ChartData {
         long available = 0;
         for (SaleLine line : report.lines()) {
             List<CurvePoint> points = line.curve().points();
-            long before = points.isEmpty() ? line.remaining().available() : points.get(0).available();
+            long before = points.isEmpty()
+                    ? line.remaining().available()
+                    : points.get(0).available();
             available += before;
             long sold = 0;
             for (CurvePoint point : points) {
@@ -144,7 +155,8 @@ final class ChartData {
         StringBuilder quoted = new StringBuilder("\"");
         for (int index = 0; index < text.length(); index++) {
             char c = text.charAt(index);
-            boolean plain = c >= ' ' && c < 0x7F && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != '\'';
+            boolean plain =
+                    c >= ' ' && c < 0x7F && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != '\'';
             boolean letter = c >= 0x7F && Character.isLetterOrDigit(c);
             if (plain || letter) {
                 quoted.append(c);

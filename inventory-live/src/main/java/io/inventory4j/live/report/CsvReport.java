@@ -153,9 +153,8 @@ public final class CsvReport {
 
     private static String entries(List<EntryEvidence> entries) {
         StringJoiner text = new StringJoiner("; ");
-        entries.forEach(entry -> text.add(
-                entry.sequence() + " " + entry.at() + " " + entry.kind() + " " + entry.command() + " "
-                        + entry.changes()));
+        entries.forEach(entry -> text.add(entry.sequence() + " " + entry.at() + " " + entry.kind() + " "
+                + entry.command() + " " + entry.changes()));
         return text.toString();
     }
 
@@ -170,8 +169,7 @@ public final class CsvReport {
                 "lost-demand.csv",
                 "sku,reason,channel,minute,requests,units",
                 report.lostDemand(),
-                line -> cells(
-                        line.sku(), line.reason(), line.channel(), line.minute(), line.requests(), line.units()));
+                line -> cells(line.sku(), line.reason(), line.channel(), line.minute(), line.requests(), line.units()));
         table(
                 "limits.csv",
                 "limit,sku,hits,units",

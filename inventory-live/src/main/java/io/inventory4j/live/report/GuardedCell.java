@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  */
 final class GuardedCell {
     /** Also after blanks, and in the wide forms that are common beside Chinese. */
-    private static final Pattern FORMULA =
-            Pattern.compile("(?U)'*(?:[\\s\\p{Cf}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212].*|[\\t\\r\\n].*)", Pattern.DOTALL);
+    private static final Pattern FORMULA = Pattern.compile(
+            "(?U)'*(?:[\\s\\p{Cf}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212].*|[\\t\\r\\n].*)", Pattern.DOTALL);
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
 

@@ -64,15 +64,16 @@ public final class HtmlReport {
                 + section(accounts.operations())
                 + "</main>\n";
         String charts = uplot("dist/uPlot.iife.min.js");
-        String style = "\n" + uplot("dist/uPlot.min.css") + ours("page.css") + "@media (max-width:700px){\n" + styles
-                + "}\n";
+        String style =
+                "\n" + uplot("dist/uPlot.min.css") + ours("page.css") + "@media (max-width:700px){\n" + styles + "}\n";
         String script = "\n" + licence() + charts + "\n" + ours("page.js");
         return "<!DOCTYPE html>\n<html lang=\"" + shown.tag() + "\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '"
                 + hash(script) + "'; style-src '" + hash(style) + "'; base-uri 'none'; form-action 'none'\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
-                + "<title>" + HtmlText.escaped(report.sale()) + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n"
+                + "<title>" + HtmlText.escaped(report.sale()) + "</title>\n<style>" + style
+                + "</style>\n</head>\n<body>\n"
                 + body + "<script type=\"application/json\" id=\"data\">" + ChartData.of(report, zone)
                 + "</script>\n<script>" + script + "</script>\n</body>\n</html>\n";
     }
@@ -105,8 +106,7 @@ public final class HtmlReport {
 
     private static String hash(String text) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
@@ -147,7 +147,9 @@ public final class HtmlReport {
 
     /** A browser hashes what it has parsed, which has no carriage returns; and no file may end its element. */
     private static String read(InputStream in) throws IOException {
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n").replace('\r', '\n');
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                .replace("\r\n", "\n")
+                .replace('\r', '\n');
         if (text.contains("</script") || text.contains("</style") || text.contains("<!--")) {
             throw new IllegalStateException("a file of the page would end the element that it is copied into");
         }

@@ -44,7 +44,7 @@ final class HtmlTable<T> {
         if (rows.isEmpty()) {
             return "<p class=\"empty\">" + HtmlText.both(englishIfEmpty, chineseIfEmpty) + "</p>\n";
         }
-        StringBuilder html = new StringBuilder("<table id=\"" + id + "\"><thead><tr>");
+        StringBuilder html = new StringBuilder("<table id=\"" + id + "\" class=\"rows\"><thead><tr>");
         columns.forEach(column -> html.append(column.numeric ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
                 .append(HtmlText.both(column.english, column.chinese))
                 .append("</th>"));

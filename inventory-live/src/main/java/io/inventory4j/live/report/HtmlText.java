@@ -2,6 +2,7 @@ package io.inventory4j.live.report;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
@@ -16,7 +17,8 @@ final class HtmlText {
     HtmlText(ZoneId zone, Instant from, Instant until) {
         this.zone = zone;
         this.from = from;
-        boolean oneDay = from.atZone(zone).toLocalDate().equals(until.atZone(zone).toLocalDate());
+        boolean oneDay =
+                from.atZone(zone).toLocalDate().equals(until.atZone(zone).toLocalDate());
         this.format = DateTimeFormatter.ofPattern(oneDay ? "HH:mm:ss" : "MM-dd HH:mm:ss", Locale.ROOT);
     }
 
@@ -71,15 +73,8 @@ final class HtmlText {
     /** The zone's name, and how far it is from UTC when the sale began. */
     String zone() {
         String offset = zone.getRules().getOffset(from).getId();
+        String utc = offset.equals("Z") ? "UTC" : "UTC" + offset;
         String name = zone.getDisplayName(TextStyle.NARROW, Locale.ROOT);
-        return offset.equals("Z") ? "UTC" : name + " (UTC" + offset + ")";
-    }
-
-    /** A line's name, and below it the SKU if that is another text, and the location unless there is only one. */
-    static String named(SaleLine line, boolean located) {
-        String sku = line.key().sku();
-        String below = (line.name().equals(sku) ? "" : foreign(sku))
-                + (located ? " @ " + foreign(line.key().location()) : "");
-        return foreign(line.name()) + (below.isBlank() ? "" : "<small>" + below + "</small>");
+        return zone instanceof ZoneOffset || name.equals("UTC") ? utc : name + " (" + utc + ")";
     }
 }

@@ -38,9 +38,7 @@ public final class JsonReport {
         ArrayNode discrepancies = (ArrayNode) tree.get("discrepancies");
         for (int index = 0; index < discrepancies.size(); index++) {
             ((ObjectNode) discrepancies.get(index))
-                    .put(
-                            "explanation",
-                            report.discrepancies().get(index).explanation(ReportLanguage.ENGLISH));
+                    .put("explanation", report.discrepancies().get(index).explanation(ReportLanguage.ENGLISH));
         }
         JSON.writerWithDefaultPrettyPrinter().writeValue(out, tree);
     }

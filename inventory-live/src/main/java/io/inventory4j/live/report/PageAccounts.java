@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -18,17 +19,13 @@ final class PageAccounts {
     private final SaleReport report;
     private final HtmlText text;
     private final StringBuilder styles;
-    private final boolean located;
+    private final PageItems items;
 
     PageAccounts(SaleReport report, HtmlText text, StringBuilder styles) {
         this.report = report;
         this.text = text;
         this.styles = styles;
-        located = report.lines().stream()
-                        .map(line -> line.key().location())
-                        .distinct()
-                        .count()
-                > 1;
+        items = new PageItems(report);
     }
 
     private <T> String table(HtmlTable<T> table, List<T> rows, String englishIfEmpty, String chineseIfEmpty) {
@@ -94,15 +91,14 @@ final class PageAccounts {
                                 + " Stock here is what may be sold and is not sold yet: available, held, safety and"
                                 + " under inspection. Units missing at a count are in damaged or written off, units"
                                 + " found are in received.",
-                        "期初 + 入库 + 调入 + 退货 = 售出 + 调出 + 残损 + 结余。此处库存指尚未售出且可供销售的数量："
-                                + "可售、预占、安全库存与质检中。盘亏计入残损与核销，盘盈计入入库。")
+                        "期初 + 入库 + 调入 + 退货 = 售出 + 调出 + 残损 + 结余。此处库存指尚未售出且可供销售的数量：" + "可售、预占、安全库存与质检中。盘亏计入残损与核销，盘盈计入入库。")
                 + "</p>\n";
     }
 
     String lines() {
         HtmlTable<SaleLine> table = new HtmlTable<SaleLine>("lines-table")
                 .most(MOST_ROWS)
-                .text("Item", "商品", line -> HtmlText.named(line, located))
+                .text("Item", "商品", items::named)
                 .number("Opening", "期初", line -> line.terms().opening())
                 .number("Received", "入库", line -> line.terms().received())
                 .number("In", "调入", line -> line.terms().transferredIn())
@@ -142,22 +138,26 @@ final class PageAccounts {
                 + table(
                         table,
                         differing,
-                        report.counted().size() + " lines were counted, and all agree.",
-                        "共盘点 " + report.counted().size() + " 行，全部相符。");
+                        String.format(
+                                Locale.ROOT,
+                                "%,d lines were counted, and all agree.",
+                                report.counted().size()),
+                        String.format(
+                                Locale.ROOT, "共盘点 %,d 行，全部相符。", report.counted().size()));
     }
 
     String lostDemand() {
         HtmlTable<Lost> table = new HtmlTable<Lost>("lost-table")
                 .most(MOST_ROWS)
-                .text("Item", "商品", lost -> HtmlText.foreign(lost.sku()))
-                .text("Reason", "原因", lost -> HtmlText.foreign(lost.reason()))
+                .text("Item", "商品", lost -> items.named(lost.sku()))
+                .text("Reason", "原因", lost -> PageItems.reason(lost.reason()))
                 .text("Channel", "渠道", lost -> HtmlText.foreign(lost.channel()))
                 .number("Requests", "请求", Lost::requests)
                 .number("Units", "件数", Lost::units);
         HtmlTable<LimitHit> limits = new HtmlTable<LimitHit>("limits-table")
                 .most(MOST_ROWS)
                 .text("Limit", "限购", hit -> HtmlText.foreign(hit.limit()))
-                .text("Item", "商品", hit -> HtmlText.foreign(hit.sku()))
+                .text("Item", "商品", hit -> items.named(hit.sku()))
                 .number("Orders refused", "拒绝订单", LimitHit::hits)
                 .number("Units", "件数", LimitHit::units);
         return PageSections.heading("lost", "Lost demand", "未满足需求")
@@ -174,11 +174,7 @@ final class PageAccounts {
                     List.of(line.sku(), line.reason(), channel),
                     new Lost(line.sku(), line.reason(), channel, line.requests(), line.units()),
                     (one, more) -> new Lost(
-                            one.sku,
-                            one.reason,
-                            one.channel,
-                            one.requests + more.requests,
-                            one.units + more.units));
+                            one.sku, one.reason, one.channel, one.requests + more.requests, one.units + more.units));
         }
         List<Lost> sorted = new ArrayList<>(sums.values());
         sorted.sort(Comparator.comparingLong(Lost::units).reversed());
@@ -191,7 +187,7 @@ final class PageAccounts {
                 .text("Time", "时间", done -> text.time(done.at()))
                 .text("Who", "操作人", done -> HtmlText.foreign(done.who()))
                 .text("What", "操作", done -> HtmlText.foreign(done.what()))
-                .text("Item", "商品", done -> HtmlText.foreign(done.sku()))
+                .text("Item", "商品", done -> items.named(done.sku()))
                 .text("Why", "原因", done -> HtmlText.foreign(done.why()));
         HtmlTable<FeedDelay> delays = new HtmlTable<FeedDelay>("delays-table")
                 .text("Feed", "通道", delay -> HtmlText.foreign(delay.feed()))

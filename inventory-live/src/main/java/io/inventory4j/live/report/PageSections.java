@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What happened in the sale: discrepancies, stock over time, sell-outs, alerts, best and slow sellers. */
 final class PageSections {
@@ -19,32 +16,17 @@ final class PageSections {
     private final SaleReport report;
     private final HtmlText text;
     private final StringBuilder styles;
-    private final boolean located;
-    private final Map<String, String> names;
+    private final PageItems items;
 
     PageSections(SaleReport report, HtmlText text, StringBuilder styles) {
         this.report = report;
         this.text = text;
         this.styles = styles;
-        located = report.lines().stream()
-                        .map(line -> line.key().location())
-                        .distinct()
-                        .count()
-                > 1;
-        names = report.lines().stream()
-                .collect(Collectors.toMap(line -> line.key().sku(), SaleLine::name, (one, same) -> one));
+        items = new PageItems(report);
     }
 
     static String heading(String id, String english, String chinese) {
         return "<h2 id=\"" + id + "\">" + HtmlText.both(english, chinese) + "</h2>\n";
-    }
-
-    private String sku(@Nullable String sku) {
-        if (sku == null || sku.isEmpty()) {
-            return "";
-        }
-        String name = names.getOrDefault(sku, sku);
-        return HtmlText.foreign(name) + (name.equals(sku) ? "" : "<small>" + HtmlText.foreign(sku) + "</small>");
     }
 
     private <T> String table(HtmlTable<T> table, List<T> rows, String englishIfEmpty, String chineseIfEmpty) {
@@ -117,9 +99,10 @@ final class PageSections {
         } else if (one.sku() != null) {
             subject.add(HtmlText.foreign(one.sku()));
         }
-        html.append("<b>").append(subject.length() == 0 ? HtmlText.both("journal", "流水") : subject).append("</b> ");
-        html.append(HtmlText.both(
-                        one.explanation(ReportLanguage.ENGLISH), one.explanation(ReportLanguage.CHINESE)))
+        html.append("<b>")
+                .append(subject.length() == 0 ? HtmlText.both("journal", "流水") : subject)
+                .append("</b> ");
+        html.append(HtmlText.both(one.explanation(ReportLanguage.ENGLISH), one.explanation(ReportLanguage.CHINESE)))
                 .append("</p>\n");
         if (!one.entries().isEmpty()) {
             html.append("<ul class=\"entries\">\n");
@@ -195,8 +178,11 @@ final class PageSections {
                 .toList();
         HtmlTable<SaleLine> table = new HtmlTable<SaleLine>("sold-out-table")
                 .most(MOST_ROWS)
-                .text("Item", "商品", line -> HtmlText.named(line, located))
-                .figure("Sold out at", "售罄时间", line -> text.time(line.soldOutAt().orElseThrow()))
+                .text("Item", "商品", items::named)
+                .figure(
+                        "Sold out at",
+                        "售罄时间",
+                        line -> text.time(line.soldOutAt().orElseThrow()))
                 .number("Times", "次数", line -> times(line, true))
                 .number("Came back", "恢复有货", line -> times(line, false))
                 .number("Sold", "售出", line -> line.terms().sold())
@@ -212,7 +198,7 @@ final class PageSections {
         HtmlTable<AlertLine> table = new HtmlTable<AlertLine>("alerts-table")
                 .most(MOST_ROWS)
                 .text("Time", "时间", alert -> text.time(alert.at()))
-                .text("Item", "商品", alert -> sku(alert.sku()))
+                .text("Item", "商品", alert -> items.named(alert.sku()))
                 .text("Alert", "告警", alert -> HtmlText.foreign(alert.what()))
                 .text("Told", "通知", alert -> HtmlText.foreign(alert.told()))
                 .text("Acknowledged", "确认", this::acknowledged);
@@ -235,7 +221,9 @@ final class PageSections {
                     .toString();
         }
         if (!report.paces().isEmpty()) {
-            html.append("<h3>").append(HtmlText.both("Against the plan", "对照计划")).append("</h3>\n");
+            html.append("<h3>")
+                    .append(HtmlText.both("Against the plan", "对照计划"))
+                    .append("</h3>\n");
             html.append(table(plan(), report.paces(), "", ""));
         }
         html.append("<h3>").append(HtmlText.both("Best sellers", "畅销")).append("</h3>\n");
@@ -244,11 +232,8 @@ final class PageSections {
         List<SaleLine> slow = top(line -> Math.round(share(line) * 1_000_000)).stream()
                 .filter(line -> line.remaining().available() > 0 && share(line) < 0.5)
                 .toList();
-        return html.append(table(
-                        sellers("slow-table"),
-                        slow,
-                        "Nothing that is left sold less than half.",
-                        "没有售出不足一半的商品。"))
+        return html.append(
+                        table(sellers("slow-table"), slow, "Nothing that is left sold less than half.", "没有售出不足一半的商品。"))
                 .toString();
     }
 
@@ -270,20 +255,21 @@ final class PageSections {
 
     private HtmlTable<SaleLine> sellers(String id) {
         return new HtmlTable<SaleLine>(id)
-                .text("Item", "商品", line -> HtmlText.named(line, located))
+                .text("Item", "商品", items::named)
                 .number("Sold", "售出", line -> line.terms().sold())
                 .figure("Of what was there", "售出比例", line -> HtmlText.percent(share(line)))
                 .number("Available", "可售", line -> line.remaining().available())
                 .figure("Units a minute", "件/分钟", line -> HtmlText.decimal(line.unitsPerMinute()))
-                .figure("Sold out at", "售罄时间", line -> line.soldOutAt()
-                        .map(text::time)
-                        .orElse("\u2013"));
+                .figure(
+                        "Sold out at",
+                        "售罄时间",
+                        line -> line.soldOutAt().map(text::time).orElse("\u2013"));
     }
 
     private HtmlTable<PlanPace> plan() {
         return new HtmlTable<PlanPace>("plan-table")
                 .most(MOST_ROWS)
-                .text("Item", "商品", pace -> sku(pace.sku()))
+                .text("Item", "商品", pace -> items.named(pace.sku()))
                 .number("Planned", "计划", PlanPace::planned)
                 .figure("Due by then", "应售", pace -> HtmlText.decimal(pace.due()))
                 .number("Sold", "售出", PlanPace::sold)

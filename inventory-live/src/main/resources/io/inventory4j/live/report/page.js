@@ -3,8 +3,8 @@
   var root = document.documentElement;
   var data = JSON.parse(document.getElementById("data").textContent);
   var words = {
-    en: {available: "available", sold: "sold", time: "time", none: "Charts need uPlot on the class path of whoever made this page."},
-    zh: {available: "可售", sold: "已售", time: "时间", none: "生成本页时缺少 uPlot，因此没有图表。"}
+    en: {available: "available", sold: "sold", time: "time", all: "Show all # rows", none: "Charts need uPlot on the class path of whoever made this page."},
+    zh: {available: "可售", sold: "已售", time: "时间", all: "显示全部 # 行", none: "生成本页时缺少 uPlot，因此没有图表。"}
   };
   var charts = [];
 
@@ -185,9 +185,33 @@
     });
     document.getElementById("find").addEventListener("input", function (event) {
       var wanted = event.target.value.trim().toLowerCase();
+      table.classList.toggle("searching", wanted !== "");
       Array.from(body.rows).forEach(function (row) {
         row.hidden = !row.cells[0].textContent.toLowerCase().includes(wanted);
       });
+    });
+  }
+
+  // A long table shows its first rows until it is asked for all.
+  function fold(table) {
+    var rows = Array.from(table.tBodies[0].rows);
+    if (rows.length <= 25) {
+      return;
+    }
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "unfold";
+    ["en", "zh"].forEach(function (language) {
+      var text = document.createElement("span");
+      text.className = language;
+      text.textContent = words[language].all.replace("#", rows.length.toLocaleString("en"));
+      button.append(text);
+    });
+    table.classList.add("folded");
+    table.after(button);
+    button.addEventListener("click", function () {
+      table.classList.remove("folded");
+      button.remove();
     });
   }
 
@@ -195,20 +219,19 @@
     button.addEventListener("click", function () { show(button.dataset.lang); });
   });
   fillPick();
+  document.querySelectorAll("table.rows").forEach(fold);
   items();
   show(root.lang);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   addEventListener("beforeprint", function () { root.classList.add("printing"); drawAll(); });
   addEventListener("afterprint", function () { root.classList.remove("printing"); drawAll(); });
-  var width = innerWidth;
-  var waiting;
-  addEventListener("resize", function () {
-    clearTimeout(waiting);
-    waiting = setTimeout(function () {
-      if (innerWidth !== width) {
-        width = innerWidth;
-        drawAll();
-      }
-    }, 150);
-  });
+  // The charts follow the width of the page, whatever changes it.
+  var main = document.querySelector("main");
+  var width = main.clientWidth;
+  new ResizeObserver(function () {
+    if (main.clientWidth !== width) {
+      width = main.clientWidth;
+      drawAll();
+    }
+  }).observe(main);
 }());

@@ -9,6 +9,7 @@ import io.inventory4j.live.report.OwnTally.Term;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class ClosingEquationTest {
                         SaleBooks.from(0).only(key -> key.location().equals("room")), sale.journal(0));
                 for (StockKey key : sale.keys()) {
                     boolean kept = key.location().equals("room");
-                    assertEquals(kept ? all.line(key) : java.util.Optional.empty(), room.line(key), "seed " + seed);
+                    assertEquals(kept ? all.line(key) : Optional.empty(), room.line(key), "seed " + seed);
                 }
             }
         }

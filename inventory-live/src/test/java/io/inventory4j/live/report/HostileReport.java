@@ -64,8 +64,8 @@ final class HostileReport {
                     .alerts(List.of(
                             new AlertLine(begin, text, text, text, text, now),
                             new AlertLine(now, text, text, text, null, null)))
-                    .feedDelays(List.of(
-                            new FeedDelay(text, 1, Duration.ZERO, Duration.ofMillis(2), Duration.ofNanos(5))))
+                    .feedDelays(
+                            List.of(new FeedDelay(text, 1, Duration.ZERO, Duration.ofMillis(2), Duration.ofNanos(5))))
                     .operations(List.of(new OperationLine(begin, text, text, text, text)))
                     .build();
         }

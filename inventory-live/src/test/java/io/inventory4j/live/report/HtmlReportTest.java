@@ -61,7 +61,8 @@ class HtmlReportTest {
                 policy);
         assertTrue(script.contains("uPlot") && script.contains("Permission is hereby granted"), "uPlot's licence");
         assertFalse(page.contains("style=\"") || page.contains("\r"), "what the policy would stop");
-        assertFalse(Pattern.compile("(src|href)=").matcher(page.replace(script, "")).find(), "needs nothing else");
+        assertFalse(
+                Pattern.compile("(src|href)=").matcher(page.replace(script, "")).find(), "needs nothing else");
     }
 
     @Test
@@ -108,7 +109,9 @@ class HtmlReportTest {
         try (RealDay day = new RealDay()) {
             SaleReport report = day.report().build();
             assertEquals(List.of(), report.discrepancies());
-            report.lines().forEach(line -> assertEquals(0, line.terms().unexplained(), line.key().toString()));
+            report.lines()
+                    .forEach(line -> assertEquals(
+                            0, line.terms().unexplained(), line.key().toString()));
             assertTrue(report.total().sold() > 10_000 && report.total().transferredIn() > 0, "a day's orders");
             assertTrue(report.lines().stream().anyMatch(line -> line.soldOutAt().isPresent()), "sell-outs");
             String page = page(report, ReportLanguage.ENGLISH, ZoneId.of("Europe/London"));
@@ -123,7 +126,8 @@ class HtmlReportTest {
         Map<StockKey, Long> counts = day.counts();
         counts.merge(StockKey.of("22423"), -3L, Long::sum);
         List<PlatformOrder> platform = day.platformOrders();
-        platform.set(5, new PlatformOrder(platform.get(5).order(), platform.get(5).sku(), 99));
+        platform.set(
+                5, new PlatformOrder(platform.get(5).order(), platform.get(5).sku(), 99));
         platform.remove(9);
         platform.add(new PlatformOrder("TB-20111124-99120", "22423", 2));
         SaleReport report = day.report().counts(counts).platformOrders(platform).build();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong is found and explained, each time; and nothing else is found. */
@@ -55,6 +57,7 @@ class PlantedDiscrepanciesTest {
 
     /** Spoils something, and says what has to be found. */
     private interface Plant {
+        @Nullable
         Expected in(Papers papers, Random random);
     }
 
@@ -156,7 +159,7 @@ class PlantedDiscrepanciesTest {
                     .filter(other -> other.change().key().equals(key))
                     .filter(other -> Math.abs(other.change().after().version() - version) == 1)
                     .map(JournalEntry::sequence)
-                    .collect(java.util.stream.Collectors.toSet());
+                    .collect(Collectors.toSet());
             return first ? null : new Expected(Set.of(DiscrepancyKind.VERSION_GAP), key.toString(), neighbours, 0);
         });
     }
@@ -222,7 +225,7 @@ class PlantedDiscrepanciesTest {
         eachTime((papers, random) -> {
             List<StockKey> keys = List.copyOf(papers.counts.keySet());
             StockKey key = keys.get(random.nextInt(keys.size()));
-            long wrong = 1 + random.nextInt(5);
+            long wrong = 1L + random.nextInt(5);
             long units = random.nextBoolean() ? wrong : -Math.min(wrong, papers.counts.getOrDefault(key, 0L));
             if (units == 0) {
                 return null;
@@ -268,7 +271,7 @@ class PlantedDiscrepanciesTest {
                 .filter(entry -> entry.kind() != CommandKind.MOVE)
                 .filter(entry -> entry.change().key().sku().equals(order.sku()))
                 .map(JournalEntry::sequence)
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
     }
 
     /** A plant that finds nothing to spoil is tried with the next sale, so that each kind is planted 100 times. */
@@ -307,7 +310,7 @@ class PlantedDiscrepanciesTest {
         }
     }
 
-    private static JournalEntry lastOf(List<JournalEntry> journal, @org.jspecify.annotations.Nullable StockKey key) {
+    private static JournalEntry lastOf(List<JournalEntry> journal, @Nullable StockKey key) {
         return journal.stream()
                 .filter(entry -> key == null || entry.change().key().equals(key))
                 .reduce((earlier, later) -> later)

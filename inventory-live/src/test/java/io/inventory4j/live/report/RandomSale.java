@@ -160,7 +160,7 @@ final class RandomSale implements AutoCloseable {
     private void transfer() {
         StockKey from = key();
         StockKey to = StockKey.of(from.sku(), LOCATIONS.get(from.location().equals(StockKey.MAIN) ? 1 : 0));
-        long units = 1 + random.nextInt(8);
+        long units = 1L + random.nextInt(8);
         if (random.nextInt(4) == 0) {
             inTransit(from, to, units);
         } else if (inventory.transfer(id("transfer-"), from, to, units).applied()) {
@@ -179,7 +179,7 @@ final class RandomSale implements AutoCloseable {
 
     private void damage() {
         StockKey key = key();
-        long units = 1 + random.nextInt(4);
+        long units = 1L + random.nextInt(4);
         switch (random.nextInt(4)) {
             case 0 -> moved(key, Bucket.AVAILABLE, Bucket.DAMAGED, units, Term.DAMAGED, units);
             case 1 -> moved(key, Bucket.DAMAGED, Bucket.AVAILABLE, units, Term.DAMAGED, -units);
@@ -233,7 +233,9 @@ final class RandomSale implements AutoCloseable {
 
     private void other() {
         switch (random.nextInt(4)) {
-            case 0 -> inventory.setSafetyStock(id("safety-"), key(), SafetyStock.units(random.nextInt(6)));
+            case 0 -> {
+                Outcome ignored = inventory.setSafetyStock(id("safety-"), key(), SafetyStock.units(random.nextInt(6)));
+            }
             case 1 -> {
                 clock.turn(Duration.ofMinutes(5));
                 inventory.sweep();

@@ -38,10 +38,8 @@ final class RealDay implements AutoCloseable {
     private record Wish(String order, String sku, long units, Instant at) {}
 
     final SaleHand clock = new SaleHand("2011-11-24T08:00:00Z");
-    final Inventory inventory = InventoryBuilder.inMemory()
-            .clock(clock)
-            .sweepEvery(Duration.ZERO)
-            .build();
+    final Inventory inventory =
+            InventoryBuilder.inMemory().clock(clock).sweepEvery(Duration.ZERO).build();
     final SaleBooks books;
     final Map<String, String> names = new HashMap<>();
     final List<LostDemandLine> lost = new ArrayList<>();
@@ -55,8 +53,12 @@ final class RealDay implements AutoCloseable {
     RealDay() throws IOException {
         read();
         demand.forEach((sku, units) -> {
-            inventory.receive("open/" + sku, StockKey.of(sku), Math.max(1, units * 85 / 100)).orThrow();
-            inventory.receive("store/" + sku, StockKey.of(sku, WAREHOUSE), Math.max(1, units / 4)).orThrow();
+            inventory
+                    .receive("open/" + sku, StockKey.of(sku), Math.max(1, units * 85 / 100))
+                    .orThrow();
+            inventory
+                    .receive("store/" + sku, StockKey.of(sku, WAREHOUSE), Math.max(1, units / 4))
+                    .orThrow();
         });
         begin = clock.instant();
         SaleBooks before = SaleBooks.from(0);
@@ -113,7 +115,7 @@ final class RealDay implements AutoCloseable {
         Map<String, Long> granted = new HashMap<>();
         if (outcome instanceof Outcome.Applied applied) {
             for (Grant grant : applied.granted(request)) {
-                grant.quantities().forEach((key, units) -> granted.merge(key.sku(), units, Long::sum));
+                granted.merge(grant.sources().get(0).sku(), grant.units().get(0), Long::sum);
             }
             orders.add(order);
             inventory.confirm(order).orThrow();
@@ -131,7 +133,8 @@ final class RealDay implements AutoCloseable {
         Instant now = clock.instant();
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         lost.add(new LostDemandLine(sku, "OUT_OF_STOCK", "room-7", minute, 1, missing));
-        if (demand.getOrDefault(sku, 0L) > 150 && alerts.stream().noneMatch(alert -> alert.sku().equals(sku))) {
+        if (demand.getOrDefault(sku, 0L) > 150
+                && alerts.stream().noneMatch(alert -> alert.sku().equals(sku))) {
             boolean seen = alerts.size() % 3 != 2;
             alerts.add(new AlertLine(
                     now,
@@ -142,8 +145,10 @@ final class RealDay implements AutoCloseable {
                     seen ? now.plusSeconds(40) : null));
             long units = Math.max(1, demand.getOrDefault(sku, 0L) / 8);
             clock.turn(Duration.ofMinutes(1));
-            if (seen && inventory.transfer("top-up/" + sku, StockKey.of(sku, WAREHOUSE), StockKey.of(sku), units)
-                    .applied()) {
+            if (seen
+                    && inventory
+                            .transfer("top-up/" + sku, StockKey.of(sku, WAREHOUSE), StockKey.of(sku), units)
+                            .applied()) {
                 operations.add(new OperationLine(
                         clock.instant(), "Li Na", "top up " + units, sku, "sold out, the room still asks for it"));
             }
@@ -168,12 +173,13 @@ final class RealDay implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .key();
-        inventory.writeOff("broken", broken, Bucket.AVAILABLE, 2, "broken on the way to the stage").orThrow();
+        inventory
+                .writeOff("broken", broken, Bucket.AVAILABLE, 2, "broken on the way to the stage")
+                .orThrow();
     }
 
     List<StockLevel> levels() {
-        return inventory.levels(
-                demand.keySet().stream().map(StockKey::of).toList());
+        return inventory.levels(demand.keySet().stream().map(StockKey::of).toList());
     }
 
     Map<StockKey, Long> counts() {
@@ -187,8 +193,7 @@ final class RealDay implements AutoCloseable {
         for (String order : orders) {
             inventory.reservation(order).orElseThrow().lines().forEach(line -> {
                 if (line.committed() + line.shipped() > 0) {
-                    list.add(new PlatformOrder(
-                            order, line.key().sku(), line.committed() + line.shipped()));
+                    list.add(new PlatformOrder(order, line.key().sku(), line.committed() + line.shipped()));
                 }
             });
         }
@@ -200,7 +205,10 @@ final class RealDay implements AutoCloseable {
         List<PlannedSku> plan = demand.entrySet().stream()
                 .filter(line -> line.getValue() > 120)
                 .map(line -> new PlannedSku(
-                        line.getKey(), line.getValue() * (line.getKey().hashCode() % 2 == 0 ? 7 : 12) / 10, begin, until))
+                        line.getKey(),
+                        line.getValue() * (line.getKey().hashCode() % 2 == 0 ? 7 : 12) / 10,
+                        begin,
+                        until))
                 .toList();
         return ReportBuilder.of("Room 7, 24 November", books, begin, until)
                 .levels(levels())

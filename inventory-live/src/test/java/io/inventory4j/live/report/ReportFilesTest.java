@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class ReportFilesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         JsonReport.write(HostileReport.of("x"), out);
         Set<String> fields = new TreeSet<>();
-        java.util.regex.Pattern.compile("\"(\\w+)\" :")
+        Pattern.compile("\"(\\w+)\" :")
                 .matcher(out.toString(StandardCharsets.UTF_8))
                 .results()
                 .forEach(field -> fields.add(field.group(1)));
@@ -122,12 +123,14 @@ class ReportFilesTest {
                             "feed-delay.csv"),
                     files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
         }
-        assertEquals(2, rows(directory.resolve("discrepancies.csv")).stream()
-                .filter(row -> row.getField("kind").startsWith("ORDER_ONLY"))
-                .filter(row -> !row.getField("explanation").isBlank())
-                .map(row -> row.getField("order"))
-                .filter(order -> order.startsWith("x"))
-                .count());
+        assertEquals(
+                2,
+                rows(directory.resolve("discrepancies.csv")).stream()
+                        .filter(row -> row.getField("kind").startsWith("ORDER_ONLY"))
+                        .filter(row -> !row.getField("explanation").isBlank())
+                        .map(row -> row.getField("order"))
+                        .filter(order -> order.startsWith("x"))
+                        .count());
     }
 
     private static List<NamedCsvRecord> rows(Path file) throws IOException {
