@@ -25,12 +25,13 @@ final class ChartData {
     }
 
     /** The lines that have a chart: those that sold most. */
-    static List<SaleLine> charted(SaleReport report) {
+    static List<LineAccount> charted(SaleReport report) {
         return report.lines().stream()
                 .filter(line -> line.curve().points().size() > 1)
-                .sorted(Comparator.comparingLong((SaleLine line) -> line.terms().sold())
+                .sorted(Comparator.comparingLong(
+                                (LineAccount line) -> line.terms().sold())
                         .reversed()
-                        .thenComparing(SaleLine::key))
+                        .thenComparing(LineAccount::key))
                 .limit(MOST_LINES)
                 .toList();
     }
@@ -43,7 +44,7 @@ final class ChartData {
                 .append(",\"total\":");
         data.total();
         data.json.append(",\"lines\":[");
-        List<SaleLine> lines = charted(report);
+        List<LineAccount> lines = charted(report);
         for (int index = 0; index < lines.size(); index++) {
             data.json.append(index == 0 ? "" : ",");
             data.line(lines.get(index));
@@ -51,7 +52,7 @@ final class ChartData {
         return data.json.append("]}").toString();
     }
 
-    private void line(SaleLine line) {
+    private void line(LineAccount line) {
         boolean named = !line.name().equals(line.key().sku());
         String title = (named ? line.name() + " \u00B7 " : "")
                 + line.key().sku()
@@ -81,7 +82,7 @@ final class ChartData {
     private void total() {
         Map<Long, long[]> changes = new TreeMap<>();
         long available = 0;
-        for (SaleLine line : report.lines()) {
+        for (LineAccount line : report.lines()) {
             List<CurvePoint> points = line.curve().points();
             long before = points.isEmpty()
                     ? line.remaining().available()

@@ -69,7 +69,7 @@ public final class CsvReport {
                         line.counted() - line.books()));
     }
 
-    private static String[] closing(SaleLine line) {
+    private static String[] closing(LineAccount line) {
         ClosingTerms terms = line.terms();
         RemainingUnits left = line.remaining();
         SoldUnits units = line.units();
@@ -107,8 +107,8 @@ public final class CsvReport {
 
     /** One row for each point of each line. */
     private void curves() throws IOException {
-        record Point(SaleLine line, CurvePoint point) {}
-        record Mark(SaleLine line, StockMark mark) {}
+        record Point(LineAccount line, CurvePoint point) {}
+        record Mark(LineAccount line, StockMark mark) {}
         table(
                 "curves.csv",
                 "sku,location,minute,minutes,available,sold",
@@ -213,7 +213,7 @@ public final class CsvReport {
                         ? ""
                         : cell instanceof Number || cell instanceof Instant || cell instanceof Enum
                                 ? cell.toString()
-                                : GuardedCell.of(cell.toString()))
+                                : SheetText.of(cell.toString()))
                 .toArray(String[]::new);
     }
 

@@ -96,7 +96,7 @@ final class PageAccounts {
     }
 
     String lines() {
-        HtmlTable<SaleLine> table = new HtmlTable<SaleLine>("lines-table")
+        HtmlTable<LineAccount> table = new HtmlTable<LineAccount>("lines-table")
                 .most(MOST_ROWS)
                 .text("Item", "商品", items::named)
                 .number("Opening", "期初", line -> line.terms().opening())
@@ -109,8 +109,9 @@ final class PageAccounts {
                 .number("Remaining", "结余", line -> line.terms().remaining())
                 .number("Difference", "差额", line -> line.terms().unexplained())
                 .number("Not shipped", "未发货", line -> line.units().notYetShipped());
-        List<SaleLine> sorted = report.lines().stream()
-                .sorted(Comparator.comparingLong((SaleLine line) -> line.terms().sold())
+        List<LineAccount> sorted = report.lines().stream()
+                .sorted(Comparator.comparingLong(
+                                (LineAccount line) -> line.terms().sold())
                         .reversed())
                 .toList();
         String search = sorted.isEmpty()

@@ -17,11 +17,11 @@ final class PageItems {
                         .count()
                 > 1;
         names = report.lines().stream()
-                .collect(Collectors.toMap(line -> line.key().sku(), SaleLine::name, (one, same) -> one));
+                .collect(Collectors.toMap(line -> line.key().sku(), LineAccount::name, (one, same) -> one));
     }
 
     /** A line's name, and below it the SKU if that is another text, and the location unless there is only one. */
-    String named(SaleLine line) {
+    String named(LineAccount line) {
         String location = located ? " @ " + HtmlText.foreign(line.key().location()) : "";
         return named(line.name(), line.key().sku(), location);
     }

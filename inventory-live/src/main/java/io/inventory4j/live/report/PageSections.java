@@ -172,11 +172,11 @@ final class PageSections {
     }
 
     String soldOut() {
-        List<SaleLine> lines = report.lines().stream()
+        List<LineAccount> lines = report.lines().stream()
                 .filter(line -> line.soldOutAt().isPresent())
                 .sorted(Comparator.comparing(line -> line.soldOutAt().orElseThrow()))
                 .toList();
-        HtmlTable<SaleLine> table = new HtmlTable<SaleLine>("sold-out-table")
+        HtmlTable<LineAccount> table = new HtmlTable<LineAccount>("sold-out-table")
                 .most(MOST_ROWS)
                 .text("Item", "商品", items::named)
                 .figure(
@@ -190,7 +190,7 @@ final class PageSections {
         return heading("sold-out", "Sold out", "售罄") + table(table, lines, "Nothing sold out.", "没有商品售罄。");
     }
 
-    private static long times(SaleLine line, boolean soldOut) {
+    private static long times(LineAccount line, boolean soldOut) {
         return line.marks().stream().filter(mark -> mark.soldOut() == soldOut).count();
     }
 
@@ -229,7 +229,7 @@ final class PageSections {
         html.append("<h3>").append(HtmlText.both("Best sellers", "畅销")).append("</h3>\n");
         html.append(table(sellers("best-table"), top(line -> -line.terms().sold()), "", ""));
         html.append("<h3>").append(HtmlText.both("Slow sellers", "滞销")).append("</h3>\n");
-        List<SaleLine> slow = top(line -> Math.round(share(line) * 1_000_000)).stream()
+        List<LineAccount> slow = top(line -> Math.round(share(line) * 1_000_000)).stream()
                 .filter(line -> line.remaining().available() > 0 && share(line) < 0.5)
                 .toList();
         return html.append(
@@ -237,7 +237,7 @@ final class PageSections {
                 .toString();
     }
 
-    private List<SaleLine> top(ToLongFunction<SaleLine> order) {
+    private List<LineAccount> top(ToLongFunction<LineAccount> order) {
         return report.lines().stream()
                 .filter(line -> there(line) > 0)
                 .sorted(Comparator.comparingLong(order).thenComparing(line -> -there(line)))
@@ -245,16 +245,16 @@ final class PageSections {
                 .toList();
     }
 
-    private static long there(SaleLine line) {
+    private static long there(LineAccount line) {
         return line.terms().sold() + line.terms().remaining();
     }
 
-    private static double share(SaleLine line) {
+    private static double share(LineAccount line) {
         return (double) line.terms().sold() / Math.max(1, there(line));
     }
 
-    private HtmlTable<SaleLine> sellers(String id) {
-        return new HtmlTable<SaleLine>(id)
+    private HtmlTable<LineAccount> sellers(String id) {
+        return new HtmlTable<LineAccount>(id)
                 .text("Item", "商品", items::named)
                 .number("Sold", "售出", line -> line.terms().sold())
                 .figure("Of what was there", "售出比例", line -> HtmlText.percent(share(line)))

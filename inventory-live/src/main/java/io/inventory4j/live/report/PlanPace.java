@@ -37,7 +37,7 @@ public record PlanPace(String sku, long planned, double due, long sold, Verdict 
     }
 
     /** A SKU that sold out early was not slow afterwards: what was due is taken at its last sale. */
-    static PlanPace of(PlannedSku plan, long sold, Instant until) {
+    static PlanPace of(PlannedUnits plan, long sold, Instant until) {
         Duration window = Duration.between(plan.opens(), plan.closes());
         Duration passed = Duration.between(plan.opens(), until);
         double share = Math.min(1, Math.max(0, (double) passed.toMillis() / Math.max(1, window.toMillis())));

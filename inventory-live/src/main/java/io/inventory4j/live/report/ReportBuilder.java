@@ -31,7 +31,7 @@ public final class ReportBuilder {
     private @Nullable List<PlatformOrder> platformOrders;
     private Function<String, Optional<Reservation>> reservations = order -> Optional.empty();
     private Function<String, @Nullable String> names = sku -> null;
-    private List<PlannedSku> plan = List.of();
+    private List<PlannedUnits> plan = List.of();
     private List<LostDemandLine> lostDemand = List.of();
     private List<LimitHit> limits = List.of();
     private List<AlertLine> alerts = List.of();
@@ -134,7 +134,7 @@ public final class ReportBuilder {
      * @param skus what the plan expects
      * @return this builder
      */
-    public ReportBuilder plan(Collection<PlannedSku> skus) {
+    public ReportBuilder plan(Collection<PlannedUnits> skus) {
         plan = List.copyOf(skus);
         return this;
     }
@@ -208,7 +208,7 @@ public final class ReportBuilder {
             Map<StockKey, StockBook> known = new TreeMap<>();
             books.books().forEach(book -> known.put(book.key(), book));
             levels.forEach((key, level) -> known.computeIfAbsent(key, none -> new StockBook(level, true, 1)));
-            List<SaleLine> lines = known.values().stream()
+            List<LineAccount> lines = known.values().stream()
                     .map(book -> book.line(name(book.key().sku())))
                     .toList();
             List<SaleDiscrepancy> all = new ArrayList<>(LineComparison.of(known.values(), levels, counts));
@@ -224,7 +224,7 @@ public final class ReportBuilder {
         }
     }
 
-    private SaleReport report(List<SaleLine> lines, List<SaleDiscrepancy> all, Map<StockKey, StockBook> known) {
+    private SaleReport report(List<LineAccount> lines, List<SaleDiscrepancy> all, Map<StockKey, StockBook> known) {
         return new SaleReport(
                 sale,
                 from,
@@ -259,8 +259,8 @@ public final class ReportBuilder {
                 .toList();
     }
 
-    private List<PlanPace> paces(List<SaleLine> lines) {
-        Map<String, List<SaleLine>> bySku =
+    private List<PlanPace> paces(List<LineAccount> lines) {
+        Map<String, List<LineAccount>> bySku =
                 lines.stream().collect(Collectors.groupingBy(line -> line.key().sku()));
         return plan.stream()
                 .map(planned -> pace(planned, bySku.getOrDefault(planned.sku(), List.of())))
@@ -270,11 +270,11 @@ public final class ReportBuilder {
     }
 
     /** A SKU that has sold out was not slow from then on. */
-    private PlanPace pace(PlannedSku planned, List<SaleLine> lines) {
+    private PlanPace pace(PlannedUnits planned, List<LineAccount> lines) {
         long sold = lines.stream().mapToLong(line -> line.terms().sold()).sum();
         boolean left = lines.stream().anyMatch(line -> line.remaining().available() > 0);
         Instant end = lines.stream()
-                .map(SaleLine::lastSale)
+                .map(LineAccount::lastSale)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .filter(last -> !left)

@@ -232,7 +232,7 @@ public final class SaleBooks {
      * @param key the line
      * @return its account so far; empty where nothing is known of it
      */
-    public synchronized Optional<SaleLine> line(StockKey key) {
+    public synchronized Optional<LineAccount> line(StockKey key) {
         return Optional.ofNullable(lines.get(key)).map(book -> book.line(key.sku()));
     }
 

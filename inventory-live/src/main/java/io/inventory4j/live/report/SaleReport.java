@@ -30,7 +30,7 @@ public record SaleReport(
         String sale,
         Instant from,
         Instant until,
-        List<SaleLine> lines,
+        List<LineAccount> lines,
         List<SaleDiscrepancy> discrepancies,
         long unlisted,
         ReportChecks checks,
@@ -64,7 +64,7 @@ public record SaleReport(
      * @return the sums
      */
     public ClosingTerms total() {
-        return sum(SaleLine::terms, ClosingTerms.NONE, ClosingTerms::plus);
+        return sum(LineAccount::terms, ClosingTerms.NONE, ClosingTerms::plus);
     }
 
     /**
@@ -73,7 +73,7 @@ public record SaleReport(
      * @return the sums
      */
     public SoldUnits totalUnits() {
-        return sum(SaleLine::units, SoldUnits.NONE, SoldUnits::plus);
+        return sum(LineAccount::units, SoldUnits.NONE, SoldUnits::plus);
     }
 
     /**
@@ -82,7 +82,7 @@ public record SaleReport(
      * @return the sums
      */
     public RemainingUnits totalRemaining() {
-        return sum(SaleLine::remaining, RemainingUnits.NONE, RemainingUnits::plus);
+        return sum(LineAccount::remaining, RemainingUnits.NONE, RemainingUnits::plus);
     }
 
     /**
@@ -96,7 +96,7 @@ public record SaleReport(
         return bySku;
     }
 
-    private <T> T sum(Function<SaleLine, T> of, T none, BinaryOperator<T> plus) {
+    private <T> T sum(Function<LineAccount, T> of, T none, BinaryOperator<T> plus) {
         return lines.stream().map(of).reduce(none, plus);
     }
 }

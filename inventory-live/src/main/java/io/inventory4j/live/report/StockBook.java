@@ -266,7 +266,7 @@ final class StockBook {
         return RemainingUnits.of(level).good();
     }
 
-    SaleLine line(String name) {
+    LineAccount line(String name) {
         ClosingTerms terms = new ClosingTerms(
                 good(opening),
                 of(StockTally.RECEIVED),
@@ -286,7 +286,7 @@ final class StockBook {
                 of(StockTally.RELEASED),
                 of(StockTally.EXPIRED));
         RemainingUnits remaining = RemainingUnits.of(last);
-        return new SaleLine(
+        return new LineAccount(
                 key, name, terms, orders, remaining, marks, marksLeftOut, firstSale, lastSale, curve.curve());
     }
 }

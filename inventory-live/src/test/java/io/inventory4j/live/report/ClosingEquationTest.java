@@ -29,7 +29,7 @@ class ClosingEquationTest {
                         .toList();
                 for (StockLevel level : sale.levels()) {
                     String where = "seed " + seed + ", " + level.key();
-                    SaleLine line = books.line(level.key()).orElseThrow();
+                    LineAccount line = books.line(level.key()).orElseThrow();
                     balances(where, line, level);
                     terms(where, line, sale, orders);
                 }
@@ -51,7 +51,7 @@ class ClosingEquationTest {
                 for (StockLevel opening : before) {
                     StockKey key = opening.key();
                     String where = "seed " + seed + ", " + key;
-                    SaleLine line = read.line(key).orElseThrow();
+                    LineAccount line = read.line(key).orElseThrow();
                     balances(where, line, sale.inventory.level(key).orElseThrow());
                     assertEquals(
                             opening.onHand() - opening.committed() - opening.damaged(),
@@ -82,7 +82,7 @@ class ClosingEquationTest {
         }
     }
 
-    private static void balances(String where, SaleLine line, StockLevel level) {
+    private static void balances(String where, LineAccount line, StockLevel level) {
         assertEquals(0, line.terms().unexplained(), where + ": " + line.terms());
         assertEquals(line.terms().remaining(), line.remaining().good(), where);
         assertEquals(RemainingUnits.of(level), line.remaining(), where);
@@ -95,7 +95,7 @@ class ClosingEquationTest {
                 where);
     }
 
-    private static void terms(String where, SaleLine line, RandomSale sale, List<Reservation> orders) {
+    private static void terms(String where, LineAccount line, RandomSale sale, List<Reservation> orders) {
         StockKey key = line.key();
         ClosingTerms terms = line.terms();
         assertEquals(0, terms.opening(), where);

@@ -29,6 +29,7 @@ final class HostileReport {
             "''@x",
             "-5",
             "a,b;\"c\"",
+            "a;=1+1;'-2; +3",
             "\uD83D\uDC84 口红 №5",
             "\\");
 
@@ -56,7 +57,7 @@ final class HostileReport {
                     .names(Map.of(text, text))
                     .counts(Map.of(key, 77L))
                     .platformOrders(List.of(new PlatformOrder(text + "x", text, 1)))
-                    .plan(List.of(new PlannedSku(text, 4, begin, now)))
+                    .plan(List.of(new PlannedUnits(text, 4, begin, now)))
                     .lostDemand(List.of(
                             new LostDemandLine(text, text, text, begin, 1, 2),
                             new LostDemandLine(text, "OUT_OF_STOCK", null, begin, 1, 2)))

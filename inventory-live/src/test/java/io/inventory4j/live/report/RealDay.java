@@ -202,9 +202,9 @@ final class RealDay implements AutoCloseable {
 
     ReportBuilder report() {
         Instant until = clock.instant();
-        List<PlannedSku> plan = demand.entrySet().stream()
+        List<PlannedUnits> plan = demand.entrySet().stream()
                 .filter(line -> line.getValue() > 120)
-                .map(line -> new PlannedSku(
+                .map(line -> new PlannedUnits(
                         line.getKey(),
                         line.getValue() * (line.getKey().hashCode() % 2 == 0 ? 7 : 12) / 10,
                         begin,

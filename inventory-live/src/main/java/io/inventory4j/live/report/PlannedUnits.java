@@ -12,13 +12,13 @@ import java.util.Objects;
  * @param opens when its sale begins
  * @param closes when its sale ends, after it begins
  */
-public record PlannedSku(String sku, long units, Instant opens, Instant closes) {
+public record PlannedUnits(String sku, long units, Instant opens, Instant closes) {
     /**
      * Checks the bounds.
      *
      * @throws IllegalArgumentException if the units are out of bounds, or it ends before it begins
      */
-    public PlannedSku {
+    public PlannedUnits {
         Objects.requireNonNull(sku, "sku");
         Bounds.quantity("units", units);
         if (!closes.isAfter(opens)) {

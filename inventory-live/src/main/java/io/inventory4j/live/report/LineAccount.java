@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSale when the last unit was sold; null where none was
  * @param curve its stock over time
  */
-public record SaleLine(
+public record LineAccount(
         StockKey key,
         String name,
         ClosingTerms terms,
@@ -33,7 +33,7 @@ public record SaleLine(
         @Nullable Instant lastSale,
         StockCurve curve) {
     /** Checks that all is there, and copies the list. */
-    public SaleLine {
+    public LineAccount {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(terms, "terms");
