@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HtmlReportTest {
     private static final Instant NOON = Instant.parse("2025-11-11T12:00:00Z");
@@ -31,22 +33,25 @@ class HtmlReportTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    @Test
-    void noTextOfOthersRunsOrEndsAnElement() throws IOException {
-        for (String hostile : HostileReport.TEXTS) {
-            String page = page(HostileReport.of(hostile), ReportLanguage.ENGLISH, ZoneOffset.UTC);
-            assertEquals(2, count(page, "<script"), hostile);
-            assertEquals(2, count(page, "</script"), hostile);
-            assertEquals(1, count(page, "<style"), hostile);
-            assertEquals(0, count(page, "<img"), hostile);
-            assertEquals(0, count(page, "<!--"), hostile);
-            String data = between(page, "id=\"data\">", "</script>");
-            assertFalse(data.contains("<") || data.contains("\u2028") || data.contains("\u2029"), data);
-            assertTrue(page.contains(HtmlText.escaped(hostile)), hostile);
-            String body = between(page, "<body>", "<script");
-            String tags = Pattern.compile(">[^<]*<").matcher(body).replaceAll("><");
-            assertFalse(tags.contains("onerror") || tags.contains(" on"), tags);
-        }
+    static List<String> hostileTexts() {
+        return HostileReport.TEXTS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void noTextOfOthersRunsOrEndsAnElement(String hostile) throws IOException {
+        String page = page(HostileReport.of(hostile), ReportLanguage.ENGLISH, ZoneOffset.UTC);
+        assertEquals(2, count(page, "<script"));
+        assertEquals(2, count(page, "</script"));
+        assertEquals(1, count(page, "<style"));
+        assertEquals(0, count(page, "<img"));
+        assertEquals(0, count(page, "<!--"));
+        String data = between(page, "id=\"data\">", "</script>");
+        assertFalse(data.contains("<") || data.contains("\u2028") || data.contains("\u2029"), data);
+        assertTrue(page.contains(HtmlText.escaped(hostile)));
+        String body = between(page, "<body>", "<script");
+        String tags = Pattern.compile(">[^<]*<").matcher(body).replaceAll("><");
+        assertFalse(tags.contains("onerror") || tags.contains(" on"), tags);
     }
 
     @Test
