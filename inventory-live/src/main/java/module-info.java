@@ -2,12 +2,14 @@
 module io.inventory4j.live {
     requires transitive io.inventory4j;
     requires transitive io.inventory4j.core;
+    requires static transitive jdk.httpserver;
     requires static transitive org.jspecify;
+    requires static tools.jackson.databind;
     requires de.siegmar.fastcsv;
+    requires org.slf4j;
 
     exports io.inventory4j.live;
-    exports io.inventory4j.live.plan;
-    requires static transitive jdk.httpserver;
-    requires org.slf4j;
     exports io.inventory4j.live.feed;
+    exports io.inventory4j.live.plan;
+    exports io.inventory4j.live.report;
 }

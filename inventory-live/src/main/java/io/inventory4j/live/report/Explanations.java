@@ -1,0 +1,141 @@
+package io.inventory4j.live.report;
+
+import io.inventory4j.stock.Bucket;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/** Says in a sentence what a discrepancy is. The entries behind it stand below. */
+final class Explanations {
+    private Explanations() {}
+
+    static String of(SaleDiscrepancy it, ReportLanguage language) {
+        return language == ReportLanguage.ENGLISH ? english(it) : chinese(it);
+    }
+
+    private static String english(SaleDiscrepancy it) {
+        long difference = it.found() - it.expected();
+        return switch (it.kind()) {
+            case JOURNAL_INCOMPLETE ->
+                it.found() + " journal entries could not be read. What they did is not in these books.";
+            case VERSION_GAP ->
+                "After version " + it.expected() + " the next entry, or the ledger, is at version " + it.found() + ": "
+                        + (difference > 0 ? difference + " changes are missing" : "a change is there twice")
+                        + ". What differs: " + figures(it, ReportLanguage.ENGLISH) + ".";
+            case LEVEL_CHANGED ->
+                "The level changed between two entries and nothing says why: " + figures(it, ReportLanguage.ENGLISH)
+                        + ".";
+            case IMPOSSIBLE_CHANGE ->
+                "An entry moved units that this kind of entry cannot move: " + figures(it, ReportLanguage.ENGLISH)
+                        + appeared(it.found(), ReportLanguage.ENGLISH) + ".";
+            case BELOW_ZERO ->
+                "More was promised than was there: available went down to " + it.found() + ", and ended at "
+                        + it.figures().getOrDefault("AVAILABLE", 0L) + ".";
+            case OVERSOLD ->
+                it.found() + " units were sold, and only " + it.expected() + " were there: " + difference
+                        + " too many.";
+            case UNBALANCED ->
+                "The closing equation is out by " + -difference + ": " + it.expected() + " units on the left, "
+                        + it.found() + " on the right. The entries below are where the books break.";
+            case SETTLED_TWICE -> "One and the same settlement of the order was booked " + it.found() + " times.";
+            case SHIPPED_TOO_MUCH ->
+                it.found() + " units of the order were shipped, and " + it.expected() + " were sold.";
+            case RETURNED_TOO_MUCH ->
+                it.found() + " units of the order came back, and " + it.expected() + " were shipped.";
+            case LEDGER_DIFFERS ->
+                "The ledger has another level than its journal gives: " + figures(it, ReportLanguage.ENGLISH) + ".";
+            case COUNT_DIFFERS ->
+                "Counted " + it.found() + ", the books have " + it.expected() + ": " + Math.abs(difference)
+                        + (difference < 0 ? " missing" : " too many") + hint(it, -difference, ReportLanguage.ENGLISH);
+            case ORDER_ONLY_THERE ->
+                "The platform has this order with " + it.expected() + " units. Nothing of it is sold here.";
+            case ORDER_ONLY_HERE -> it.found() + " units are sold here. The platform does not have this order.";
+            case ORDER_QUANTITY_DIFFERS ->
+                "The platform has " + it.expected() + " units of this order, and " + it.found() + " are sold here.";
+        };
+    }
+
+    private static String chinese(SaleDiscrepancy it) {
+        long difference = it.found() - it.expected();
+        return switch (it.kind()) {
+            case JOURNAL_INCOMPLETE -> "有 " + it.found() + " 条流水无法读取，其变动未计入本账。";
+            case VERSION_GAP ->
+                "版本 " + it.expected() + " 之后，下一条流水（或账本）的版本是 " + it.found() + "："
+                        + (difference > 0 ? "缺少 " + difference + " 次变动" : "有变动重复出现") + "。差异："
+                        + figures(it, ReportLanguage.CHINESE) + "。";
+            case LEVEL_CHANGED -> "两条流水之间库存发生变化，没有任何流水说明原因：" + figures(it, ReportLanguage.CHINESE) + "。";
+            case IMPOSSIBLE_CHANGE ->
+                "该类流水不应变动这些库存：" + figures(it, ReportLanguage.CHINESE) + appeared(it.found(), ReportLanguage.CHINESE)
+                        + "。";
+            case BELOW_ZERO ->
+                "承诺数量超过实有数量：可售最低为 " + it.found() + "，最终为 " + it.figures().getOrDefault("AVAILABLE", 0L) + "。";
+            case OVERSOLD -> "售出 " + it.found() + " 件，实有仅 " + it.expected() + " 件，超卖 " + difference + " 件。";
+            case UNBALANCED ->
+                "平衡等式相差 " + -difference + " 件：左边 " + it.expected() + "，右边 " + it.found() + "。下列流水是账目断开之处。";
+            case SETTLED_TWICE -> "该订单的同一笔处理被记录了 " + it.found() + " 次。";
+            case SHIPPED_TOO_MUCH -> "该订单发货 " + it.found() + " 件，售出仅 " + it.expected() + " 件。";
+            case RETURNED_TOO_MUCH -> "该订单退回 " + it.found() + " 件，发货仅 " + it.expected() + " 件。";
+            case LEDGER_DIFFERS -> "账本库存与流水不符：" + figures(it, ReportLanguage.CHINESE) + "。";
+            case COUNT_DIFFERS ->
+                "盘点 " + it.found() + " 件，账面 " + it.expected() + " 件，" + (difference < 0 ? "盘亏 " : "盘盈 ")
+                        + Math.abs(difference) + " 件" + hint(it, -difference, ReportLanguage.CHINESE);
+            case ORDER_ONLY_THERE -> "平台有此订单，" + it.expected() + " 件；本方没有售出记录。";
+            case ORDER_ONLY_HERE -> "本方售出 " + it.found() + " 件；平台没有此订单。";
+            case ORDER_QUANTITY_DIFFERS -> "平台记录 " + it.expected() + " 件，本方售出 " + it.found() + " 件。";
+        };
+    }
+
+    private static String hint(SaleDiscrepancy it, long missing, ReportLanguage language) {
+        long unshipped = it.figures().getOrDefault("notYetShipped", 0L);
+        if (missing > 0 && missing == unshipped) {
+            return language.pick(
+                    ". As many are sold and not reported as shipped: they may have left.", "；与已售未发货数量相同，可能已发货但未登记。");
+        }
+        return unshipped == 0
+                ? language.pick(".", "。")
+                : language.pick(". " + unshipped + " are sold and not yet shipped.", "；其中已售未发货 " + unshipped + " 件。");
+    }
+
+    private static String appeared(long units, ReportLanguage language) {
+        if (units == 0) {
+            return "";
+        }
+        return units > 0
+                ? language.pick("; " + units + " came from nowhere", "；凭空多出 " + units + " 件")
+                : language.pick("; " + -units + " were lost", "；丢失 " + -units + " 件");
+    }
+
+    private static String figures(SaleDiscrepancy it, ReportLanguage language) {
+        if (it.figures().isEmpty()) {
+            return language.pick("no units, but the sale state, window or opening", "数量无差异，销售状态、时段或期初值不同");
+        }
+        StringJoiner text = new StringJoiner(language.pick(", ", "，"));
+        it.figures().forEach((name, units) -> text.add(bucket(name, language) + " " + signed(units)));
+        return text.toString();
+    }
+
+    static String signed(long units) {
+        return String.format(Locale.ROOT, "%+,d", units).replace('-', '\u2212');
+    }
+
+    static String bucket(String name, ReportLanguage language) {
+        for (Bucket bucket : Bucket.values()) {
+            if (bucket.name().equals(name)) {
+                return bucket(bucket, language);
+            }
+        }
+        return name;
+    }
+
+    static String bucket(Bucket bucket, ReportLanguage language) {
+        return switch (bucket) {
+            case AVAILABLE -> language.pick("available", "可售");
+            case RESERVED -> language.pick("held", "预占");
+            case COMMITTED -> language.pick("sold, not shipped", "已售未发");
+            case SAFETY -> language.pick("safety stock", "安全库存");
+            case QUALITY_CONTROL -> language.pick("under inspection", "质检中");
+            case DAMAGED -> language.pick("damaged", "残次");
+            case INCOMING -> language.pick("incoming", "在途");
+            case OUTSIDE -> language.pick("outside", "外部");
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.inventory4j.live.report;
+
+import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What does not agree within the books of each line, and between them, the ledger and a count. */
+final class LineComparison {
+    private final List<SaleDiscrepancy> found = new ArrayList<>();
+
+    private LineComparison() {}
+
+    static List<SaleDiscrepancy> of(
+            Collection<StockBook> books, Map<StockKey, StockLevel> levels, Map<StockKey, Long> counts) {
+        LineComparison comparison = new LineComparison();
+        Map<StockKey, StockBook> byKey = new TreeMap<>();
+        for (StockBook book : books) {
+            byKey.put(book.key(), book);
+            comparison.found.addAll(book.findings());
+            comparison.equation(book);
+            comparison.promised(book);
+            StockLevel level = levels.get(book.key());
+            if (level != null) {
+                comparison.ledger(book, level);
+            }
+        }
+        counts.forEach((key, counted) -> comparison.count(key, byKey.get(key), counted));
+        return comparison.found;
+    }
+
+    private void equation(StockBook book) {
+        ClosingTerms terms = book.line(book.key().sku()).terms();
+        if (terms.unexplained() != 0) {
+            long right = terms.sold() + terms.transferredOut() + terms.damaged() + terms.remaining();
+            List<EntryEvidence> entries = book.findings().stream()
+                    .flatMap(finding -> finding.entries().stream())
+                    .distinct()
+                    .toList();
+            found.add(SaleDiscrepancy.of(
+                    DiscrepancyKind.UNBALANCED, book.key(), right + terms.unexplained(), right, entries));
+        }
+        if (terms.remaining() < 0) {
+            long there = terms.remaining() + terms.sold();
+            found.add(SaleDiscrepancy.of(DiscrepancyKind.OVERSOLD, book.key(), there, terms.sold(), book.sales()));
+        }
+    }
+
+    private void promised(StockBook book) {
+        if (book.lowest() < 0) {
+            found.add(SaleDiscrepancy.of(DiscrepancyKind.BELOW_ZERO, book.key(), 0, book.lowest(), book.belowZero())
+                    .with(Map.of("AVAILABLE", book.level().available())));
+        }
+    }
+
+    /** A ledger that is ahead has entries that the books do not; one that is behind has lost some. */
+    private void ledger(StockBook book, StockLevel level) {
+        StockLevel ours = book.level();
+        if (ours.equals(level)) {
+            return;
+        }
+        boolean gap = ours.version() != level.version();
+        found.add(SaleDiscrepancy.of(
+                        gap ? DiscrepancyKind.VERSION_GAP : DiscrepancyKind.LEDGER_DIFFERS,
+                        book.key(),
+                        gap ? ours.version() : ours.total(),
+                        gap ? level.version() : level.total(),
+                        book.recent())
+                .with(StockBook.differences(ours, level)));
+    }
+
+    private void count(StockKey key, @Nullable StockBook book, long counted) {
+        long books = onHand(book);
+        if (books == counted) {
+            return;
+        }
+        if (book == null) {
+            found.add(SaleDiscrepancy.of(DiscrepancyKind.COUNT_DIFFERS, key, books, counted, List.of()));
+            return;
+        }
+        // Moves are where units are booked by hand; without any, the last entries are what there is to look at.
+        List<EntryEvidence> entries = book.moves().isEmpty() ? book.recent() : book.moves();
+        found.add(SaleDiscrepancy.of(DiscrepancyKind.COUNT_DIFFERS, key, books, counted, entries)
+                .with(Map.of(
+                        "notYetShipped",
+                        book.level().committed(),
+                        "held",
+                        book.level().reserved())));
+    }
+
+    static long onHand(@Nullable StockBook book) {
+        return book == null ? 0 : book.level().onHand();
+    }
+}

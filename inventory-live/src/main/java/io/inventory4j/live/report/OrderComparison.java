@@ -1,0 +1,174 @@
+package io.inventory4j.live.report;
+
+import io.inventory4j.Reservation;
+import io.inventory4j.ReservedLine;
+import io.inventory4j.stock.StockKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What does not agree within the books of each order, and between them and another list of orders. */
+final class OrderComparison {
+    private final OrderBooks books;
+    private final Function<String, Optional<Reservation>> reservations;
+    private final Map<StockKey, Long> soldBefore = new HashMap<>();
+    private final List<SaleDiscrepancy> found = new ArrayList<>();
+
+    OrderComparison(
+            OrderBooks books, Map<StockKey, StockBook> lines, Function<String, Optional<Reservation>> reservations) {
+        this.books = books;
+        this.reservations = reservations;
+        lines.forEach((key, book) -> soldBefore.put(key, book.unshippedAtOpening()));
+    }
+
+    List<SaleDiscrepancy> compare(@Nullable List<PlatformOrder> platform) {
+        books.orders().forEach((order, book) -> {
+            book.lines().forEach((key, units) -> settled(order, book, key, units));
+            settledTwice(order, book);
+        });
+        if (platform != null) {
+            platform(platform);
+        }
+        return found;
+    }
+
+    private void settled(String order, OrderBooks.OrderBook book, StockKey key, OrderBooks.OrderedUnits units) {
+        if (units.shipped() > Math.max(0, units.sold()) && !shippedElsewise(order, key, units)) {
+            found.add(new SaleDiscrepancy(
+                    DiscrepancyKind.SHIPPED_TOO_MUCH,
+                    key,
+                    key.sku(),
+                    order,
+                    Math.max(0, units.sold()),
+                    units.shipped(),
+                    Map.of(),
+                    book.entries(key.sku())));
+        }
+        if (units.returned() > units.shipped() && !returnedElsewise(order, key, units)) {
+            found.add(new SaleDiscrepancy(
+                    DiscrepancyKind.RETURNED_TOO_MUCH,
+                    key,
+                    key.sku(),
+                    order,
+                    units.shipped(),
+                    units.returned(),
+                    Map.of(),
+                    book.entries(key.sku())));
+        }
+    }
+
+    /** Of each settlement, a line has one entry. */
+    private void settledTwice(String order, OrderBooks.OrderBook book) {
+        Map<List<String>, List<EntryEvidence>> bySettlement = new LinkedHashMap<>();
+        for (EntryEvidence entry : book.entries()) {
+            String settlement = entry.settlement();
+            if (settlement != null) {
+                List<String> once =
+                        List.of(settlement, entry.key().sku(), entry.key().location());
+                bySettlement.computeIfAbsent(once, none -> new ArrayList<>()).add(entry);
+            }
+        }
+        for (List<EntryEvidence> entries : bySettlement.values()) {
+            if (entries.size() > 1) {
+                StockKey key = entries.get(0).key();
+                found.add(new SaleDiscrepancy(
+                        DiscrepancyKind.SETTLED_TWICE, key, key.sku(), order, 1, entries.size(), Map.of(), entries));
+            }
+        }
+    }
+
+    /** Sold before the books began, or by an exchange, of which the journal has only the difference. */
+    private boolean shippedElsewise(String order, StockKey key, OrderBooks.OrderedUnits units) {
+        Optional<ReservedLine> line = line(order, key);
+        if (line.isPresent()) {
+            return line.get().shipped() >= units.shipped();
+        }
+        if (units.sold() != 0) {
+            return false;
+        }
+        long before = soldBefore.getOrDefault(key, 0L);
+        soldBefore.put(key, Math.max(0, before - units.shipped()));
+        return units.shipped() <= before;
+    }
+
+    /** Without the ledger's word, goods that left before the books began may come back in any number. */
+    private boolean returnedElsewise(String order, StockKey key, OrderBooks.OrderedUnits units) {
+        return line(order, key)
+                .map(line -> line.returned() >= units.returned())
+                .orElse(units.sold() == 0 && units.shipped() == 0);
+    }
+
+    private Optional<ReservedLine> line(String order, StockKey key) {
+        return reservations.apply(order).map(reservation -> reservation.line(key));
+    }
+
+    private void platform(List<PlatformOrder> platform) {
+        Map<String, Map<String, Long>> theirs = new TreeMap<>();
+        platform.forEach(line -> theirs.computeIfAbsent(line.order(), none -> new TreeMap<>())
+                .merge(line.sku(), line.quantity(), Long::sum));
+        TreeSet<String> orders = new TreeSet<>(theirs.keySet());
+        orders.addAll(books.orders().keySet());
+        for (String order : orders) {
+            Map<String, Long> there = theirs.getOrDefault(order, Map.of());
+            Map<String, Long> here = sold(order);
+            TreeSet<String> skus = new TreeSet<>(there.keySet());
+            skus.addAll(here.keySet());
+            for (String sku : skus) {
+                compare(order, sku, there.getOrDefault(sku, 0L), here.getOrDefault(sku, 0L));
+            }
+        }
+    }
+
+    private Map<String, Long> sold(String order) {
+        Map<String, Long> bySku = new TreeMap<>();
+        OrderBooks.OrderBook book = books.orders().get(order);
+        if (book != null) {
+            book.lines().forEach((key, units) -> bySku.merge(key.sku(), units.sold(), Long::sum));
+        }
+        return bySku;
+    }
+
+    private void compare(String order, String sku, long there, long byJournal) {
+        if (there == byJournal) {
+            return;
+        }
+        long here = reservations
+                .apply(order)
+                .map(reservation -> sold(reservation, sku))
+                .orElse(Math.max(0, byJournal));
+        if (there == here) {
+            return;
+        }
+        OrderBooks.OrderBook book = books.orders().get(order);
+        found.add(new SaleDiscrepancy(
+                kind(there, here),
+                null,
+                sku,
+                order,
+                there,
+                here,
+                Map.of(),
+                book == null ? List.of() : book.entries(sku)));
+    }
+
+    private static DiscrepancyKind kind(long there, long here) {
+        if (here == 0) {
+            return DiscrepancyKind.ORDER_ONLY_THERE;
+        }
+        return there == 0 ? DiscrepancyKind.ORDER_ONLY_HERE : DiscrepancyKind.ORDER_QUANTITY_DIFFERS;
+    }
+
+    private static long sold(Reservation reservation, String sku) {
+        return reservation.lines().stream()
+                .filter(line -> line.key().sku().equals(sku))
+                .mapToLong(line -> line.committed() + line.shipped())
+                .sum();
+    }
+}

@@ -1,0 +1,16 @@
+package io.inventory4j.live.report;
+
+/** What is counted of a stock line. */
+enum StockTally {
+    RECEIVED,
+    TRANSFERRED_IN,
+    RETURNED,
+    TRANSFERRED_OUT,
+    DAMAGED,
+    ORDERED,
+    REFUNDED,
+    SHIPPED,
+    HELD,
+    RELEASED,
+    EXPIRED
+}

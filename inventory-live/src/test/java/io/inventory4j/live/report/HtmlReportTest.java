@@ -1,0 +1,168 @@
+package io.inventory4j.live.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.stock.StockKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HtmlReportTest {
+    private static final Instant NOON = Instant.parse("2025-11-11T12:00:00Z");
+
+    static String page(SaleReport report, ReportLanguage language, ZoneId zone) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        HtmlReport.write(report, language, zone, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    static List<String> hostileTexts() {
+        return HostileReport.TEXTS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void noTextOfOthersRunsOrEndsAnElement(String hostile) throws IOException {
+        String page = page(HostileReport.of(hostile), ReportLanguage.ENGLISH, ZoneOffset.UTC);
+        assertEquals(2, count(page, "<script"));
+        assertEquals(2, count(page, "</script"));
+        assertEquals(1, count(page, "<style"));
+        assertEquals(0, count(page, "<img"));
+        assertEquals(0, count(page, "<!--"));
+        String data = between(page, "id=\"data\">", "</script>");
+        assertFalse(data.contains("<") || data.contains("\u2028") || data.contains("\u2029"), data);
+        assertTrue(page.contains(HtmlText.escaped(hostile)));
+        String body = between(page, "<body>", "<script");
+        String tags = Pattern.compile(">[^<]*<").matcher(body).replaceAll("><");
+        assertFalse(tags.contains("onerror") || tags.contains(" on"), tags);
+    }
+
+    @Test
+    void thePolicyAllowsTheScriptAndStyleOfThePageAndNothingElse() throws IOException, NoSuchAlgorithmException {
+        String page = page(HostileReport.of("x"), ReportLanguage.ENGLISH, ZoneOffset.UTC);
+        String policy = between(page, "Content-Security-Policy\" content=\"", "\"");
+        String script = between(page.substring(page.indexOf("id=\"data\"")), "<script>", "</script>");
+        String style = between(page, "<style>", "</style>");
+        assertEquals(
+                "default-src 'none'; script-src '" + hash(script) + "'; style-src '" + hash(style)
+                        + "'; base-uri 'none'; form-action 'none'",
+                policy);
+        assertTrue(script.contains("uPlot") && script.contains("Permission is hereby granted"), "uPlot's licence");
+        assertFalse(page.contains("style=\"") || page.contains("\r"), "what the policy would stop");
+        assertFalse(
+                Pattern.compile("(src|href)=").matcher(page.replace(script, "")).find(), "needs nothing else");
+    }
+
+    @Test
+    void bothLanguagesAreInThePageAndOneIsShown() throws IOException {
+        String english = page(HostileReport.of("x"), ReportLanguage.ENGLISH, ZoneOffset.UTC);
+        String chinese = page(HostileReport.of("x"), ReportLanguage.CHINESE, ZoneId.of("Asia/Shanghai"));
+        assertTrue(english.contains("<html lang=\"en\">") && chinese.contains("<html lang=\"zh\">"));
+        assertTrue(english.contains("差异") && chinese.contains("Discrepancies"));
+        assertTrue(english.contains(", UTC<"), "times have their zone");
+        assertTrue(chinese.contains("2025-11-11 20:00") && chinese.contains("Asia/Shanghai (UTC+08:00)"));
+        Matcher spans = Pattern.compile("<span class=\"en\" lang=\"en\">([^<]*)</span><span class=\"zh\"[^>]*>([^<]*)<")
+                .matcher(english);
+        int pairs = 0;
+        while (spans.find()) {
+            pairs++;
+            assertFalse(spans.group(1).isBlank() || spans.group(2).isBlank(), spans.group());
+        }
+        assertEquals(count(english, "class=\"en\""), pairs);
+    }
+
+    @Test
+    void anEmptySaleSaysSo() throws IOException {
+        SaleReport report =
+                ReportBuilder.of("nothing", SaleBooks.from(0), NOON, NOON).build();
+        String page = page(report, ReportLanguage.ENGLISH, ZoneOffset.UTC);
+        for (String text : List.of(
+                "No discrepancies.",
+                "not a count",
+                "Nothing changed.",
+                "Nothing sold out.",
+                "No alerts.",
+                "Nothing was sold.",
+                "No stock lines.",
+                "No physical count was given.",
+                "No order was refused.",
+                "No operations.",
+                "Not measured.")) {
+            assertTrue(page.contains(text), text);
+        }
+    }
+
+    @Test
+    void aRealDayBalancesAndIsShown() throws IOException {
+        try (RealDay day = new RealDay()) {
+            SaleReport report = day.report().build();
+            assertEquals(List.of(), report.discrepancies());
+            report.lines()
+                    .forEach(line -> assertEquals(
+                            0, line.terms().unexplained(), line.key().toString()));
+            assertTrue(report.total().sold() > 10_000 && report.total().transferredIn() > 0, "a day's orders");
+            assertTrue(report.lines().stream().anyMatch(line -> line.soldOutAt().isPresent()), "sell-outs");
+            String page = page(report, ReportLanguage.ENGLISH, ZoneId.of("Europe/London"));
+            assertTrue(page.contains("REGENCY CAKESTAND 3 TIER"));
+            assertTrue(page.length() < 3_000_000, page.length() + " characters");
+            save("clean", report);
+            save("planted", planted(day));
+        }
+    }
+
+    private static SaleReport planted(RealDay day) {
+        Map<StockKey, Long> counts = day.counts();
+        counts.merge(StockKey.of("22423"), -3L, Long::sum);
+        List<PlatformOrder> platform = day.platformOrders();
+        platform.set(
+                5, new PlatformOrder(platform.get(5).order(), platform.get(5).sku(), 99));
+        platform.remove(9);
+        platform.add(new PlatformOrder("TB-20111124-99120", "22423", 2));
+        SaleReport report = day.report().counts(counts).platformOrders(platform).build();
+        assertEquals(4, report.discrepancies().size());
+        return report;
+    }
+
+    /** To look at: where {@code report.pages} names a directory. */
+    private static void save(String name, SaleReport report) throws IOException {
+        String directory = System.getProperty("report.pages");
+        if (directory == null) {
+            return;
+        }
+        for (ReportLanguage language : ReportLanguage.values()) {
+            Path file = Path.of(directory, name + "-" + language.tag() + ".html");
+            Files.writeString(file, page(report, language, ZoneId.of("Europe/London")));
+        }
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin) + begin.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    private static String hash(String text) throws NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
+}
