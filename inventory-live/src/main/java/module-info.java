@@ -4,4 +4,5 @@ module io.inventory4j.live {
     requires static transitive org.jspecify;
 
     exports io.inventory4j.live;
+    exports io.inventory4j.live.demand;
 }
