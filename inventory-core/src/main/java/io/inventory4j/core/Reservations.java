@@ -118,7 +118,7 @@ final class Reservations {
     /** Has listeners told of an answer that is final, if it is a refusal. Without listeners it costs nothing. */
     Outcome told(ReserveRequest request, Outcome answer) {
         if (refusals != null && answer instanceof Outcome.Refused refused) {
-            refusals.count(request, refused.refusal(), clock.now());
+            refusals.count(request, refused.refusal(), clock.millis());
         }
         return answer;
     }
@@ -130,7 +130,7 @@ final class Reservations {
     /** Has listeners told of a request that is given back, because of the refusal of another one. */
     void toldBeside(ReserveRequest request, Refusal refusal) {
         if (refusals != null) {
-            refusals.countBeside(request, refusal, clock.now());
+            refusals.countBeside(request, refusal, clock.millis());
         }
     }
 

@@ -121,7 +121,7 @@ final class RefusalTally {
     /** Stands for the lines of what did not fit. It is not told. */
     private static final StockKey OTHER = StockKey.of("other");
 
-    private static final int MOST_STRIPES = 16;
+    private static final int MOST_STRIPES = 32;
 
     /** How long to wait where all stripes are taken, by threads that were stopped. */
     private static final long PAUSE_NANOS = 10_000;
@@ -149,9 +149,9 @@ final class RefusalTally {
         taken = new AtomicIntegerArray(stripes * APART);
     }
 
-    /** A power of two: twice as many as run at once, so that most find theirs free. */
+    /** A power of two, and several times as many as run at once: so few of them share one. */
     private static int stripesFor(int processors) {
-        int wanted = Math.min(MOST_STRIPES, 2 * processors);
+        int wanted = Math.min(MOST_STRIPES, 8 * processors);
         return Integer.highestOneBit(2 * wanted - 1);
     }
 

@@ -6,7 +6,6 @@ import io.inventory4j.RefusalListener;
 import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Tells the listeners for refusals of each final one. Thread-safe. */
 public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
-    private static final long SECONDS = 60;
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final RefusalMailbox[] mailboxes;
 
@@ -32,20 +31,20 @@ public final class Refusals {
      *
      * @param request what was asked for, with one fixed line per key
      * @param refusal why it was refused
-     * @param at the store's time, as well as this node knows it
+     * @param millis the store's time, as well as this node knows it, in milliseconds since 1970
      */
-    public void count(ReserveRequest request, Refusal refusal, Instant at) {
-        count(request, refusal, at, named(request.lines(), refusal.key()));
+    public void count(ReserveRequest request, Refusal refusal, long millis) {
+        count(request, refusal, millis, named(request.lines(), refusal.key()));
     }
 
     /** Counts the units of a request that was given back, because another one with it was refused. */
-    public void countBeside(ReserveRequest request, Refusal refusal, Instant at) {
-        count(request, refusal, at, -1);
+    public void countBeside(ReserveRequest request, Refusal refusal, long millis) {
+        count(request, refusal, millis, -1);
     }
 
-    private void count(ReserveRequest request, Refusal refusal, Instant at, int named) {
+    private void count(ReserveRequest request, Refusal refusal, long millis, int named) {
         try {
-            long minute = Math.floorDiv(at.getEpochSecond(), SECONDS);
+            long minute = Math.floorDiv(millis, MINUTE_MILLIS);
             for (RefusalMailbox mailbox : mailboxes) {
                 List<RequestLine> lines = request.lines();
                 for (int i = 0; i < lines.size(); i++) {
