@@ -25,6 +25,8 @@ public record Health(List<Worker> workers) {
     public static final String ALERT_LISTENERS = "alert listeners";
     /** The calls to listeners for expired reservations. */
     public static final String EXPIRY_LISTENERS = "expiry listeners";
+    /** The calls to listeners for refusals. What is dropped was told without its line, channel and region. */
+    public static final String REFUSAL_LISTENERS = "refusal listeners";
 
     /**
      * One kind of work.

@@ -3,6 +3,7 @@ package io.inventory4j.core;
 import io.inventory4j.ExpiryListener;
 import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
+import io.inventory4j.RefusalListener;
 import io.inventory4j.StockListener;
 import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.alert.AlertListener;
@@ -15,6 +16,7 @@ import io.inventory4j.core.listeners.Audience;
 import io.inventory4j.core.listeners.CallbackThreads;
 import io.inventory4j.core.listeners.Feed;
 import io.inventory4j.core.listeners.PublishingLedger;
+import io.inventory4j.core.listeners.Refusals;
 import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.ledger.Journaled;
 import io.inventory4j.ledger.Retention;
@@ -44,6 +46,7 @@ public final class InventoryBuilder {
     private final @Nullable StockLedger given;
     private final boolean owned;
     private final List<Consumer<Audience>> listeners = new ArrayList<>();
+    private final List<RefusalListener> refusalListeners = new ArrayList<>();
     private @Nullable ReservationPolicy policy;
     private Duration reservationTimeout = Duration.ofMinutes(15);
     private Duration sweepEvery = Duration.ofSeconds(1);
@@ -159,6 +162,18 @@ public final class InventoryBuilder {
     public InventoryBuilder onExpired(ExpiryListener listener) {
         Objects.requireNonNull(listener, "listener");
         listeners.add(audience -> audience.addForExpiries(listener));
+        return this;
+    }
+
+    /**
+     * Adds a listener for what buyers wanted and were refused. Refusals are counted on their callers' threads, for each
+     * listener, and told about ten times a second.
+     *
+     * @param listener what to call
+     * @return this
+     */
+    public InventoryBuilder onRefused(RefusalListener listener) {
+        refusalListeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
@@ -342,6 +357,7 @@ public final class InventoryBuilder {
         CallbackThreads threads = new CallbackThreads(callbackExecutor, alarm);
         Audience audience = new Audience(store, feed, threads, now, alertReturnsAfter);
         listeners.forEach(listener -> listener.accept(audience));
+        @Nullable Refusals refusals = refusalListeners.isEmpty() ? null : audience.addForRefusals(refusalListeners);
 
         // The layers, from the store outwards; this is the only place that knows their order.
         StockLedger below = feed.complete() ? store : new PublishingLedger(store, audience, feed.announced(), now);
@@ -350,7 +366,7 @@ public final class InventoryBuilder {
         @Nullable SoldOutGate gate = gate(joined, store, threads);
         StockLedger ledger = gate == null ? joined : gate;
         AsyncCalls async = batches == null ? AsyncCalls.atOnce(ledger) : AsyncCalls.over(batches, gate);
-        Reservations reservations = new Reservations(ledger, gate, policy, now, reservationTimeout);
+        Reservations reservations = new Reservations(ledger, gate, policy, now, reservationTimeout, refusals);
 
         @Nullable
         Sweeper sweeper = sweepEvery.isZero()

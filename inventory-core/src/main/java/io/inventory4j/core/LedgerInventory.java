@@ -87,7 +87,7 @@ final class LedgerInventory implements Inventory {
         this.sweeper = sweeper;
         this.lifetime = lifetime;
         manyVerbs = new ManyVerbs(ledger, reservations);
-        wholeCarts = new WholeCarts(ledger, manyVerbs);
+        wholeCarts = new WholeCarts(ledger, reservations, manyVerbs);
         previews = new Previews(ledger, reservations);
         sellableKits = new SellableKits(ledger, reservations);
         lateConfirmations = new LateConfirmations(ledger, reservations);

@@ -66,6 +66,12 @@ final class ManyVerbs {
             }
             open = look == Reservations.LOOKS ? List.of() : again(sent, open, said, before, look == 0);
         }
+        for (int i = 0; i < sent.size(); i++) {
+            Asked asked = sent.get(i).asked;
+            if (asked != null) {
+                reservations.told(asked.request(), Objects.requireNonNull(outcomes.get(i)));
+            }
+        }
         return outcomes.stream().map(Objects::requireNonNull).toList();
     }
 

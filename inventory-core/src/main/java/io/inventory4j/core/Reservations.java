@@ -7,6 +7,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.core.gate.SoldOutGate;
+import io.inventory4j.core.listeners.Refusals;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.ledger.command.Command;
 import io.inventory4j.ledger.command.Reserve;
@@ -52,6 +53,7 @@ final class Reservations {
     private final Duration timeout;
     private final OverdueHolds overdue;
     private final @Nullable SoldOutGate gate;
+    private final @Nullable Refusals refusals;
 
     /**
      * @param ledger the topmost layer
@@ -59,14 +61,16 @@ final class Reservations {
      * @param policy the limits; null without
      * @param clock the node's
      * @param timeout how long a reservation is held that does not say it
+     * @param refusals who hears of what is refused; null where nobody does
      */
     Reservations(
             StockLedger ledger,
             @Nullable SoldOutGate gate,
             @Nullable ReservationPolicy policy,
             InstantSource clock,
-            Duration timeout) {
-        this(ledger, gate, policy, new StoreClock(clock), timeout);
+            Duration timeout,
+            @Nullable Refusals refusals) {
+        this(ledger, gate, policy, new StoreClock(clock), timeout, refusals);
     }
 
     private Reservations(
@@ -74,35 +78,60 @@ final class Reservations {
             @Nullable SoldOutGate gate,
             @Nullable ReservationPolicy policy,
             StoreClock clock,
-            Duration timeout) {
+            Duration timeout,
+            @Nullable Refusals refusals) {
         this.ledger = ledger;
         this.gate = gate;
         this.policy = policy;
         timeless = policy != null && policy.timeless();
         this.clock = clock;
         this.timeout = timeout;
+        this.refusals = refusals;
         overdue = new OverdueHolds(ledger, clock);
     }
 
     /** The same policy and timeout over another ledger. */
     Reservations over(StockLedger other) {
-        return new Reservations(other, null, policy, clock, timeout);
+        return new Reservations(other, null, policy, clock, timeout, refusals);
     }
 
     Outcome reserve(ReserveRequest request) {
-        return ask(ReserveCommands.oneLinePerKey(request), held(request), null);
+        ReserveRequest wanted = ReserveCommands.oneLinePerKey(request);
+        return told(wanted, ask(wanted, held(request), null));
     }
 
     Outcome sell(ReserveRequest request) {
-        return ask(ReserveCommands.oneLinePerKey(ofSale(request)), null, null);
+        ReserveRequest wanted = ReserveCommands.oneLinePerKey(ofSale(request));
+        return told(wanted, ask(wanted, null, null));
     }
 
     CompletionStage<Outcome> reserve(ReserveRequest request, AsyncCalls calls) {
-        return askLater(ReserveCommands.oneLinePerKey(request), held(request), calls);
+        ReserveRequest wanted = ReserveCommands.oneLinePerKey(request);
+        return told(wanted, askLater(wanted, held(request), calls, 1));
     }
 
     CompletionStage<Outcome> sell(ReserveRequest request, AsyncCalls calls) {
-        return askLater(ReserveCommands.oneLinePerKey(ofSale(request)), null, calls);
+        ReserveRequest wanted = ReserveCommands.oneLinePerKey(ofSale(request));
+        return told(wanted, askLater(wanted, null, calls, 1));
+    }
+
+    /** Has listeners told of an answer that is final, if it is a refusal. Without listeners it costs nothing. */
+    Outcome told(ReserveRequest request, Outcome answer) {
+        if (refusals != null && answer instanceof Outcome.Refused refused) {
+            refusals.count(request, refused.refusal(), clock.millis());
+        }
+        return answer;
+    }
+
+    private CompletionStage<Outcome> told(ReserveRequest request, CompletionStage<Outcome> answer) {
+        return refusals == null ? answer : answer.thenApply(outcome -> told(request, outcome));
+    }
+
+    /** Has listeners told of a request that is given back, because of the refusal of another one. */
+    void toldBeside(ReserveRequest request, Refusal refusal) {
+        if (refusals != null) {
+            refusals.countBeside(request, refusal, clock.millis());
+        }
     }
 
     private Duration held(ReserveRequest request) {
@@ -151,10 +180,6 @@ final class Reservations {
     /** How many overdue holds were ended for those who were refused. */
     long ended() {
         return overdue.ended();
-    }
-
-    private CompletionStage<Outcome> askLater(ReserveRequest request, @Nullable Duration holdFor, AsyncCalls calls) {
-        return askLater(request, holdFor, calls, 1);
     }
 
     /** @param computed how often its charges have been computed, this time included */

@@ -3,6 +3,7 @@ package io.inventory4j.core;
 import io.inventory4j.AllOrNothing;
 import io.inventory4j.OrderVerb;
 import io.inventory4j.Outcome;
+import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservationId;
 import io.inventory4j.ledger.StockLedger;
@@ -27,10 +28,12 @@ import java.util.Set;
  */
 final class WholeCarts {
     private final StockLedger ledger;
+    private final Reservations reservations;
     private final ManyVerbs verbs;
 
-    WholeCarts(StockLedger ledger, ManyVerbs verbs) {
+    WholeCarts(StockLedger ledger, Reservations reservations, ManyVerbs verbs) {
         this.ledger = ledger;
+        this.reservations = reservations;
         this.verbs = verbs;
     }
 
@@ -50,9 +53,20 @@ final class WholeCarts {
         if (refused < 0) {
             return new AllOrNothing.AllHeld(held);
         }
-        giveBack(held);
-        return new AllOrNothing.NothingHeld(
-                wanted.get(refused).id(), outcomes.get(refused).refused().orElseThrow());
+        Refusal why = outcomes.get(refused).refused().orElseThrow();
+        if (giveBack(held)) {
+            tellBeside(wanted, outcomes, why);
+        }
+        return new AllOrNothing.NothingHeld(wanted.get(refused).id(), why);
+    }
+
+    /** What was wanted and could be had is lost too, because of what could not. */
+    private void tellBeside(List<ReserveRequest> wanted, List<Outcome> outcomes, Refusal why) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i).applied()) {
+                reservations.toldBeside(ReserveCommands.oneLinePerKey(wanted.get(i)), why);
+            }
+        }
     }
 
     /** What is wanted, if it can be held in this way. */
@@ -74,13 +88,13 @@ final class WholeCarts {
         return wanted;
     }
 
-    /** Nothing, if units were sold already: then all was held before, and paid for. */
-    private void giveBack(List<Outcome.Applied> held) {
+    /** Nothing and false, if units were sold already: then all was held before, and paid for. */
+    private boolean giveBack(List<Outcome.Applied> held) {
         List<Command> commands = new ArrayList<>();
         for (Outcome.Applied outcome : held) {
             Reservation reservation = outcome.reservation();
             if (reservation == null || isSold(reservation)) {
-                return;
+                return false;
             }
             ReservationId id = reservation.id();
             commands.add(Settle.all(id, Transition.RELEASE));
@@ -88,6 +102,7 @@ final class WholeCarts {
         if (!commands.isEmpty()) {
             FirstSteps.done(() -> ledger.apply(commands));
         }
+        return true;
     }
 
     private static boolean isSold(Reservation reservation) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The subjects of the memory scenes, and their peers as a competent user would write them. */
 enum Shops {
@@ -27,6 +28,19 @@ enum Shops {
         @Override
         Shop open(long stock) {
             return new InventoryShop(InventoryBuilder.inMemory().policy(PurchaseLimits.perBuyer(BUYER_LIMIT)), stock);
+        }
+    },
+
+    /** The same, with a listener for what is refused. */
+    COUNTING {
+        @Override
+        Shop open(long stock) {
+            LongAdder told = new LongAdder();
+            return new InventoryShop(
+                    InventoryBuilder.inMemory()
+                            .policy(PurchaseLimits.perBuyer(BUYER_LIMIT))
+                            .onRefused(refused -> told.add(refused.requests())),
+                    stock);
         }
     },
 
@@ -199,6 +213,7 @@ enum Shops {
     String label() {
         return switch (this) {
             case INVENTORY -> "inventory";
+            case COUNTING -> "inventory-refusals-counted";
             case LEDGER -> "inventory-ledger";
             case MAPS -> "maps-by-hand";
             case KEEPING -> "maps-that-keep";

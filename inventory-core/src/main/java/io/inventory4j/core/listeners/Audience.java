@@ -2,6 +2,7 @@ package io.inventory4j.core.listeners;
 
 import io.inventory4j.ExpiryListener;
 import io.inventory4j.Health;
+import io.inventory4j.RefusalListener;
 import io.inventory4j.ReservationId;
 import io.inventory4j.StockListener;
 import io.inventory4j.Subscription;
@@ -49,6 +50,7 @@ public final class Audience implements EntryListener, AutoCloseable {
     private final LevelCheck check;
     private volatile Instant newest;
     private volatile @Nullable Instant heard;
+    private @Nullable Refusals refusals;
     private boolean closed;
     private Feed.@Nullable Following following;
 
@@ -90,6 +92,17 @@ public final class Audience implements EntryListener, AutoCloseable {
     public Subscription add(StockListener listener) {
         Objects.requireNonNull(listener, "listener");
         return add(new LevelMailbox(listener, threads, new WorkRecord(Health.LEVEL_LISTENERS, clock)));
+    }
+
+    /**
+     * Adds the listeners for refusals. They need no feed: what is refused changes nothing.
+     *
+     * @return what tells them
+     */
+    public synchronized Refusals addForRefusals(List<RefusalListener> listeners) {
+        Refusals told = new Refusals(listeners, threads, clock);
+        refusals = told;
+        return told;
     }
 
     private synchronized Subscription add(Mailbox mailbox) {
@@ -176,12 +189,15 @@ public final class Audience implements EntryListener, AutoCloseable {
     /** How the feed and the listeners do. */
     public List<Health.Worker> health() {
         List<Health.Worker> workers = new ArrayList<>();
+        List<Health.Worker> listeners = new ArrayList<>();
+        mailboxes.forEach(mailbox -> listeners.add(mailbox.health()));
         synchronized (this) {
             if (feed.complete() && following != null) {
                 workers.add(feedRecord.health(0));
             }
+            listeners.addAll(refusals == null ? List.of() : refusals.health());
         }
-        workers.addAll(health.of(mailboxes));
+        workers.addAll(health.of(listeners));
         return workers;
     }
 
@@ -189,12 +205,14 @@ public final class Audience implements EntryListener, AutoCloseable {
     @Override
     public void close() {
         Feed.@Nullable Following opened;
+        @Nullable Refusals told;
         synchronized (this) {
             closed = true;
             opened = following;
+            told = refusals;
         }
         long deadline = System.nanoTime() + GRACE.toNanos();
-        boolean inCallback = mailboxes.stream().anyMatch(Mailbox::runsHere);
+        boolean inCallback = mailboxes.stream().anyMatch(Mailbox::runsHere) || (told != null && told.runsHere());
         try {
             if (opened != null) {
                 opened.drain(deadline);
@@ -203,12 +221,18 @@ public final class Audience implements EntryListener, AutoCloseable {
             for (Mailbox mailbox : mailboxes) {
                 mailbox.awaitDrained(deadline);
             }
+            if (told != null) {
+                told.awaitTold(deadline);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         check.discard();
         mailboxes.forEach(Mailbox::discard);
         mailboxes.clear();
+        if (told != null) {
+            told.discard();
+        }
         closeThreads(inCallback);
     }
 

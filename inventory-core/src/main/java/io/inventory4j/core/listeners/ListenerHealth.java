@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Sums up how the listeners of each kind do, also of those that have left. Thread-safe. */
 final class ListenerHealth {
     private static final List<String> KINDS =
-            List.of(Health.LEVEL_LISTENERS, Health.ALERT_LISTENERS, Health.EXPIRY_LISTENERS);
+            List.of(Health.LEVEL_LISTENERS, Health.ALERT_LISTENERS, Health.EXPIRY_LISTENERS, Health.REFUSAL_LISTENERS);
 
     /** What listeners missed that have left, by their kind. */
     private final Map<String, Long> missed = new ConcurrentHashMap<>();
@@ -23,9 +23,8 @@ final class ListenerHealth {
         missed.merge(last.name(), last.dropped(), Long::sum);
     }
 
-    List<Health.Worker> of(Collection<Mailbox> mailboxes) {
-        List<Health.Worker> all = new ArrayList<>(mailboxes.size());
-        mailboxes.forEach(mailbox -> all.add(mailbox.health()));
+    /** Sums up how each listener does that is there. */
+    List<Health.Worker> of(Collection<Health.Worker> all) {
         List<Health.Worker> kinds = new ArrayList<>(KINDS.size());
         for (String kind : KINDS) {
             List<Health.Worker> some =
