@@ -19,7 +19,7 @@ final class Closing {
         this.effects = effects;
     }
 
-    Closed run(Operation ending) {
+    Closed run(SaleOperation ending) {
         if (!ending.done()) {
             throw new IllegalStateException("the lines of the sale could not be closed: " + ending.outcome());
         }

@@ -70,7 +70,7 @@ public final class LiveSale {
     static LiveSale open(Inventory inventory, String name, String plan, List<SaleLine> planned) {
         SaleIds ids = new SaleIds(name);
         SaleLines lines = new SaleLines(planned);
-        Opening opening = new Opening(inventory, ids, planned);
+        SaleOpening opening = new SaleOpening(inventory, ids, planned);
         long start = opening.start();
         if (new SaleNotes(inventory, ids).write("plan", plan) == SaleNotes.Written.OTHER) {
             throw new IllegalStateException("the sale " + name + " was opened with another plan");
@@ -94,7 +94,7 @@ public final class LiveSale {
      */
     public StockKey key(String sku, @Nullable String channel) {
         Map<String, String> switched = new HashMap<>();
-        for (Operation operation : log.operations()) {
+        for (SaleOperation operation : log.operations()) {
             if (operation.done() && operation.action() instanceof Action.SwitchToBackup backup) {
                 switched.put(
                         backup.sku(),
@@ -132,7 +132,7 @@ public final class LiveSale {
      * @return the operation, with its outcome
      * @throws IllegalArgumentException if the plan does not allow it, its SKU has ended, or another operation has the id
      */
-    public Operation perform(String id, By by, Action action) {
+    public SaleOperation perform(String id, By by, Action action) {
         SaleIds.name("operation", id);
         log.refresh();
         if (log.operations().stream().noneMatch(known -> known.id().equals(id))) {
@@ -163,7 +163,7 @@ public final class LiveSale {
      *
      * @return the operations, oldest first
      */
-    public List<Operation> operations() {
+    public List<SaleOperation> operations() {
         log.refresh();
         return log.operations();
     }
@@ -214,7 +214,7 @@ public final class LiveSale {
         log.refresh();
         Instant now = clock.instant();
         Set<String> begun = new HashSet<>();
-        for (Operation operation : log.operations()) {
+        for (SaleOperation operation : log.operations()) {
             begun.add(operation.id());
             if (operation.outcome() == null) {
                 desk.finish(operation);

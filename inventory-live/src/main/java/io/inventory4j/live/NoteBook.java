@@ -80,11 +80,11 @@ final class NoteBook {
     }
 
     /** Operations, oldest first. */
-    List<Operation> operations() {
-        List<Operation> all = new ArrayList<>();
+    List<SaleOperation> operations() {
+        List<SaleOperation> all = new ArrayList<>();
         operations.forEach((id, notes) -> {
             if (notes.what != null && notes.at != null) {
-                all.add(new Operation(id, notes.at, notes.by(), actions.read(words(notes.what)), notes.end));
+                all.add(new SaleOperation(id, notes.at, notes.by(), actions.read(words(notes.what)), notes.end));
             }
         });
         return all;

@@ -35,14 +35,14 @@ final class SaleDesk {
      * @return it, as the journal has it
      * @throws IllegalArgumentException if the plan does not allow it, or another operation has this id
      */
-    Operation perform(String id, By by, Action action) {
+    SaleOperation perform(String id, By by, Action action) {
         effects.check(action);
         String operation = NoteBook.OPERATION + id;
         write(operation, by);
         if (notes.write(operation + NoteBook.DO, actions.write(action)) == Written.OTHER) {
             throw new IllegalArgumentException("another operation has the id " + id);
         }
-        Operation begun = log.read(id);
+        SaleOperation begun = log.read(id);
         return begun.outcome() == null ? finish(begun) : begun;
     }
 
@@ -50,7 +50,7 @@ final class SaleDesk {
      * Does what an operation asks for, and writes that it was done. Of a move that was refused, the id is used up first:
      * so it cannot take effect later, by another node that is in the middle of it.
      */
-    Operation finish(Operation operation) {
+    SaleOperation finish(SaleOperation operation) {
         String run = NoteBook.OPERATION + operation.id() + "/run";
         Optional<Refusal> refused = effects.run(ids.of(run), operation.action());
         if (refused.isPresent() && Effects.moves(operation.action()) && notes.write(run, "refused") == Written.OTHER) {
@@ -64,7 +64,7 @@ final class SaleDesk {
         }
         notes.write(
                 NoteBook.OPERATION + operation.id() + NoteBook.END,
-                refused.map(SaleDesk::text).orElse(Operation.DONE));
+                refused.map(SaleDesk::text).orElse(SaleOperation.DONE));
         return log.read(operation.id());
     }
 

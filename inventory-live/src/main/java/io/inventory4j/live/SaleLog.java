@@ -108,14 +108,14 @@ final class SaleLog {
         };
     }
 
-    List<Operation> operations() {
+    List<SaleOperation> operations() {
         synchronized (lock) {
             return notes.operations();
         }
     }
 
     /** Reads on, and gives an operation that has been written. */
-    Operation read(String id) {
+    SaleOperation read(String id) {
         refresh();
         return operations().stream()
                 .filter(operation -> operation.id().equals(id))

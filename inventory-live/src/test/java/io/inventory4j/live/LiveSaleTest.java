@@ -130,7 +130,7 @@ class LiveSaleTest {
         assertEquals(40, shop.level(A_X).available());
         assertEquals(40, shop.available("A", "main"));
 
-        Operation refused = sale.perform("t2", SaleShop.ANNA, new Action.TopUp("A", "x", 41));
+        SaleOperation refused = sale.perform("t2", SaleShop.ANNA, new Action.TopUp("A", "x", 41));
         assertEquals("refused INSUFFICIENT", refused.outcome());
         shop.inventory.receive("more", "A", 100).orThrow();
         assertEquals(refused, sale.perform("t2", SaleShop.ANNA, new Action.TopUp("A", "x", 41)));
@@ -272,7 +272,7 @@ class LiveSaleTest {
             shop.inventory.cancel("before-" + i).orThrow();
         }
         shop.open();
-        long place = new Opening(shop.inventory, new SaleIds(SaleShop.NAME), SaleShop.lines()).start();
+        long place = new SaleOpening(shop.inventory, new SaleIds(SaleShop.NAME), SaleShop.lines()).start();
         assertEquals(
                 0,
                 shop.inventory.journal(place, 10).orElseThrow().entries().stream()

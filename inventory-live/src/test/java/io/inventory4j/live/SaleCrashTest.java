@@ -108,7 +108,7 @@ class SaleCrashTest {
                     inBalance(shop, death);
                     boolean begun = !after.operations().isEmpty();
                     assertEquals(begun ? 40 : 30, shop.level(A_X).available(), death);
-                    assertTrue(after.operations().stream().allMatch(Operation::done), death);
+                    assertTrue(after.operations().stream().allMatch(SaleOperation::done), death);
                     assertTrue(
                             after.perform("t", SaleShop.ANNA, new Action.TopUp("A", "x", 10))
                                     .done(),

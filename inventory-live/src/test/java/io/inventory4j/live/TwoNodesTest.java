@@ -81,7 +81,7 @@ class TwoNodesTest {
         sale.tick(() -> shop.now);
         long moved = 50;
         long begun = 0;
-        for (Operation operation : sale.operations()) {
+        for (SaleOperation operation : sale.operations()) {
             if (operation.action() instanceof Action.TopUp topUp && topUp.sku().equals("A")) {
                 begun++;
                 moved += operation.done() ? topUp.units() : 0;

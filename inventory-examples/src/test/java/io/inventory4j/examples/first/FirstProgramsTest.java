@@ -50,7 +50,18 @@ class FirstProgramsTest {
     }
 
     static Stream<Arguments> programs() {
-        return Stream.of(selling(), choosing(), keepingStock(), inBulk()).flatMap(programs -> programs);
+        return Stream.of(selling(), choosing(), keepingStock(), inBulk(), liveSale())
+                .flatMap(programs -> programs);
+    }
+
+    private static Stream<Arguments> liveSale() {
+        return Stream.of(program("LiveSaleOfTheEvening", LiveSaleOfTheEvening::main, """
+                        to 1 roles: LOW at 40 of COAT
+                        to 2 roles: LOW at 10 of COAT
+                        sold 120, left 30
+                        TopUp[sku=COAT, channel=null, units=50]: done
+                        given back: 30
+                        """));
     }
 
     private static Stream<Arguments> selling() {

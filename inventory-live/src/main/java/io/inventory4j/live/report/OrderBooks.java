@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the journal says of each order. It grows with the orders: some hundred bytes for each step of each order. */
+/** What the journal says of each order. It grows with the steps of the orders. */
 final class OrderBooks {
     private static final int MOST_ENTRIES = 200;
 

@@ -23,7 +23,7 @@ import java.util.Map;
  * crash in the middle, or with a second node that opens too, everything happens as that note says. An attempt that was
  * taken back is counted, and the next one has ids of its own.
  */
-final class Opening {
+final class SaleOpening {
     /** How many commands go to the store at a time. */
     private static final int BATCH = 200;
 
@@ -36,7 +36,7 @@ final class Opening {
     private final SaleNotes notes;
     private final List<SaleLine> lines;
 
-    Opening(Inventory inventory, SaleIds ids, List<SaleLine> lines) {
+    SaleOpening(Inventory inventory, SaleIds ids, List<SaleLine> lines) {
         this.inventory = inventory;
         this.ids = ids;
         this.lines = List.copyOf(lines);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what was done
  * @param outcome {@link #DONE}, or why the ledger refused it; null while it is under way
  */
-public record Operation(
+public record SaleOperation(
         String id,
         Instant at,
         By by,
@@ -23,7 +23,7 @@ public record Operation(
     public static final String DONE = "done";
 
     /** Checks that all but the outcome is there. */
-    public Operation {
+    public SaleOperation {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(by, "by");
