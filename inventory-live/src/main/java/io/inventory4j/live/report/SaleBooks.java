@@ -104,8 +104,7 @@ public final class SaleBooks {
     }
 
     /**
-     * Keeps books of each order too, so that orders can be compared. They take some hundred bytes for each step of
-     * each order.
+     * Keeps books of each order too, so that orders can be compared. They grow with each step of each order.
      *
      * @return these books
      * @throws IllegalStateException if something was entered already
