@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * then repeat the call, with the same id where it has one.
  */
 public final class LiveSale {
+    private static final By TOO_LATE = new By("the live sale", "the SKU has ended");
+
     private final Inventory inventory;
     private final SaleLines lines;
     private final SaleLog log;
@@ -36,6 +38,7 @@ public final class LiveSale {
     private final WaitingList waitingList;
     private volatile SaleAlertListener alertListener = alert -> {};
     private volatile boolean tells;
+    private volatile Map<String, String> switched = Map.of();
 
     private LiveSale(Inventory inventory, SaleIds ids, SaleLines lines, long start) {
         this.inventory = inventory;
@@ -80,7 +83,7 @@ public final class LiveSale {
             throw new OpeningRefusedException(name, refused);
         }
         LiveSale sale = new LiveSale(inventory, ids, lines, start);
-        sale.log.refresh();
+        sale.refresh();
         return sale;
     }
 
@@ -89,26 +92,33 @@ public final class LiveSale {
      *
      * @param sku a SKU of the plan
      * @param channel the channel; null where the plan has none
-     * @return the stock line; that of the backup, if the sale was switched to it
+     * @return the stock line; that of the backup, if the sale was switched to it. It takes no call to the store; what other
+     *     nodes do is known since the last {@link #tick}
      * @throws IllegalArgumentException if the plan does not have the SKU or channel
      */
     public StockKey key(String sku, @Nullable String channel) {
-        Map<String, String> switched = new HashMap<>();
-        for (SaleOperation operation : log.operations()) {
-            if (operation.done() && operation.action() instanceof Action.SwitchToBackup backup) {
-                switched.put(
-                        backup.sku(),
-                        Objects.requireNonNull(lines.get(backup.sku()).backup()));
-            } else if (operation.done() && operation.action() instanceof Action.Thaw thaw) {
-                switched.remove(thaw.sku());
-            }
-        }
         String now = sku;
         // Backups may have backups; a circle ends where it began.
         for (Set<String> seen = new HashSet<>(); seen.add(now) && switched.containsKey(now); ) {
             now = Objects.requireNonNull(switched.get(now));
         }
         return lines.share(now, channel).key();
+    }
+
+    /** Reads on in the journal, and sees which SKUs are sold in the place of others. */
+    private void refresh() {
+        log.refresh();
+        Map<String, String> now = new HashMap<>();
+        for (SaleOperation operation : log.operations()) {
+            if (operation.done() && operation.action() instanceof Action.SwitchToBackup backup) {
+                now.put(
+                        backup.sku(),
+                        Objects.requireNonNull(lines.get(backup.sku()).backup()));
+            } else if (operation.done() && operation.action() instanceof Action.Thaw thaw) {
+                now.remove(thaw.sku());
+            }
+        }
+        switched = Map.copyOf(now);
     }
 
     /**
@@ -135,20 +145,24 @@ public final class LiveSale {
     public SaleOperation perform(String id, By by, Action action) {
         SaleIds.name("operation", id);
         log.refresh();
-        if (log.operations().stream().noneMatch(known -> known.id().equals(id))) {
-            notEnded(action);
+        if (log.operations().stream().noneMatch(known -> known.id().equals(id)) && comesTooLate(action)) {
+            throw new IllegalArgumentException("the sale of its SKU has ended: " + action);
         }
-        return desk.perform(id, by, action);
+        SaleOperation done = desk.perform(id, by, action);
+        refresh();
+        return done;
     }
 
-    private void notEnded(Action action) {
-        String sku = action instanceof Action.Thaw thaw ? thaw.sku() : null;
+    /** Whether an action would sell, or give units to, a SKU that has ended. */
+    private boolean comesTooLate(Action action) {
         if (action instanceof Action.SwitchToBackup backup) {
-            sku = lines.get(backup.sku()).backup();
+            String other = lines.get(backup.sku()).backup();
+            return other != null && ended(other);
         }
-        if (sku != null && ended(sku)) {
-            throw new IllegalArgumentException("the sale of " + sku + " has ended");
-        }
+        boolean sells = action instanceof Action.Thaw
+                || action instanceof Action.TopUp
+                || action instanceof Action.ReleaseSafety;
+        return sells && ended(Objects.requireNonNull(action.sku()));
     }
 
     private boolean ended(String sku) {
@@ -211,7 +225,7 @@ public final class LiveSale {
      * @param clock the node's clock, for steps that wait for an instant
      */
     public void tick(InstantSource clock) {
-        log.refresh();
+        refresh();
         Instant now = clock.instant();
         Set<String> begun = new HashSet<>();
         for (SaleOperation operation : log.operations()) {
@@ -223,7 +237,11 @@ public final class LiveSale {
         for (PlannedStep step : log.steps()) {
             boolean taken = step.state() == PlannedStep.State.TAKEN && !begun.contains(NoteBook.STEP + step.id());
             if (taken || (step.state() == PlannedStep.State.WAITING && desk.due(step.trigger(), lines, now))) {
-                desk.take(step);
+                if (comesTooLate(step.action())) {
+                    desk.cancel(step.id(), TOO_LATE);
+                } else {
+                    desk.take(step);
+                }
             }
         }
         if (tells) {
@@ -317,6 +335,8 @@ public final class LiveSale {
      */
     public Closed close(By by, OpenHolds holds) {
         waitingList.end();
-        return closing.run(perform("close", by, new Action.End(null, holds)));
+        SaleOperation ending = desk.end(by, holds);
+        refresh();
+        return closing.run(ending);
     }
 }

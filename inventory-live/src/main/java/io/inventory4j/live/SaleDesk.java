@@ -37,13 +37,39 @@ final class SaleDesk {
      */
     SaleOperation perform(String id, By by, Action action) {
         effects.check(action);
-        String operation = NoteBook.OPERATION + id;
-        write(operation, by);
-        if (notes.write(operation + NoteBook.DO, actions.write(action)) == Written.OTHER) {
-            throw new IllegalArgumentException("another operation has the id " + id);
+        if (!begin(id, by, action)) {
+            throw new IllegalArgumentException(
+                    "the id " + id + " is of another operation, or another person, or has another reason");
         }
-        SaleOperation begun = log.read(id);
+        return carryOn(log.read(id));
+    }
+
+    /** Writes who wants what and why; false if the id is taken. */
+    private boolean begin(String id, By by, Action action) {
+        String operation = NoteBook.OPERATION + id;
+        return write(operation, by) && notes.write(operation + NoteBook.DO, actions.write(action)) != Written.OTHER;
+    }
+
+    private SaleOperation carryOn(SaleOperation begun) {
         return begun.outcome() == null ? finish(begun) : begun;
+    }
+
+    /** Ends the whole sale, or finds that it has ended so: whoever closes it again may be another person. */
+    SaleOperation end(By by, OpenHolds holds) {
+        Action action = new Action.End(null, holds);
+        for (int i = 1; ; i++) {
+            log.refresh();
+            String id = "close/" + i;
+            Optional<SaleOperation> known = log.operations().stream()
+                    .filter(operation -> operation.id().equals(id))
+                    .findFirst();
+            if (known.isPresent() && known.get().action().equals(action)) {
+                return carryOn(known.get());
+            }
+            if (known.isEmpty() && begin(id, by, action)) {
+                return carryOn(log.read(id));
+            }
+        }
     }
 
     /**
@@ -77,9 +103,9 @@ final class SaleDesk {
     void plan(String id, By by, Trigger trigger, Action action) {
         effects.check(action);
         String step = NoteBook.STEP + id;
-        write(step, by);
-        if (notes.write(step + NoteBook.DO, log.step(trigger, action)) == Written.OTHER) {
-            throw new IllegalArgumentException("another step has the id " + id);
+        if (!write(step, by) || notes.write(step + NoteBook.DO, log.step(trigger, action)) == Written.OTHER) {
+            throw new IllegalArgumentException(
+                    "the id " + id + " is of another step, or another person, or has another reason");
         }
     }
 
@@ -103,11 +129,9 @@ final class SaleDesk {
         }
     }
 
-    private void write(String what, By by) {
-        if (notes.write(what + NoteBook.WHO, by.who()) == Written.OTHER
-                || notes.write(what + NoteBook.WHY, by.why()) == Written.OTHER) {
-            throw new IllegalArgumentException("somebody else used the id " + what + ", or for another reason");
-        }
+    private boolean write(String what, By by) {
+        return notes.write(what + NoteBook.WHO, by.who()) != Written.OTHER
+                && notes.write(what + NoteBook.WHY, by.why()) != Written.OTHER;
     }
 
     /** Whether a trigger has come. */

@@ -266,6 +266,35 @@ class LiveSaleTest {
     }
 
     @Test
+    void whoClosesAgainMayBeAnotherPersonWithAnotherChoice() {
+        LiveSale sale = shop.open();
+        shop.inventory.reserve(ReserveRequest.of("o2", "b").line(A_X, 2)).orThrow();
+        assertEquals(2, sale.close(SaleShop.ANNA, OpenHolds.HONOUR).held());
+
+        By ben = new By("Ben", "nobody pays any more");
+        assertEquals(new Closed(0, 0, 2), shop.open().close(ben, OpenHolds.RELEASE));
+        assertEquals(new Closed(0, 0, 0), sale.close(ben, OpenHolds.HONOUR));
+        assertEquals(
+                List.of("Anna", "Ben"),
+                sale.operations().stream().map(done -> done.by().who()).toList());
+    }
+
+    @Test
+    void whatHasEndedIsSoldNoMoreByAPlannedStepEither() {
+        LiveSale sale = shop.open();
+        sale.plan("s", SaleShop.ANNA, new Trigger.At(SaleShop.BEGIN.plusSeconds(9)), new Action.Thaw("B"));
+        sale.perform("end", SaleShop.ANNA, new Action.End("B", OpenHolds.HONOUR));
+        shop.now = SaleShop.BEGIN.plusSeconds(9);
+        sale.tick(() -> shop.now);
+
+        assertEquals(SaleState.NO_NEW, shop.level(B_SALE).saleState());
+        assertEquals(PlannedStep.State.CANCELLED, sale.steps().get(0).state());
+        for (Action action : List.of(new Action.TopUp("B", null, 1), new Action.ReleaseSafety("B", null, 1))) {
+            assertThrows(IllegalArgumentException.class, () -> sale.perform("more", SaleShop.ANNA, action));
+        }
+    }
+
+    @Test
     void theJournalIsReadFromTheSaleOnNotFromItsBeginning() {
         for (int i = 0; i < 3_000; i++) {
             shop.sell("before-" + i, StockKey.of("C"), 1);
