@@ -2,6 +2,8 @@ package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Refusal;
+import io.inventory4j.live.demand.DemandRow;
+import io.inventory4j.live.demand.LostDemand;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
@@ -39,6 +41,7 @@ public final class LiveSale {
     private volatile SaleAlertListener alertListener = alert -> {};
     private volatile boolean tells;
     private volatile Map<String, String> switched = Map.of();
+    private volatile @Nullable DemandKeeper demandKeeper;
 
     private LiveSale(Inventory inventory, SaleIds ids, SaleLines lines, long start) {
         this.inventory = inventory;
@@ -251,6 +254,10 @@ public final class LiveSale {
                             teller.tell(AlertBook.ALERT + alert.id(), claim, () -> alertListener.onAlert(alert)));
         }
         waitingList.serve(now);
+        DemandKeeper keeper = demandKeeper;
+        if (keeper != null) {
+            keeper.writeUntil(now);
+        }
     }
 
     /**
@@ -304,6 +311,26 @@ public final class LiveSale {
     }
 
     /**
+     * Keeps what this node counts of lost demand in the ledger: {@link #tick} writes the minutes that are over, at most
+     * 100 notes a minute, and {@link #close} the rest.
+     *
+     * @param counted what the inventory's builder was given as a listener for refusals
+     */
+    public void keepDemand(LostDemand counted) {
+        demandKeeper = new DemandKeeper(notes, counted);
+    }
+
+    /**
+     * What all nodes have kept of lost demand.
+     *
+     * @return by minute, SKU, reason and channel
+     */
+    public List<DemandRow> demand() {
+        log.refresh();
+        return log.demand().snapshot();
+    }
+
+    /**
      * How fast a SKU sells.
      *
      * @param sku a SKU of the plan
@@ -336,6 +363,10 @@ public final class LiveSale {
     public Closed close(By by, OpenHolds holds) {
         waitingList.end();
         SaleOperation ending = desk.end(by, holds);
+        DemandKeeper keeper = demandKeeper;
+        if (keeper != null) {
+            keeper.writeRest();
+        }
         refresh();
         return closing.run(ending);
     }

@@ -1,6 +1,8 @@
 package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.live.demand.DemandRow;
+import io.inventory4j.live.demand.LostDemand;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
@@ -31,6 +33,7 @@ final class SaleLog {
     private final AlertBook alerts;
     private final ClaimBook claims = new ClaimBook();
     private final WaitingBook waiting;
+    private final LostDemand demand = LostDemand.create();
     private final Velocity[] velocities;
     private final Map<String, Instant> closed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -82,6 +85,9 @@ final class SaleLog {
                 alerts.add(about, text, entry.at());
                 claims.add(about, entry.at());
                 waiting.add(about, text);
+                if (about.startsWith(DemandKeeper.DEMAND) && DemandRow.isNote(text)) {
+                    demand.addAll(DemandRow.read(text));
+                }
             }
             return;
         }
@@ -193,6 +199,11 @@ final class SaleLog {
             }
             return untold;
         }
+    }
+
+    /** What all nodes have counted and written of lost demand. */
+    LostDemand demand() {
+        return demand;
     }
 
     String step(Trigger trigger, Action action) {

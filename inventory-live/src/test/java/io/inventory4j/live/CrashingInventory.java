@@ -11,7 +11,7 @@ final class CrashingInventory {
         private static final long serialVersionUID = 1;
     }
 
-    private final int deadlyCall;
+    private int deadlyCall;
     private final boolean afterwards;
     private int calls;
 
@@ -44,5 +44,10 @@ final class CrashingInventory {
     /** Whether it is dead. */
     boolean died() {
         return calls > deadlyCall;
+    }
+
+    /** Lets calls through again: it was the store that was away, and not the node. */
+    void revive() {
+        deadlyCall = Integer.MAX_VALUE;
     }
 }
