@@ -5,6 +5,7 @@ import io.inventory4j.Refusal;
 import io.inventory4j.live.demand.DemandRow;
 import io.inventory4j.live.demand.LostDemand;
 import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.report.ReportBuilder;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
@@ -38,15 +39,20 @@ public final class LiveSale {
     private final SaleNotes notes;
     private final Teller teller;
     private final WaitingList waitingList;
+    private final SaleAccount account;
+    private final Map<String, String> names;
     private volatile SaleAlertListener alertListener = alert -> {};
     private volatile boolean tells;
     private volatile Map<String, String> switched = Map.of();
     private volatile @Nullable DemandKeeper demandKeeper;
 
-    private LiveSale(Inventory inventory, SaleIds ids, SaleLines lines, long start) {
+    private LiveSale(Inventory inventory, String name, SaleLines lines, Map<String, String> names, long start) {
+        SaleIds ids = new SaleIds(name);
         this.inventory = inventory;
         this.lines = lines;
+        this.names = Map.copyOf(names);
         log = new SaleLog(inventory, ids, lines, start);
+        account = new SaleAccount(inventory, name, lines, log, start);
         desk = new SaleDesk(inventory, ids, lines, log);
         notes = new SaleNotes(inventory, ids);
         teller = new Teller(notes);
@@ -64,7 +70,9 @@ public final class LiveSale {
      * @throws OpeningRefusedException if the stock is not there
      */
     public static LiveSale open(Inventory inventory, SalePlan plan) {
-        return open(inventory, plan.name(), PlannedLines.fingerprint(plan), PlannedLines.of(plan));
+        Map<String, String> names = new HashMap<>();
+        plan.lines().forEach(line -> names.put(line.sku(), line.name()));
+        return open(inventory, plan.name(), PlannedLines.fingerprint(plan), PlannedLines.of(plan), names);
     }
 
     /**
@@ -73,7 +81,8 @@ public final class LiveSale {
      * @throws IllegalStateException if a sale of this name was opened with another plan, or the ledger has no journal
      * @throws OpeningRefusedException if the stock is not there
      */
-    static LiveSale open(Inventory inventory, String name, String plan, List<SaleLine> planned) {
+    static LiveSale open(
+            Inventory inventory, String name, String plan, List<SaleLine> planned, Map<String, String> names) {
         SaleIds ids = new SaleIds(name);
         SaleLines lines = new SaleLines(planned);
         SaleOpening opening = new SaleOpening(inventory, ids, planned);
@@ -85,7 +94,7 @@ public final class LiveSale {
         if (!refused.isEmpty()) {
             throw new OpeningRefusedException(name, refused);
         }
-        LiveSale sale = new LiveSale(inventory, ids, lines, start);
+        LiveSale sale = new LiveSale(inventory, name, lines, names, start);
         sale.refresh();
         return sale;
     }
@@ -328,6 +337,18 @@ public final class LiveSale {
     public List<DemandRow> demand() {
         log.refresh();
         return log.demand().snapshot();
+    }
+
+    /**
+     * The account of the sale until now, over all of its lines. A shop can add a physical count, the orders that a
+     * platform has, and the delay of its feeds; {@code build} then makes the report. It reads the journal from the
+     * sale's beginning, and keeps books of each order meanwhile.
+     *
+     * @param now when the report ends, by the store's clock
+     * @return what the sale knows of itself
+     */
+    public ReportBuilder report(Instant now) {
+        return account.report(names, now);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the journal says of the sale: its notes, and how much was sold. Every node that reads it comes to the same.
@@ -44,6 +45,7 @@ final class SaleLog {
         }
     };
     private final Object lock = new Object();
+    private @Nullable Instant began;
     private long place;
     private long lost;
 
@@ -81,6 +83,7 @@ final class SaleLog {
             String text = entry.reason();
             if (text != null && entry.command().startsWith(ids.of(""))) {
                 String about = entry.command().substring(ids.of("").length());
+                began = began == null ? entry.at() : began;
                 notes.add(about, text, entry.at());
                 alerts.add(about, text, entry.at());
                 claims.add(about, entry.at());
@@ -198,6 +201,13 @@ final class SaleLog {
                 }
             }
             return untold;
+        }
+    }
+
+    /** When the sale was begun, by the store's clock: that of its first note. */
+    Optional<Instant> began() {
+        synchronized (lock) {
+            return Optional.ofNullable(began);
         }
     }
 

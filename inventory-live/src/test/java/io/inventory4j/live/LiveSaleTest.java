@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Reason;
+import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +83,7 @@ class LiveSaleTest {
         shop.open();
         assertThrows(
                 IllegalStateException.class,
-                () -> LiveSale.open(shop.inventory, SaleShop.NAME, "another plan", SaleShop.lines()));
+                () -> LiveSale.open(shop.inventory, SaleShop.NAME, "another plan", SaleShop.lines(), Map.of()));
     }
 
     @Test
@@ -89,7 +91,7 @@ class LiveSaleTest {
         for (String name : List.of("", "a/b", "a b", "x".repeat(41), "特卖")) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> LiveSale.open(shop.inventory, name, "plan", SaleShop.lines()));
+                    () -> LiveSale.open(shop.inventory, name, "plan", SaleShop.lines(), Map.of()));
         }
     }
 
@@ -292,6 +294,29 @@ class LiveSaleTest {
         for (Action action : List.of(new Action.TopUp("B", null, 1), new Action.ReleaseSafety("B", null, 1))) {
             assertThrows(IllegalArgumentException.class, () -> sale.perform("more", SaleShop.ANNA, action));
         }
+    }
+
+    @Test
+    void theReportBalancesAndHasWhatWasDone() {
+        LiveSale sale = shop.open();
+        shop.sell("o1", A_X, 3);
+        shop.sell("o2", B_SALE, 40);
+        shop.sell("o3", StockKey.of("C"), 5);
+        shop.inventory.cancel("o3").orThrow();
+        shop.inventory.ship("o1").orThrow();
+        sale.perform("t", SaleShop.ANNA, new Action.TopUp("A", "x", 4));
+        sale.acknowledge(sale.alerts().get(0).id(), SaleShop.ANNA);
+        sale.close(SaleShop.ANNA, OpenHolds.RELEASE);
+        shop.now = shop.now.plusSeconds(60);
+
+        SaleReport report = sale.report(shop.now).build();
+        assertEquals(List.of(), report.discrepancies());
+        assertTrue(report.lines().stream().allMatch(line -> line.terms().unexplained() == 0), "each line balances");
+        assertEquals(
+                43,
+                report.lines().stream().mapToLong(line -> line.terms().sold()).sum());
+        assertEquals(2, report.operations().size());
+        assertEquals("Anna", report.alerts().get(0).acknowledgedBy());
     }
 
     @Test

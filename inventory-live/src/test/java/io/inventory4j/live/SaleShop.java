@@ -10,6 +10,7 @@ import io.inventory4j.stock.StockLevel;
 import io.inventory4j.stock.Window;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A shop in memory with three SKUs, of which a sale gets a part, and a clock that is turned by hand. */
 final class SaleShop implements AutoCloseable {
@@ -74,7 +75,7 @@ final class SaleShop implements AutoCloseable {
     }
 
     static LiveSale open(Inventory inventory) {
-        return LiveSale.open(inventory, NAME, "the plan", lines());
+        return LiveSale.open(inventory, NAME, "the plan", lines(), Map.of("A", "Coat"));
     }
 
     void sell(String order, StockKey key, long units) {
