@@ -177,9 +177,4 @@ final class Effects {
             apply(releases);
         } while (page.size() == PAGE);
     }
-
-    /** How many units of the line are held. */
-    long held(StockKey key) {
-        return inventory.level(key).map(level -> level.reserved()).orElse(0L);
-    }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A live sale: its opening, what is done while it runs, and its end.
  *
- * <p>All that it has to remember is in the ledger, so it needs no other store, and each node that opens it with the same
- * name and plan sees the same sale. A node that dies leaves nothing behind that another one does not go on with: call
+ * <p>All that it has to remember is in the ledger, so it needs no other store, and each node that opens it with the
+ * same name and plan sees the same sale. A node that dies leaves nothing behind that another one does not go on with: call
  * {@link #tick} on each of them, about once a second. The ledger has to keep a journal, for as long as the sale lasts.
  *
  * <p>Thread-safe. Every method that calls the store throws {@link io.inventory4j.LedgerException} if it cannot answer;
@@ -61,7 +61,7 @@ public final class LiveSale {
     }
 
     /**
-     * Opens a sale, or takes part in one that is open: all of its allotment is moved to where it is sold, or none of it.
+     * Opens a sale, or takes part in one that is open: all of its allotment is moved to where it is sold, or none.
      *
      * @param inventory the shop's stock; give it the {@linkplain SalePlan#limits limits} of the plan as a policy
      * @param plan what is sold
@@ -104,8 +104,8 @@ public final class LiveSale {
      *
      * @param sku a SKU of the plan
      * @param channel the channel; null where the plan has none
-     * @return the stock line; that of the backup, if the sale was switched to it. It takes no call to the store; what other
-     *     nodes do is known since the last {@link #tick}
+     * @return the stock line; that of the backup, if the sale was switched to it. It takes no call to the store; what
+     *     other nodes do is known since the last {@link #tick}
      * @throws IllegalArgumentException if the plan does not have the SKU or channel
      */
     public StockKey key(String sku, @Nullable String channel) {
@@ -152,7 +152,7 @@ public final class LiveSale {
      * @param by who does it, and why
      * @param action what is done
      * @return the operation, with its outcome
-     * @throws IllegalArgumentException if the plan does not allow it, its SKU has ended, or another operation has the id
+     * @throws IllegalArgumentException if the plan does not allow it, its SKU has ended, or the id is taken
      */
     public SaleOperation perform(String id, By by, Action action) {
         SaleIds.name("operation", id);
@@ -373,7 +373,8 @@ public final class LiveSale {
     }
 
     /**
-     * Ends the sale: nothing can be reserved any more, and what is left goes back to where it came from. Safe to repeat.
+     * Ends the sale: nothing can be reserved any more, and what is left goes back to where it came from. Safe to
+     * repeat.
      * With {@link OpenHolds#HONOUR} or {@link OpenHolds#STOP} what is held stays where it is; call it again when all is
      * settled.
      *

@@ -6,6 +6,6 @@ public enum OpenHolds {
     HONOUR,
     /** Nobody can reserve or pay. Holds stay until they run out, or until the SKU is thawed. */
     STOP,
-    /** All holds are given back at once; nobody can reserve. */
+    /** All holds are given back at once, whole orders, whatever else they hold; nobody can reserve. */
     RELEASE
 }
