@@ -40,7 +40,8 @@ enum PlanColumn {
     BACKUP("backup", "备用商品", "backup SKU|替补商品|备选商品"),
     PARTS("parts", "套装组件", "kit parts|套装明细"),
     GIFTS("gifts", "赠品", "gift"),
-    ALERT_LEVELS("alert levels", "预警比例", "alerts|预警");
+    ALERT_LEVELS("alert levels", "预警比例", "alerts|预警"),
+    PACE_ALERT("pace alert", "售罄预警", "sell-out alert|售罄提醒");
 
     private static final Map<String, PlanColumn> BY_HEADER = new HashMap<>();
 

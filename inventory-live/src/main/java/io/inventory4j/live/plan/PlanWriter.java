@@ -64,6 +64,7 @@ record PlanWriter(PlanLanguage language, CellTimes times) {
                 line.alertLevels().percentages().stream()
                         .map(percent -> percent + "%")
                         .collect(Collectors.joining("; "));
+            case PACE_ALERT -> line.paceAlert() == null ? CellValues.none(language) : CellValues.text(line.paceAlert());
             default -> limit(line.limits(), column);
         };
     }

@@ -15,6 +15,7 @@ import io.inventory4j.order.ReserveRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -63,10 +64,12 @@ class LivePlanDocsTest {
 
     @Test
     void aShopHasItsOwnTiers() {
-        TierDefaults ours = new TierDefaults(10, 50, true, 5L, 5L, AlertLevels.percentOfOpening(30, 10, 0));
+        TierDefaults ours =
+                new TierDefaults(10, 50, true, 5L, 5L, AlertLevels.percentOfOpening(30, 10, 0), Duration.ofMinutes(5));
         PlannedSku line = PlannedSku.of("COAT", Tier.HERO, ours).onHand(1_000).build();
         PlanFile file = PlanFile.of("double-12").tiers(Map.of(Tier.HERO, ours));
         assertEquals(450, line.allotment());
+        assertEquals(Duration.ofMinutes(5), line.paceAlert());
         assertEquals(
                 line,
                 file.read("sku,tier,on hand\nCOAT,HERO,1000\n".getBytes(UTF_8))
@@ -119,7 +122,8 @@ class LivePlanDocsTest {
             String row = defaults.safetyPercent() + "% | " + defaults.allotmentPercent() + "% | "
                     + (defaults.isolated() ? "isolated" : "shared") + " | "
                     + (defaults.orderMaximum() == null ? "-" : defaults.orderMaximum()) + " | " + limit + " | "
-                    + alerts;
+                    + alerts + " | "
+                    + (defaults.paceAlert() == null ? "-" : CellValues.text(defaults.paceAlert())) + " |";
             assertTrue(docs.lines().anyMatch(line -> line.startsWith("| " + tier + " |") && line.contains(row)), row);
         });
         for (PlanFinding.Kind kind : PlanFinding.Kind.values()) {
