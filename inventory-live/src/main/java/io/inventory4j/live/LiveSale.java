@@ -10,6 +10,7 @@ import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.demand.DemandRow;
 import io.inventory4j.live.demand.LostDemand;
+import io.inventory4j.live.guard.SaleNames;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.report.ReportBuilder;
 import io.inventory4j.stock.StockKey;
@@ -161,7 +162,7 @@ public final class LiveSale {
      * @throws IllegalArgumentException if the plan does not allow it, its SKU has ended, or the id is taken
      */
     public SaleOperation perform(String id, By by, Action action) {
-        SaleIds.name("operation", id);
+        SaleNames.check("operation", id);
         log.refresh();
         if (log.operations().stream().noneMatch(known -> known.id().equals(id)) && comesTooLate(action)) {
             throw new IllegalArgumentException("the sale of its SKU has ended: " + action);
@@ -210,7 +211,7 @@ public final class LiveSale {
      * @throws IllegalArgumentException if the plan of the sale does not allow it, or another step has the id
      */
     public void plan(String id, By by, Trigger trigger, Action action) {
-        SaleIds.name("step", id);
+        SaleNames.check("step", id);
         desk.plan(id, by, trigger, action);
     }
 
@@ -222,7 +223,7 @@ public final class LiveSale {
      * @return false if it was taken before
      */
     public boolean cancel(String id, By by) {
-        SaleIds.name("step", id);
+        SaleNames.check("step", id);
         return desk.cancel(id, by);
     }
 

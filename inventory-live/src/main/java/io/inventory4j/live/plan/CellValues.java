@@ -1,6 +1,8 @@
 package io.inventory4j.live.plan;
 
 import io.inventory4j.SafetyStock;
+import io.inventory4j.live.guard.GuardedCell;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Bounds;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -35,8 +37,8 @@ final class CellValues {
         };
     }
 
-    static String none(PlanLanguage language) {
-        return language == PlanLanguage.CHINESE ? "不限" : "none";
+    static String none(SaleLanguage language) {
+        return language.pick("none", "不限");
     }
 
     static long number(String cell) throws BadCell {
@@ -192,8 +194,8 @@ final class CellValues {
         };
     }
 
-    static String text(Tier tier, PlanLanguage language) {
-        if (language == PlanLanguage.ENGLISH) {
+    static String text(Tier tier, SaleLanguage language) {
+        if (language == SaleLanguage.ENGLISH) {
             return tier.name();
         }
         return switch (tier) {
@@ -213,11 +215,8 @@ final class CellValues {
         };
     }
 
-    static String text(boolean isolated, PlanLanguage language) {
-        if (language == PlanLanguage.CHINESE) {
-            return isolated ? "独占" : "共享";
-        }
-        return isolated ? "isolated" : "shared";
+    static String text(boolean isolated, SaleLanguage language) {
+        return isolated ? language.pick("isolated", "独占") : language.pick("shared", "共享");
     }
 
     static String text(@Nullable Long number) {

@@ -1,5 +1,6 @@
 package io.inventory4j.live.plan;
 
+import io.inventory4j.live.text.SaleLanguage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,8 +70,8 @@ enum PlanColumn {
         return english;
     }
 
-    String header(PlanLanguage language) {
-        return language == PlanLanguage.CHINESE ? chinese : english;
+    String header(SaleLanguage language) {
+        return language.pick(english, chinese);
     }
 
     /** All headers that mean this column: the English one, the Chinese one, then the others. */

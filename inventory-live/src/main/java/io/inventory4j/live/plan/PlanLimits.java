@@ -3,6 +3,7 @@ package io.inventory4j.live.plan;
 import io.inventory4j.core.limits.IdentityKey;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.limits.PurchaseRule;
+import io.inventory4j.live.guard.SaleNames;
 import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.Charge;
@@ -78,7 +79,7 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
     /** The limits that the library has. Those for the whole sale are a campaign's, so another sale counts anew. */
     private static List<PurchaseRule> purchaseRules(SalePlan plan, PlannedSku line, @Nullable IdentityKey key) {
         PlannedLimits limits = line.limits();
-        String campaign = Faults.TECHNICAL + plan.name();
+        String campaign = SaleNames.MARK + plan.name();
         List<PurchaseRule> rules = new ArrayList<>();
         if (!limits.regionsAllowed().isEmpty()) {
             rules.add(PurchaseLimits.regionsAllowed(limits.regionsAllowed()));
@@ -114,7 +115,7 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
 
     /** Names fit into a counter's 200 code points: 5 + 40 for the sale, 9 and 40 for the channel, 100 for the SKU. */
     private static void counts(SalePlan plan, PlannedSku line, List<ReservationPolicy> policies) {
-        String head = Faults.TECHNICAL + plan.name();
+        String head = SaleNames.MARK + plan.name();
         Map<String, Long> channels = new LinkedHashMap<>(line.limits().perChannel());
         if (!line.shares().isolated()) {
             channels.putAll(line.shares().units());

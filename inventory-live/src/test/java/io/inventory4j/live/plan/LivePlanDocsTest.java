@@ -11,6 +11,7 @@ import io.inventory4j.Outcome;
 import io.inventory4j.SafetyStock;
 import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.order.ReserveRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class LivePlanDocsTest {
 
             PlanCheck check = plan.check(shop);
             boolean ready = check.ready();
-            byte[] list = check.csv(PlanLanguage.CHINESE, ZoneId.of("Asia/Shanghai"));
+            byte[] list = check.csv(SaleLanguage.CHINESE, ZoneId.of("Asia/Shanghai"));
             assertFalse(ready);
             assertTrue(new String(list, UTF_8).contains("没有库存行 JACKET@main"));
         }
@@ -87,8 +88,8 @@ class LivePlanDocsTest {
         assertEquals(500, plan.line("A-1").orElseThrow().allotment());
         assertEquals(1_330, plan.line("B-1").orElseThrow().allotment());
 
-        byte[] empty = PlanFile.template(PlanLanguage.CHINESE);
-        byte[] sheet = PlanFile.write(plan, PlanLanguage.ENGLISH, ZoneId.of("Asia/Shanghai"));
+        byte[] empty = PlanFile.template(SaleLanguage.CHINESE);
+        byte[] sheet = PlanFile.write(plan, SaleLanguage.ENGLISH, ZoneId.of("Asia/Shanghai"));
         assertTrue(sheet.length > empty.length);
         assertEquals(plan, file.read(sheet));
     }
@@ -108,7 +109,7 @@ class LivePlanDocsTest {
         for (PlanColumn column : PlanColumn.values()) {
             String others = String.join(
                     ", ", column.headers().subList(2, column.headers().size()));
-            String row = "| " + column.english() + " | " + column.header(PlanLanguage.CHINESE) + " | " + others + " |";
+            String row = "| " + column.english() + " | " + column.header(SaleLanguage.CHINESE) + " | " + others + " |";
             assertTrue(docs.contains(row), row);
         }
         TierDefaults.standard().forEach((tier, defaults) -> {

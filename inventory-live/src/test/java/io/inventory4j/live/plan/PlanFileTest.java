@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.SafetyStock;
 import io.inventory4j.alert.AlertLevels;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Window;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -148,7 +149,7 @@ class PlanFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void theTemplateHasEveryHeaderAndIsAnEmptyPlan(PlanLanguage language) {
+    void theTemplateHasEveryHeaderAndIsAnEmptyPlan(SaleLanguage language) {
         String text = new String(PlanFile.template(language), StandardCharsets.UTF_8);
         String headers = Arrays.stream(PlanColumn.values())
                 .map(column -> column.header(language))
@@ -388,7 +389,7 @@ class PlanFileTest {
             line.transferable("😀".repeat(97) + String.format("%03d", i), (1L << 53) - 1);
         }
         SalePlan plan = SalePlan.of("sale", line.build());
-        assertEquals(plan, FILE.read(PlanFile.write(plan, PlanLanguage.ENGLISH, SHANGHAI)));
+        assertEquals(plan, FILE.read(PlanFile.write(plan, SaleLanguage.ENGLISH, SHANGHAI)));
     }
 
     @Test
@@ -410,7 +411,7 @@ class PlanFileTest {
     void aFileIsReadFromAPathAndAStreamAndWritten(@TempDir Path directory) throws IOException {
         SalePlan plan = SalePlan.of("sale", Plans.goods("A").name("=1").build());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PlanFile.write(plan, PlanLanguage.CHINESE, SHANGHAI, out);
+        PlanFile.write(plan, SaleLanguage.CHINESE, SHANGHAI, out);
         Path file = Files.write(directory.resolve("plan.csv"), out.toByteArray());
         assertEquals(plan, PlanFile.of("sale").read(file));
         assertEquals(plan, PlanFile.of("sale").read(new ByteArrayInputStream(out.toByteArray())));
