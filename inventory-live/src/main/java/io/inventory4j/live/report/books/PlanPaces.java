@@ -1,0 +1,58 @@
+package io.inventory4j.live.report.books;
+
+import io.inventory4j.live.report.LineAccount;
+import io.inventory4j.live.report.PlanPace;
+import io.inventory4j.live.report.PlanPace.Verdict;
+import io.inventory4j.live.report.PlannedUnits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What was sold beside what the plan expects by then. */
+final class PlanPaces {
+    private static final double HOT = 1.2;
+    private static final double COLD = 0.8;
+
+    private PlanPaces() {}
+
+    static List<PlanPace> of(List<PlannedUnits> plan, List<LineAccount> lines, Instant until) {
+        Map<String, List<LineAccount>> bySku =
+                lines.stream().collect(Collectors.groupingBy(line -> line.key().sku()));
+        return plan.stream()
+                .map(planned -> pace(planned, bySku.getOrDefault(planned.sku(), List.of()), until))
+                .sorted(Comparator.comparingDouble((PlanPace pace) -> pace.sold() / Math.max(1, pace.due()))
+                        .reversed())
+                .toList();
+    }
+
+    /** A SKU that has sold out was not slow from then on: what was due is taken at its last sale. */
+    private static PlanPace pace(PlannedUnits planned, List<LineAccount> lines, Instant until) {
+        long sold = lines.stream().mapToLong(line -> line.terms().sold()).sum();
+        boolean left = lines.stream().anyMatch(line -> line.remaining().available() > 0);
+        Instant end = lines.stream()
+                .map(LineAccount::lastSale)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .filter(last -> !left)
+                .orElse(until);
+        Duration window = Duration.between(planned.opens(), planned.closes());
+        Duration passed = Duration.between(planned.opens(), end);
+        double share = Math.min(1, Math.max(0, (double) passed.toMillis() / Math.max(1, window.toMillis())));
+        double due = planned.units() * share;
+        return new PlanPace(planned.sku(), planned.units(), due, sold, verdict(due, sold));
+    }
+
+    private static Verdict verdict(double due, long sold) {
+        if (due <= 0) {
+            return sold > 0 ? Verdict.HOT : Verdict.NOT_BEGUN;
+        }
+        if (sold >= due * HOT) {
+            return Verdict.HOT;
+        }
+        return sold <= due * COLD ? Verdict.COLD : Verdict.AS_PLANNED;
+    }
+}
