@@ -58,6 +58,9 @@ final class Explanations {
             case COUNT_DIFFERS ->
                 "Counted " + it.found() + ", the books have " + it.expected() + ": " + Math.abs(difference)
                         + (difference < 0 ? " missing" : " too many") + hint(it, -difference, SaleLanguage.ENGLISH);
+            case COUNT_UNKNOWN_LINE ->
+                "Counted " + it.found()
+                        + ". These books do not have this line, so there is nothing to compare it with.";
             case ORDER_ONLY_THERE ->
                 "The platform has this order with " + units(it.expected()) + ". Nothing of it is sold here.";
             case ORDER_ONLY_HERE -> "Sold here: " + units(it.found()) + ". The platform does not have this order.";
@@ -90,6 +93,7 @@ final class Explanations {
             case COUNT_DIFFERS ->
                 "盘点 " + it.found() + " 件，账面 " + it.expected() + " 件，" + (difference < 0 ? "盘亏 " : "盘盈 ")
                         + Math.abs(difference) + " 件" + hint(it, -difference, SaleLanguage.CHINESE);
+            case COUNT_UNKNOWN_LINE -> "盘点 " + it.found() + " 件；本账没有此库存行，无从核对。";
             case ORDER_ONLY_THERE -> "平台有此订单，" + it.expected() + " 件；本方没有售出记录。";
             case ORDER_ONLY_HERE -> "本方售出 " + it.found() + " 件；平台没有此订单。";
             case ORDER_QUANTITY_DIFFERS -> "平台记录 " + it.expected() + " 件，本方售出 " + it.found() + " 件。";

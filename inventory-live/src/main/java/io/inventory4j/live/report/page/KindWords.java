@@ -70,6 +70,11 @@ enum KindWords {
                     + " as a stocktake.",
             "盘点差异",
             "请先复盘；再核对下列流水及未登记的发货；最后以盘点单调整差异。"),
+    COUNT_UNKNOWN_LINE(
+            "Counted, and not in the books",
+            "Is it a line of this sale? If so, look for its name or location under another spelling.",
+            "盘点的库存行不在账内",
+            "请确认是否属于本场；若是，请检查商品编码或位置的写法。"),
     ORDER_ONLY_THERE(
             "Order that only the platform has",
             "Its buyer has paid and gets nothing yet. Sell it here, or refund it there.",
