@@ -93,7 +93,10 @@ final class ActionJson {
                 OpenHolds holds = json.holds("holds");
                 yield made(json, () -> new Action.End(sku, holds));
             }
-            default -> json.unknown("kind", kind, "an operation");
+            default -> {
+                json.unknown("kind", kind, "an operation");
+                yield null;
+            }
         };
     }
 
@@ -118,7 +121,10 @@ final class ActionJson {
                 long units = json.units("units");
                 yield made(json, () -> new Trigger.Sold(sku, units));
             }
-            default -> json.unknown("kind", kind, "a trigger");
+            default -> {
+                json.unknown("kind", kind, "a trigger");
+                yield null;
+            }
         };
     }
 
@@ -130,7 +136,8 @@ final class ActionJson {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            return json.refuse(String.valueOf(e.getMessage()));
+            json.refuse(String.valueOf(e.getMessage()));
+            return null;
         }
     }
 }

@@ -92,7 +92,10 @@ final class CommandJson {
                 String alert = json.text("alert");
                 yield alert == null || reason == null ? null : new RoomCommand.Acknowledge(alert, reason);
             }
-            default -> json.unknown("do", kind, "a command");
+            default -> {
+                json.unknown("do", kind, "a command");
+                yield null;
+            }
         };
         json.nothingElse();
         return command;

@@ -52,16 +52,15 @@ final class JsonFields {
     }
 
     /** What is wrong with the object as a whole. */
-    <T> @Nullable T refuse(String what) {
+    void refuse(String what) {
         errors.putIfAbsent(path.isEmpty() ? "document" : path.substring(0, path.length() - 1), what);
-        return null;
     }
 
-    <T> @Nullable T unknown(String name, @Nullable String value, String what) {
+    /** A name that nothing has; one that is missing was found before. */
+    void unknown(String name, @Nullable String value, String what) {
         if (value != null) {
             error(name, "is not the name of " + what);
         }
-        return null;
     }
 
     /** An id of an operation or a step: it becomes a part of the ids of commands. */

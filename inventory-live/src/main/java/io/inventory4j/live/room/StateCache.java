@@ -20,11 +20,12 @@ final class StateCache {
 
     private static final int ETAG_BYTES = 16;
 
+    /** What was read, or why it could not be. */
     private record Read(
             long at,
-            String time,
             @Nullable String etag,
-            byte @Nullable [] body,
+            RoomResponse full,
+            RoomResponse unchanged,
             @Nullable LedgerException failure) {}
 
     private final StateJson json;
@@ -52,14 +53,11 @@ final class StateCache {
         if (read.failure() != null) {
             throw read.failure();
         }
-        RoomResponse response = read.etag() != null && matches(known, read.etag())
-                ? RoomResponse.of(304)
-                : RoomResponse.of(200, CommandJson.TYPE, read.body() == null ? new byte[0] : read.body());
-        return response.with("ETag", read.etag()).with("Server-Time", read.time());
+        return matches(known, read.etag()) ? read.unchanged() : read.full();
     }
 
-    private static boolean matches(@Nullable String known, String etag) {
-        return known != null && (known.strip().equals("*") || known.contains(etag));
+    private static boolean matches(@Nullable String known, @Nullable String etag) {
+        return known != null && etag != null && (known.strip().equals("*") || known.contains(etag));
     }
 
     private synchronized Read read() {
@@ -78,10 +76,20 @@ final class StateCache {
             ObjectNode state = json.read(now);
             // The time is no change of the state, so it is not a part of the tag.
             String etag = "\"" + hash(CommandJson.bytes(state)) + "\"";
-            return new Read(nanosNow, now.toString(), etag, CommandJson.bytes(state.put("at", now.toString())), null);
+            byte[] body = CommandJson.bytes(state.put("at", now.toString()));
+            return new Read(
+                    nanosNow,
+                    etag,
+                    tagged(RoomResponse.of(200, CommandJson.TYPE, body), etag, now),
+                    tagged(RoomResponse.of(304), etag, now),
+                    null);
         } catch (LedgerException e) {
-            return new Read(nanosNow, now.toString(), null, null, e);
+            return new Read(nanosNow, null, RoomResponse.of(503), RoomResponse.of(503), e);
         }
+    }
+
+    private static RoomResponse tagged(RoomResponse response, String etag, Instant now) {
+        return response.with("ETag", etag).with("Server-Time", now.toString());
     }
 
     private static String hash(byte[] bytes) {
