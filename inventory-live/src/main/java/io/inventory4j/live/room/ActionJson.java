@@ -1,8 +1,8 @@
 package io.inventory4j.live.room;
 
-import io.inventory4j.live.Action;
-import io.inventory4j.live.OpenHolds;
-import io.inventory4j.live.Trigger;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.action.Trigger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,7 +1,7 @@
 package io.inventory4j.live.room;
 
-import io.inventory4j.live.Action;
-import io.inventory4j.live.Trigger;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.inventory4j.live.room;
 
-import io.inventory4j.live.OpenHolds;
+import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.stock.Bounds;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.inventory4j.live.room;
 
 import io.inventory4j.Reason;
-import io.inventory4j.live.Action;
-import io.inventory4j.live.SaleOperation;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.demand.DemandRow;
 import java.time.Instant;
 import java.util.ArrayList;

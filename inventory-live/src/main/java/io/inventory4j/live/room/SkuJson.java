@@ -1,6 +1,6 @@
 package io.inventory4j.live.room;
 
-import io.inventory4j.live.Action;
+import io.inventory4j.live.action.Action;
 import io.inventory4j.live.Pace;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
