@@ -19,12 +19,15 @@ final class RoomFiles {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final List<String> OURS = List.of(
-            "page.css",
+    private static final String ICON = "image/svg+xml";
+    private static final List<String> SCRIPTS = List.of(
             "first.js",
             "page.js",
+            "dom.js",
             "texts.js",
             "model.js",
+            "describe.js",
+            "effects.js",
             "table.js",
             "detail.js",
             "side.js",
@@ -35,9 +38,9 @@ final class RoomFiles {
     private final RoomResponse chinese;
 
     RoomFiles() {
-        for (String file : OURS) {
-            files.put("/" + file, RoomResponse.of(200, file.endsWith("css") ? CSS : SCRIPT, ours(file)));
-        }
+        SCRIPTS.forEach(file -> files.put("/" + file, RoomResponse.of(200, SCRIPT, ours(file))));
+        files.put("/page.css", RoomResponse.of(200, CSS, ours("page.css")));
+        files.put("/icon.svg", RoomResponse.of(200, ICON, ours("icon.svg")));
         files.put("/uplot.css", RoomResponse.of(200, CSS, uplot("dist/uPlot.min.css")));
         files.put("/uplot.js", RoomResponse.of(200, SCRIPT, uplot("dist/uPlot.iife.min.js")));
         String page = new String(ours("page.html"), StandardCharsets.UTF_8);
