@@ -1,5 +1,5 @@
 // One product: its numbers, its channels, what can be done, and a chart since the page was opened.
-import { byId, foreign, h, put, redraw } from './dom.js';
+import { byId, dots, foreign, h, put, redraw } from './dom.js';
 import * as model from './model.js';
 import * as dialogs from './dialogs.js';
 import * as side from './side.js';
@@ -8,6 +8,7 @@ import { drawBar, drawPill, heat, pill, sellsOut } from './table.js';
 import { ahead, clockTime, decimal, fullTime, isChinese, number, t, word, zone } from './texts.js';
 
 const CHART_HEIGHT = 170;
+const CHART_MARGIN = 20;
 const LEAST_SECONDS = 60;
 
 let shown = null;
@@ -27,7 +28,7 @@ function build(name) {
   };
   byId('detail').replaceChildren(
     h('header', { class: 'detail-head' },
-      h('button', { type: 'button', class: 'quiet close', id: 'detail-close', onclick: () => close() }, '←'),
+      h('button', { type: 'button', class: 'quiet close', id: 'detail-close', onclick: () => close() }),
       parts.title, parts.state),
     parts.bar, parts.figures, parts.operations,
     h('section', { class: 'panel' }, h('header', {}, h('h3', { 'data-part': 'chart' }), legend()), parts.chart),
@@ -48,8 +49,8 @@ function draw() {
   close.setAttribute('aria-label', t('close'));
   close.title = t('close');
   redraw(parts.title, language + row.name, () => [h('h2', {}, foreign(row.name || row.sku)),
-    h('p', { class: 'soft dots' }, h('span', {}, (row.kit ? t('kit') + ' · ' : '') + word('tier_', row.tier)),
-      row.name ? h('span', {}, foreign(row.sku)) : null, row.spec ? h('span', {}, foreign(row.spec)) : null)]);
+    dots((row.kit ? t('kit') + ' · ' : '') + word('tier_', row.tier), row.name ? foreign(row.sku) : null,
+      row.spec ? foreign(row.spec) : null)]);
   put(byId('detail').querySelector('[data-part=chart]'), `${t('d_chart')} (${zone()})`);
   drawPill(parts.state, row);
   drawBar(parts.bar, row);
@@ -59,11 +60,10 @@ function draw() {
     [t('c_available'), number(row.available), row.opening ? `${Math.round(row.available * 100 / row.opening)}%` : null],
     [t('c_held'), number(row.held), null],
     [t('c_sold'), number(row.sold), null],
-    [t('c_pace'), decimal(row.pace.perMinute), hot ? `${hot.mark} ${hot.text}` : null],
-    [`${t('c_out')} (${zone()})`, out ? clockTime(out, model.now()) : '–', out ? ahead(out - model.now()) : null],
     [t('c_safety'), number((row.stock ? row.stock.safety : 0) + row.channels.reduce((sum, line) => sum + line.safety, 0)), null],
+    [t('c_pace'), decimal(row.pace.perMinute), hot ? `${hot.mark} ${hot.text}` : null],
+    [t('c_out'), out ? fullTime(out, model.now()) : '–', out ? ahead(out - model.now()) : null],
     [t('c_waiting'), number(row.waiting), null],
-    [t('c_lost'), number(row.lostRequests), null],
   ];
   redraw(parts.figures, JSON.stringify(numbers), () => numbers.map(([label, value, note]) => figure(label, value, note)));
   const able = [language, model.user, row.operations, row.ended, row.status.kind];
@@ -145,7 +145,7 @@ function drawChart() {
   const now = model.now().getTime() / 1000;
   const last = list => list[list.length - 1];
   const data = [[...of.at, Math.max(now, last(of.at))], [...of.available, last(of.available)], [...of.sold, last(of.sold)]];
-  const width = parts.chart.clientWidth;
+  const width = Math.max(120, parts.chart.clientWidth - CHART_MARGIN);
   if (!chart) {
     parts.chart.textContent = '';
     chart = new uPlot(options(width), data, parts.chart);
@@ -160,14 +160,14 @@ function drawChart() {
 
 function options(width) {
   const font = getComputedStyle(document.body).fontFamily;
-  const axis = { stroke: resolved('--soft'), font: `11px ${font}`, grid: { stroke: resolved('--rule'), width: 1 }, ticks: { show: false } };
+  const axis = { size: 30, stroke: resolved('--soft'), font: `11px ${font}`, grid: { stroke: resolved('--rule'), width: 1 }, ticks: { show: false } };
   const line = (name, fill) => ({ stroke: resolved(name), width: 2, points: { show: false }, fill,
     paths: uPlot.paths.stepped({ align: 1 }) });
   const washed = resolved('--available').replace(/^rgb\((.*)\)$/, 'rgba($1, 0.14)');
   return {
     width, height: CHART_HEIGHT, padding: [8, 6, 0, 0], legend: { show: false }, cursor: { show: false },
     scales: {
-      x: { time: true, range: (self, from, to) => [Math.min(from, to - LEAST_SECONDS), to] },
+      x: { time: true, range: (self, from, to) => [from, Math.max(to, from + LEAST_SECONDS)] },
       y: { range: (self, from, to) => [0, Math.max(5, Math.ceil(to * 1.08))] },
     },
     axes: [

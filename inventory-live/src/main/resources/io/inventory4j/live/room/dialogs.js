@@ -63,12 +63,17 @@ function holds() {
 }
 
 function own(name) {
-  const index = channel => Math.max(0, model.view(draft.sku).channels.findIndex(line => line.channel === (channel ?? null)));
+  const channels = draft.sku === null ? [] : model.view(draft.sku).channels;
+  const free = channels.map(line => line.available);
+  const most = free.indexOf(Math.max(...free));
+  const fewest = free.lastIndexOf(Math.min(...free));
+  const at = (name, fallback) => (name in draft.values
+    ? Math.max(0, channels.findIndex(line => line.channel === (draft.values[name] ?? null))) : fallback);
   switch (name) {
     case 'holds': return holds();
-    case 'channel': return channel('channel', t('g_channel'), index(draft.values.channel));
-    case 'from': return channel('from', t('g_from'), index(draft.values.from));
-    case 'to': return channel('to', t('g_to'), draft.values.to === undefined ? 1 : index(draft.values.to));
+    case 'channel': return channel('channel', t('g_channel'), at('channel', 0));
+    case 'from': return channel('from', t('g_from'), at('from', most));
+    case 'to': return channel('to', t('g_to'), at('to', fewest === most ? (most + 1) % channels.length : fewest));
     case 'eta': return time('eta', t('g_eta', zone()));
     case 'limit': return choice('limit', t('g_limit'), limits().map((limit, i) => [String(i),
       `${limit.name[isChinese() ? 'zh' : 'en']} (${number(limit.units)})`]), String(draft.values.limit ?? 0));
@@ -251,9 +256,9 @@ function review(event) {
     submit(command, made);
     return;
   }
-  show(t('g_sure'), h('p', { class: 'lead' }, describe(made)), what(effects(made, waits)),
+  show(t('g_sure'), h('p', { class: 'lead' }, describe(made).split(' · ')[0]), what(effects(made, waits)),
     h('div', { class: 'buttons end' }, h('button', { type: 'button', class: 'quiet', onclick: form }, t('g_backToForm')),
-      goButton(t('g_yes', describe({ ...made, holds: made.holds }).split(' · ')[0]), again => {
+      goButton(t('g_yes', t('y_' + made.kind)), again => {
         again.preventDefault();
         submit(command, made);
       }, 'primary danger')));
@@ -274,7 +279,11 @@ async function submit(command, made, tries = 0) {
   const busy = h('p', { class: 'soft', role: 'status', id: 'dialog-busy' }, t('g_sending'));
   for (const button of dialog().querySelectorAll('button[type=submit]')) button.disabled = true;
   dialog().querySelector('form').append(busy);
-  const { status, body } = await model.send(command);
+  const { also = [], ...first } = command;
+  let { status, body } = await model.send(first);
+  for (let i = 0; i < also.length && status === 200; i++) {
+    ({ status, body } = await model.send({ ...first, alert: also[i] }));
+  }
   busy.remove();
   if (status === 0 || status >= 500) {
     repeat(command, made, tries);
@@ -364,9 +373,12 @@ function ask(title, texts, label, button, command, made, kind) {
   focusFirst();
 }
 
-export function acknowledge(alert) {
-  const text = `${skuName(alert.sku)}${isChinese() ? '：' : ': '}${alertText(alert)}`;
-  ask(text, [{ text: t('e_SEEN') }], t('g_note'), t('acknowledge'), { do: 'ACKNOWLEDGE', alert: alert.id }, { text }, 'primary');
+/** Sees to an alert, and to the earlier ones of its line. */
+export function acknowledge(group) {
+  const [newest, ...earlier] = group;
+  const text = `${skuName(newest.sku)}${isChinese() ? '：' : ': '}${alertText(newest)}`;
+  ask(text, [{ text: t('e_SEEN') }], t('g_note'), t('acknowledge'),
+    { do: 'ACKNOWLEDGE', alert: newest.id, also: earlier.map(alert => alert.id) }, { text }, 'primary');
 }
 
 export function cancelStep(step) {

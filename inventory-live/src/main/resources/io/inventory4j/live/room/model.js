@@ -147,6 +147,23 @@ export async function start() {
 
 const lineOf = (sku, line) => (line ? { ...line, ...lines.get(key(sku, line.location)), channel: line.channel } : null);
 
+let grouped = { of: null, groups: [] };
+
+/** The alerts that nobody has seen to, by line: of each line all of them, the newest first. */
+export function openAlerts() {
+  if (grouped.of !== state) {
+    const groups = new Map();
+    for (const alert of state.alerts) {
+      if (alert.acknowledged) continue;
+      const line = `${alert.sku}\n${alert.channel}`;
+      if (groups.has(line)) groups.get(line).push(alert);
+      else groups.set(line, [alert]);
+    }
+    grouped = { of: state, groups: [...groups.values()] };
+  }
+  return grouped.groups;
+}
+
 const LOW_PERCENT = 20;
 
 function status(sku, channels, sums) {
@@ -160,6 +177,7 @@ function status(sku, channels, sums) {
   if (channels.every(line => line.closesAt && line.closesAt <= time)) return { kind: 'closed' };
   if (sums.available <= 0) return { kind: 'soldOut' };
   if (frozen > 0) return { kind: 'partly' };
+  if (channels.some(line => line.available <= 0 && line.opening > 0)) return { kind: 'channelOut' };
   return { kind: sums.opening > 0 && sums.available * 100 <= sums.opening * LOW_PERCENT ? 'low' : 'selling' };
 }
 
@@ -173,7 +191,7 @@ export function view(name) {
   const before = sku.channels.reduce((total, line) => total + line.committed, 0);
   // What was sold since the state was read; shipping, which the state knows, takes committed units away.
   const sold = sku.pace.sold + Math.max(0, sums.committed - before);
-  const alerts = state.alerts.filter(alert => alert.sku === name && !alert.acknowledged).length;
+  const alerts = openAlerts().filter(group => group[0].sku === name).length;
   const lost = sku.lost.reduce((total, row) => total + row.requests, 0);
   const stock = lineOf(name, sku.stock);
   return { ...sku, ...sums, sold, channels, stock, alerts, lostRequests: lost, status: status(sku, channels, sums) };

@@ -59,7 +59,7 @@ function drawHead() {
 
 function drawFigures(rows) {
   const sum = of => rows.reduce((total, row) => total + of(row), 0);
-  const open = model.state.alerts.filter(alert => !alert.acknowledged).length;
+  const open = model.openAlerts().length;
   const others = model.state.lostOthers.reduce((total, row) => total + row.requests, 0);
   const figures = [
     ['available', number(sum(row => row.available)), t('u_units')],
@@ -90,6 +90,7 @@ function drawFigures(rows) {
 
 function drawUser() {
   put(byId('user'), model.user ? model.user : t('readOnly'));
+  byId('user').classList.toggle('works', model.user !== null);
   byId('user').title = model.user ? t('worksAs', model.user) : '';
   if (model.state) drawHead();
 }
@@ -135,7 +136,9 @@ function drawTexts() {
   }
   const theme = document.documentElement.dataset.theme;
   for (const button of byId('themes').children) {
-    put(button, t('theme_' + button.dataset.theme));
+    put(button, { auto: '◐', light: '☀', dark: '☾' }[button.dataset.theme]);
+    attribute(button, 'aria-label', t('theme_' + button.dataset.theme));
+    attribute(button, 'title', t('theme_' + button.dataset.theme));
     attribute(button, 'aria-pressed', String(button.dataset.theme === theme));
   }
   byId('languages').setAttribute('aria-label', t('language'));
@@ -167,8 +170,12 @@ function start() {
   });
   byId('themes').addEventListener('click', event => {
     if (!event.target.dataset.theme) return;
-    document.documentElement.dataset.theme = event.target.dataset.theme;
-    store('theme', event.target.dataset.theme);
+    // On a phone there is room for one of them only, and a press on it takes the next.
+    const themes = [...byId('themes').children].map(button => button.dataset.theme);
+    const same = event.target.dataset.theme === document.documentElement.dataset.theme;
+    const theme = same ? themes[(themes.indexOf(event.target.dataset.theme) + 1) % themes.length] : event.target.dataset.theme;
+    document.documentElement.dataset.theme = theme;
+    store('theme', theme);
     draw();
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', detail.drawAnew);

@@ -1,5 +1,5 @@
 // Alerts, suggestions, planned steps and what was done: the column beside the products.
-import { byId, foreign, h, redraw, say } from './dom.js';
+import { byId, dots, foreign, h, redraw, say } from './dom.js';
 import * as model from './model.js';
 import * as dialogs from './dialogs.js';
 import { alertText, channelName, describe, describeTrigger, outcome, skuName } from './describe.js';
@@ -20,7 +20,7 @@ function named(sku) {
     foreign(skuName(sku)));
 }
 
-function alertItem(alert, withName) {
+function alertItem(alert, withName, group = [alert]) {
   const seen = alert.acknowledged;
   const where = alert.channel === null ? [] : [foreign(alert.channel)];
   const roles = alert.roles.includes('EVERYBODY') ? ['EVERYBODY'] : alert.roles;
@@ -28,12 +28,12 @@ function alertItem(alert, withName) {
     h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[alert.kind] ?? '!'),
     h('div', { class: 'what' },
       h('p', {}, withName ? [named(alert.sku), ' '] : null, h('b', {}, alertText(alert))),
-      h('p', { class: 'soft dots' }, h('span', {}, time(alert.at)), ...where.map(one => h('span', {}, one)),
-        h('span', {}, t('unitsLeft', number(alert.available))),
-        h('span', {}, roles.map(role => word('role_', role)).join(isChinese() ? '、' : ', '))),
+      dots(time(alert.at), withName && model.skus.get(alert.sku)?.name ? foreign(alert.sku) : null, ...where,
+        t('unitsLeft', number(alert.available)), roles.map(role => word('role_', role)).join(isChinese() ? '、' : ', '),
+        group.length > 1 ? t('earlier', number(group.length - 1)) : null),
       seen ? h('p', { class: 'soft' }, t('seenBy', seen.who, clockTime(new Date(seen.at), model.now()), seen.why)) : null),
     !seen && model.user ? h('button', { type: 'button', class: 'small', 'data-key': 'seen-' + alert.id,
-      onclick: () => dialogs.acknowledge(alert) }, t('acknowledge')) : null);
+      onclick: () => dialogs.acknowledge(group) }, t('acknowledge')) : null);
 }
 
 function stepItem(step) {
@@ -41,8 +41,7 @@ function stepItem(step) {
     h('span', { class: 'mark', 'aria-hidden': 'true' }, { WAITING: '◷', TAKEN: '✓', CANCELLED: '–' }[step.state]),
     h('div', { class: 'what' },
       h('p', {}, h('b', {}, describe(step.action))),
-      h('p', { class: 'soft dots' }, h('span', {}, describeTrigger(step.trigger)),
-        step.state === 'WAITING' ? null : h('span', {}, t('step_' + step.state))),
+      h('p', { class: 'soft' }, describeTrigger(step.trigger) + (step.state === 'WAITING' ? '' : ` · ${t('step_' + step.state)}`)),
       h('p', { class: 'soft' }, foreign(step.who), isChinese() ? '：' : ': ', foreign(step.why))),
     step.state === 'WAITING' && model.user ? h('button', { type: 'button', class: 'small', 'data-key': 'cancel-' + step.id,
       onclick: () => dialogs.cancelStep(step) }, t('cancelStep')) : null);
@@ -54,7 +53,7 @@ function operationItem(operation) {
     h('span', { class: 'mark', 'aria-hidden': 'true' }, became.mark),
     h('div', { class: 'what' },
       h('p', {}, h('b', {}, describe(operation.action))),
-      h('p', { class: 'soft dots' }, h('span', {}, time(operation.at)), h('span', {}, became.text)),
+      dots(time(operation.at), became.text),
       h('p', { class: 'soft' }, foreign(operation.who), isChinese() ? '：' : ': ', foreign(operation.why))));
 }
 
@@ -88,7 +87,7 @@ const older = (shown, all) => (all > shown ? h('p', { class: 'soft' }, t('more',
 
 function draw() {
   const { alerts, suggestions, steps, operations } = model.state;
-  const open = alerts.filter(alert => !alert.acknowledged);
+  const open = model.openAlerts();
   const seen = alerts.filter(alert => alert.acknowledged);
   const waiting = steps.filter(step => step.state === 'WAITING');
   const past = steps.filter(step => step.state !== 'WAITING');
@@ -97,7 +96,7 @@ function draw() {
     model.now().toDateString()]);
   redraw(byId('overview'), signature, () => [
     section('alerts', t('d_alerts'), open.length, [
-      list(open.map(alert => alertItem(alert, true)), t(alerts.length ? 'noOpenAlerts' : 'noAlerts')),
+      list(open.map(group => alertItem(group[0], true, group)), t(alerts.length ? 'noOpenAlerts' : 'noAlerts')),
       folded('seen', t('seenAlerts', number(seen.length)), seen.map(alert => alertItem(alert, true))),
       older(alerts.length, model.state.alertsInAll)]),
     section('ideas', t('suggestions'), suggestions.length, list(suggestions.map(ideaItem), t('noIdeas'))),
@@ -107,7 +106,9 @@ function draw() {
     model.user && !model.state.endedAt ? h('button', { type: 'button', class: 'small', 'data-key': 'plan-step',
       onclick: () => dialogs.choose() }, t('planStep')) : null),
     section('log', t('operations'), null, [list(operations.map(operationItem), t('noOperations')),
-      older(operations.length, model.state.operationsInAll)]),
+      older(operations.length, model.state.operationsInAll)],
+    model.user && !model.state.endedAt ? h('button', { type: 'button', class: 'small danger on-phone', 'data-key': 'end-all',
+      onclick: dialogs.endSale }, t('endSale')) : null),
   ]);
 }
 
@@ -116,7 +117,8 @@ export function about(sku) {
   const { alerts, steps, operations } = model.state;
   const of = list => list.filter(one => (one.action ? one.action.sku : one.sku) === sku);
   return {
-    alerts: of(alerts).map(alert => alertItem(alert, false)),
+    alerts: [...model.openAlerts().filter(group => group[0].sku === sku).map(group => alertItem(group[0], false, group)),
+      ...of(alerts).filter(alert => alert.acknowledged).map(alert => alertItem(alert, false))],
     steps: of(steps).map(stepItem),
     operations: of(operations).map(operationItem),
   };

@@ -15,7 +15,7 @@ const COLUMNS = [
   { name: 'waiting', number: true, sort: row => row.waiting },
   { name: 'lost', number: true, sort: row => row.lostRequests },
 ];
-const ORDER = ['soldOut', 'low', 'stopped', 'frozen', 'partly', 'switched', 'selling', 'before', 'closed', 'ended'];
+const ORDER = ['soldOut', 'channelOut', 'low', 'stopped', 'frozen', 'partly', 'switched', 'selling', 'before', 'closed', 'ended'];
 const FILTERS = {
   all: () => true,
   alerts: row => row.alerts > 0,
@@ -23,7 +23,7 @@ const FILTERS = {
   cold: row => row.pace.heat === 'COLD',
   soldOut: row => row.status.kind === 'soldOut',
 };
-const MARKS = { selling: '●', low: '▽', soldOut: '✕', frozen: '❚❚', partly: '❚', stopped: '■', switched: '⇄', ended: '■',
+const MARKS = { selling: '●', low: '▽', channelOut: '◐', soldOut: '✕', frozen: '❚❚', partly: '❚', stopped: '■', switched: '⇄', ended: '■',
   before: '○', closed: '■' };
 
 const rows = new Map();
@@ -104,7 +104,8 @@ function update(name) {
   const signature = tier + '\n' + about.join('\n');
   if (parts.about.dataset.drawn !== signature) {
     parts.about.dataset.drawn = signature;
-    parts.about.replaceChildren(h('span', { class: 'tier' }, tier), ...about.map(text => foreign(text)));
+    parts.about.replaceChildren(h('span', { class: 'tier' }, tier),
+      ...about.flatMap(text => [' ', h('span', { class: 'wraps' }, foreign(text))]));
   }
   put(parts.alerts, row.alerts ? `⚠ ${number(row.alerts)}` : '');
   attribute(parts.alerts, 'title', row.alerts ? t('openAlerts', number(row.alerts)) : null);
@@ -122,9 +123,8 @@ function update(name) {
   put(parts.outAhead, out ? ahead(out - model.now()) : '');
   put(cells.waiting, number(row.waiting));
   put(cells.lost, number(row.lostRequests));
-  for (const name of ['held', 'sold', 'waiting', 'lost']) {
-    cells[name].classList.toggle('zero', cells[name].textContent === '0');
-  }
+  const zeros = { held: row.held, sold: row.sold, pace: row.pace.perMinute, waiting: row.waiting, lost: row.lostRequests };
+  for (const [cell, value] of Object.entries(zeros)) cells[cell].classList.toggle('zero', value === 0);
   element.dataset.kind = row.status.kind;
 }
 
@@ -133,21 +133,18 @@ function drawHeads() {
   byId('heads').replaceChildren(...COLUMNS.map(column => {
     const text = t('c_' + column.name) + (column.name === 'out' ? ` (${zone()})` : '');
     const sorted = sorting.by === column.name ? (sorting.down ? 'descending' : 'ascending') : 'none';
-    const label = column.name === 'stock' ? legend() : column.sort
-      ? h('button', { type: 'button', 'data-key': 'sort-' + column.name, onclick: () => sortBy(column.name) }, text,
+    const swatch = ['available', 'held', 'sold'].includes(column.name)
+      ? h('i', { class: `swatch ${column.name}`, 'aria-hidden': 'true' }) : null;
+    const label = column.sort
+      ? h('button', { type: 'button', 'data-key': 'sort-' + column.name, onclick: () => sortBy(column.name) }, swatch, text,
         h('span', { class: 'arrow', 'aria-hidden': 'true' },
-          sorted === 'ascending' ? ' ↑' : sorted === 'descending' ? ' ↓' : '')) : text;
+          sorted === 'ascending' ? ' ↑' : sorted === 'descending' ? ' ↓' : '')) : h('span', { class: 'off' }, text);
     return h('th', { scope: 'col', role: 'columnheader', class: column.name + (column.number ? ' n' : ''),
       'aria-sort': column.sort ? sorted : null }, label);
   }));
   for (const { cells } of rows.values()) {
     for (const column of COLUMNS) attribute(cells[column.name], 'data-label', t('c_' + column.name));
   }
-}
-
-function legend() {
-  return h('span', { class: 'legend' }, ['available', 'held', 'sold'].map(part =>
-    h('span', {}, h('i', { class: part, 'aria-hidden': 'true' }), t('f_' + part))));
 }
 
 function sortBy(name) {
@@ -244,7 +241,7 @@ export function start(opened) {
     if (rows.size !== model.skus.size) {
       rows.clear();
       for (const name of model.skus.keys()) rows.set(name, build(name));
-      drawHeads();
+      drawLanguage();
     }
     for (const name of rows.keys()) update(name);
     byId('skus').hidden = false;
