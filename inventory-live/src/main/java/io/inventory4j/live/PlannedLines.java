@@ -37,7 +37,8 @@ final class PlannedLines {
                 planned.window(),
                 safety == 0 ? null : SafetyStock.units(safety),
                 planned.backup(),
-                planned.alertLevels().percentages());
+                planned.alertLevels().percentages(),
+                planned.paceAlert());
     }
 
     private static List<Share> shares(SaleIds ids, PlannedSku planned) {
