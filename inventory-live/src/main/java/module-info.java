@@ -15,4 +15,5 @@ module io.inventory4j.live {
     exports io.inventory4j.live.plan;
     exports io.inventory4j.live.report;
     exports io.inventory4j.live.room;
+    exports io.inventory4j.live.text;
 }
