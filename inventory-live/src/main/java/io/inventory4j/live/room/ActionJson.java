@@ -3,6 +3,8 @@ package io.inventory4j.live.room;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.Trigger;
+import io.inventory4j.live.plan.SkuLimit;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +23,10 @@ final class ActionJson {
             return json.put("from", move.from()).put("to", move.to()).put("units", move.units());
         } else if (action instanceof Action.ReleaseSafety release) {
             return json.put("channel", release.channel()).put("units", release.units());
+        } else if (action instanceof Action.ChangeLimit change) {
+            return json.put("limit", change.limit().kind().name())
+                    .put("channel", change.limit().channel())
+                    .put("units", change.units());
         } else if (action instanceof Action.Announce announce) {
             return json.put("eta", announce.eta().toString()).put("units", announce.units());
         } else if (action instanceof Action.End end) {
@@ -30,7 +36,6 @@ final class ActionJson {
     }
 
     private static String kind(Action action) {
-        // FreezeThaw becomes FREEZE_THAW.
         return CommandJson.capitals(action.getClass().getSimpleName());
     }
 
@@ -52,8 +57,8 @@ final class ActionJson {
         return switch (kind == null ? "" : kind) {
             case "FREEZE" -> {
                 String sku = json.sku("sku");
-                OpenHolds holds = json.holds("holds");
-                yield made(json, () -> new Action.Freeze(sku, holds));
+                OpenHolds holds = json.constant("holds", OpenHolds.values());
+                yield made(json, () -> new Action.Freeze(sku, Objects.requireNonNull(holds)));
             }
             case "THAW" -> {
                 String sku = json.sku("sku");
@@ -62,14 +67,14 @@ final class ActionJson {
             case "TOP_UP" -> {
                 String sku = json.sku("sku");
                 String channel = json.optionalText("channel");
-                long units = json.units("units");
+                long units = json.units("units", 1);
                 yield made(json, () -> new Action.TopUp(sku, channel, units));
             }
             case "TRANSFER" -> transfer(json);
             case "RELEASE_SAFETY" -> {
                 String sku = json.sku("sku");
                 String channel = json.optionalText("channel");
-                long units = json.units("units");
+                long units = json.units("units", 1);
                 yield made(json, () -> new Action.ReleaseSafety(sku, channel, units));
             }
             default -> readOther(json, kind);
@@ -78,10 +83,18 @@ final class ActionJson {
 
     private static @Nullable Action readOther(JsonFields json, @Nullable String kind) {
         return switch (kind == null ? "" : kind) {
+            case "CHANGE_LIMIT" -> {
+                String sku = json.sku("sku");
+                SkuLimit.Kind limit = json.constant("limit", SkuLimit.Kind.values());
+                String channel = json.optionalText("channel");
+                long units = json.units("units", 0);
+                yield made(json, () -> new Action.ChangeLimit(
+                        new SkuLimit(sku, Objects.requireNonNull(limit), channel), units));
+            }
             case "ANNOUNCE" -> {
                 String sku = json.sku("sku");
                 var eta = json.instant("eta");
-                long units = json.units("units");
+                long units = json.units("units", 1);
                 yield made(json, () -> new Action.Announce(sku, eta, units));
             }
             case "SWITCH_TO_BACKUP" -> {
@@ -90,8 +103,8 @@ final class ActionJson {
             }
             case "END" -> {
                 String sku = json.has("sku") ? json.sku("sku") : null;
-                OpenHolds holds = json.holds("holds");
-                yield made(json, () -> new Action.End(sku, holds));
+                OpenHolds holds = json.constant("holds", OpenHolds.values());
+                yield made(json, () -> new Action.End(sku, Objects.requireNonNull(holds)));
             }
             default -> {
                 json.unknown("kind", kind, "an operation");
@@ -104,7 +117,7 @@ final class ActionJson {
         String sku = json.sku("sku");
         String from = json.optionalText("from");
         String to = json.optionalText("to");
-        long units = json.units("units");
+        long units = json.units("units", 1);
         return made(json, () -> new Action.Transfer(sku, from, to, units));
     }
 
@@ -118,7 +131,7 @@ final class ActionJson {
             }
             case "SOLD" -> {
                 String sku = json.sku("sku");
-                long units = json.units("units");
+                long units = json.units("units", 1);
                 yield made(json, () -> new Trigger.Sold(sku, units));
             }
             default -> {

@@ -1,11 +1,11 @@
 package io.inventory4j.live.room;
 
-import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.stock.Bounds;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -118,15 +118,15 @@ final class JsonFields {
         return sku == null ? UNKNOWN : sku;
     }
 
-    /** A number of units, at least 1; 0 if it is none. */
-    long units(String name) {
+    /** A number of units, 0 if it is none. */
+    long units(String name, long least) {
         JsonNode value = json.get(name);
         if (!has(name) || value == null) {
             error(name, "is missing");
         } else if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             error(name, "has to be a whole number");
-        } else if (value.longValue() < 1 || value.longValue() > Bounds.MAX_QUANTITY) {
-            error(name, "has to be from 1 to " + Bounds.MAX_QUANTITY);
+        } else if (value.longValue() < least || value.longValue() > Bounds.MAX_QUANTITY) {
+            error(name, "has to be from " + least + " to " + Bounds.MAX_QUANTITY);
         } else {
             return value.longValue();
         }
@@ -152,17 +152,18 @@ final class JsonFields {
         }
     }
 
-    OpenHolds holds(String name) {
+    /** One of some constants, by its name; null if it is none. */
+    <E extends Enum<E>> @Nullable E constant(String name, E[] constants) {
         String text = text(name);
-        for (OpenHolds holds : OpenHolds.values()) {
-            if (holds.name().equals(text)) {
-                return holds;
+        for (E constant : constants) {
+            if (constant.name().equals(text)) {
+                return constant;
             }
         }
         if (text != null) {
-            error(name, "has to be HONOUR, STOP or RELEASE");
+            error(name, "has to be one of " + Arrays.toString(constants));
         }
-        return OpenHolds.HONOUR;
+        return null;
     }
 
     /** An object; null if it is none. */

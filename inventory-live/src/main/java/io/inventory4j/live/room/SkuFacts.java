@@ -4,6 +4,7 @@ import io.inventory4j.Reason;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.demand.DemandRow;
+import io.inventory4j.live.plan.SkuLimit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class SkuFacts {
     private final Set<String> switched = new HashSet<>();
     private final Map<String, Action.Announce> announced = new HashMap<>();
     private final Map<String, Map<Reason, Lost>> lost = new HashMap<>();
+    private final Map<SkuLimit, Long> limits = new HashMap<>();
     private @Nullable Instant endedAt;
 
     static SkuFacts of(List<SaleOperation> operations, List<DemandRow> demand) {
@@ -52,6 +54,8 @@ final class SkuFacts {
             switched.add(backup.sku());
         } else if (action instanceof Action.Thaw thaw) {
             switched.remove(thaw.sku());
+        } else if (action instanceof Action.ChangeLimit change) {
+            limits.put(change.limit(), change.units());
         } else if (action instanceof Action.Announce announce) {
             announced.put(announce.sku(), announce);
         }
@@ -69,6 +73,11 @@ final class SkuFacts {
 
     boolean switched(String sku) {
         return switched.contains(sku);
+    }
+
+    /** A limit as it is now, which was {@code planned}. */
+    long limit(SkuLimit limit, long planned) {
+        return limits.getOrDefault(limit, planned);
     }
 
     Action.@Nullable Announce announced(String sku) {

@@ -4,6 +4,8 @@ import io.inventory4j.live.action.Action;
 import io.inventory4j.live.Pace;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.plan.SkuLimit;
+import io.inventory4j.live.report.PlanPace;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import io.inventory4j.stock.Window;
@@ -11,9 +13,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,6 +58,12 @@ final class SkuJson {
             json.set("stock", line(line.key(), levels));
         }
         operations(json.putArray("operations"), line, moves);
+        Map<SkuLimit, Long> limits = limits(line);
+        ArrayNode limited = json.putArray("limits");
+        limits.forEach((limit, planned) -> limited.addObject()
+                .put("limit", limit.kind().name())
+                .put("channel", limit.channel())
+                .put("units", facts.limit(limit, planned)));
         json.set("pace", pace(pace));
         json.put("waiting", waiting);
         ArrayNode lost = json.putArray("lost");
@@ -77,7 +87,27 @@ final class SkuJson {
         if (line.backup() != null) {
             kinds.add("SWITCH_TO_BACKUP");
         }
+        if (!limits(line).isEmpty()) {
+            kinds.add("CHANGE_LIMIT");
+        }
         kinds.add("ANNOUNCE").add("END");
+    }
+
+    /** The limits of the plan that can be changed. */
+    private static Map<SkuLimit, Long> limits(PlannedSku line) {
+        Map<SkuLimit, Long> limits = new LinkedHashMap<>();
+        add(limits, SkuLimit.of(line.sku(), SkuLimit.Kind.PER_BUYER), line.limits().perBuyer());
+        add(limits, SkuLimit.of(line.sku(), SkuLimit.Kind.ORDER_MAXIMUM), line.limits().orderMaximum());
+        new TreeMap<>(line.limits().perChannel())
+                .forEach((channel, units) -> limits.put(SkuLimit.ofChannel(line.sku(), channel), units));
+        add(limits, SkuLimit.of(line.sku(), SkuLimit.Kind.CAP), line.saleLimit());
+        return limits;
+    }
+
+    private static void add(Map<SkuLimit, Long> limits, SkuLimit limit, @Nullable Long units) {
+        if (units != null) {
+            limits.put(limit, units);
+        }
     }
 
     private @Nullable String channel(StockKey key) {
@@ -116,7 +146,16 @@ final class SkuJson {
                                 .filter(at -> pace.available() > 0)
                                 .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
                                 .orElse(null))
-                .putNull("heat");
+                .put("heat", heat(pace.against()));
+    }
+
+    private static @Nullable String heat(@Nullable PlanPace against) {
+        if (against == null || against.verdict() == PlanPace.Verdict.NOT_BEGUN) {
+            return null;
+        }
+        return against.verdict() == PlanPace.Verdict.AS_PLANNED
+                ? "STEADY"
+                : against.verdict().name();
     }
 
     private static @Nullable ObjectNode announced(Action.@Nullable Announce announced) {

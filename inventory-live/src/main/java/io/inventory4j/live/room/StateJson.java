@@ -3,14 +3,16 @@ package io.inventory4j.live.room;
 import io.inventory4j.Inventory;
 import io.inventory4j.live.LiveSale;
 import io.inventory4j.live.Pace;
+import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.SaleAlert;
 import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.action.Suggestion;
+import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,17 +53,19 @@ final class StateJson {
         ObjectNode json = CommandJson.object().put("format", FORMAT).put("sale", plan.name());
         json.put("endedAt", facts.endedAt() == null ? null : facts.endedAt().toString());
         ArrayNode lines = json.putArray("skus");
-        plan.lines().forEach(line -> {
-            Pace pace = sale.pace(line.sku(), now);
-            int waiting = sale.waitingList().waiting(line.sku()).size();
-            lines.add(skus.write(line, levels, pace, waiting, facts));
-        });
+        List<Pace> paces = sale.paces(now);
+        Map<String, Integer> waiting = sale.waitingList().lengths();
+        for (int i = 0; i < paces.size(); i++) {
+            PlannedSku line = plan.lines().get(i);
+            lines.add(skus.write(line, levels, paces.get(i), waiting.getOrDefault(line.sku(), 0), facts));
+        }
         ArrayNode others = json.putArray("lostOthers");
         facts.lostOthers().forEach(others::add);
         array(json, "alerts", sale.alerts(), StateJson::alert);
         array(json, "operations", operations, StateJson::operation);
         array(json, "steps", sale.steps(), StateJson::step);
-        json.putArray("suggestions");
+        ArrayNode suggestions = json.putArray("suggestions");
+        sale.suggestions(now).forEach(suggestion -> suggestions.add(suggestion(suggestion)));
         return json;
     }
 
@@ -83,6 +87,7 @@ final class StateJson {
                 .put("id", alert.id())
                 .put("kind", alert.kind().name())
                 .put("percent", alert.percent())
+                .put("minutes", alert.minutes())
                 .put("sku", alert.sku())
                 .put("channel", alert.channel())
                 .put("available", alert.level().available())
@@ -120,8 +125,14 @@ final class StateJson {
         return json.put("state", step.state().name());
     }
 
-    /** The keys of all lines that are read. */
-    Collection<StockKey> keys() {
-        return keys;
+    private static ObjectNode suggestion(Suggestion suggestion) {
+        Action action = suggestion.action();
+        ObjectNode json = CommandJson.object()
+                .put("kind", suggestion.kind().name())
+                .put("sku", suggestion.sku())
+                .put("units", suggestion.units());
+        json.set("action", action == null ? null : ActionJson.write(action));
+        json.putObject("reason").put("en", suggestion.english()).put("zh", suggestion.chinese());
+        return json;
     }
 }

@@ -1,6 +1,6 @@
 // What actions, triggers and outcomes are called, in a sentence.
 import * as model from './model.js';
-import { fullTime, isChinese, knows, number, t, word } from './texts.js';
+import { fullTime, knows, number, t, word } from './texts.js';
 
 export const skuName = sku => model.skus.get(sku)?.name || sku;
 
@@ -12,8 +12,7 @@ export function channelName(channel, sku) {
 const time = text => fullTime(new Date(text), model.now());
 
 export function limitName(action) {
-  const texts = action.limitName;
-  return texts ? texts[isChinese() ? 'zh' : 'en'] : t('g_limit');
+  return knows('l_' + action.limit) ? t('l_' + action.limit, action.channel) : action.limit;
 }
 
 /** An action as a sentence. */
@@ -55,5 +54,5 @@ export function outcome(operation) {
 }
 
 export function alertText(alert) {
-  return knows('a_' + alert.kind) ? t('a_' + alert.kind, alert.percent) : alert.kind.toLowerCase().replaceAll('_', ' ');
+  return knows('a_' + alert.kind) ? t('a_' + alert.kind, alert.kind === 'PACE' ? alert.minutes : alert.percent) : alert.kind.toLowerCase().replaceAll('_', ' ');
 }

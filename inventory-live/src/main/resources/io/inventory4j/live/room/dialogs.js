@@ -1,7 +1,7 @@
 // Operations: a form, what will happen, a second look where it matters, and what became of it.
 import { byId, h, put, say, toast } from './dom.js';
 import * as model from './model.js';
-import { alertText, channelName, describe, reasonText, skuName } from './describe.js';
+import { alertText, channelName, describe, limitName, reasonText, skuName } from './describe.js';
 import { effects, isDangerous } from './effects.js';
 import { isChinese, number, t, zone } from './texts.js';
 
@@ -76,12 +76,12 @@ function own(name) {
     case 'to': return channel('to', t('g_to'), at('to', fewest === most ? (most + 1) % channels.length : fewest));
     case 'eta': return time('eta', t('g_eta', zone()));
     case 'limit': return choice('limit', t('g_limit'), limits().map((limit, i) => [String(i),
-      `${limit.name[isChinese() ? 'zh' : 'en']} (${number(limit.units)})`]), String(draft.values.limit ?? 0));
+      `${limitName(limit)} (${number(limit.units)})`]), String(draft.values.limit ?? 0));
     default: return draft.kind === 'CHANGE_LIMIT' ? units('units', t('g_newLimit'), 0) : units('units', t('g_units'), 1);
   }
 }
 
-const limits = () => model.view(draft.sku).limits ?? [];
+const limits = () => model.view(draft.sku).limits;
 
 function when() {
   const options = [['now', t('g_now')], ['at', t('g_at')], ['sold', t('g_sold')]];
@@ -128,7 +128,7 @@ function action(tells) {
     const found = value(name, tells);
     if (found === null) whole = false;
     else if (['channel', 'from', 'to'].includes(name)) made[name] = row.channels[Number(found)].channel;
-    else if (name === 'limit') Object.assign(made, { limit: limits()[Number(found)].limit, limitName: limits()[Number(found)].name });
+    else if (name === 'limit') Object.assign(made, { limit: limits()[Number(found)].limit, channel: limits()[Number(found)].channel });
     else made[name] = found;
   }
   if (draft.kind === 'TRANSFER' && whole && made.from === made.to) {
@@ -250,8 +250,8 @@ function review(event) {
     return;
   }
   remember();
-  const command = waits === null ? { do: 'PERFORM', id: model.newId(), reason: why, action: clean(made) }
-    : { do: 'PLAN', id: model.newId(), reason: why, trigger: waits, action: clean(made) };
+  const command = waits === null ? { do: 'PERFORM', id: model.newId(), reason: why, action: made }
+    : { do: 'PLAN', id: model.newId(), reason: why, trigger: waits, action: made };
   if (!isDangerous(made)) {
     submit(command, made);
     return;
@@ -264,12 +264,6 @@ function review(event) {
       }, 'primary danger')));
   // The button that cannot be taken back is not where the last key press lands.
   dialog().querySelector('.quiet').focus();
-}
-
-/** Without what is only for this page. */
-function clean(made) {
-  const { limitName, ...rest } = made;
-  return rest;
 }
 
 // ---- sending

@@ -39,6 +39,10 @@ function releaseSafety(action, row) {
   ].filter(Boolean);
 }
 
+function limitNow(action, row) {
+  return row.limits.find(one => one.limit === action.limit && one.channel === (action.channel ?? null))?.units ?? 0;
+}
+
 function end(action) {
   const rows = (action.sku === null ? [...model.skus.keys()] : [action.sku]).map(model.view);
   const text = action.sku === null ? t('e_END_ALL', number(rows.length)) : t('e_END', skuName(action.sku));
@@ -60,7 +64,7 @@ function now(action) {
     case 'RELEASE_SAFETY':
       return releaseSafety(action, row);
     case 'CHANGE_LIMIT':
-      return [{ text: `${limitName(action)}: ${t('e_CHANGE_LIMIT', number(action.units))}` }];
+      return [{ text: t('e_CHANGE_LIMIT', limitName(action), number(action.units), number(limitNow(action, row))) }];
     case 'ANNOUNCE':
       return [{ text: t('e_ANNOUNCE', number(action.units), fullTime(new Date(action.eta), model.now())) }];
     case 'SWITCH_TO_BACKUP':
