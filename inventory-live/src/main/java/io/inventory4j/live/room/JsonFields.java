@@ -56,8 +56,9 @@ final class JsonFields {
         errors.putIfAbsent(path.isEmpty() ? "document" : path.substring(0, path.length() - 1), what);
     }
 
-    /** A name that nothing has; one that is missing was found before. */
+    /** A name that nothing has; one that is missing was found before. What belongs to it nobody can say. */
     void unknown(String name, @Nullable String value, String what) {
+        read.addAll(json.propertyNames());
         if (value != null) {
             error(name, "is not the name of " + what);
         }

@@ -51,7 +51,9 @@ function draw() {
   redraw(parts.title, language + row.name, () => [h('h2', {}, foreign(row.name || row.sku)),
     dots((row.kit ? t('kit') + ' · ' : '') + word('tier_', row.tier), row.name ? foreign(row.sku) : null,
       row.spec ? foreign(row.spec) : null)]);
-  put(byId('detail').querySelector('[data-part=chart]'), `${t('d_chart')} (${zone()})`);
+  const first = model.samples(shown)?.at[0];
+  put(byId('detail').querySelector('[data-part=chart]'),
+    t('d_chart', fullTime(first ? new Date(first * 1000) : model.now(), model.now())));
   drawPill(parts.state, row);
   drawBar(parts.bar, row);
   const out = sellsOut(row);

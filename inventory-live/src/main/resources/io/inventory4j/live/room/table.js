@@ -66,7 +66,8 @@ export function heat(row) {
 }
 
 export function sellsOut(row) {
-  return row.pace.sellsOutAt && row.available > 0 ? new Date(row.pace.sellsOutAt) : null;
+  const sells = ['selling', 'low', 'channelOut', 'partly'].includes(row.status.kind);
+  return sells && row.pace.sellsOutAt && row.available > 0 ? new Date(row.pace.sellsOutAt) : null;
 }
 
 function build(name) {

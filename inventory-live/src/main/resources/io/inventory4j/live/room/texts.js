@@ -41,7 +41,7 @@ const TEXTS = {
   openAlerts: ['{0} open alerts', '{0} 条未确认预警'],
   nothingFound: ['No product matches. Change the search or the filter.', '没有符合条件的商品，请调整搜索或筛选。'],
   close: ['Close', '关闭'], back: ['Back', '返回'], kit: ['Kit', '组合装'],
-  d_operations: ['Operations', '操作'], d_chart: ['Since this page was opened', '打开页面以来'],
+  d_operations: ['Operations', '操作'], d_chart: ['Since {0}', '{0} 起'],
   d_channels: ['Channels', '渠道'], d_shop: ['Shop stock', '店铺库存'], d_window: ['On sale', '售卖时段'],
   d_lost: ['Lost demand', '流失需求'], d_history: ['Done', '操作记录'], d_steps: ['Planned steps', '计划步骤'],
   d_alerts: ['Alerts', '预警'], d_announced: ['Announced', '已预告'],

@@ -56,8 +56,8 @@ final class EveningPlan {
                     .safety(SafetyStock.percentOfOpening(5))
                     .allotment(goods.units())
                     .alerts(20, 10, 0)
-                    .opensAt(goods.sku().equals("BAG-0110") ? RoomSale.EIGHT.plusSeconds(2_400) : RoomSale.EIGHT)
-                    .closesAt(RoomSale.EIGHT.plusSeconds(4 * 3_600));
+                    .opensAt(goods.sku().equals("BAG-0110") ? RoomSale.EIGHT.plusSeconds(45 * 60) : RoomSale.EIGHT)
+                    .closesAt(RoomSale.EIGHT.plusSeconds(65 * 60));
             if (goods.units() >= 250 && !SHARED.contains(goods.sku())) {
                 line.channelShare("douyin", goods.units() / 2).channelShare("taobao", goods.units() / 4);
             }

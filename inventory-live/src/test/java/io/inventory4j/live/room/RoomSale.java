@@ -9,6 +9,7 @@ import io.inventory4j.live.demand.LostDemand;
 import io.inventory4j.live.feed.LevelFeed;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.PlannedSkuBuilder;
+import io.inventory4j.live.plan.SaleLimits;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.plan.Tier;
 import io.inventory4j.order.ReserveRequest;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A shop in memory with a live sale and its control room in the JDK's server on loopback. */
 final class RoomSale implements AutoCloseable {
@@ -33,23 +35,27 @@ final class RoomSale implements AutoCloseable {
 
     final SalePlan plan;
     final LostDemand lost = LostDemand.create();
+    final FlakyStore store = new FlakyStore();
     final Inventory inventory;
+    private final Inventory memory;
     final LiveSale sale;
     final LevelFeed feed;
     final ControlRoom room;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private HttpServer server;
+    private @Nullable HttpServer server;
     private volatile Instant now = EIGHT.minusSeconds(600);
     private volatile long nowSince = System.nanoTime();
     private int orders;
 
     private RoomSale(SalePlan plan, RoomAuthorizer authorizer) {
         this.plan = plan;
-        inventory = InventoryBuilder.inMemory()
-                .policy(plan.limits())
+        SaleLimits limits = plan.limits();
+        memory = InventoryBuilder.inMemory()
+                .policy(limits)
                 .onRefused(lost)
                 .clock(this::now)
                 .build();
+        inventory = store.over(memory);
         for (PlannedSku line : plan.lines()) {
             if (!line.isKit()) {
                 inventory
@@ -57,7 +63,7 @@ final class RoomSale implements AutoCloseable {
                         .orThrow();
             }
         }
-        sale = LiveSale.open(inventory, plan);
+        sale = LiveSale.open(inventory, plan, limits);
         sale.keepDemand(lost);
         sale.onAlert(alert -> {});
         feed = LevelFeed.open(
@@ -73,6 +79,7 @@ final class RoomSale implements AutoCloseable {
                 .allotment(600)
                 .channelShare("tmall", 200)
                 .channelShare("douyin", 300)
+                .perBuyer(50L)
                 .backup("SCARF")
                 .build();
         PlannedSku scarf =
@@ -120,14 +127,14 @@ final class RoomSale implements AutoCloseable {
         sale.tick(this::now);
     }
 
-    String hold(String sku, String channel, long units) {
+    String hold(String sku, @Nullable String channel, long units) {
         String order = "order-" + ++orders;
         var unused = inventory.reserve(
                 ReserveRequest.of(order, "buyer-" + orders).line(sale.key(sku, channel), units));
         return order;
     }
 
-    void sell(String sku, String channel, long units) {
+    void sell(String sku, @Nullable String channel, long units) {
         var unused = inventory.sell(
                 ReserveRequest.of("order-" + ++orders, "buyer-" + orders).line(sale.key(sku, channel), units));
     }
@@ -172,25 +179,27 @@ final class RoomSale implements AutoCloseable {
     }
 
     URI serve(String path, int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.setExecutor(threads);
-        server.createContext(path, new ControlRoomHandler(room, threads, STREAMS));
-        server.start();
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        started.setExecutor(threads);
+        started.createContext(path, new ControlRoomHandler(room, threads, STREAMS));
+        started.start();
+        server = started;
+        return URI.create("http://127.0.0.1:" + started.getAddress().getPort() + path);
     }
 
     /** Ends the server, and all its connections. */
     void stopServing() {
-        server.stop(0);
+        HttpServer started = server;
+        if (started != null) {
+            started.stop(0);
+        }
     }
 
     @Override
     public void close() {
         feed.close();
-        if (server != null) {
-            server.stop(0);
-        }
+        stopServing();
         threads.shutdownNow();
-        inventory.close();
+        memory.close();
     }
 }
