@@ -165,7 +165,7 @@ function remember() {
 
 function changed() {
   const box = byId('dialog-effects');
-  if (!box) return;
+  if (!box || !draft) return;
   const made = action(false);
   const waits = trigger(false);
   box.replaceChildren(...(made === null || waits === undefined ? [] : lines(effects(made, waits))));
@@ -319,7 +319,10 @@ function repeat(command, made, tries) {
   const status = h('p', { class: 'lead', role: 'status' });
   const tell = () => put(status, seconds === null ? t('g_unknownStop') : t('g_unknown', seconds));
   show(made.text ?? describe(made), status, h('div', { class: 'buttons end' }, cancelButton(t('close')),
-    goButton(t('g_repeat'), () => submit(command, made, tries + 1))));
+    goButton(t('g_repeat'), event => {
+      event.preventDefault();
+      submit(command, made, tries + 1);
+    })));
   tell();
   say(status.textContent, 'shout');
   if (seconds !== null) {
