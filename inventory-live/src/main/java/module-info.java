@@ -14,5 +14,7 @@ module io.inventory4j.live {
     exports io.inventory4j.live.feed;
     exports io.inventory4j.live.plan;
     exports io.inventory4j.live.report;
+    exports io.inventory4j.live.report.books;
+    exports io.inventory4j.live.report.page;
     exports io.inventory4j.live.text;
 }
