@@ -196,7 +196,7 @@ class ControlRoomBrowserTest {
             shop.sell("COAT", "tmall", 40);
         }
         browser.until("the alert", () -> browser.text("#detail .alert").contains("Sold out"));
-        assertTrue(browser.text("#shout").contains("Wool coat") || browser.text("#say").contains("Wool coat"));
+        browser.until("that it is read out", () -> browser.text("#shout").contains("Wool coat"));
         browser.click("#detail .alert button");
         browser.fill("#field-reason", "mine");
         browser.click("#dialog-go");

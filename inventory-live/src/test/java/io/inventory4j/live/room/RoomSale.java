@@ -169,6 +169,10 @@ final class RoomSale implements AutoCloseable {
             }
             tick();
         }
+        // The inventory tells of refusals on a thread of its own.
+        while (lost.totals().requests() == 0) {
+            Thread.onSpinWait();
+        }
         setNow(EIGHT.plus(Duration.ofMinutes(24)).plusSeconds(7));
         tick();
     }
@@ -178,10 +182,18 @@ final class RoomSale implements AutoCloseable {
         return serve(path, 0);
     }
 
+    URI serve(String path, ControlRoom served) throws IOException {
+        return serve(path, 0, served);
+    }
+
     URI serve(String path, int port) throws IOException {
+        return serve(path, port, room);
+    }
+
+    private URI serve(String path, int port, ControlRoom served) throws IOException {
         HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         started.setExecutor(threads);
-        started.createContext(path, new ControlRoomHandler(room, threads, STREAMS));
+        started.createContext(path, new ControlRoomHandler(served, threads, STREAMS));
         started.start();
         server = started;
         return URI.create("http://127.0.0.1:" + started.getAddress().getPort() + path);
