@@ -83,10 +83,11 @@ class ControlRoomBrowserTest {
             long available = lines.stream().mapToLong(StockLevel::available).sum();
             long held = lines.stream().mapToLong(StockLevel::reserved).sum();
             long sold = lines.stream().mapToLong(StockLevel::committed).sum();
-            browser.until(sku + " has " + available + ", " + held + ", " + sold, () -> cell(sku, "available")
-                            .equals(Long.toString(available))
-                    && cell(sku, "held").equals(Long.toString(held))
-                    && cell(sku, "sold").equals(Long.toString(sold)));
+            browser.until(
+                    sku + " has " + available + ", " + held + ", " + sold,
+                    () -> cell(sku, "available").equals(Long.toString(available))
+                            && cell(sku, "held").equals(Long.toString(held))
+                            && cell(sku, "sold").equals(Long.toString(sold)));
         }
     }
 
@@ -100,9 +101,13 @@ class ControlRoomBrowserTest {
         showsTheLedger();
         browser.until("the sums", () -> browser.text("[data-figure=held] dd").equals("3"));
         browser.driver.get(uri + "/#sku=COAT");
-        browser.until("the channel", () -> browser.text("#detail [data-location$=douyin]").startsWith("douyin29307300"));
+        browser.until(
+                "the channel",
+                () -> browser.text("#detail [data-location$=douyin]").startsWith("douyin29307300"));
         shop.sell("COAT", "douyin", 1);
-        browser.until("its order", () -> browser.text("#detail [data-location$=douyin]").startsWith("douyin29208300"));
+        browser.until(
+                "its order",
+                () -> browser.text("#detail [data-location$=douyin]").startsWith("douyin29208300"));
         browser.until("the chart", () -> browser.has("#detail .chart canvas"));
     }
 
@@ -159,8 +164,10 @@ class ControlRoomBrowserTest {
         browser.fill("#field-reason", "sells well");
         shop.store.answersToLose.set(1);
         browser.click("#dialog-go");
-        browser.until("that it is repeated", () -> browser.text("#dialog").contains("Repeating is safe")
-                || browser.text("#toasts").contains("Top up"));
+        browser.until(
+                "that it is repeated",
+                () -> browser.text("#dialog").contains("Repeating is safe")
+                        || browser.text("#toasts").contains("Top up"));
         browser.until("the toast", () -> browser.text("#toasts").contains("Top up"));
         assertEquals(325, shop.available(StockKey.of("COAT", "live/friday/douyin")));
         assertEquals(1, shop.sale.operations().size());
@@ -200,7 +207,8 @@ class ControlRoomBrowserTest {
         browser.click("#detail .alert button");
         browser.fill("#field-reason", "mine");
         browser.click("#dialog-go");
-        browser.until("the acknowledgement", () -> browser.text("#detail .alert.seen").contains("Anna"));
+        browser.until(
+                "the acknowledgement", () -> browser.text("#detail .alert.seen").contains("Anna"));
     }
 
     @Test
@@ -208,7 +216,8 @@ class ControlRoomBrowserTest {
         open("");
         int port = uri.getPort();
         shop.stopServing();
-        browser.until("the banner", () -> browser.text("#banner").contains("No connection to the server; last seen 20:01:"));
+        browser.until(
+                "the banner", () -> browser.text("#banner").contains("No connection to the server; last seen 20:01:"));
         assertTrue(browser.text("#banner").contains("+08:00"));
         shop.sell("COAT", "douyin", 9);
         shop.serve("/room", port);
@@ -230,10 +239,20 @@ class ControlRoomBrowserTest {
     void theKeyboardDoesEverything() throws IOException {
         open("");
         new Actions(browser.driver).sendKeys("/").sendKeys("scarf").perform();
-        browser.until("what was looked for", () -> browser.driver.findElements(org.openqa.selenium.By.cssSelector("#rows tr")).size() == 1);
+        browser.until(
+                "what was looked for",
+                () -> browser.driver
+                                .findElements(org.openqa.selenium.By.cssSelector("#rows tr"))
+                                .size()
+                        == 1);
         browser.find("#search").clear();
         browser.find("#search").sendKeys(" ");
-        browser.until("all of them", () -> browser.driver.findElements(org.openqa.selenium.By.cssSelector("#rows tr")).size() == 3);
+        browser.until(
+                "all of them",
+                () -> browser.driver
+                                .findElements(org.openqa.selenium.By.cssSelector("#rows tr"))
+                                .size()
+                        == 3);
         browser.find("[data-sku=COAT]").sendKeys(Keys.ARROW_DOWN);
         assertEquals("SCARF", browser.driver.switchTo().activeElement().getDomAttribute("data-sku"));
         browser.driver.switchTo().activeElement().sendKeys(Keys.ENTER);

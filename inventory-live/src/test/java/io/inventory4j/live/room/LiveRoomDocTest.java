@@ -74,8 +74,8 @@ class LiveRoomDocTest {
             server.createContext("/room", new ControlRoomHandler(room, threads, 100));
             server.start();
 
-            RoomClient client =
-                    new RoomClient(URI.create("http://localhost:" + server.getAddress().getPort() + "/room"));
+            RoomClient client = new RoomClient(
+                    URI.create("http://localhost:" + server.getAddress().getPort() + "/room"));
             assertTrue(client.get("/").body().contains("<title>"));
             assertEquals(403, client.post(blocks("json").get(0)).statusCode());
             server.stop(0);
@@ -104,7 +104,8 @@ class LiveRoomDocTest {
             HttpResponse<String> done = client.post(command, "X-Token", "token-of-lin");
             assertEquals(200, done.statusCode(), done.body());
             assertEquals("Lin Mei", RoomClient.json(done).get("who").stringValue());
-            String end = "{\"do\":\"PERFORM\",\"id\":\"e\",\"reason\":\"r\",\"action\":{\"kind\":\"END\",\"holds\":\"STOP\"}}";
+            String end =
+                    "{\"do\":\"PERFORM\",\"id\":\"e\",\"reason\":\"r\",\"action\":{\"kind\":\"END\",\"holds\":\"STOP\"}}";
             assertEquals(403, client.post(end, "X-Token", "token-of-lin").statusCode());
         }
     }

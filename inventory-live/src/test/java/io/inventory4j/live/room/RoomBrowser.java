@@ -82,7 +82,11 @@ final class RoomBrowser implements AutoCloseable {
     }
 
     private static @Nullable File first(List<String> paths) {
-        return paths.stream().map(File::new).filter(File::canExecute).findFirst().orElse(null);
+        return paths.stream()
+                .map(File::new)
+                .filter(File::canExecute)
+                .findFirst()
+                .orElse(null);
     }
 
     /** A window of a size, with light colours or dark ones. */
@@ -104,13 +108,14 @@ final class RoomBrowser implements AutoCloseable {
     }
 
     String text(String selector) {
-        Object text = driver.executeScript(
-                "return document.querySelector(arguments[0])?.textContent ?? ''", selector);
+        Object text = driver.executeScript("return document.querySelector(arguments[0])?.textContent ?? ''", selector);
         return String.valueOf(text);
     }
 
     void click(String selector) {
-        until(selector + " is there to press", () -> has(selector) && find(selector).isDisplayed());
+        until(
+                selector + " is there to press",
+                () -> has(selector) && find(selector).isDisplayed());
         find(selector).click();
     }
 
