@@ -146,10 +146,7 @@ function review(event) {
     return;
   }
   remember();
-  const command =
-    waits === null
-      ? { do: 'PERFORM', id: model.newId(), reason: why, action: made }
-      : { do: 'PLAN', id: model.newId(), reason: why, trigger: waits, action: made };
+  const command = commandOf(made, waits, why);
   if (!isDangerous(made)) {
     submit(command, made);
     return;
@@ -178,6 +175,21 @@ function review(event) {
 
 // ---- sending
 
+function commandOf(made, waits, why) {
+  const command = { do: waits === null ? 'PERFORM' : 'PLAN', id: model.newId(), reason: why, action: made };
+  if (waits === null) return command;
+  if (waits.kind !== 'STEPS') return { ...command, trigger: waits };
+  // One step each, as LiveSale.releaseInSteps names and divides them.
+  const steps = Array.from({ length: waits.count }, (_, i) => {
+    const at = new Date(Date.parse(waits.first) + i * waits.minutes * 60_000);
+    const units = Math.floor(made.units / waits.count) + (i < made.units % waits.count ? 1 : 0);
+    const when = at.toISOString().replace(/\.\d+Z$/, 'Z');
+    return { id: `${command.id}-${i + 1}`, trigger: { kind: 'AT', when }, action: { ...made, units } };
+  });
+  return { ...command, ...steps[0], also: steps.slice(1) };
+}
+
+/** Sends a command, and those that belong to it; repeated as a whole, each of them is done once. */
 async function submit(command, made, tries = 0) {
   clearInterval(repeating);
   const busy = h('p', { class: 'soft', role: 'status', id: 'dialog-busy' }, t('g_sending'));
@@ -186,7 +198,7 @@ async function submit(command, made, tries = 0) {
   const { also = [], ...first } = command;
   let { status, body } = await model.send(first);
   for (let i = 0; i < also.length && status === 200; i++) {
-    ({ status, body } = await model.send({ ...first, alert: also[i] }));
+    ({ status, body } = await model.send({ ...first, ...also[i] }));
   }
   busy.remove();
   if (status === 0 || status >= 500) {
@@ -332,7 +344,7 @@ export function acknowledge(group) {
     [{ text: t('e_SEEN') }],
     t('g_note'),
     t('acknowledge'),
-    { do: 'ACKNOWLEDGE', alert: newest.id, also: earlier.map(alert => alert.id) },
+    { do: 'ACKNOWLEDGE', alert: newest.id, also: earlier.map(({ id }) => ({ alert: id })) },
     { text },
     'primary',
   );
