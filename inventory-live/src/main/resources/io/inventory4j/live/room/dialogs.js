@@ -12,6 +12,7 @@ const REPEATS = [1, 2, 4, 8];
 
 const dialog = () => byId('dialog');
 let repeating = null;
+let opener = null;
 
 function changed() {
   const box = byId('dialog-effects');
@@ -45,7 +46,10 @@ function show(title, ...content) {
       ...content,
     ),
   );
-  if (!dialog().open) dialog().showModal();
+  if (!dialog().open) {
+    opener = document.activeElement?.dataset.key ?? null;
+    dialog().showModal();
+  }
 }
 
 const cancelButton = (text = t('g_cancel')) =>
@@ -366,7 +370,15 @@ export function cancelStep(step) {
 export function start() {
   sheet.changed = changed;
   sheet.rebuild = rebuild;
-  dialog().addEventListener('close', () => clearInterval(repeating));
+  dialog().addEventListener('close', () => {
+    clearInterval(repeating);
+    // The button that opened it may have been drawn again meanwhile.
+    setTimeout(() => {
+      if (opener && document.activeElement === document.body) {
+        document.querySelector(`[data-key="${CSS.escape(opener)}"]`)?.focus();
+      }
+    });
+  });
   // A click beside it closes nothing: what was typed would be lost.
   model.on(
     'levels',
