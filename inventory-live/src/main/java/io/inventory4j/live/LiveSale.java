@@ -117,6 +117,18 @@ public final class LiveSale {
         return lines.share(now, channel).key();
     }
 
+    /**
+     * The line of a SKU itself, also while its backup is sold in its place: where orders that were made before settle.
+     *
+     * @param sku a SKU of the plan
+     * @param channel the channel; null where the plan has none
+     * @return the stock line
+     * @throws IllegalArgumentException if the plan does not have the SKU or channel
+     */
+    public StockKey ownKey(String sku, @Nullable String channel) {
+        return lines.share(sku, channel).key();
+    }
+
     /** Reads on in the journal, and sees which SKUs are sold in the place of others. */
     private void refresh() {
         log.refresh();
