@@ -9,6 +9,7 @@ module io.inventory4j.live {
     requires org.slf4j;
 
     exports io.inventory4j.live;
+    exports io.inventory4j.live.action;
     exports io.inventory4j.live.demand;
     exports io.inventory4j.live.feed;
     exports io.inventory4j.live.plan;

@@ -1,6 +1,8 @@
 package io.inventory4j.live;
 
 import io.inventory4j.live.SaleLine.Share;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.OpenHolds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.inventory4j.live;
 import io.inventory4j.live.LevelWatch.Passed;
 import io.inventory4j.live.SaleAlert.Acknowledgement;
 import io.inventory4j.live.SaleLine.Share;
+import io.inventory4j.live.action.By;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;

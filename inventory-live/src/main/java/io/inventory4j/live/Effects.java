@@ -9,6 +9,8 @@ import io.inventory4j.Reservation;
 import io.inventory4j.StockVerb;
 import io.inventory4j.Verb;
 import io.inventory4j.live.SaleLine.Share;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;

@@ -2,6 +2,12 @@ package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Refusal;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.By;
+import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.action.PlannedStep;
+import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.demand.DemandRow;
 import io.inventory4j.live.demand.LostDemand;
 import io.inventory4j.live.plan.SalePlan;

@@ -1,5 +1,10 @@
 package io.inventory4j.live;
 
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.By;
+import io.inventory4j.live.action.PlannedStep;
+import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.action.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

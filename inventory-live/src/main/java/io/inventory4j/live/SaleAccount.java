@@ -1,6 +1,7 @@
 package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.demand.DemandRow;
 import io.inventory4j.live.report.AlertLine;
 import io.inventory4j.live.report.LostDemandLine;

@@ -1,5 +1,6 @@
 package io.inventory4j.live;
 
+import io.inventory4j.live.action.By;
 import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import java.util.Objects;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Reason;
 import io.inventory4j.RefusedDemand;
+import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.demand.DemandRow;
 import io.inventory4j.live.demand.LostDemand;
 import io.inventory4j.order.ReserveRequest;

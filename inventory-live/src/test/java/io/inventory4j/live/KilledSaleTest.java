@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.JournalPage;
 import io.inventory4j.stock.StockKey;

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Reason;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.By;
+import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.action.PlannedStep;
+import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.SaleState;

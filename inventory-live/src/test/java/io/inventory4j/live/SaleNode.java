@@ -1,6 +1,9 @@
 package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.action.Trigger;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package io.inventory4j.live;
 import io.inventory4j.Inventory;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.live.SaleLine.Share;
+import io.inventory4j.live.action.By;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.stock.StockKey;

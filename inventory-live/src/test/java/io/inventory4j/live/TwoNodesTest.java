@@ -3,6 +3,10 @@ package io.inventory4j.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.PlannedStep;
+import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.action.Trigger;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.util.ArrayList;

@@ -9,6 +9,8 @@ import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.core.limits.PurchaseLimits;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.stock.StockKey;

@@ -2,11 +2,11 @@ package io.inventory4j.examples.first;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.core.InventoryBuilder;
-import io.inventory4j.live.Action;
-import io.inventory4j.live.By;
 import io.inventory4j.live.LiveSale;
-import io.inventory4j.live.OpenHolds;
-import io.inventory4j.live.Trigger;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.By;
+import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.plan.Tier;

@@ -1,4 +1,4 @@
-package io.inventory4j.live;
+package io.inventory4j.live.action;
 
 import io.inventory4j.stock.Bounds;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.inventory4j.live;
+package io.inventory4j.live.action;
 
 /** What becomes of units that are held when a SKU is frozen or a sale ends. */
 public enum OpenHolds {
