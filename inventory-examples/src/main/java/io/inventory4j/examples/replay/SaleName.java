@@ -2,6 +2,8 @@ package io.inventory4j.examples.replay;
 
 import io.inventory4j.examples.replay.orders.Event;
 import io.inventory4j.examples.replay.orders.OrderBook;
+import io.inventory4j.examples.replay.plan.PlanSheet;
+import io.inventory4j.live.plan.SalePlan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,11 +23,11 @@ final class SaleName {
     private SaleName() {}
 
     /** The name; short enough to be the reason of a move. */
-    static String of(SaleOptions options, OrderBook book) {
+    static String of(SaleOptions options, OrderBook book, SalePlan plan) {
         String events = digest(book.events().stream().map(SaleName::whole));
-        return "the sale of " + book.orders() + " orders (" + events + "), opening " + options.opening() + "%, seed "
-                + options.seed() + ", buyer limit " + options.buyerLimit() + ", live room limit "
-                + options.liveRoomLimit() + "%";
+        String sheet = digest(Stream.of(new String(PlanSheet.bytes(plan), StandardCharsets.UTF_8)));
+        return "the sale of " + book.orders() + " orders (" + events + "), plan (" + sheet + "), seed "
+                + options.seed();
     }
 
     /** All of an event. As JSON, no two events are written alike. */

@@ -152,7 +152,7 @@ class LiveSaleReplayTest {
 
     private static String seedThatPays() {
         for (long seed = 1; ; seed++) {
-            if (Plan.draw(seed, 0).fate() == Plan.Fate.PAYS) {
+            if (BuyerPlan.draw(seed, 0).fate() == BuyerPlan.Fate.PAYS) {
                 return Long.toString(seed);
             }
         }

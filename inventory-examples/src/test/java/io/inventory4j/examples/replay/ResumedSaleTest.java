@@ -139,11 +139,11 @@ class ResumedSaleTest {
 
     private static String seedOfEveryFate() {
         for (long candidate = 1; ; candidate++) {
-            Set<Plan.Fate> fates = EnumSet.noneOf(Plan.Fate.class);
+            Set<BuyerPlan.Fate> fates = EnumSet.noneOf(BuyerPlan.Fate.class);
             for (int cart = 0; cart < SMALL; cart++) {
-                fates.add(Plan.draw(candidate, cart).fate());
+                fates.add(BuyerPlan.draw(candidate, cart).fate());
             }
-            if (fates.size() == Plan.Fate.values().length) {
+            if (fates.size() == BuyerPlan.Fate.values().length) {
                 return Long.toString(candidate);
             }
         }

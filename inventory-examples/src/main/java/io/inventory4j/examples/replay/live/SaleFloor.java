@@ -1,5 +1,6 @@
 package io.inventory4j.examples.replay.live;
 
+import io.inventory4j.examples.replay.plan.SaleChannels;
 import io.inventory4j.live.LiveSale;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SaleFloor {
     private final LiveSale sale;
+    private final Shelves shelves;
     private final Map<String, PlannedSku> plan;
     private final List<PlannedSku> kits;
 
@@ -28,19 +30,9 @@ public final class SaleFloor {
      */
     public SaleFloor(LiveSale sale, SalePlan plan) {
         this.sale = sale;
+        shelves = new Shelves(plan);
         this.plan = plan.bySku();
         kits = plan.lines().stream().filter(PlannedSku::isKit).toList();
-    }
-
-    /**
-     * Where the shop keeps an article beside the sale.
-     *
-     * @param sku any stock code
-     * @return its line; the shop's main one where the plan does not have the article
-     */
-    public StockKey shelf(String sku) {
-        PlannedSku line = plan.get(sku);
-        return line == null ? StockKey.of(sku) : line.key();
     }
 
     /**
@@ -51,7 +43,21 @@ public final class SaleFloor {
      * @return its line; the shop's own one where the sale does not sell it there
      */
     public StockKey key(String sku, String channel) {
-        return sells(sku, channel) ? sale.ownKey(sku, channel) : shelf(sku);
+        return sells(sku, channel) ? sale.ownKey(sku, channel) : shelves.of(sku);
+    }
+
+    /**
+     * The lines of the sale's own that have an article.
+     *
+     * @param sku a stock code
+     * @return those of all channels; none where it is sold from the shelf
+     */
+    public List<StockKey> lines(String sku) {
+        return SaleChannels.ALL.stream()
+                .map(channel -> key(sku, channel))
+                .filter(key -> !key.equals(shelves.of(sku)))
+                .distinct()
+                .toList();
     }
 
     private boolean sells(String sku, String channel) {

@@ -65,17 +65,19 @@ public final class PlanSheet {
     }
 
     /**
-     * Writes a plan.
+     * Writes a plan, and reads what is there then.
      *
-     * @param plan any
+     * @param sheet the plan
      * @param file where to; what is there is replaced
+     * @return the bytes of the file
      * @throws InputException if it cannot be written
      */
-    public static void write(SalePlan plan, Path file) throws InputException {
+    public static byte[] writeAndRead(byte[] sheet, Path file) throws InputException {
         try {
-            Files.write(file, bytes(plan));
+            Files.write(file, sheet);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new InputException("the plan " + file + " cannot be written: " + Shown.reason(e));
+            throw new InputException("--plan-out " + file + ": cannot be written: " + Shown.reason(e));
         }
     }
 }
