@@ -110,11 +110,12 @@ public final class LiveSaleReplay {
         }
         Foreword.badRows(book.bad(), directory, screen);
         book.checkNotEmpty();
-        return sell(options, book, plan(options, book, report, screen), report, screen, wrap);
+        byte[] sheet = plan(options, book, report, screen);
+        return sell(options, book, sheet, report, screen, wrap);
     }
 
     /** The plan as it is in its file: also a derived one is read back from what a user would edit. */
-    private static SalePlan plan(SaleOptions options, OrderBook book, @Nullable Report report, Screen screen)
+    private static byte[] plan(SaleOptions options, OrderBook book, @Nullable Report report, Screen screen)
             throws InputException {
         String sale = DayPlan.name(book);
         Path own = options.plan();
@@ -127,19 +128,20 @@ public final class LiveSaleReplay {
         if (report != null) {
             report.plan(sheet);
         }
-        return PlanSheet.parse(sheet, sale);
+        return sheet;
     }
 
     private static Findings sell(
             SaleOptions options,
             OrderBook book,
-            SalePlan plan,
+            byte[] sheet,
             @Nullable Report report,
             Screen screen,
             UnaryOperator<Inventory> wrap)
             throws InputException, StoreException {
+        SalePlan plan = PlanSheet.parse(sheet, DayPlan.name(book));
         SaleClock clock = new SaleClock(book.events().get(0).at());
-        String name = SaleName.of(options, book, plan);
+        String name = SaleName.of(options, book, sheet);
         try (Store store = new Store(options, clock, screen);
                 OrderTable table = new OrderTable(SaleName.orders(options, name))) {
             StockLedger ledger = store.open();

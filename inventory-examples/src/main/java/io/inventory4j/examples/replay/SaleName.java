@@ -2,8 +2,6 @@ package io.inventory4j.examples.replay;
 
 import io.inventory4j.examples.replay.orders.Event;
 import io.inventory4j.examples.replay.orders.OrderBook;
-import io.inventory4j.examples.replay.plan.PlanSheet;
-import io.inventory4j.live.plan.SalePlan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,10 +20,14 @@ final class SaleName {
 
     private SaleName() {}
 
-    /** The name; short enough to be the reason of a move. */
-    static String of(SaleOptions options, OrderBook book, SalePlan plan) {
+    /**
+     * The name; short enough to be the reason of a move.
+     *
+     * @param plan as CSV
+     */
+    static String of(SaleOptions options, OrderBook book, byte[] plan) {
         String events = digest(book.events().stream().map(SaleName::whole));
-        String sheet = digest(Stream.of(new String(PlanSheet.bytes(plan), StandardCharsets.UTF_8)));
+        String sheet = digest(Stream.of(HexFormat.of().formatHex(plan)));
         return "the sale of " + book.orders() + " orders (" + events + "), plan (" + sheet + "), seed "
                 + options.seed();
     }

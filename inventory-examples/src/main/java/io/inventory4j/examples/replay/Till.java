@@ -136,14 +136,24 @@ record Till(Inventory inventory, ReservationPolicy policy, SaleFloor floor, Even
         if (!REFUSES_A_LINE.contains(refusal.reason())) {
             return List.of();
         }
+        List<String> named = units.keySet().stream()
+                .filter(sku -> key(sku).toString().equals(refusal.subject()))
+                .toList();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return refusal.reason() == Reason.NOT_ALLOWED
+                ? List.copyOf(units.keySet())
+                : countedBy(refusal.subject(), request, units);
+    }
+
+    private List<String> countedBy(String counter, ReserveRequest request, Map<String, Long> units) {
         ReservationTerms terms = new ReservationTerms();
         policy.judge(request, cart.at(), terms);
-        List<String> named = units.keySet().stream()
-                .filter(sku -> key(sku).toString().equals(refusal.subject())
-                        || terms.unitCharges(key(sku)).stream()
-                                .anyMatch(charge -> charge.counter().equals(refusal.subject())))
+        return units.keySet().stream()
+                .filter(sku -> terms.unitCharges(key(sku)).stream()
+                        .anyMatch(charge -> charge.counter().equals(counter)))
                 .toList();
-        return named.isEmpty() && refusal.reason() == Reason.NOT_ALLOWED ? List.copyOf(units.keySet()) : named;
     }
 
     /**

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   20 percent left   if that will not last until the end: units of the shelf, or of a slow channel
- *   10 percent left   the safety stock
- *   sold out          units of a slow channel; else the backup, or word of when more come
+ *   10 percent left   the safety stock, or units of a slow channel
+ *   sold out          units of the shelf, the safety stock, or units of a slow channel; where there are none any more,
+ *                     the backup, or word of when more come
  *   back in stock     sells again what a backup had replaced
  * </pre>
  *
@@ -136,23 +137,27 @@ public final class Operator {
         }
         Pace pace = sale.pace(alert.sku(), clock.instant());
         Instant closes = line.window().closesAt();
-        boolean lasts = closes != null && pace.sellsOutAt().filter(closes::isAfter).isEmpty();
-        if (lasts) {
+        if (closes != null && pace.sellsOutAt().filter(closes::isAfter).isEmpty()) {
             return "lasts at this pace";
         }
+        // A part only: other channels may need some too.
+        return topUp(id, alert, line, 2) ? "topped up" : fromSlowChannel(id, alert, line);
+    }
+
+    /** Adds a part of what the shelf has. */
+    private boolean topUp(String id, SaleAlert alert, PlannedSku line, int parts) {
         long kept = line.isKit() ? 0 : level(line.key()).available();
         if (kept > 0) {
-            // A part only: other channels may need some too.
-            perform(id + "top", new Action.TopUp(alert.sku(), alert.channel(), (kept + 1) / 2), "20 percent left");
-            return "topped up";
+            Action more = new Action.TopUp(alert.sku(), alert.channel(), (kept + parts - 1) / parts);
+            perform(id + "top", more, "the shelf has some");
         }
-        return fromSlowChannel(id, alert, line);
+        return kept > 0;
     }
 
     private boolean releaseSafety(String id, SaleAlert alert, PlannedSku line) {
         long safety = line.isKit() ? 0 : level(line.key()).safety();
         if (safety > 0) {
-            perform(id + "safety", new Action.ReleaseSafety(alert.sku(), alert.channel(), safety), "10 percent left");
+            perform(id + "safety", new Action.ReleaseSafety(alert.sku(), alert.channel(), safety), "few are left");
         }
         return safety > 0;
     }
@@ -163,7 +168,7 @@ public final class Operator {
         Optional<StockLevel> most = line.shares().units().keySet().stream()
                 .map(channel -> level(sale.ownKey(alert.sku(), channel)))
                 .max(Comparator.comparingLong(StockLevel::available));
-        long units = most.map(level -> (level.available() - Math.max(0, here)) / 2).orElse(0L);
+        long units = most.map(level -> (level.available() - Math.max(0, here) + 1) / 2).orElse(0L);
         if (units <= 0) {
             return null;
         }
@@ -180,9 +185,17 @@ public final class Operator {
     }
 
     private @Nullable String soldOut(String id, SaleAlert alert, PlannedSku line) {
-        String moved = line.shares().isolated() ? fromSlowChannel(id, alert, line) : null;
-        if (moved != null || somewhere(line)) {
-            return moved;
+        if (line.shares().isolated()) {
+            if (topUp(id, alert, line, 1)) {
+                return "topped up";
+            }
+            if (releaseSafety(id, alert, line)) {
+                return "safety stock released";
+            }
+            String moved = fromSlowChannel(id, alert, line);
+            if (moved != null) {
+                return moved;
+            }
         }
         String backup = line.backup();
         boolean switched = !sale.key(alert.sku(), alert.channel()).sku().equals(alert.sku());
@@ -197,13 +210,6 @@ public final class Operator {
             return "replenishment announced";
         }
         return null;
-    }
-
-    /** Whether another channel still has some. */
-    private boolean somewhere(PlannedSku line) {
-        return line.shares().isolated()
-                && line.shares().units().keySet().stream()
-                        .anyMatch(channel -> level(sale.ownKey(line.sku(), channel)).available() > 0);
     }
 
     private @Nullable String back(String id, SaleAlert alert) {

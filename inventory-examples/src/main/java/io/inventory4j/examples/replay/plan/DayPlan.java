@@ -35,6 +35,9 @@ public final class DayPlan {
     /** How long after the last order it closes: until then all holds are paid for, or have run out. */
     static final Duration OPEN_AFTER_LAST = Duration.ofHours(2);
 
+    /** How many of the shared articles that earn a margin have a backup, or a replenishment, as all heroes have. */
+    private static final int WATCHED = 40;
+
     private static final Duration REPLENISHED_AFTER = Duration.ofDays(7);
 
     /** Smaller stocks are told of when they are gone: their single units are more than 20 percent. */
@@ -46,6 +49,7 @@ public final class DayPlan {
     private final Map<String, Tier> tiers = new LinkedHashMap<>();
     private final Set<String> ofKits = new HashSet<>();
     private final Map<String, String> backups = new HashMap<>();
+    private final Set<String> replenished = new HashSet<>();
     private final Instant opens;
     private final Instant closes;
 
@@ -122,18 +126,27 @@ public final class DayPlan {
         return line == null ? 0 : line.allotment();
     }
 
-    /** Each second article that carries the sale or brings people in has one that earns the margin in its place. */
+    /**
+     * What becomes of the articles that matter most when they are sold out: every second one has another in its place,
+     * which earns a margin too; of the others more will come.
+     */
     private void chooseBackups() {
-        List<String> others = tiers.entrySet().stream()
+        List<String> shared = tiers.entrySet().stream()
                 .filter(line -> line.getValue() == Tier.PROFIT && !isolated(line.getKey(), Tier.PROFIT))
                 .map(Map.Entry::getKey)
                 .toList();
-        List<String> watched = tiers.entrySet().stream()
+        List<String> watched = new ArrayList<>(tiers.entrySet().stream()
                 .filter(line -> line.getValue() == Tier.HERO || line.getValue() == Tier.TRAFFIC)
                 .map(Map.Entry::getKey)
-                .toList();
-        for (int i = 0; i < watched.size() && i / 2 < others.size(); i += 2) {
-            backups.put(watched.get(i), others.get(i / 2));
+                .toList());
+        watched.addAll(shared.subList(0, Math.min(WATCHED, shared.size())));
+        List<String> others = shared.subList(Math.min(WATCHED, shared.size()), shared.size());
+        for (int i = 0; i < watched.size(); i++) {
+            if (i % 2 == 0 && i / 2 < others.size()) {
+                backups.put(watched.get(i), others.get(i / 2));
+            } else {
+                replenished.add(watched.get(i));
+            }
         }
     }
 
@@ -162,7 +175,7 @@ public final class DayPlan {
         if (onHand < ALERTED) {
             line.alerts(0);
         }
-        if (tier == Tier.HERO && !backups.containsKey(sku)) {
+        if (replenished.contains(sku)) {
             line.replenishment(onHand, closes.plus(REPLENISHED_AFTER));
         }
         shares(sku, tier, allotment).forEach(line::channelShare);
@@ -177,8 +190,8 @@ public final class DayPlan {
         if (isolated(sku, tier)) {
             return SaleChannels.split(allotment, terms.liveRoom());
         }
-        long half = (allotment + 1) / 2;
-        return tier == Tier.PROFIT ? Map.of(SaleChannels.LIVE_ROOM, half, SaleChannels.PARTNER, half) : Map.of();
+        long most = (2 * allotment + 2) / 3;
+        return tier == Tier.PROFIT ? Map.of(SaleChannels.LIVE_ROOM, most, SaleChannels.PARTNER, most) : Map.of();
     }
 
     private @Nullable Long perBuyer(Tier tier) {
