@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.examples.replay.orders.Goods;
 import io.inventory4j.examples.replay.orders.OrderBook;
 import io.inventory4j.examples.replay.orders.SampleOrders;
+import io.inventory4j.examples.replay.plan.DayPlan;
+import io.inventory4j.examples.replay.plan.PlanSheet;
 import io.inventory4j.testkit.Effort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -180,8 +182,8 @@ class ResumedSaleTest {
         Run.of(arguments).balanced();
         SaleOptions options = new SaleOptions();
         new CommandLine(options).parseArgs(arguments);
-        String sale =
-                SaleName.of(options, OrderBook.read(List.of(directory.resolve("day-1.csv")), null, Goods.standard()));
+        OrderBook book = OrderBook.read(List.of(directory.resolve("day-1.csv")), null, Goods.standard());
+        String sale = SaleName.of(options, book, PlanSheet.bytes(DayPlan.of(book, options.terms())));
         Files.delete(Objects.requireNonNull(SaleName.orders(options, sale)));
         Run.of(arguments)
                 .unusable("the orders of this sale are missing: it goes on only with the file target/live-sale.");

@@ -38,6 +38,9 @@ public final class DayPlan {
     /** How many of the shared articles that earn a margin have a backup, or a replenishment, as all heroes have. */
     private static final int WATCHED = 40;
 
+    /** For a ledger that counts nanoseconds, all later times are one. */
+    private static final Instant NO_END_AFTER = Instant.parse("2262-01-01T00:00:00Z");
+
     private static final Duration REPLENISHED_AFTER = Duration.ofDays(7);
 
     /** Smaller stocks are told of when they are gone: their single units are more than 20 percent. */
@@ -51,7 +54,7 @@ public final class DayPlan {
     private final Map<String, String> backups = new HashMap<>();
     private final Set<String> replenished = new HashSet<>();
     private final Instant opens;
-    private final Instant closes;
+    private final @Nullable Instant closes;
 
     private DayPlan(OrderBook book, PlanTerms terms) {
         this.book = book;
@@ -59,7 +62,8 @@ public final class DayPlan {
         List<Event> events = book.events();
         highlights = Highlights.of(events);
         opens = events.get(0).at().truncatedTo(ChronoUnit.MILLIS);
-        closes = events.get(events.size() - 1).at().truncatedTo(ChronoUnit.SECONDS).plus(OPEN_AFTER_LAST);
+        Instant end = last(events).truncatedTo(ChronoUnit.SECONDS).plus(OPEN_AFTER_LAST);
+        closes = end.isBefore(NO_END_AFTER) ? end : null;
     }
 
     /**
@@ -84,6 +88,10 @@ public final class DayPlan {
         LocalDate first = day(events.get(0));
         LocalDate last = day(events.get(events.size() - 1));
         return "day-" + first + (first.equals(last) ? "" : "-" + last);
+    }
+
+    private static Instant last(List<Event> events) {
+        return events.get(events.size() - 1).at();
     }
 
     private static LocalDate day(Event event) {
@@ -176,7 +184,7 @@ public final class DayPlan {
             line.alerts(0);
         }
         if (replenished.contains(sku)) {
-            line.replenishment(onHand, closes.plus(REPLENISHED_AFTER));
+            line.replenishment(onHand, last(book.events()).truncatedTo(ChronoUnit.SECONDS).plus(REPLENISHED_AFTER));
         }
         shares(sku, tier, allotment).forEach(line::channelShare);
         return line.build();
