@@ -14,4 +14,6 @@ module io.inventory4j.live {
     exports io.inventory4j.live.feed;
     exports io.inventory4j.live.plan;
     exports io.inventory4j.live.report;
+    exports io.inventory4j.live.room;
+    exports io.inventory4j.live.text;
 }

@@ -3,9 +3,9 @@ package io.inventory4j.live;
 import io.inventory4j.SafetyStock;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.live.plan.PlanFile;
-import io.inventory4j.live.plan.PlanLanguage;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.StockKey;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class PlannedLines {
 
     /** A text that two plans have in common only if they are the same. */
     static String fingerprint(SalePlan plan) {
-        return SaleNotes.sha256Hex(PlanFile.write(plan, PlanLanguage.ENGLISH, ZoneOffset.UTC));
+        return SaleNotes.sha256Hex(PlanFile.write(plan, SaleLanguage.ENGLISH, ZoneOffset.UTC));
     }
 
     private static SaleLine line(SaleIds ids, PlannedSku planned) {
@@ -37,7 +37,8 @@ final class PlannedLines {
                 planned.window(),
                 safety == 0 ? null : SafetyStock.units(safety),
                 planned.backup(),
-                planned.alertLevels().percentages());
+                planned.alertLevels().percentages(),
+                planned.paceAlert());
     }
 
     private static List<Share> shares(SaleIds ids, PlannedSku planned) {

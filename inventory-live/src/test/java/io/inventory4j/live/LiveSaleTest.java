@@ -19,7 +19,6 @@ import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +88,7 @@ class LiveSaleTest {
         shop.open();
         assertThrows(
                 IllegalStateException.class,
-                () -> LiveSale.open(shop.inventory, SaleShop.NAME, "another plan", SaleShop.lines(), Map.of()));
+                () -> LiveSale.open(shop.inventory, SaleShop.NAME, "another plan", SaleShop.lines(), SaleShop.GOODS));
     }
 
     @Test
@@ -97,7 +96,7 @@ class LiveSaleTest {
         for (String name : List.of("", "a/b", "a b", "x".repeat(41), "特卖")) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> LiveSale.open(shop.inventory, name, "plan", SaleShop.lines(), Map.of()));
+                    () -> LiveSale.open(shop.inventory, name, "plan", SaleShop.lines(), SaleShop.GOODS));
         }
     }
 

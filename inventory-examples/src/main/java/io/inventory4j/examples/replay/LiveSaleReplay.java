@@ -3,6 +3,7 @@ package io.inventory4j.examples.replay;
 import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
 import io.inventory4j.examples.replay.audit.Findings;
+import io.inventory4j.examples.replay.live.SalePage;
 import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.examples.replay.orders.OrderBook;
 import io.inventory4j.examples.replay.orders.Shown;
@@ -12,10 +13,13 @@ import io.inventory4j.examples.replay.report.Report;
 import io.inventory4j.examples.replay.report.Screen;
 import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.live.plan.SalePlan;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -111,7 +115,17 @@ public final class LiveSaleReplay {
         Foreword.badRows(book.bad(), directory, screen);
         book.checkNotEmpty();
         byte[] sheet = plan(options, book, report, screen);
-        return sell(options, book, sheet, report, screen, wrap);
+        Integer port = options.page();
+        if (port == null) {
+            return sell(options, book, sheet, report, null, screen, wrap);
+        }
+        try (SalePage page = SalePage.at(port)) {
+            return sell(options, book, sheet, report, page, screen, wrap);
+        } catch (BindException e) {
+            throw options.wrong("--page " + port + " is in use, or not yours to take: " + e.getMessage());
+        } catch (IOException e) {
+            throw options.wrong("--page " + port + " cannot be shown: " + e.getMessage());
+        }
     }
 
     /** The plan as it is in its file: also a derived one is read back from what a user would edit. */
@@ -136,6 +150,7 @@ public final class LiveSaleReplay {
             OrderBook book,
             byte[] sheet,
             @Nullable Report report,
+            @Nullable SalePage page,
             Screen screen,
             UnaryOperator<Inventory> wrap)
             throws InputException, StoreException {
@@ -146,14 +161,27 @@ public final class LiveSaleReplay {
                 OrderTable table = new OrderTable(SaleName.orders(options, name))) {
             StockLedger ledger = store.open();
             Foreword.files(options, book, plan, screen);
-            try (Sale sale = new Sale(options, book, plan, name, clock, table, screen, store::check)) {
+            try (Sale sale = new Sale(options, book, plan, name, clock, table, screen, page, store::check)) {
                 SaleResult result = run(sale, ledger, store.archive(), table, screen, wrap);
                 if (report != null) {
                     write(result, report);
                 }
                 result.print(book, options.report(), screen);
+                if (page != null && options.stay()) {
+                    stay(page, screen);
+                }
                 return result.findings();
             }
+        }
+    }
+
+    /** Until somebody ends the process. */
+    private static void stay(SalePage page, Screen screen) {
+        screen.line("The page stays at " + page.address() + " until Ctrl-C.");
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -13,6 +13,7 @@ import io.inventory4j.examples.replay.live.HeardDemand;
 import io.inventory4j.examples.replay.live.MovedUnits;
 import io.inventory4j.examples.replay.live.Operator;
 import io.inventory4j.examples.replay.live.SaleFloor;
+import io.inventory4j.examples.replay.live.SalePage;
 import io.inventory4j.examples.replay.live.ShopBooks;
 import io.inventory4j.examples.replay.orders.Event;
 import io.inventory4j.examples.replay.orders.InputException;
@@ -26,6 +27,7 @@ import io.inventory4j.live.LiveSale;
 import io.inventory4j.live.OpeningRefusedException;
 import io.inventory4j.live.plan.PlanCheck;
 import io.inventory4j.live.plan.PlannedSku;
+import io.inventory4j.live.plan.SaleLimits;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.policy.ReservationPolicy;
@@ -62,6 +64,7 @@ final class Sale implements AutoCloseable {
     private final Purchases purchases;
     private final String name;
     private final OrderTable table;
+    private final @Nullable SalePage page;
     private final Runnable alone;
     private @Nullable Inventory opened;
 
@@ -71,6 +74,7 @@ final class Sale implements AutoCloseable {
      * @param name what no other sale has
      * @param clock the ledger's clock too
      * @param table stays open
+     * @param page where the sale is shown; null for nowhere. It stays open
      * @param alone fails if another process may sell by the store
      */
     Sale(
@@ -81,6 +85,7 @@ final class Sale implements AutoCloseable {
             SaleClock clock,
             OrderTable table,
             Screen screen,
+            @Nullable SalePage page,
             Runnable alone) {
         this.options = options;
         this.book = book;
@@ -89,6 +94,7 @@ final class Sale implements AutoCloseable {
         this.clock = clock;
         this.table = table;
         this.screen = screen;
+        this.page = page;
         this.alone = alone;
         purchases = new Purchases(book.events());
         alerts = new AlertLog(
@@ -105,7 +111,7 @@ final class Sale implements AutoCloseable {
      * @throws InputException if the plan cannot be opened
      */
     SaleResult run(StockLedger ledger, UnaryOperator<Inventory> wrap) throws StoreException, InputException {
-        ReservationPolicy policy = plan.limits(IDENTITIES);
+        SaleLimits policy = plan.limits(IDENTITIES);
         Inventory inventory = wrap.apply(InventoryBuilder.over(ledger)
                 .policy(policy)
                 .alerts(AlertLevels.standard(), alerts)
@@ -124,7 +130,7 @@ final class Sale implements AutoCloseable {
             warehouse.open(name, audit::catchUp);
             // What an earlier run has moved to the sale would seem to be missing.
             PlanCheck check = goesOn ? null : plan.check(inventory);
-            LiveSale sale = open(inventory);
+            LiveSale sale = open(inventory, policy);
             MovedUnits moved = new MovedUnits(sale, plan, tally);
             moved.opened();
             ReturnsDesk desk = new ReturnsDesk(warehouse, purchases);
@@ -174,10 +180,14 @@ final class Sale implements AutoCloseable {
         return until != null;
     }
 
-    private LiveSale open(Inventory inventory) throws InputException {
+    private LiveSale open(Inventory inventory, SaleLimits limits) throws InputException {
         try {
-            LiveSale sale = LiveSale.open(inventory, plan);
+            LiveSale sale = LiveSale.open(inventory, plan, limits);
             sale.keepDemand(demand.demand());
+            if (page != null) {
+                page.show(inventory, sale, plan, clock);
+                screen.line("The sale is at " + page.address() + ", for this machine only.");
+            }
             return sale;
         } catch (OpeningRefusedException e) {
             throw new InputException("the plan cannot be opened: " + Screen.firstLine(e));

@@ -36,6 +36,7 @@ final class SaleOptions {
     static final int MAX_PERCENT = 10_000;
     static final long MAX_UNITS = 1_000_000;
     static final int MAX_SPEED = 1_000_000;
+    static final int MAX_PORT = 65_535;
 
     @Option(
             names = "--orders",
@@ -146,6 +147,18 @@ final class SaleOptions {
                             + " report.json, plan.csv and more CSV files.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--page",
+            arity = "0..1",
+            fallbackValue = "8080",
+            paramLabel = "PORT",
+            description = "Shows the sale at http://localhost:PORT, 8080 unless said, for this machine only: to look at"
+                    + " it, and to press what an operator may. 0 takes any free port.")
+    private @Nullable Integer page;
+
+    @Option(names = "--stay", description = "Keeps the page after the sale, until Ctrl-C.")
+    private boolean stay;
+
     @Option(names = "--help", usageHelp = true, description = "Prints this.")
     private boolean help;
 
@@ -195,21 +208,36 @@ final class SaleOptions {
         within("--buyer-limit", buyerLimit, 0, MAX_UNITS);
         within("--live-room-limit", liveRoomLimit, 0, 100);
         if (report != null && report.toString().isEmpty()) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--report is empty; the name of a folder was expected");
+            throw wrong("--report is empty; the name of a folder was expected");
+        }
+        if (page != null) {
+            within("--page", page, 0, MAX_PORT);
+        } else if (stay) {
+            throw wrong("--stay keeps the page; it needs --page");
         }
         if (archive != null && !store.isRedis()) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--archive is a copy of a Redis; it needs --store redis or redis://HOST:PORT");
+            throw wrong("--archive is a copy of a Redis; it needs --store redis or redis://HOST:PORT");
         }
+    }
+
+    /** The port of the page; null for no page. */
+    @Nullable
+    Integer page() {
+        return page;
+    }
+
+    boolean stay() {
+        return stay;
+    }
+
+    /** Says of an option what could not be known before. */
+    ParameterException wrong(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
     private void within(String option, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    option + " is " + value + "; it must be from " + least + " to " + most);
+            throw wrong(option + " is " + value + "; it must be from " + least + " to " + most);
         }
     }
 

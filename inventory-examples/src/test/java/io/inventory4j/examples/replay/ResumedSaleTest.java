@@ -110,7 +110,10 @@ class ResumedSaleTest {
     void aSmallSaleThatIsCutOffAtAnyCallGoesOnAndEndsBalanced(boolean done) throws Exception {
         Path day = Files.writeString(directory.resolve("small.csv"), SampleOrders.text(smallDay()));
         String plans = seedOfEveryFate();
-        int step = Math.max(1, 4 / Effort.scale());
+        CutOff whole = new CutOff(Integer.MAX_VALUE, true);
+        Run.of(whole, arguments(day, url("whole-" + done), 1, "--seed", plans)).balanced();
+        forget("whole-" + done);
+        int step = Math.max(1, whole.calls() / (60 * Effort.scale()));
         int calls = Integer.MAX_VALUE;
         int sales = 0;
         for (int last = 1 + random.nextInt(step); last < calls; last += step) {

@@ -3,6 +3,7 @@ package io.inventory4j.live.demand;
 import io.inventory4j.Reason;
 import io.inventory4j.RefusalListener;
 import io.inventory4j.RefusedDemand;
+import io.inventory4j.live.guard.SaleNames;
 import io.inventory4j.stock.Bounds;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,6 @@ public final class LostDemand implements RefusalListener {
 
     private static final int MOST_KEYS = 100_000;
     private static final int MOST_MINUTES = 10_080;
-    private static final String OF_THE_SALE = "live/";
 
     /** How long after its end a minute is complete: an inventory tells of it within a tenth of a second. */
     private static final Duration SETTLED = Duration.ofSeconds(5);
@@ -109,7 +109,7 @@ public final class LostDemand implements RefusalListener {
     @Override
     public synchronized void onRefused(RefusedDemand refused) {
         String sku = refused.key() == null ? null : refused.key().sku();
-        if (sku != null && sku.startsWith(OF_THE_SALE)) {
+        if (sku != null && sku.startsWith(SaleNames.MARK)) {
             return;
         }
         DemandRow row = new DemandRow(

@@ -1,6 +1,8 @@
 package io.inventory4j.live.plan;
 
 import io.inventory4j.SafetyStock;
+import io.inventory4j.live.guard.GuardedCell;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Bounds;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -35,8 +37,8 @@ final class CellValues {
         };
     }
 
-    static String none(PlanLanguage language) {
-        return language == PlanLanguage.CHINESE ? "不限" : "none";
+    static String none(SaleLanguage language) {
+        return language.pick("none", "不限");
     }
 
     static long number(String cell) throws BadCell {
@@ -132,10 +134,19 @@ final class CellValues {
         if (sides.size() != 2) {
             throw new BadCell("expected units and a window, such as 2/24h or 2/PT90M");
         }
-        return new PlannedLimits.WindowLimit(number(sides.get(0)), duration(sides.get(1)));
+        return new PlannedLimits.WindowLimit(
+                number(sides.get(0)), duration(sides.get(1), "a window, such as 24h, 30m, 7d or PT90M"));
     }
 
-    private static Duration duration(String text) throws BadCell {
+    /** How close the end of the stock has to be for an alert; null where none is sent. */
+    static @Nullable Duration paceAlert(String cell) throws BadCell {
+        return none(cell)
+                ? null
+                : duration(
+                        Texts.strip(Texts.narrow(cell)), "whole minutes from 1m to 24h, such as 10m or PT10M, or none");
+    }
+
+    private static Duration duration(String text, String expected) throws BadCell {
         Matcher matcher = SHORT_DURATION.matcher(text.toLowerCase(Locale.ROOT));
         if (matcher.matches()) {
             long count = Long.parseLong(matcher.group(1));
@@ -149,24 +160,26 @@ final class CellValues {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw new BadCell("expected a window, such as 24h, 30m, 7d or PT90M");
+            throw new BadCell("expected " + expected);
         }
     }
 
     static String text(PlannedLimits.WindowLimit limit) {
-        Duration window = limit.window();
-        long seconds = window.toSeconds();
-        String shown;
-        if (window.toNanosPart() != 0) {
-            shown = window.toString();
-        } else if (seconds % SECONDS_OF_DAY == 0) {
-            shown = seconds / SECONDS_OF_DAY + "d";
-        } else if (seconds % SECONDS_OF_HOUR == 0) {
-            shown = seconds / SECONDS_OF_HOUR + "h";
-        } else {
-            shown = seconds % SECONDS_OF_MINUTE == 0 ? seconds / SECONDS_OF_MINUTE + "m" : seconds + "s";
+        return limit.units() + "/" + text(limit.window());
+    }
+
+    static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (duration.toNanosPart() != 0) {
+            return duration.toString();
         }
-        return limit.units() + "/" + shown;
+        if (seconds % SECONDS_OF_DAY == 0) {
+            return seconds / SECONDS_OF_DAY + "d";
+        }
+        if (seconds % SECONDS_OF_HOUR == 0) {
+            return seconds / SECONDS_OF_HOUR + "h";
+        }
+        return seconds % SECONDS_OF_MINUTE == 0 ? seconds / SECONDS_OF_MINUTE + "m" : seconds + "s";
     }
 
     static Tier tier(String cell) throws BadCell {
@@ -181,8 +194,8 @@ final class CellValues {
         };
     }
 
-    static String text(Tier tier, PlanLanguage language) {
-        if (language == PlanLanguage.ENGLISH) {
+    static String text(Tier tier, SaleLanguage language) {
+        if (language == SaleLanguage.ENGLISH) {
             return tier.name();
         }
         return switch (tier) {
@@ -202,11 +215,8 @@ final class CellValues {
         };
     }
 
-    static String text(boolean isolated, PlanLanguage language) {
-        if (language == PlanLanguage.CHINESE) {
-            return isolated ? "独占" : "共享";
-        }
-        return isolated ? "isolated" : "shared";
+    static String text(boolean isolated, SaleLanguage language) {
+        return isolated ? language.pick("isolated", "独占") : language.pick("shared", "共享");
     }
 
     static String text(@Nullable Long number) {

@@ -1,5 +1,7 @@
 package io.inventory4j.live.plan;
 
+import io.inventory4j.live.guard.GuardedCell;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.StockLevel;
 import io.inventory4j.stock.Window;
 import java.util.ArrayList;
@@ -13,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param language the language of all words
  * @param times writes times
  */
-record CheckSheet(PlanLanguage language, CellTimes times) {
+record CheckSheet(SaleLanguage language, CellTimes times) {
     private String word(String english, String chinese) {
-        return language == PlanLanguage.CHINESE ? chinese : english;
+        return language.pick(english, chinese);
     }
 
     List<List<String>> rows(PlanCheck check) {

@@ -1,5 +1,6 @@
 package io.inventory4j.live.plan;
 
+import io.inventory4j.live.guard.SaleNames;
 import io.inventory4j.stock.Bounds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a value, so that it is said all at once. For one thread. */
 final class Faults {
-    /** How SKUs, locations and ids of the live sale itself begin. */
-    static final String TECHNICAL = "live/";
-
     /** The longest SKU and place of a plan: they become parts of ids, which have 200 code points (rule 9.1). */
     static final int MAX_NAME = 100;
 
@@ -96,7 +94,7 @@ final class Faults {
                     name + " '" + PlanProblem.shown(text) + "' has " + length + " code points; a plan allows "
                             + MAX_NAME + ", since it becomes part of ids");
         }
-        if (text.startsWith(TECHNICAL)) {
+        if (text.startsWith(SaleNames.MARK)) {
             add(column, name + " '" + PlanProblem.shown(text) + "' begins with live/, as only the sale's own do");
         }
     }

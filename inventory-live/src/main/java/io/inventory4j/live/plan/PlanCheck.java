@@ -1,5 +1,6 @@
 package io.inventory4j.live.plan;
 
+import io.inventory4j.live.text.SaleLanguage;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public record PlanCheck(String sale, List<PlanCheckLine> lines) {
      * @param zone of the times, which are written with their offsets
      * @return UTF-8 with a byte order mark; no cell runs as a formula in a spreadsheet
      */
-    public byte[] csv(PlanLanguage language, ZoneId zone) {
+    public byte[] csv(SaleLanguage language, ZoneId zone) {
         return PlanFile.file(new CheckSheet(language, new CellTimes(zone)).rows(this));
     }
 }

@@ -1,5 +1,6 @@
 package io.inventory4j.live.plan;
 
+import io.inventory4j.live.text.SaleLanguage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ enum PlanColumn {
     BACKUP("backup", "备用商品", "backup SKU|替补商品|备选商品"),
     PARTS("parts", "套装组件", "kit parts|套装明细"),
     GIFTS("gifts", "赠品", "gift"),
-    ALERT_LEVELS("alert levels", "预警比例", "alerts|预警");
+    ALERT_LEVELS("alert levels", "预警比例", "alerts|预警"),
+    PACE_ALERT("pace alert", "售罄预警", "sell-out alert|售罄提醒");
 
     private static final Map<String, PlanColumn> BY_HEADER = new HashMap<>();
 
@@ -68,8 +70,8 @@ enum PlanColumn {
         return english;
     }
 
-    String header(PlanLanguage language) {
-        return language == PlanLanguage.CHINESE ? chinese : english;
+    String header(SaleLanguage language) {
+        return language.pick(english, chinese);
     }
 
     /** All headers that mean this column: the English one, the Chinese one, then the others. */

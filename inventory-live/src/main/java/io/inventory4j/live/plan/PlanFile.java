@@ -1,6 +1,8 @@
 package io.inventory4j.live.plan;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.inventory4j.live.guard.SaleNames;
+import io.inventory4j.live.text.SaleLanguage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,7 +60,7 @@ public final class PlanFile {
      * @throws IllegalArgumentException if the name is out of bounds
      */
     public static PlanFile of(String sale) {
-        SalePlan.checkName(sale);
+        SaleNames.check("sale", sale);
         return new PlanFile(sale, null, null, TierDefaults.standard(), Set.of());
     }
 
@@ -148,7 +150,7 @@ public final class PlanFile {
      * @param language the language of the headers
      * @return UTF-8 with a byte order mark
      */
-    public static byte[] template(PlanLanguage language) {
+    public static byte[] template(SaleLanguage language) {
         return file(List.of(PlanWriter.headers(language)));
     }
 
@@ -160,7 +162,7 @@ public final class PlanFile {
      * @param zone of the times, which are written with their offsets
      * @return UTF-8 with a byte order mark; no cell runs as a formula in a spreadsheet
      */
-    public static byte[] write(SalePlan plan, PlanLanguage language, ZoneId zone) {
+    public static byte[] write(SalePlan plan, SaleLanguage language, ZoneId zone) {
         return file(new PlanWriter(language, new CellTimes(zone)).rows(plan));
     }
 
@@ -173,7 +175,7 @@ public final class PlanFile {
      * @param out takes the file, and is not closed
      * @throws IOException if it cannot be written
      */
-    public static void write(SalePlan plan, PlanLanguage language, ZoneId zone, OutputStream out) throws IOException {
+    public static void write(SalePlan plan, SaleLanguage language, ZoneId zone, OutputStream out) throws IOException {
         out.write(write(plan, language, zone));
     }
 

@@ -3,6 +3,7 @@ package io.inventory4j.live.plan;
 import io.inventory4j.core.limits.IdentityKey;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.core.limits.PurchaseRule;
+import io.inventory4j.live.guard.SaleNames;
 import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.Charge;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,14 +61,15 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
         }
     }
 
-    static PlanLimits of(SalePlan plan, @Nullable IdentityKey key) {
+    /** The limits of a plan, with those that were changed since. */
+    static PlanLimits of(SalePlan plan, @Nullable IdentityKey key, Map<SkuLimit, Long> changes) {
         // A HashMap, because it sorts names of one hash code, which somebody may have chosen.
         Map<String, List<ReservationPolicy>> bySku = new HashMap<>();
         boolean timeless = true;
         for (PlannedSku line : plan.lines()) {
             List<ReservationPolicy> policies = new ArrayList<>();
-            purchaseRules(plan, line, key).forEach(rule -> policies.add(rule.forSkus(line.sku())));
-            counts(plan, line, policies);
+            purchaseRules(plan, line, key, changes).forEach(rule -> policies.add(rule.forSkus(line.sku())));
+            counts(plan, line, changes, policies);
             timeless &= policies.stream().allMatch(ReservationPolicy::timeless);
             bySku.put(line.sku(), List.copyOf(policies));
         }
@@ -74,9 +77,10 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
     }
 
     /** The limits that the library has. Those for the whole sale are a campaign's, so another sale counts anew. */
-    private static List<PurchaseRule> purchaseRules(SalePlan plan, PlannedSku line, @Nullable IdentityKey key) {
+    private static List<PurchaseRule> purchaseRules(
+            SalePlan plan, PlannedSku line, @Nullable IdentityKey key, Map<SkuLimit, Long> changes) {
         PlannedLimits limits = line.limits();
-        String campaign = Faults.TECHNICAL + plan.name();
+        String campaign = SaleNames.MARK + plan.name();
         List<PurchaseRule> rules = new ArrayList<>();
         if (!limits.regionsAllowed().isEmpty()) {
             rules.add(PurchaseLimits.regionsAllowed(limits.regionsAllowed()));
@@ -90,11 +94,13 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
         if (limits.multiplesOf() != null) {
             rules.add(PurchaseLimits.multiplesOf(limits.multiplesOf()));
         }
-        if (limits.orderMaximum() != null) {
-            rules.add(PurchaseLimits.perOrder(limits.orderMaximum()));
+        Long inOrder = units(line, SkuLimit.of(line.sku(), SkuLimit.Kind.ORDER_MAXIMUM), changes);
+        if (inOrder != null) {
+            rules.add(PurchaseLimits.perOrder(inOrder));
         }
-        if (limits.perBuyer() != null) {
-            rules.add(PurchaseLimits.perBuyerInCampaign(campaign, limits.perBuyer()));
+        Long perBuyer = units(line, SkuLimit.of(line.sku(), SkuLimit.Kind.PER_BUYER), changes);
+        if (perBuyer != null) {
+            rules.add(PurchaseLimits.perBuyerInCampaign(campaign, perBuyer));
         }
         PlannedLimits.WindowLimit inWindow = limits.perBuyerWindow();
         if (inWindow != null) {
@@ -111,18 +117,45 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
     }
 
     /** Names fit into a counter's 200 code points: 5 + 40 for the sale, 9 and 40 for the channel, 100 for the SKU. */
-    private static void counts(SalePlan plan, PlannedSku line, List<ReservationPolicy> policies) {
-        String head = Faults.TECHNICAL + plan.name();
+    private static void counts(
+            SalePlan plan, PlannedSku line, Map<SkuLimit, Long> changes, List<ReservationPolicy> policies) {
+        String head = SaleNames.MARK + plan.name();
+        for (String channel : channels(line).keySet()) {
+            Long units = units(line, SkuLimit.ofChannel(line.sku(), channel), changes);
+            policies.add(new SaleCount(
+                    CHANNEL,
+                    line.sku(),
+                    channel,
+                    Charge.of(head + "/channel/" + channel + "/" + line.sku(), Objects.requireNonNull(units))));
+        }
+        Long most = units(line, SkuLimit.of(line.sku(), SkuLimit.Kind.CAP), changes);
+        if (most != null) {
+            policies.add(new SaleCount(CAP, line.sku(), null, Charge.of(head + "/cap/" + line.sku(), most)));
+        }
+    }
+
+    /** What may be sold through each channel: as the plan says, or its share of stock that is not kept apart. */
+    private static Map<String, Long> channels(PlannedSku line) {
         Map<String, Long> channels = new LinkedHashMap<>(line.limits().perChannel());
         if (!line.shares().isolated()) {
             channels.putAll(line.shares().units());
         }
-        channels.forEach((channel, units) -> policies.add(new SaleCount(
-                CHANNEL, line.sku(), channel, Charge.of(head + "/channel/" + channel + "/" + line.sku(), units))));
-        Long most = line.saleLimit();
-        if (most != null) {
-            policies.add(new SaleCount(CAP, line.sku(), null, Charge.of(head + "/cap/" + line.sku(), most)));
-        }
+        return channels;
+    }
+
+    /** The units of a limit as the plan says; null where it has no such limit. */
+    static @Nullable Long planned(PlannedSku line, SkuLimit limit) {
+        return switch (limit.kind()) {
+            case ORDER_MAXIMUM -> line.limits().orderMaximum();
+            case PER_BUYER -> line.limits().perBuyer();
+            case CHANNEL -> channels(line).get(String.valueOf(limit.channel()));
+            case CAP -> line.saleLimit();
+        };
+    }
+
+    private static @Nullable Long units(PlannedSku line, SkuLimit limit, Map<SkuLimit, Long> changes) {
+        Long changed = changes.get(limit);
+        return changed == null ? planned(line, limit) : changed;
     }
 
     /** Each limit sees the lines of its SKU only: the cost of an order grows with its lines, and not with their square. */

@@ -149,6 +149,7 @@ final class PlanReader {
                 case PARTS -> CellValues.units(cell).forEach(line::part);
                 case GIFTS -> CellValues.units(cell).forEach(line::gift);
                 case ALERT_LEVELS -> line.alerts(CellValues.percentages(cell));
+                case PACE_ALERT -> line.paceAlert(CellValues.paceAlert(cell));
                 default -> setLimit(line, column, cell);
             }
         } catch (BadCell | IllegalArgumentException e) {

@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.inventory4j.live.guard.GuardedCell;
+import io.inventory4j.live.text.SaleLanguage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -128,7 +130,7 @@ final class PlanTable {
     private void missing(PlanColumn column) {
         if (!places.containsKey(column)) {
             problems.add(PlanProblem.inFile(
-                    1, "the column '" + column.english() + "' is missing: " + column.header(PlanLanguage.CHINESE)));
+                    1, "the column '" + column.english() + "' is missing: " + column.header(SaleLanguage.CHINESE)));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.inventory4j.live.plan;
 
+import io.inventory4j.live.guard.GuardedCell;
+import io.inventory4j.live.text.SaleLanguage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param language the language of headers and words
  * @param times writes times
  */
-record PlanWriter(PlanLanguage language, CellTimes times) {
-    static List<String> headers(PlanLanguage language) {
+record PlanWriter(SaleLanguage language, CellTimes times) {
+    static List<String> headers(SaleLanguage language) {
         return Arrays.stream(PlanColumn.values())
                 .map(column -> column.header(language))
                 .toList();
@@ -64,6 +66,7 @@ record PlanWriter(PlanLanguage language, CellTimes times) {
                 line.alertLevels().percentages().stream()
                         .map(percent -> percent + "%")
                         .collect(Collectors.joining("; "));
+            case PACE_ALERT -> line.paceAlert() == null ? CellValues.none(language) : CellValues.text(line.paceAlert());
             default -> limit(line.limits(), column);
         };
     }

@@ -5,6 +5,7 @@ import io.inventory4j.order.Kit;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.Window;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts units by SKU in one kit; empty for goods
  * @param gifts units by SKU that go with one unit of it, while there are any
  * @param alertLevels when alerts are sent, in percent of the allotment: 1 to 10 of them
+ * @param paceAlert an alert is sent when the units that are left would be sold within this time if it goes on as in the
+ *     last minutes: 1 minute to 24 hours, whole minutes; or null for no such alert
  */
 public record PlannedSku(
         String sku,
@@ -44,7 +47,8 @@ public record PlannedSku(
         @Nullable String backup,
         Map<String, Long> parts,
         Map<String, Long> gifts,
-        AlertLevels alertLevels) {
+        AlertLevels alertLevels,
+        @Nullable Duration paceAlert) {
 
     /**
      * Checks and copies.
@@ -62,7 +66,7 @@ public record PlannedSku(
         rules.allotment(allotment, cap, parts.isEmpty() ? supply.sellable() : Bounds.MAX_QUANTITY);
         rules.channels(allotment, shares, limits);
         rules.smallestOrder(allotment, cap, limits);
-        rules.alerts(alertLevels);
+        rules.alerts(alertLevels, paceAlert);
         rules.throwIfAny();
     }
 

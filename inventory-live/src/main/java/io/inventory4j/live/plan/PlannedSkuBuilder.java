@@ -1,18 +1,12 @@
 package io.inventory4j.live.plan;
 
 import io.inventory4j.SafetyStock;
-import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.live.plan.PlannedLimits.WindowLimit;
 import io.inventory4j.stock.StockKey;
-import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,48 +15,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #build}, which says everything that is wrong at once. For one thread.
  */
 public final class PlannedSkuBuilder {
-    private final String sku;
-    private final Tier tier;
-    private final TierDefaults defaults;
-    private String name = "";
-    private String spec = "";
-    private String location = StockKey.MAIN;
-    private @Nullable Long onHand;
-    private @Nullable SafetyStock safetyStock;
-    private long inTransit;
-    private @Nullable Instant inTransitDue;
-    private long replenishment;
-    private @Nullable Instant replenishmentDue;
-    private long underInspection;
-    private final Map<String, Long> transferable = new LinkedHashMap<>();
-    private @Nullable Long allotment;
-    private @Nullable Long cap;
-    private @Nullable Long orderMaximum;
-    private @Nullable Long orderMinimum;
-    private @Nullable Long multiplesOf;
-    private @Nullable Long perBuyer;
-    private @Nullable WindowLimit perBuyerWindow;
-    private final Map<String, Long> perIdentity = new LinkedHashMap<>();
-    private final Map<String, Long> perChannel = new LinkedHashMap<>();
-    private final Set<String> regionsAllowed = new LinkedHashSet<>();
-    private final Set<String> regionsDenied = new LinkedHashSet<>();
-    private @Nullable Instant opensAt;
-    private @Nullable Instant closesAt;
-    private boolean isolated;
-    private final Map<String, Long> channelShares = new LinkedHashMap<>();
-    private @Nullable String backup;
-    private final Map<String, Long> parts = new LinkedHashMap<>();
-    private final Map<String, Long> gifts = new LinkedHashMap<>();
-    private List<Integer> alerts;
+    private final SkuDraft draft;
 
     PlannedSkuBuilder(String sku, Tier tier, TierDefaults defaults) {
-        this.sku = Objects.requireNonNull(sku, "sku");
-        this.tier = Objects.requireNonNull(tier, "tier");
-        this.defaults = Objects.requireNonNull(defaults, "defaults");
-        orderMaximum = defaults.orderMaximum();
-        perBuyer = defaults.perBuyer();
-        isolated = defaults.isolated();
-        alerts = defaults.alertLevels().percentages();
+        draft = new SkuDraft(sku, tier, defaults);
     }
 
     /**
@@ -72,7 +28,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder name(String text) {
-        name = Objects.requireNonNull(text, "name");
+        draft.name = Objects.requireNonNull(text, "name");
         return this;
     }
 
@@ -83,7 +39,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder spec(String text) {
-        spec = Objects.requireNonNull(text, "spec");
+        draft.spec = Objects.requireNonNull(text, "spec");
         return this;
     }
 
@@ -94,7 +50,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder location(String place) {
-        location = Objects.requireNonNull(place, "location");
+        draft.location = Objects.requireNonNull(place, "location");
         return this;
     }
 
@@ -105,7 +61,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder onHand(long units) {
-        onHand = units;
+        draft.onHand = units;
         return this;
     }
 
@@ -116,7 +72,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder safety(SafetyStock safety) {
-        safetyStock = safety;
+        draft.safetyStock = safety;
         return this;
     }
 
@@ -128,8 +84,8 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder inTransit(long units, @Nullable Instant due) {
-        inTransit = units;
-        inTransitDue = due;
+        draft.inTransit = units;
+        draft.inTransitDue = due;
         return this;
     }
 
@@ -141,8 +97,8 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder replenishment(long units, @Nullable Instant due) {
-        replenishment = units;
-        replenishmentDue = due;
+        draft.replenishment = units;
+        draft.replenishmentDue = due;
         return this;
     }
 
@@ -153,7 +109,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder underInspection(long units) {
-        underInspection = units;
+        draft.underInspection = units;
         return this;
     }
 
@@ -165,7 +121,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder transferable(String from, long units) {
-        transferable.put(from, units);
+        draft.transferable.put(from, units);
         return this;
     }
 
@@ -176,7 +132,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder allotment(long units) {
-        allotment = units;
+        draft.allotment = units;
         return this;
     }
 
@@ -187,7 +143,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder cap(@Nullable Long units) {
-        cap = units;
+        draft.cap = units;
         return this;
     }
 
@@ -198,7 +154,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder orderMaximum(@Nullable Long units) {
-        orderMaximum = units;
+        draft.orderMaximum = units;
         return this;
     }
 
@@ -209,7 +165,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder orderMinimum(@Nullable Long units) {
-        orderMinimum = units;
+        draft.orderMinimum = units;
         return this;
     }
 
@@ -220,7 +176,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder multiplesOf(@Nullable Long units) {
-        multiplesOf = units;
+        draft.multiplesOf = units;
         return this;
     }
 
@@ -231,7 +187,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder perBuyer(@Nullable Long units) {
-        perBuyer = units;
+        draft.perBuyer = units;
         return this;
     }
 
@@ -243,7 +199,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder perBuyer(long units, Duration window) {
-        perBuyerWindow = new WindowLimit(units, window);
+        draft.perBuyerWindow = new WindowLimit(units, window);
         return this;
     }
 
@@ -255,7 +211,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder perIdentity(String kind, long units) {
-        perIdentity.put(kind, units);
+        draft.perIdentity.put(kind, units);
         return this;
     }
 
@@ -267,7 +223,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder perChannel(String channel, long units) {
-        perChannel.put(channel, units);
+        draft.perChannel.put(channel, units);
         return this;
     }
 
@@ -278,7 +234,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder regionsAllowed(String... regions) {
-        regionsAllowed.addAll(List.of(regions));
+        draft.regionsAllowed.addAll(List.of(regions));
         return this;
     }
 
@@ -289,7 +245,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder regionsDenied(String... regions) {
-        regionsDenied.addAll(List.of(regions));
+        draft.regionsDenied.addAll(List.of(regions));
         return this;
     }
 
@@ -300,7 +256,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder opensAt(@Nullable Instant at) {
-        opensAt = at;
+        draft.opensAt = at;
         return this;
     }
 
@@ -311,7 +267,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder closesAt(@Nullable Instant at) {
-        closesAt = at;
+        draft.closesAt = at;
         return this;
     }
 
@@ -322,7 +278,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder isolated(boolean apart) {
-        isolated = apart;
+        draft.isolated = apart;
         return this;
     }
 
@@ -335,7 +291,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder channelShare(String channel, long units) {
-        channelShares.put(channel, units);
+        draft.channelShares.put(channel, units);
         return this;
     }
 
@@ -346,7 +302,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder backup(@Nullable String other) {
-        backup = other;
+        draft.backup = other;
         return this;
     }
 
@@ -358,7 +314,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder part(String other, long units) {
-        parts.put(other, units);
+        draft.parts.put(other, units);
         return this;
     }
 
@@ -370,7 +326,7 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder gift(String other, long units) {
-        gifts.put(other, units);
+        draft.gifts.put(other, units);
         return this;
     }
 
@@ -381,7 +337,18 @@ public final class PlannedSkuBuilder {
      * @return this builder
      */
     public PlannedSkuBuilder alerts(int... percentages) {
-        alerts = IntStream.of(percentages).boxed().toList();
+        draft.alerts = IntStream.of(percentages).boxed().toList();
+        return this;
+    }
+
+    /**
+     * When an alert is sent for its pace: it would be sold out within this time if it goes on like this.
+     *
+     * @param within 1 minute to 24 hours, whole minutes, or null for no such alert
+     * @return this builder
+     */
+    public PlannedSkuBuilder paceAlert(@Nullable Duration within) {
+        draft.paceAlert = within;
         return this;
     }
 
@@ -392,55 +359,6 @@ public final class PlannedSkuBuilder {
      * @throws PlanException with everything that is wrong
      */
     public PlannedSku build() {
-        Faults faults = new Faults();
-        String about = SkuRules.about(sku);
-        boolean kit = !parts.isEmpty();
-        if (onHand == null && !kit) {
-            faults.add(PlanColumn.ON_HAND, about + "on hand is missing; only a kit needs none");
-        }
-        if (allotment == null && kit) {
-            faults.add(PlanColumn.ALLOTMENT, about + "allotment is missing; a kit needs one");
-        }
-        PlannedSupply supply = faults.attempt(PlanColumn.SAFETY_STOCK, about, () -> supply(kit));
-        PlannedLimits limits = faults.attempt(PlanColumn.PER_BUYER_WINDOW, about, this::limits);
-        ChannelShares shares =
-                faults.attempt(PlanColumn.CHANNEL_SHARES, about, () -> new ChannelShares(isolated, channelShares));
-        Window window = faults.attempt(PlanColumn.OPENS, about, () -> new Window(opensAt, closesAt));
-        AlertLevels levels = faults.attempt(PlanColumn.ALERT_LEVELS, about, () -> SkuRules.descending(alerts));
-        if (supply == null || limits == null || shares == null || window == null || levels == null) {
-            faults.throwIfAny();
-            throw new IllegalStateException("a part of " + sku + " is missing without a fault");
-        }
-        faults.throwIfAny();
-        long units = allotment == null ? supply.sellable() * defaults.allotmentPercent() / 100 : allotment;
-        return new PlannedSku(
-                sku, name, spec, tier, supply, units, cap, limits, window, shares, backup, parts, gifts, levels);
-    }
-
-    private PlannedSupply supply(boolean kit) {
-        SafetyStock usual = kit ? SafetyStock.units(0) : SafetyStock.percentOfOpening(defaults.safetyPercent());
-        return new PlannedSupply(
-                location,
-                onHand == null ? 0 : onHand,
-                safetyStock == null ? usual : safetyStock,
-                inTransit,
-                inTransitDue,
-                replenishment,
-                replenishmentDue,
-                underInspection,
-                transferable);
-    }
-
-    private PlannedLimits limits() {
-        return new PlannedLimits(
-                orderMaximum,
-                orderMinimum,
-                multiplesOf,
-                perBuyer,
-                perBuyerWindow,
-                perIdentity,
-                perChannel,
-                regionsAllowed,
-                regionsDenied);
+        return draft.line();
     }
 }

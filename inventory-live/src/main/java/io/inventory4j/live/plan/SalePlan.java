@@ -2,14 +2,13 @@ package io.inventory4j.live.plan;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.core.limits.IdentityKey;
-import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.live.guard.SaleNames;
 import io.inventory4j.stock.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,8 +22,6 @@ public record SalePlan(String name, List<PlannedSku> lines) {
     /** The most lines of a plan. */
     public static final int MAX_LINES = 10_000;
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,40}");
-
     /**
      * Checks and copies: what no line can see alone.
      *
@@ -32,19 +29,12 @@ public record SalePlan(String name, List<PlannedSku> lines) {
      * @throws IllegalArgumentException if the name or the number of lines is out of bounds
      */
     public SalePlan {
-        checkName(name);
+        SaleNames.check("sale", name);
         lines = List.copyOf(lines);
         Bounds.size("lines", lines.size(), 1, MAX_LINES);
         Faults faults = new Faults();
         new PlanRules(lines).check((line, column, message) -> faults.add(column, message));
         faults.throwIfAny();
-    }
-
-    static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("the name of the sale needs 1 to 40 letters A to Z, digits, dots,"
-                    + " hyphens or underscores; it is '" + PlanProblem.shown(name) + "'");
-        }
     }
 
     /**
@@ -101,8 +91,8 @@ public record SalePlan(String name, List<PlannedSku> lines) {
      * @return the policy
      * @throws IllegalStateException if a line has a limit per identity, which needs a key
      */
-    public ReservationPolicy limits() {
-        return PlanLimits.of(this, null);
+    public SaleLimits limits() {
+        return new SaleLimits(this, null);
     }
 
     /**
@@ -111,8 +101,8 @@ public record SalePlan(String name, List<PlannedSku> lines) {
      * @param key hashes identities
      * @return the policy
      */
-    public ReservationPolicy limits(IdentityKey key) {
-        return PlanLimits.of(this, key);
+    public SaleLimits limits(IdentityKey key) {
+        return new SaleLimits(this, key);
     }
 
     /**

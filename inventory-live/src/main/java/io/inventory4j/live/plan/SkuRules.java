@@ -2,6 +2,8 @@ package io.inventory4j.live.plan;
 
 import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.stock.Bounds;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ final class SkuRules {
 
     /** The most alert levels of a line. */
     static final int MAX_ALERTS = 10;
+
+    private static final Duration SHORTEST_PACE_ALERT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PACE_ALERT = Duration.ofHours(24);
 
     private final String sku;
     private final String about;
@@ -127,7 +132,19 @@ final class SkuRules {
         return new AlertLevels(percentages);
     }
 
-    void alerts(AlertLevels levels) {
+    /** How close the end of the stock has to be for an alert, in bounds. */
+    static @Nullable Duration paceAlert(@Nullable Duration within) {
+        if (within != null) {
+            Bounds.within("pace alert", within, SHORTEST_PACE_ALERT, LONGEST_PACE_ALERT);
+            if (!within.equals(within.truncatedTo(ChronoUnit.MINUTES))) {
+                throw new IllegalArgumentException("pace alert is " + within + "; it has to be in whole minutes");
+            }
+        }
+        return within;
+    }
+
+    void alerts(AlertLevels levels, @Nullable Duration paceAlert) {
+        faults.attempt(PlanColumn.PACE_ALERT, about, () -> paceAlert(paceAlert));
         int size = levels.percentages().size();
         if (size < 1 || size > MAX_ALERTS) {
             add(PlanColumn.ALERT_LEVELS, "it has " + size + " alert levels; it needs 1 to " + MAX_ALERTS);

@@ -1,6 +1,8 @@
 package io.inventory4j.live.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.inventory4j.live.guard.GuardedCell;
+import io.inventory4j.live.text.SaleLanguage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -147,7 +149,7 @@ public final class CsvReport {
                         one.order(),
                         one.expected(),
                         one.found(),
-                        one.explanation(ReportLanguage.ENGLISH),
+                        one.explanation(SaleLanguage.ENGLISH),
                         entries(one.entries())));
     }
 
@@ -213,7 +215,7 @@ public final class CsvReport {
                         ? ""
                         : cell instanceof Number || cell instanceof Instant || cell instanceof Enum
                                 ? cell.toString()
-                                : SheetText.of(cell.toString()))
+                                : GuardedCell.written(cell.toString()))
                 .toArray(String[]::new);
     }
 

@@ -1,5 +1,6 @@
 package io.inventory4j.live.report;
 
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Bucket;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -8,8 +9,8 @@ import java.util.StringJoiner;
 final class Explanations {
     private Explanations() {}
 
-    static String of(SaleDiscrepancy it, ReportLanguage language) {
-        return language == ReportLanguage.ENGLISH ? english(it) : chinese(it);
+    static String of(SaleDiscrepancy it, SaleLanguage language) {
+        return language == SaleLanguage.ENGLISH ? english(it) : chinese(it);
     }
 
     private static String english(SaleDiscrepancy it) {
@@ -20,13 +21,13 @@ final class Explanations {
             case VERSION_GAP ->
                 "After version " + it.expected() + " the next entry, or the ledger, is at version " + it.found() + ": "
                         + (difference > 0 ? difference + " changes are missing" : "a change is there twice")
-                        + ". What differs: " + figures(it, ReportLanguage.ENGLISH) + ".";
+                        + ". What differs: " + figures(it, SaleLanguage.ENGLISH) + ".";
             case LEVEL_CHANGED ->
-                "The level changed between two entries and nothing says why: " + figures(it, ReportLanguage.ENGLISH)
+                "The level changed between two entries and nothing says why: " + figures(it, SaleLanguage.ENGLISH)
                         + ".";
             case IMPOSSIBLE_CHANGE ->
-                "An entry moved units that this kind of entry cannot move: " + figures(it, ReportLanguage.ENGLISH)
-                        + appeared(it.found(), ReportLanguage.ENGLISH) + ".";
+                "An entry moved units that this kind of entry cannot move: " + figures(it, SaleLanguage.ENGLISH)
+                        + appeared(it.found(), SaleLanguage.ENGLISH) + ".";
             case BELOW_ZERO ->
                 "More was promised than was there: available went down to " + it.found() + ", and ended at "
                         + it.figures().getOrDefault("AVAILABLE", 0L) + ".";
@@ -42,10 +43,10 @@ final class Explanations {
             case RETURNED_TOO_MUCH ->
                 it.found() + " units of the order came back, and " + it.expected() + " were shipped.";
             case LEDGER_DIFFERS ->
-                "The ledger has another level than its journal gives: " + figures(it, ReportLanguage.ENGLISH) + ".";
+                "The ledger has another level than its journal gives: " + figures(it, SaleLanguage.ENGLISH) + ".";
             case COUNT_DIFFERS ->
                 "Counted " + it.found() + ", the books have " + it.expected() + ": " + Math.abs(difference)
-                        + (difference < 0 ? " missing" : " too many") + hint(it, -difference, ReportLanguage.ENGLISH);
+                        + (difference < 0 ? " missing" : " too many") + hint(it, -difference, SaleLanguage.ENGLISH);
             case ORDER_ONLY_THERE ->
                 "The platform has this order with " + it.expected() + " units. Nothing of it is sold here.";
             case ORDER_ONLY_HERE -> it.found() + " units are sold here. The platform does not have this order.";
@@ -61,11 +62,10 @@ final class Explanations {
             case VERSION_GAP ->
                 "版本 " + it.expected() + " 之后，下一条流水（或账本）的版本是 " + it.found() + "："
                         + (difference > 0 ? "缺少 " + difference + " 次变动" : "有变动重复出现") + "。差异："
-                        + figures(it, ReportLanguage.CHINESE) + "。";
-            case LEVEL_CHANGED -> "两条流水之间库存发生变化，没有任何流水说明原因：" + figures(it, ReportLanguage.CHINESE) + "。";
+                        + figures(it, SaleLanguage.CHINESE) + "。";
+            case LEVEL_CHANGED -> "两条流水之间库存发生变化，没有任何流水说明原因：" + figures(it, SaleLanguage.CHINESE) + "。";
             case IMPOSSIBLE_CHANGE ->
-                "该类流水不应变动这些库存：" + figures(it, ReportLanguage.CHINESE) + appeared(it.found(), ReportLanguage.CHINESE)
-                        + "。";
+                "该类流水不应变动这些库存：" + figures(it, SaleLanguage.CHINESE) + appeared(it.found(), SaleLanguage.CHINESE) + "。";
             case BELOW_ZERO ->
                 "承诺数量超过实有数量：可售最低为 " + it.found() + "，最终为 " + it.figures().getOrDefault("AVAILABLE", 0L) + "。";
             case OVERSOLD -> "售出 " + it.found() + " 件，实有仅 " + it.expected() + " 件，超卖 " + difference + " 件。";
@@ -74,17 +74,17 @@ final class Explanations {
             case SETTLED_TWICE -> "该订单的同一笔处理被记录了 " + it.found() + " 次。";
             case SHIPPED_TOO_MUCH -> "该订单发货 " + it.found() + " 件，售出仅 " + it.expected() + " 件。";
             case RETURNED_TOO_MUCH -> "该订单退回 " + it.found() + " 件，发货仅 " + it.expected() + " 件。";
-            case LEDGER_DIFFERS -> "账本库存与流水不符：" + figures(it, ReportLanguage.CHINESE) + "。";
+            case LEDGER_DIFFERS -> "账本库存与流水不符：" + figures(it, SaleLanguage.CHINESE) + "。";
             case COUNT_DIFFERS ->
                 "盘点 " + it.found() + " 件，账面 " + it.expected() + " 件，" + (difference < 0 ? "盘亏 " : "盘盈 ")
-                        + Math.abs(difference) + " 件" + hint(it, -difference, ReportLanguage.CHINESE);
+                        + Math.abs(difference) + " 件" + hint(it, -difference, SaleLanguage.CHINESE);
             case ORDER_ONLY_THERE -> "平台有此订单，" + it.expected() + " 件；本方没有售出记录。";
             case ORDER_ONLY_HERE -> "本方售出 " + it.found() + " 件；平台没有此订单。";
             case ORDER_QUANTITY_DIFFERS -> "平台记录 " + it.expected() + " 件，本方售出 " + it.found() + " 件。";
         };
     }
 
-    private static String hint(SaleDiscrepancy it, long missing, ReportLanguage language) {
+    private static String hint(SaleDiscrepancy it, long missing, SaleLanguage language) {
         long unshipped = it.figures().getOrDefault("notYetShipped", 0L);
         if (missing > 0 && missing == unshipped) {
             return language.pick(
@@ -95,7 +95,7 @@ final class Explanations {
                 : language.pick(". " + unshipped + " are sold and not yet shipped.", "；其中已售未发货 " + unshipped + " 件。");
     }
 
-    private static String appeared(long units, ReportLanguage language) {
+    private static String appeared(long units, SaleLanguage language) {
         if (units == 0) {
             return "";
         }
@@ -104,7 +104,7 @@ final class Explanations {
                 : language.pick("; " + -units + " were lost", "；丢失 " + -units + " 件");
     }
 
-    private static String figures(SaleDiscrepancy it, ReportLanguage language) {
+    private static String figures(SaleDiscrepancy it, SaleLanguage language) {
         if (it.figures().isEmpty()) {
             return language.pick("no units, but the sale state, window or opening", "数量无差异，销售状态、时段或期初值不同");
         }
@@ -117,7 +117,7 @@ final class Explanations {
         return String.format(Locale.ROOT, "%+,d", units).replace('-', '\u2212');
     }
 
-    static String bucket(String name, ReportLanguage language) {
+    static String bucket(String name, SaleLanguage language) {
         for (Bucket bucket : Bucket.values()) {
             if (bucket.name().equals(name)) {
                 return bucket(bucket, language);
@@ -126,7 +126,7 @@ final class Explanations {
         return name;
     }
 
-    static String bucket(Bucket bucket, ReportLanguage language) {
+    static String bucket(Bucket bucket, SaleLanguage language) {
         return switch (bucket) {
             case AVAILABLE -> language.pick("available", "可售");
             case RESERVED -> language.pick("held", "预占");

@@ -1,5 +1,6 @@
 package io.inventory4j.live.report;
 
+import io.inventory4j.live.text.SaleLanguage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,11 +24,11 @@ public final class HtmlReport {
     private static final String WEBJAR = "META-INF/resources/webjars/uplot/";
 
     private final SaleReport report;
-    private final ReportLanguage shown;
+    private final SaleLanguage shown;
     private final HtmlText text;
     private final ZoneId zone;
 
-    private HtmlReport(SaleReport report, ReportLanguage shown, ZoneId zone) {
+    private HtmlReport(SaleReport report, SaleLanguage shown, ZoneId zone) {
         this.report = report;
         this.shown = shown;
         this.zone = zone;
@@ -43,8 +44,7 @@ public final class HtmlReport {
      * @param out where to; it is not closed
      * @throws IOException if it cannot be written
      */
-    public static void write(SaleReport report, ReportLanguage shown, ZoneId zone, OutputStream out)
-            throws IOException {
+    public static void write(SaleReport report, SaleLanguage shown, ZoneId zone, OutputStream out) throws IOException {
         out.write(new HtmlReport(report, shown, zone).page().getBytes(StandardCharsets.UTF_8));
     }
 

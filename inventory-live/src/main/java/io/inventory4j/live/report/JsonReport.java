@@ -1,5 +1,6 @@
 package io.inventory4j.live.report;
 
+import io.inventory4j.live.text.SaleLanguage;
 import java.io.InputStream;
 import java.io.OutputStream;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +39,7 @@ public final class JsonReport {
         ArrayNode discrepancies = (ArrayNode) tree.get("discrepancies");
         for (int index = 0; index < discrepancies.size(); index++) {
             ((ObjectNode) discrepancies.get(index))
-                    .put("explanation", report.discrepancies().get(index).explanation(ReportLanguage.ENGLISH));
+                    .put("explanation", report.discrepancies().get(index).explanation(SaleLanguage.ENGLISH));
         }
         JSON.writerWithDefaultPrettyPrinter().writeValue(out, tree);
     }

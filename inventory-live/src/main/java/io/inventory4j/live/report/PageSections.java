@@ -1,5 +1,6 @@
 package io.inventory4j.live.report;
 
+import io.inventory4j.live.text.SaleLanguage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -102,7 +103,7 @@ final class PageSections {
         html.append("<b>")
                 .append(subject.length() == 0 ? HtmlText.both("journal", "流水") : subject)
                 .append("</b> ");
-        html.append(HtmlText.both(one.explanation(ReportLanguage.ENGLISH), one.explanation(ReportLanguage.CHINESE)))
+        html.append(HtmlText.both(one.explanation(SaleLanguage.ENGLISH), one.explanation(SaleLanguage.CHINESE)))
                 .append("</p>\n");
         if (!one.entries().isEmpty()) {
             html.append("<ul class=\"entries\">\n");
@@ -115,13 +116,13 @@ final class PageSections {
     private String evidence(EntryEvidence entry) {
         String reason = entry.reason() == null ? "" : " \u201C" + HtmlText.foreign(entry.reason()) + "\u201D";
         return "<li><span class=\"t\">#" + entry.sequence() + " " + text.time(entry.at()) + "</span> "
-                + HtmlText.both(kind(entry, ReportLanguage.ENGLISH), kind(entry, ReportLanguage.CHINESE)) + " "
+                + HtmlText.both(kind(entry, SaleLanguage.ENGLISH), kind(entry, SaleLanguage.CHINESE)) + " "
                 + HtmlText.foreign(entry.command()) + reason + ": "
-                + HtmlText.both(changes(entry, ReportLanguage.ENGLISH), changes(entry, ReportLanguage.CHINESE))
+                + HtmlText.both(changes(entry, SaleLanguage.ENGLISH), changes(entry, SaleLanguage.CHINESE))
                 + "</li>\n";
     }
 
-    private static String changes(EntryEvidence entry, ReportLanguage language) {
+    private static String changes(EntryEvidence entry, SaleLanguage language) {
         StringJoiner text = new StringJoiner(language.pick(", ", "，"));
         entry.changes()
                 .forEach((bucket, units) ->
@@ -129,7 +130,7 @@ final class PageSections {
         return text.length() == 0 ? language.pick("no units", "数量不变") : text.toString();
     }
 
-    private static String kind(EntryEvidence entry, ReportLanguage language) {
+    private static String kind(EntryEvidence entry, SaleLanguage language) {
         return switch (entry.kind()) {
             case RESERVE -> language.pick("held", "预占");
             case SELL -> language.pick("sold", "售出");

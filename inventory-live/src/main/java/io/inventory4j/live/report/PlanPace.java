@@ -36,8 +36,15 @@ public record PlanPace(String sku, long planned, double due, long sold, Verdict 
         Objects.requireNonNull(verdict, "verdict");
     }
 
-    /** A SKU that sold out early was not slow afterwards: what was due is taken at its last sale. */
-    static PlanPace of(PlannedUnits plan, long sold, Instant until) {
+    /**
+     * Compares. A SKU that sold out early was not slow afterwards: what was due is taken at its last sale.
+     *
+     * @param plan units and window
+     * @param sold units sold, 0 or more
+     * @param until now, or when the last unit was sold
+     * @return what was due, and what the numbers mean
+     */
+    public static PlanPace of(PlannedUnits plan, long sold, Instant until) {
         Duration window = Duration.between(plan.opens(), plan.closes());
         Duration passed = Duration.between(plan.opens(), until);
         double share = Math.min(1, Math.max(0, (double) passed.toMillis() / Math.max(1, window.toMillis())));

@@ -1,6 +1,7 @@
 package io.inventory4j.live.report;
 
 import io.inventory4j.Reservation;
+import io.inventory4j.live.guard.SaleNames;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
@@ -68,7 +69,7 @@ public final class ReportBuilder {
     public ReportBuilder levels(Collection<StockLevel> ledger) {
         Map<StockKey, StockLevel> byKey = new TreeMap<>();
         ledger.stream()
-                .filter(level -> !level.key().sku().startsWith(SaleBooks.TECHNICAL))
+                .filter(level -> !level.key().sku().startsWith(SaleNames.MARK))
                 .forEach(level -> byKey.put(level.key(), level));
         levels = byKey;
         return this;

@@ -1,6 +1,7 @@
 package io.inventory4j.live.report;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.live.guard.SaleNames;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
@@ -23,12 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is kept of a line is bounded: its sums, its curve, up to 100 instants at which it sold out or came back, and
  * some entries as evidence. It does not grow with orders, unless {@link #comparingOrders()} asks for that. Lines whose
- * SKU begins with {@value #TECHNICAL} are the sale's own notes, and are left out. Thread-safe.
+ * SKU begins with {@code live/} are the sale's own notes, and are left out. Thread-safe.
  */
 public final class SaleBooks {
-    /** How the SKUs begin that are no goods. */
-    public static final String TECHNICAL = "live/";
-
     /** The most points of a line's curve, unless set otherwise. */
     public static final int POINTS = 360;
 
@@ -129,7 +127,7 @@ public final class SaleBooks {
     }
 
     private boolean isGoods(StockKey key) {
-        return !key.sku().startsWith(TECHNICAL) && only.test(key);
+        return !key.sku().startsWith(SaleNames.MARK) && only.test(key);
     }
 
     /**

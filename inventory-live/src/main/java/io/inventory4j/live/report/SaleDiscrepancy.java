@@ -1,5 +1,6 @@
 package io.inventory4j.live.report;
 
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.StockKey;
 import java.util.Collections;
 import java.util.List;
@@ -51,12 +52,12 @@ public record SaleDiscrepancy(
      * @param language of the sentence
      * @return the text
      */
-    public String explanation(ReportLanguage language) {
+    public String explanation(SaleLanguage language) {
         return Explanations.of(this, language);
     }
 
     @Override
     public String toString() {
-        return kind + ": " + explanation(ReportLanguage.ENGLISH);
+        return kind + ": " + explanation(SaleLanguage.ENGLISH);
     }
 }

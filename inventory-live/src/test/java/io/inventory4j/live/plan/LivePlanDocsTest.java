@@ -11,10 +11,12 @@ import io.inventory4j.Outcome;
 import io.inventory4j.SafetyStock;
 import io.inventory4j.alert.AlertLevels;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.order.ReserveRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -55,7 +57,7 @@ class LivePlanDocsTest {
 
             PlanCheck check = plan.check(shop);
             boolean ready = check.ready();
-            byte[] list = check.csv(PlanLanguage.CHINESE, ZoneId.of("Asia/Shanghai"));
+            byte[] list = check.csv(SaleLanguage.CHINESE, ZoneId.of("Asia/Shanghai"));
             assertFalse(ready);
             assertTrue(new String(list, UTF_8).contains("没有库存行 JACKET@main"));
         }
@@ -63,10 +65,12 @@ class LivePlanDocsTest {
 
     @Test
     void aShopHasItsOwnTiers() {
-        TierDefaults ours = new TierDefaults(10, 50, true, 5L, 5L, AlertLevels.percentOfOpening(30, 10, 0));
+        TierDefaults ours =
+                new TierDefaults(10, 50, true, 5L, 5L, AlertLevels.percentOfOpening(30, 10, 0), Duration.ofMinutes(5));
         PlannedSku line = PlannedSku.of("COAT", Tier.HERO, ours).onHand(1_000).build();
         PlanFile file = PlanFile.of("double-12").tiers(Map.of(Tier.HERO, ours));
         assertEquals(450, line.allotment());
+        assertEquals(Duration.ofMinutes(5), line.paceAlert());
         assertEquals(
                 line,
                 file.read("sku,tier,on hand\nCOAT,HERO,1000\n".getBytes(UTF_8))
@@ -84,8 +88,8 @@ class LivePlanDocsTest {
         assertEquals(500, plan.line("A-1").orElseThrow().allotment());
         assertEquals(1_330, plan.line("B-1").orElseThrow().allotment());
 
-        byte[] empty = PlanFile.template(PlanLanguage.CHINESE);
-        byte[] sheet = PlanFile.write(plan, PlanLanguage.ENGLISH, ZoneId.of("Asia/Shanghai"));
+        byte[] empty = PlanFile.template(SaleLanguage.CHINESE);
+        byte[] sheet = PlanFile.write(plan, SaleLanguage.ENGLISH, ZoneId.of("Asia/Shanghai"));
         assertTrue(sheet.length > empty.length);
         assertEquals(plan, file.read(sheet));
     }
@@ -105,7 +109,7 @@ class LivePlanDocsTest {
         for (PlanColumn column : PlanColumn.values()) {
             String others = String.join(
                     ", ", column.headers().subList(2, column.headers().size()));
-            String row = "| " + column.english() + " | " + column.header(PlanLanguage.CHINESE) + " | " + others + " |";
+            String row = "| " + column.english() + " | " + column.header(SaleLanguage.CHINESE) + " | " + others + " |";
             assertTrue(docs.contains(row), row);
         }
         TierDefaults.standard().forEach((tier, defaults) -> {
@@ -119,7 +123,8 @@ class LivePlanDocsTest {
             String row = defaults.safetyPercent() + "% | " + defaults.allotmentPercent() + "% | "
                     + (defaults.isolated() ? "isolated" : "shared") + " | "
                     + (defaults.orderMaximum() == null ? "-" : defaults.orderMaximum()) + " | " + limit + " | "
-                    + alerts;
+                    + alerts + " | "
+                    + (defaults.paceAlert() == null ? "-" : CellValues.text(defaults.paceAlert())) + " |";
             assertTrue(docs.lines().anyMatch(line -> line.startsWith("| " + tier + " |") && line.contains(row)), row);
         });
         for (PlanFinding.Kind kind : PlanFinding.Kind.values()) {

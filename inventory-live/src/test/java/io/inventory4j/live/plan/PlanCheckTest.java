@@ -13,6 +13,7 @@ import io.inventory4j.Posting;
 import io.inventory4j.SafetyStock;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.live.plan.PlanFinding.Kind;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
@@ -223,8 +224,8 @@ class PlanCheckTest {
         PlanCheck check =
                 SalePlan.of("sale", a, goods("S").inTransit(9, EIGHT).build()).check(shop);
         ZoneId shanghai = ZoneId.of("Asia/Shanghai");
-        String english = new String(check.csv(PlanLanguage.ENGLISH, shanghai), StandardCharsets.UTF_8);
-        String chinese = new String(check.csv(PlanLanguage.CHINESE, shanghai), StandardCharsets.UTF_8);
+        String english = new String(check.csv(SaleLanguage.ENGLISH, shanghai), StandardCharsets.UTF_8);
+        String chinese = new String(check.csv(SaleLanguage.CHINESE, shanghai), StandardCharsets.UTF_8);
         assertTrue(english.startsWith("\uFEFFresult,SKU,name,spec,location,allotment,"), english);
         assertTrue(
                 english.contains("blocker,S,,,main,95,0,95,\"in transit 9, due 2026-11-28T20:00:00+08:00\",no,"),

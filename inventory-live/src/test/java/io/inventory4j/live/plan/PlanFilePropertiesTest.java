@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.inventory4j.live.text.SaleLanguage;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -22,8 +23,8 @@ class PlanFilePropertiesTest {
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
 
-    private static PlanLanguage language(Random random) {
-        return random.nextBoolean() ? PlanLanguage.CHINESE : PlanLanguage.ENGLISH;
+    private static SaleLanguage language(Random random) {
+        return random.nextBoolean() ? SaleLanguage.CHINESE : SaleLanguage.ENGLISH;
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.inventory4j.live.plan;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.SafetyStock;
 import io.inventory4j.alert.AlertLevels;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Window;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -61,12 +63,12 @@ class PlanFileTest {
                         replenishment,replenishment due,returns under inspection,transferable,order maximum,\
                         order minimum,multiples of,per buyer,per buyer and window,per identity,per channel,\
                         regions allowed,regions denied,cap,opens,closes,sharing,channel shares,backup,gifts,\
-                        alert levels
+                        alert levels,pace alert
                         A,Coat,"red, M",hero,wh-1,1000,800,5%,950,20,2026-11-28 18:00,30,2026-11-29T10:00:00Z,4,\
                         wh-2=50; wh-3=60,6,2,2,10,4/24h,device=4; card=6,douyin=500,CN; HK,US,900,2026-11-28 20:00,\
-                        2026-11-28T23:00+08:00,isolated,douyin=400; tmall=300,B,C=1,30%; 10%; 0%
-                        B,,,PROFIT,,10,,,,,,,,,,,,,,,,,,,,,,,,,,
-                        C,,,PROFIT,,10,,,,,,,,,,,,,,,,,,,,,,,,,,
+                        2026-11-28T23:00+08:00,isolated,douyin=400; tmall=300,B,C=1,30%; 10%; 0%,15m
+                        B,,,PROFIT,,10,,,,,,,,,,,,,,,,,,,,,,,,,,,
+                        C,,,PROFIT,,10,,,,,,,,,,,,,,,,,,,,,,,,,,,
                         """).lines().get(0);
         assertEquals(everything(), line);
     }
@@ -103,6 +105,7 @@ class PlanFileTest {
                 .backup("B")
                 .gift("C", 1)
                 .alerts(30, 10, 0)
+                .paceAlert(Duration.ofMinutes(15))
                 .build();
     }
 
@@ -146,7 +149,7 @@ class PlanFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void theTemplateHasEveryHeaderAndIsAnEmptyPlan(PlanLanguage language) {
+    void theTemplateHasEveryHeaderAndIsAnEmptyPlan(SaleLanguage language) {
         String text = new String(PlanFile.template(language), StandardCharsets.UTF_8);
         String headers = Arrays.stream(PlanColumn.values())
                 .map(column -> column.header(language))
@@ -227,6 +230,12 @@ class PlanFileTest {
                 "per buyer and window|2/999999999999d|it must be from",
                 "alert levels|10; 20|each has to be below",
                 "alert levels|high|whole percent",
+                "pace alert|soon|expected whole minutes from 1m to 24h",
+                "pace alert|10|expected whole minutes from 1m to 24h",
+                "pace alert|90s|whole minutes",
+                "pace alert|0m|it must be from PT1M to PT24H",
+                "pace alert|25h|it must be from PT1M to PT24H",
+                "pace alert|-PT10M|it must be from PT1M to PT24H",
                 "sellable|96|which is 95",
                 "allotment|96|it must be from 0 to 95",
                 "backup|B|the plan has no B",
@@ -282,6 +291,19 @@ class PlanFileTest {
             assertEquals(PlannedLimits.NONE, line.limits());
         }
         assertEquals(1L, with("spec", "x").limits().equals(PlannedLimits.NONE) ? 1L : 0L);
+    }
+
+    @Test
+    void aPaceAlertIsReadAsOtherDurationsAreAndTakenAwayByAWord() {
+        for (String same : new String[] {"10m", "10 min", "PT10M", "10分钟", "１０m", "600s"}) {
+            assertEquals(Duration.ofMinutes(10), with("售罄预警", same).paceAlert(), same);
+        }
+        String hero = "sku,tier,on hand,pace alert\nA,HERO,100,";
+        assertEquals(Duration.ofMinutes(10), read(hero).lines().get(0).paceAlert());
+        assertEquals(Duration.ofHours(24), read(hero + "1d").lines().get(0).paceAlert());
+        for (String none : new String[] {"none", "不限"}) {
+            assertNull(read(hero + none).lines().get(0).paceAlert());
+        }
     }
 
     @Test
@@ -367,7 +389,7 @@ class PlanFileTest {
             line.transferable("😀".repeat(97) + String.format("%03d", i), (1L << 53) - 1);
         }
         SalePlan plan = SalePlan.of("sale", line.build());
-        assertEquals(plan, FILE.read(PlanFile.write(plan, PlanLanguage.ENGLISH, SHANGHAI)));
+        assertEquals(plan, FILE.read(PlanFile.write(plan, SaleLanguage.ENGLISH, SHANGHAI)));
     }
 
     @Test
@@ -389,7 +411,7 @@ class PlanFileTest {
     void aFileIsReadFromAPathAndAStreamAndWritten(@TempDir Path directory) throws IOException {
         SalePlan plan = SalePlan.of("sale", Plans.goods("A").name("=1").build());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PlanFile.write(plan, PlanLanguage.CHINESE, SHANGHAI, out);
+        PlanFile.write(plan, SaleLanguage.CHINESE, SHANGHAI, out);
         Path file = Files.write(directory.resolve("plan.csv"), out.toByteArray());
         assertEquals(plan, PlanFile.of("sale").read(file));
         assertEquals(plan, PlanFile.of("sale").read(new ByteArrayInputStream(out.toByteArray())));
@@ -398,7 +420,7 @@ class PlanFileTest {
 
     @Test
     void aFileIsReadWithTheDefaultsOfTheShop() {
-        TierDefaults own = new TierDefaults(50, 100, true, 2L, null, AlertLevels.percentOfOpening(7));
+        TierDefaults own = new TierDefaults(50, 100, true, 2L, null, AlertLevels.percentOfOpening(7), null);
         byte[] text = "sku,tier,on hand\nA,HERO,100\nB,IMAGE,100".getBytes(StandardCharsets.UTF_8);
         SalePlan plan = FILE.tiers(Map.of(Tier.HERO, own)).read(text);
         assertEquals(50, plan.lines().get(0).allotment());

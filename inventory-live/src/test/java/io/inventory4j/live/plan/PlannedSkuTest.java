@@ -1,6 +1,7 @@
 package io.inventory4j.live.plan;
 
 import static io.inventory4j.live.plan.Plans.goods;
+import static java.time.Duration.ofMinutes;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -43,18 +44,26 @@ class PlannedSkuTest {
                 () -> assertEquals(defaults.orderMaximum(), line.limits().orderMaximum()),
                 () -> assertEquals(defaults.perBuyer(), line.limits().perBuyer()),
                 () -> assertEquals(defaults.alertLevels(), line.alertLevels()),
+                () -> assertEquals(tier == Tier.HERO ? ofMinutes(10) : null, line.paceAlert()),
                 () -> assertEquals(StockKey.of("A"), line.key()));
     }
 
     @Test
     void aShopHasItsOwnDefaults() {
-        TierDefaults own = new TierDefaults(20, 50, false, 3L, null, AlertLevels.percentOfOpening(5));
+        TierDefaults own = new TierDefaults(20, 50, false, 3L, null, AlertLevels.percentOfOpening(5), ofMinutes(90));
         PlannedSku line = PlannedSku.of("A", Tier.TRAFFIC, own).onHand(10).build();
         assertEquals(4, line.allotment());
         assertEquals(3L, line.limits().orderMaximum());
+        assertEquals(ofMinutes(90), line.paceAlert());
         assertThrows(
-                IllegalArgumentException.class, () -> new TierDefaults(101, 50, false, null, null, own.alertLevels()));
-        assertThrows(IllegalArgumentException.class, () -> new TierDefaults(5, 50, false, 0L, null, own.alertLevels()));
+                IllegalArgumentException.class,
+                () -> new TierDefaults(101, 50, false, null, null, own.alertLevels(), null));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new TierDefaults(5, 50, false, 0L, null, own.alertLevels(), null));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new TierDefaults(5, 50, false, null, null, own.alertLevels(), Duration.ofSeconds(59)));
     }
 
     @Test
@@ -241,7 +250,16 @@ class PlannedSkuTest {
                 wrong(
                         "alert levels",
                         "0 alert levels; it needs 1 to 10",
-                        goods("A").alerts()));
+                        goods("A").alerts()),
+                wrong(
+                        "pace alert",
+                        "A: pace alert is PT59S; it must be from PT1M to PT24H",
+                        goods("A").paceAlert(Duration.ofSeconds(59))),
+                wrong(
+                        "pace alert",
+                        "it must be from PT1M to PT24H",
+                        goods("A").paceAlert(Duration.ofHours(24).plusNanos(1))),
+                wrong("pace alert", "it has to be in whole minutes", goods("A").paceAlert(Duration.ofSeconds(90))));
     }
 
     private static PlannedSkuBuilder many(Function<String[], PlannedSkuBuilder> line) {

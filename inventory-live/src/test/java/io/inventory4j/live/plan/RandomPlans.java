@@ -137,6 +137,9 @@ final class RandomPlans {
         if (sometimes()) {
             line.alerts(90, 50, random.nextInt(50));
         }
+        if (sometimes()) {
+            line.paceAlert(random.nextBoolean() ? null : Duration.ofMinutes(1 + random.nextInt(24 * 60)));
+        }
         return line;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.StockKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HtmlReportTest {
     private static final Instant NOON = Instant.parse("2025-11-11T12:00:00Z");
 
-    static String page(SaleReport report, ReportLanguage language, ZoneId zone) throws IOException {
+    static String page(SaleReport report, SaleLanguage language, ZoneId zone) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         HtmlReport.write(report, language, zone, out);
         return out.toString(StandardCharsets.UTF_8);
@@ -40,7 +41,7 @@ class HtmlReportTest {
     @ParameterizedTest
     @MethodSource("hostileTexts")
     void noTextOfOthersRunsOrEndsAnElement(String hostile) throws IOException {
-        String page = page(HostileReport.of(hostile), ReportLanguage.ENGLISH, ZoneOffset.UTC);
+        String page = page(HostileReport.of(hostile), SaleLanguage.ENGLISH, ZoneOffset.UTC);
         assertEquals(2, count(page, "<script"));
         assertEquals(2, count(page, "</script"));
         assertEquals(1, count(page, "<style"));
@@ -56,7 +57,7 @@ class HtmlReportTest {
 
     @Test
     void thePolicyAllowsTheScriptAndStyleOfThePageAndNothingElse() throws IOException, NoSuchAlgorithmException {
-        String page = page(HostileReport.of("x"), ReportLanguage.ENGLISH, ZoneOffset.UTC);
+        String page = page(HostileReport.of("x"), SaleLanguage.ENGLISH, ZoneOffset.UTC);
         String policy = between(page, "Content-Security-Policy\" content=\"", "\"");
         String script = between(page.substring(page.indexOf("id=\"data\"")), "<script>", "</script>");
         String style = between(page, "<style>", "</style>");
@@ -72,8 +73,8 @@ class HtmlReportTest {
 
     @Test
     void bothLanguagesAreInThePageAndOneIsShown() throws IOException {
-        String english = page(HostileReport.of("x"), ReportLanguage.ENGLISH, ZoneOffset.UTC);
-        String chinese = page(HostileReport.of("x"), ReportLanguage.CHINESE, ZoneId.of("Asia/Shanghai"));
+        String english = page(HostileReport.of("x"), SaleLanguage.ENGLISH, ZoneOffset.UTC);
+        String chinese = page(HostileReport.of("x"), SaleLanguage.CHINESE, ZoneId.of("Asia/Shanghai"));
         assertTrue(english.contains("<html lang=\"en\">") && chinese.contains("<html lang=\"zh\">"));
         assertTrue(english.contains("差异") && chinese.contains("Discrepancies"));
         assertTrue(english.contains(", UTC<"), "times have their zone");
@@ -92,7 +93,7 @@ class HtmlReportTest {
     void anEmptySaleSaysSo() throws IOException {
         SaleReport report =
                 ReportBuilder.of("nothing", SaleBooks.from(0), NOON, NOON).build();
-        String page = page(report, ReportLanguage.ENGLISH, ZoneOffset.UTC);
+        String page = page(report, SaleLanguage.ENGLISH, ZoneOffset.UTC);
         for (String text : List.of(
                 "No discrepancies.",
                 "not a count",
@@ -119,7 +120,7 @@ class HtmlReportTest {
                             0, line.terms().unexplained(), line.key().toString()));
             assertTrue(report.total().sold() > 10_000 && report.total().transferredIn() > 0, "a day's orders");
             assertTrue(report.lines().stream().anyMatch(line -> line.soldOutAt().isPresent()), "sell-outs");
-            String page = page(report, ReportLanguage.ENGLISH, ZoneId.of("Europe/London"));
+            String page = page(report, SaleLanguage.ENGLISH, ZoneId.of("Europe/London"));
             assertTrue(page.contains("REGENCY CAKESTAND 3 TIER"));
             assertTrue(page.length() < 3_000_000, page.length() + " characters");
             save("clean", report);
@@ -146,7 +147,7 @@ class HtmlReportTest {
         if (directory == null) {
             return;
         }
-        for (ReportLanguage language : ReportLanguage.values()) {
+        for (SaleLanguage language : SaleLanguage.values()) {
             Path file = Path.of(directory, name + "-" + language.tag() + ".html");
             Files.writeString(file, page(report, language, ZoneId.of("Europe/London")));
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
@@ -304,7 +305,7 @@ class PlantedDiscrepanciesTest {
                 .toList();
         assertTrue(entries.containsAll(expected.entries), seed + ": " + expected + " has the entries " + entries);
         for (SaleDiscrepancy one : found) {
-            for (ReportLanguage language : ReportLanguage.values()) {
+            for (SaleLanguage language : SaleLanguage.values()) {
                 assertFalse(one.explanation(language).isBlank(), seed);
             }
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.io.ByteArrayOutputStream;
@@ -82,7 +83,7 @@ class ReportExampleTest {
             try (OutputStream json = Files.newOutputStream(directory.resolve("report.json"));
                     OutputStream page = Files.newOutputStream(directory.resolve("report.html"))) {
                 JsonReport.write(report, json);
-                HtmlReport.write(report, ReportLanguage.CHINESE, ZoneId.of("Asia/Shanghai"), page);
+                HtmlReport.write(report, SaleLanguage.CHINESE, ZoneId.of("Asia/Shanghai"), page);
             }
             // end
         }

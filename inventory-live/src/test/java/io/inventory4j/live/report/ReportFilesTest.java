@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.inventory4j.live.guard.GuardedCell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,8 +88,8 @@ class ReportFilesTest {
             List<NamedCsvRecord> rows = rows(directory.resolve("closing.csv"));
             assertEquals(1, rows.size());
             NamedCsvRecord row = rows.get(0);
-            assertEquals(text, SheetText.original(row.getField("sku")));
-            assertEquals(text, SheetText.original(row.getField("location")));
+            assertEquals(text, GuardedCell.read(row.getField("sku")));
+            assertEquals(text, GuardedCell.read(row.getField("location")));
             ClosingTerms terms = new ClosingTerms(
                     number(row, "opening"),
                     number(row, "received"),

@@ -5,7 +5,7 @@ import io.inventory4j.examples.replay.orders.Shown;
 import io.inventory4j.examples.replay.report.Screen;
 import io.inventory4j.live.plan.PlanException;
 import io.inventory4j.live.plan.PlanFile;
-import io.inventory4j.live.plan.PlanLanguage;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.live.plan.PlanProblem;
 import io.inventory4j.live.plan.SalePlan;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public final class PlanSheet {
      * @return UTF-8 with a byte order mark
      */
     public static byte[] bytes(SalePlan plan) {
-        return PlanFile.write(plan, PlanLanguage.ENGLISH, ZoneOffset.UTC);
+        return PlanFile.write(plan, SaleLanguage.ENGLISH, ZoneOffset.UTC);
     }
 
     /**

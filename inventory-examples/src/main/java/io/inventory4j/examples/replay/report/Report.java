@@ -6,11 +6,11 @@ import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.examples.replay.orders.Remark;
 import io.inventory4j.examples.replay.orders.Shown;
 import io.inventory4j.live.plan.PlanCheck;
-import io.inventory4j.live.plan.PlanLanguage;
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.live.report.CsvReport;
 import io.inventory4j.live.report.HtmlReport;
 import io.inventory4j.live.report.JsonReport;
-import io.inventory4j.live.report.ReportLanguage;
+
 import io.inventory4j.live.report.SaleReport;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -163,7 +163,7 @@ public final class Report {
      */
     public void check(PlanCheck check) throws InputException {
         Path file = directory.resolve(PLAN_CHECK);
-        write(file, () -> Files.write(file, check.csv(PlanLanguage.ENGLISH, ZoneOffset.UTC)));
+        write(file, () -> Files.write(file, check.csv(SaleLanguage.ENGLISH, ZoneOffset.UTC)));
     }
 
     /**
@@ -179,8 +179,8 @@ public final class Report {
                     OutputStream page = Files.newOutputStream(directory.resolve("report.html"));
                     OutputStream chinese = Files.newOutputStream(directory.resolve("report.zh.html"))) {
                 JsonReport.write(sale, json);
-                HtmlReport.write(sale, ReportLanguage.ENGLISH, ZoneOffset.UTC, page);
-                HtmlReport.write(sale, ReportLanguage.CHINESE, ZoneOffset.UTC, chinese);
+                HtmlReport.write(sale, SaleLanguage.ENGLISH, ZoneOffset.UTC, page);
+                HtmlReport.write(sale, SaleLanguage.CHINESE, ZoneOffset.UTC, chinese);
             }
         });
     }

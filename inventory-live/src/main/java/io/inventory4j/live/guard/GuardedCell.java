@@ -1,4 +1,4 @@
-package io.inventory4j.live.plan;
+package io.inventory4j.live.guard;
 
 import java.util.regex.Pattern;
 
@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
  * Texts in cells of a CSV file. A spreadsheet runs a cell as a formula that begins with an equals sign, for instance, so
  * such a text gets an apostrophe before it (OWASP, "CSV Injection"). Where a spreadsheet cuts cells at semicolons, a
  * text after one is a cell, too. Numbers that it would write otherwise, and its words for errors, are guarded likewise.
- * {@link #read} undoes exactly what {@link #written} does.
+ * {@link #read} undoes exactly what {@link #written} does: a text that has apostrophes there gets one more.
  */
-final class GuardedCell {
-    /** The wide forms are common beside Chinese. */
-    private static final String STARTS_FORMULA = "=+-@＝＋－＠";
+public final class GuardedCell {
+    /** The wide forms are common beside Chinese, and the last one is the sign of a minus. */
+    private static final String STARTS_FORMULA = "=+-@＝＋－＠\u2212";
 
     private static final Pattern ERROR = Pattern.compile("#(N/A|REF!|VALUE!|DIV/0!|NAME\\?|NUM!|NULL!).*");
     private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]+([.,][0-9]+)?[Ee]\\+[0-9]+");
@@ -20,21 +20,43 @@ final class GuardedCell {
 
     private GuardedCell() {}
 
-    /** Whether a cell holds what a spreadsheet shows for a formula that failed. */
-    static boolean error(String cell) {
+    /**
+     * Whether a cell holds what a spreadsheet shows for a formula that failed.
+     *
+     * @param cell a cell of a file
+     * @return true for {@code #N/A} and the like
+     */
+    public static boolean error(String cell) {
         return ERROR.matcher(cell).matches();
     }
 
-    /** Whether a cell holds a number of which a spreadsheet has thrown digits away, such as a bar code. */
-    static boolean scientific(String cell) {
+    /**
+     * Whether a cell holds a number of which a spreadsheet has thrown digits away, such as a bar code.
+     *
+     * @param cell a cell of a file
+     * @return true for {@code 6.9E+12} and the like
+     */
+    public static boolean scientific(String cell) {
         return SCIENTIFIC.matcher(cell).matches();
     }
 
-    static String written(String text) {
+    /**
+     * The text as a cell that no spreadsheet runs or changes.
+     *
+     * @param text any text
+     * @return the cell
+     */
+    public static String written(String text) {
         return changed(text, true);
     }
 
-    static String read(String cell) {
+    /**
+     * What {@link #written} was given.
+     *
+     * @param cell a cell of a file
+     * @return the text
+     */
+    public static String read(String cell) {
         return changed(cell, false);
     }
 
@@ -70,7 +92,7 @@ final class GuardedCell {
     }
 
     private static boolean unseen(char c) {
-        return Texts.blank(c) || Character.getType(c) == Character.FORMAT;
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
     }
 
     /** Looks at the first character first: of most cells that is all there is to see. */

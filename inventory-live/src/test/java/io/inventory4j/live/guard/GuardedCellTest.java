@@ -1,4 +1,4 @@
-package io.inventory4j.live.plan;
+package io.inventory4j.live.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -23,6 +23,11 @@ class GuardedCellTest {
                 "6.9E+12|'6.9E+12",
                 "1E5|'1E5",
                 "#N/A|'#N/A",
+                "-5|'-5",
+                "\u22125|'\u22125",
+                "\u3000=1|\u3000'=1",
+                "''@x|'''@x",
+                "a;'-2; +3|a;''-2; '+3",
                 "a=1; b=2|a=1; b=2",
                 "大衣, -20°C|大衣, -20°C",
                 "20%; 10%|20%; 10%"
@@ -36,7 +41,7 @@ class GuardedCellTest {
     void readingUndoesWriting() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        String signs = "=+-@＝';; 1E+a#N/A\u3000\u200B";
+        String signs = "=+-@＝';; 1E+a#N/A\u3000\u200B\u2212\t\n";
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int j = random.nextInt(8); j > 0; j--) {
