@@ -123,7 +123,7 @@ public final class Operator {
             case LOW -> line == null ? null : low(id, alert, line);
             case SOLD_OUT -> line == null ? null : soldOut(id, alert, line);
             case BACK_IN_STOCK -> back(id, alert);
-            case RISEN -> null;
+            default -> null;
         };
         return new By(ME, why == null ? SEEN : why);
     }
