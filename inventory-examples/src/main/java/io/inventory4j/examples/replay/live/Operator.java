@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   20 percent left   if that will not last until the end: units of the shelf, or of a slow channel
+ *   sells fast        units of the shelf
  *   10 percent left   the safety stock, or units of a slow channel
  *   sold out          units of the shelf, the safety stock, or units of a slow channel; where there are none any more,
  *                     the backup, or word of when more come
@@ -123,7 +124,8 @@ public final class Operator {
             case LOW -> line == null ? null : low(id, alert, line);
             case SOLD_OUT -> line == null ? null : soldOut(id, alert, line);
             case BACK_IN_STOCK -> back(id, alert);
-            default -> null;
+            case PACE -> line != null && line.shares().isolated() && topUp(id, alert, line, 2) ? "topped up" : null;
+            case RISEN -> null;
         };
         return new By(ME, why == null ? SEEN : why);
     }
