@@ -124,7 +124,7 @@ public final class Operator {
             case LOW -> line == null ? null : low(id, alert, line);
             case SOLD_OUT -> line == null ? null : soldOut(id, alert, line);
             case BACK_IN_STOCK -> back(id, alert);
-            case PACE -> line != null && line.shares().isolated() && topUp(id, alert, line, 2) ? "topped up" : null;
+            case PACE -> line == null ? null : fast(id, line);
             case RISEN -> null;
         };
         return new By(ME, why == null ? SEEN : why);
@@ -143,14 +143,26 @@ public final class Operator {
             return "lasts at this pace";
         }
         // A part only: other channels may need some too.
-        return topUp(id, alert, line, 2) ? "topped up" : fromSlowChannel(id, alert, line);
+        return topUp(id, line, alert.channel(), 2) ? "topped up" : fromSlowChannel(id, alert, line);
+    }
+
+    /** It will soon be sold out, over all channels: half of the shelf for the channel that has least. */
+    private @Nullable String fast(String id, PlannedSku line) {
+        if (!line.shares().isolated()) {
+            return null;
+        }
+        String channel = line.shares().units().keySet().stream()
+                .min(Comparator.comparingLong(
+                        each -> level(sale.ownKey(line.sku(), each)).available()))
+                .orElse(null);
+        return topUp(id, line, channel, 2) ? "topped up" : null;
     }
 
     /** Adds a part of what the shelf has. */
-    private boolean topUp(String id, SaleAlert alert, PlannedSku line, int parts) {
+    private boolean topUp(String id, PlannedSku line, @Nullable String channel, int parts) {
         long kept = line.isKit() ? 0 : level(line.key()).available();
         if (kept > 0) {
-            Action more = new Action.TopUp(alert.sku(), alert.channel(), (kept + parts - 1) / parts);
+            Action more = new Action.TopUp(line.sku(), channel, (kept + parts - 1) / parts);
             perform(id + "top", more, "the shelf has some");
         }
         return kept > 0;
@@ -188,7 +200,7 @@ public final class Operator {
 
     private @Nullable String soldOut(String id, SaleAlert alert, PlannedSku line) {
         if (line.shares().isolated()) {
-            if (topUp(id, alert, line, 1)) {
+            if (topUp(id, line, alert.channel(), 1)) {
                 return "topped up";
             }
             if (releaseSafety(id, alert, line)) {

@@ -30,7 +30,11 @@ public final class PlanSheet {
      */
     public static SalePlan read(Path file, String sale, Screen screen) throws InputException {
         try {
-            return parse(Files.readAllBytes(file), sale);
+            SalePlan plan = parse(Files.readAllBytes(file), sale);
+            if (plan.lines().stream().noneMatch(line -> line.supply().onHand() > 0)) {
+                throw new InputException("--plan " + file + ": has nothing on hand, so there is nothing to sell");
+            }
+            return plan;
         } catch (NoSuchFileException e) {
             throw new InputException("--plan " + Shown.printable(file.toString()) + ": no such file");
         } catch (IOException e) {
