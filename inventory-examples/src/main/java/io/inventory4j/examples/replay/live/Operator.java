@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  *                     the backup, or word of when more come
  *   back in stock     sells again what a backup had replaced
  * </pre>
+ *
+ * <p>It sees to articles for which something can be done: that have units of their own in the sale, a backup or a
+ * replenishment. The sold-out alerts of a thousand others are left to whoever reads the report.
  *
  * <p>The id of an operation is made of its alert's and of what is done, and an alert that was acknowledged, or has an
  * operation, is not answered again. So a run that goes on after a kill does nothing twice. Thread-safe.
@@ -53,6 +57,7 @@ public final class Operator {
     private final LiveSale sale;
     private final SalePlan plan;
     private final Map<String, PlannedSku> bySku;
+    private final Set<String> watched;
     private final Inventory inventory;
     private final InstantSource clock;
 
@@ -68,6 +73,12 @@ public final class Operator {
         this.sale = sale;
         this.plan = plan;
         bySku = plan.bySku();
+        watched = plan.lines().stream()
+                .filter(line -> line.shares().isolated()
+                        || line.backup() != null
+                        || line.supply().replenishment() > 0)
+                .map(PlannedSku::sku)
+                .collect(Collectors.toSet());
         this.inventory = inventory;
         this.clock = clock;
     }
@@ -108,7 +119,7 @@ public final class Operator {
             }
         }
         for (SaleAlert alert : sale.alerts()) {
-            if (alert.acknowledgement() == null) {
+            if (alert.acknowledgement() == null && watched.contains(alert.sku())) {
                 String id = "on." + alert.id() + ".";
                 boolean late = over
                         || ended.contains(alert.sku())
@@ -199,6 +210,9 @@ public final class Operator {
     }
 
     private @Nullable String soldOut(String id, SaleAlert alert, PlannedSku line) {
+        if (level(sale.ownKey(alert.sku(), alert.channel())).available() > 0) {
+            return null;
+        }
         if (line.shares().isolated()) {
             if (topUp(id, line, alert.channel(), 1)) {
                 return "topped up";
@@ -226,8 +240,10 @@ public final class Operator {
         return null;
     }
 
+    /** If it still is: an alert may be older than what was done since. */
     private @Nullable String back(String id, SaleAlert alert) {
-        if (sale.key(alert.sku(), alert.channel()).sku().equals(alert.sku())) {
+        StockKey own = sale.ownKey(alert.sku(), alert.channel());
+        if (sale.key(alert.sku(), alert.channel()).equals(own) || level(own).available() <= 0) {
             return null;
         }
         perform(id + "thaw", new Action.Thaw(alert.sku()), "units have come back");
