@@ -14,6 +14,8 @@ module io.inventory4j.live {
     exports io.inventory4j.live.feed;
     exports io.inventory4j.live.plan;
     exports io.inventory4j.live.report;
+    exports io.inventory4j.live.report.books;
+    exports io.inventory4j.live.report.page;
     exports io.inventory4j.live.room;
     exports io.inventory4j.live.text;
 }

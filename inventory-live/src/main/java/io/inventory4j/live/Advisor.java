@@ -92,7 +92,7 @@ final class Advisor {
         long need = (long) Math.ceil(pace.perMinute() * minutes) - pace.available();
         String english = String.format(
                 Locale.ROOT,
-                "%.1f a minute are taken and %d are left, so %d are missing for the next %d minutes.",
+                "%.1f a minute are taken, %d are left: %d are missing for the next %d minutes.",
                 pace.perMinute(),
                 pace.available(),
                 need,
@@ -189,7 +189,7 @@ final class Advisor {
         long units = Math.min(missing, spare);
         double rate = book.perMinute(number, poor, now);
         long left = available(poor.key());
-        String english = "On %s %.1f a minute are taken and %d are left; %s has %d more than it needs for %d minutes.";
+        String english = "On %s %.1f a minute are taken, %d are left; %s has %d more than it needs for %d minutes.";
         String chinese = "%s 每分钟下单 %.1f 件，剩余 %d 件；%s 富余 %d 件（未来 %d 分钟）。";
         return Optional.of(new Suggestion(
                 Kind.TRANSFER,

@@ -16,7 +16,7 @@ import io.inventory4j.live.demand.LostDemand;
 import io.inventory4j.live.guard.SaleNames;
 import io.inventory4j.live.plan.SaleLimits;
 import io.inventory4j.live.plan.SalePlan;
-import io.inventory4j.live.report.ReportBuilder;
+import io.inventory4j.live.report.books.ReportBuilder;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;

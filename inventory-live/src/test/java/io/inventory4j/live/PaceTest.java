@@ -212,7 +212,7 @@ class PaceTest {
         assertEquals(840, suggestion.units());
         assertEquals(new Action.TopUp("A", "x", 840), suggestion.action());
         assertEquals(
-                "50.0 a minute are taken and 110 are left, so 1390 are missing for the next 30 minutes."
+                "50.0 a minute are taken, 110 are left: 1390 are missing for the next 30 minutes."
                         + " The shop's stock has 840.",
                 suggestion.reason(SaleLanguage.ENGLISH));
         assertTrue(suggestion.reason(SaleLanguage.CHINESE).contains("1390"));

@@ -3,8 +3,8 @@ package io.inventory4j.live.guard;
 import java.util.regex.Pattern;
 
 /**
- * Texts in cells of a CSV file. A spreadsheet runs a cell as a formula that begins with an equals sign, for instance, so
- * such a text gets an apostrophe before it (OWASP, "CSV Injection"). Where a spreadsheet cuts cells at semicolons, a
+ * Texts in cells of a CSV file. A spreadsheet runs a cell as a formula that begins with an equals sign, for instance,
+ * so such a text gets an apostrophe before it (OWASP, "CSV Injection"). Where a spreadsheet cuts cells at semicolons, a
  * text after one is a cell, too. Numbers that it would write otherwise, and its words for errors, are guarded likewise.
  * {@link #read} undoes exactly what {@link #written} does: a text that has apostrophes there gets one more.
  */

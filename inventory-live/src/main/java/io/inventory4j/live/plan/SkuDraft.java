@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of a line before it is one: values that nobody has checked, and the defaults of the tier where nothing is
- * said. {@link PlannedSkuBuilder} fills it in, {@link #line} checks it as a whole. For one thread.
+ * What is said of a line before it is one: values that nobody has checked, and the defaults of the tier where nothing
+ * is said. {@link PlannedSkuBuilder} fills it in, {@link #line} checks it as a whole. For one thread.
  */
 final class SkuDraft {
     private final String sku;

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>tier</th><th>safety</th><th>allotment</th><th>stock</th><th>order</th><th>buyer</th><th>alerts</th>
  * <th>pace</th></tr>
  * <tr><td>TRAFFIC</td><td>10%</td><td>100%</td><td>isolated</td><td>1</td><td>1</td><td>20, 10, 0</td><td>-</td></tr>
- * <tr><td>HERO</td><td>5%</td><td>70%</td><td>isolated</td><td>-</td><td>-</td><td>40, 20, 10, 0</td><td>10 min</td></tr>
+ * <tr><td>HERO</td><td>5%</td><td>70%</td><td>isolated</td><td>-</td><td>-</td><td>40, 20, 10, 0</td><td>10m</td></tr>
  * <tr><td>PROFIT</td><td>5%</td><td>100%</td><td>shared</td><td>-</td><td>-</td><td>20, 10, 0</td><td>-</td></tr>
  * <tr><td>IMAGE</td><td>8%</td><td>100%</td><td>shared</td><td>-</td><td>-</td><td>20, 10, 0</td><td>-</td></tr>
  * <tr><td>LONG_TAIL</td><td>10%</td><td>100%</td><td>shared</td><td>-</td><td>-</td><td>20, 10, 0</td><td>-</td></tr>
  * </table>
  *
  * <p>A traffic item is exact and one for each buyer. A hero keeps 30 percent back for a release in steps, and alerts
- * early and by its pace too, since its replenishment takes time. Of a long tail's few units a larger part is withheld, since one unit that
- * was counted wrongly weighs more.
+ * early and by its pace too, since its replenishment takes time. Of a long tail's few units a larger part is
+ * withheld, since one unit that was counted wrongly weighs more.
  *
  * @param safetyPercent what is withheld of what is on hand, 0 to 100
  * @param allotmentPercent what the sale gets of what may be sold, 0 to 100, rounded down

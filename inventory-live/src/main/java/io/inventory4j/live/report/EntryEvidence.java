@@ -1,5 +1,6 @@
 package io.inventory4j.live.report;
 
+import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
@@ -69,5 +70,15 @@ public record EntryEvidence(
                 entry.change().key(),
                 entry.change().after().version(),
                 changes);
+    }
+
+    /**
+     * What it did, in words.
+     *
+     * @param language of the words
+     * @return such as {@code sold: available −2, sold and not shipped +2}
+     */
+    public String explanation(SaleLanguage language) {
+        return Explanations.of(this, language);
     }
 }

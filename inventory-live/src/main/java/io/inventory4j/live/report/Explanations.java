@@ -2,10 +2,13 @@ package io.inventory4j.live.report;
 
 import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.CommandKind;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
-/** Says in a sentence what a discrepancy is. The entries behind it stand below. */
+/** Says in a sentence what a discrepancy is, and in words what an entry did. */
 final class Explanations {
     private Explanations() {}
 
@@ -13,15 +16,23 @@ final class Explanations {
         return language == SaleLanguage.ENGLISH ? english(it) : chinese(it);
     }
 
+    static String of(EntryEvidence entry, SaleLanguage language) {
+        String changes = entry.changes().isEmpty()
+                ? language.pick("no units", "数量不变")
+                : joined(entry.changes(), bucket -> bucket(bucket, language), language);
+        return kind(entry.kind(), language) + language.pick(": ", "：") + changes;
+    }
+
     private static String english(SaleDiscrepancy it) {
         long difference = it.found() - it.expected();
         return switch (it.kind()) {
             case JOURNAL_INCOMPLETE ->
-                it.found() + " journal entries could not be read. What they did is not in these books.";
+                entries(it.found()) + " could not be read: the journal no longer keeps them. What they did is not in"
+                        + " these books.";
             case VERSION_GAP ->
                 "After version " + it.expected() + " the next entry, or the ledger, is at version " + it.found() + ": "
-                        + (difference > 0 ? difference + " changes are missing" : "a change is there twice")
-                        + ". What differs: " + figures(it, SaleLanguage.ENGLISH) + ".";
+                        + (difference > 0 ? missing(difference) : "a change is there twice") + ". What differs: "
+                        + figures(it, SaleLanguage.ENGLISH) + ".";
             case LEVEL_CHANGED ->
                 "The level changed between two entries and nothing says why: " + figures(it, SaleLanguage.ENGLISH)
                         + ".";
@@ -37,7 +48,7 @@ final class Explanations {
             case UNBALANCED ->
                 "The closing equation is out by " + -difference + ": " + it.expected() + " units on the left, "
                         + it.found() + " on the right. The entries below are where the books break.";
-            case SETTLED_TWICE -> "One and the same settlement of the order was booked " + it.found() + " times.";
+            case SETTLED_TWICE -> "One and the same step of the order was booked " + it.found() + " times.";
             case SHIPPED_TOO_MUCH ->
                 it.found() + " units of the order were shipped, and " + it.expected() + " were sold.";
             case RETURNED_TOO_MUCH ->
@@ -48,17 +59,17 @@ final class Explanations {
                 "Counted " + it.found() + ", the books have " + it.expected() + ": " + Math.abs(difference)
                         + (difference < 0 ? " missing" : " too many") + hint(it, -difference, SaleLanguage.ENGLISH);
             case ORDER_ONLY_THERE ->
-                "The platform has this order with " + it.expected() + " units. Nothing of it is sold here.";
-            case ORDER_ONLY_HERE -> it.found() + " units are sold here. The platform does not have this order.";
+                "The platform has this order with " + units(it.expected()) + ". Nothing of it is sold here.";
+            case ORDER_ONLY_HERE -> "Sold here: " + units(it.found()) + ". The platform does not have this order.";
             case ORDER_QUANTITY_DIFFERS ->
-                "The platform has " + it.expected() + " units of this order, and " + it.found() + " are sold here.";
+                "The platform has " + units(it.expected()) + " of this order. Sold here: " + it.found() + ".";
         };
     }
 
     private static String chinese(SaleDiscrepancy it) {
         long difference = it.found() - it.expected();
         return switch (it.kind()) {
-            case JOURNAL_INCOMPLETE -> "有 " + it.found() + " 条流水无法读取，其变动未计入本账。";
+            case JOURNAL_INCOMPLETE -> "有 " + it.found() + " 条流水已不再保留，无法读取，其变动未计入本账。";
             case VERSION_GAP ->
                 "版本 " + it.expected() + " 之后，下一条流水（或账本）的版本是 " + it.found() + "："
                         + (difference > 0 ? "缺少 " + difference + " 次变动" : "有变动重复出现") + "。差异："
@@ -84,6 +95,18 @@ final class Explanations {
         };
     }
 
+    private static String units(long number) {
+        return number + (number == 1 ? " unit" : " units");
+    }
+
+    private static String entries(long number) {
+        return number + (number == 1 ? " journal entry" : " journal entries");
+    }
+
+    private static String missing(long changes) {
+        return changes == 1 ? "1 change is missing" : changes + " changes are missing";
+    }
+
     private static String hint(SaleDiscrepancy it, long missing, SaleLanguage language) {
         long unshipped = it.figures().getOrDefault("notYetShipped", 0L);
         if (missing > 0 && missing == unshipped) {
@@ -92,7 +115,9 @@ final class Explanations {
         }
         return unshipped == 0
                 ? language.pick(".", "。")
-                : language.pick(". " + unshipped + " are sold and not yet shipped.", "；其中已售未发货 " + unshipped + " 件。");
+                : language.pick(
+                        ". Of these books, " + unshipped + " are sold and not yet shipped.",
+                        "；其中已售未发货 " + unshipped + " 件。");
     }
 
     private static String appeared(long units, SaleLanguage language) {
@@ -105,19 +130,22 @@ final class Explanations {
     }
 
     private static String figures(SaleDiscrepancy it, SaleLanguage language) {
-        if (it.figures().isEmpty()) {
-            return language.pick("no units, but the sale state, window or opening", "数量无差异，销售状态、时段或期初值不同");
-        }
+        return it.figures().isEmpty()
+                ? language.pick("no units, but the sale state, window or opening", "数量无差异，销售状态、时段或期初值不同")
+                : joined(it.figures(), name -> bucket(name, language), language);
+    }
+
+    private static <K> String joined(Map<K, Long> changes, Function<K, String> name, SaleLanguage language) {
         StringJoiner text = new StringJoiner(language.pick(", ", "，"));
-        it.figures().forEach((name, units) -> text.add(bucket(name, language) + " " + signed(units)));
+        changes.forEach((key, units) -> text.add(name.apply(key) + " " + signed(units)));
         return text.toString();
     }
 
-    static String signed(long units) {
+    private static String signed(long units) {
         return String.format(Locale.ROOT, "%+,d", units).replace('-', '\u2212');
     }
 
-    static String bucket(String name, SaleLanguage language) {
+    private static String bucket(String name, SaleLanguage language) {
         for (Bucket bucket : Bucket.values()) {
             if (bucket.name().equals(name)) {
                 return bucket(bucket, language);
@@ -126,16 +154,32 @@ final class Explanations {
         return name;
     }
 
-    static String bucket(Bucket bucket, SaleLanguage language) {
+    private static String bucket(Bucket bucket, SaleLanguage language) {
         return switch (bucket) {
             case AVAILABLE -> language.pick("available", "可售");
             case RESERVED -> language.pick("held", "预占");
-            case COMMITTED -> language.pick("sold, not shipped", "已售未发");
+            case COMMITTED -> language.pick("sold and not shipped", "已售未发");
             case SAFETY -> language.pick("safety stock", "安全库存");
             case QUALITY_CONTROL -> language.pick("under inspection", "质检中");
             case DAMAGED -> language.pick("damaged", "残次");
             case INCOMING -> language.pick("incoming", "在途");
             case OUTSIDE -> language.pick("outside", "外部");
+        };
+    }
+
+    private static String kind(CommandKind kind, SaleLanguage language) {
+        return switch (kind) {
+            case RESERVE -> language.pick("held", "预占");
+            case SELL -> language.pick("sold", "售出");
+            case CONFIRM -> language.pick("paid", "付款");
+            case RELEASE -> language.pick("hold released", "释放预占");
+            case CANCEL -> language.pick("cancelled", "取消");
+            case GIVE_BACK -> language.pick("given back", "退回");
+            case SHIP -> language.pick("shipped", "发货");
+            case RETURN -> language.pick("returned", "退货");
+            case EXPIRE -> language.pick("hold ran out", "预占超时");
+            case MOVE -> language.pick("moved", "移动");
+            case SALE_STATE -> language.pick("sale opened or stopped", "销售状态变更");
         };
     }
 }

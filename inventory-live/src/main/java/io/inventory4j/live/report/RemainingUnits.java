@@ -1,7 +1,5 @@
 package io.inventory4j.live.report;
 
-import io.inventory4j.stock.StockLevel;
-
 /**
  * Where the units are at the end. The first four add up to what remains in the closing equation.
  *
@@ -16,16 +14,6 @@ public record RemainingUnits(
         long available, long held, long safety, long underInspection, long damaged, long incoming) {
     /** No units at all. */
     public static final RemainingUnits NONE = new RemainingUnits(0, 0, 0, 0, 0, 0);
-
-    static RemainingUnits of(StockLevel level) {
-        return new RemainingUnits(
-                level.available(),
-                level.reserved(),
-                level.safety(),
-                level.qualityControl(),
-                level.damaged(),
-                level.incoming());
-    }
 
     /**
      * Good stock: what may be sold now or later.

@@ -37,15 +37,6 @@ public record SaleDiscrepancy(
         entries = List.copyOf(entries);
     }
 
-    static SaleDiscrepancy of(
-            DiscrepancyKind kind, StockKey key, long expected, long found, List<EntryEvidence> entries) {
-        return new SaleDiscrepancy(kind, key, key.sku(), null, expected, found, Map.of(), entries);
-    }
-
-    SaleDiscrepancy with(Map<String, Long> more) {
-        return new SaleDiscrepancy(kind, key, sku, order, expected, found, more, entries);
-    }
-
     /**
      * What is wrong, as a sentence with its numbers.
      *

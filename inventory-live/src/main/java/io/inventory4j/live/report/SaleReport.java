@@ -9,7 +9,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * The account of a sale. {@link ReportBuilder} makes it.
+ * The account of a sale. {@code ReportBuilder} makes it.
  *
  * @param sale what the sale is called
  * @param from when it began

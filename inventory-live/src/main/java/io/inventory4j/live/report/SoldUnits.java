@@ -7,8 +7,8 @@ package io.inventory4j.live.report;
  * @param refunded units that were sold and given back before they were shipped; ordered less refunded is what is sold
  * @param shipped units that left
  * @param unshippedAtOpening units that were sold before the books begin, and not yet shipped then
- * @param notYetShipped units that are sold and not shipped at the end; by the books it is unshippedAtOpening + ordered -
- *     refunded - shipped
+ * @param notYetShipped units that are sold and not shipped at the end; by the books it is unshippedAtOpening + ordered
+ *     - refunded - shipped
  * @param held units that were held for buyers
  * @param released held units that were given back by the buyer or the shop
  * @param expired held units that were given back because their hold ran out

@@ -1,6 +1,6 @@
 /**
- * The account of a live sale: books that are kept from the ledger's journal, the report with its closing equation and
- * every discrepancy, and the report as CSV, JSON and a page.
+ * The report of a live sale, as records: the account of each line with its closing equation, every discrepancy with the
+ * entries behind it; and the same as CSV and JSON.
  *
  * <p>Quantities are whole units. Every record here is immutable and safe to share between threads.
  */

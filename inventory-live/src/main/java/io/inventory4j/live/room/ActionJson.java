@@ -88,8 +88,9 @@ final class ActionJson {
                 SkuLimit.Kind limit = json.constant("limit", SkuLimit.Kind.values());
                 String channel = json.optionalText("channel");
                 long units = json.units("units", 0);
-                yield made(json, () -> new Action.ChangeLimit(
-                        new SkuLimit(sku, Objects.requireNonNull(limit), channel), units));
+                yield made(
+                        json,
+                        () -> new Action.ChangeLimit(new SkuLimit(sku, Objects.requireNonNull(limit), channel), units));
             }
             case "ANNOUNCE" -> {
                 String sku = json.sku("sku");

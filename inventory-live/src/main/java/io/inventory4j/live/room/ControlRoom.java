@@ -2,8 +2,8 @@ package io.inventory4j.live.room;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
-import io.inventory4j.live.action.By;
 import io.inventory4j.live.LiveSale;
+import io.inventory4j.live.action.By;
 import io.inventory4j.live.feed.LevelFeed;
 import io.inventory4j.live.plan.SalePlan;
 import java.io.IOException;

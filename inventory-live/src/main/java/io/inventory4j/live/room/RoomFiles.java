@@ -28,6 +28,7 @@ final class RoomFiles {
             "model.js",
             "describe.js",
             "effects.js",
+            "fields.js",
             "table.js",
             "detail.js",
             "side.js",

@@ -1,7 +1,7 @@
 package io.inventory4j.live.room;
 
-import io.inventory4j.live.action.Action;
 import io.inventory4j.live.Pace;
+import io.inventory4j.live.action.Action;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.plan.SkuLimit;
@@ -96,8 +96,14 @@ final class SkuJson {
     /** The limits of the plan that can be changed. */
     private static Map<SkuLimit, Long> limits(PlannedSku line) {
         Map<SkuLimit, Long> limits = new LinkedHashMap<>();
-        add(limits, SkuLimit.of(line.sku(), SkuLimit.Kind.PER_BUYER), line.limits().perBuyer());
-        add(limits, SkuLimit.of(line.sku(), SkuLimit.Kind.ORDER_MAXIMUM), line.limits().orderMaximum());
+        add(
+                limits,
+                SkuLimit.of(line.sku(), SkuLimit.Kind.PER_BUYER),
+                line.limits().perBuyer());
+        add(
+                limits,
+                SkuLimit.of(line.sku(), SkuLimit.Kind.ORDER_MAXIMUM),
+                line.limits().orderMaximum());
         new TreeMap<>(line.limits().perChannel())
                 .forEach((channel, units) -> limits.put(SkuLimit.ofChannel(line.sku(), channel), units));
         add(limits, SkuLimit.of(line.sku(), SkuLimit.Kind.CAP), line.saleLimit());

@@ -23,8 +23,13 @@ export function describe(action) {
     case 'RELEASE_SAFETY':
       return t('w_' + action.kind, name, number(action.units), channelName(action.channel, action.sku));
     case 'TRANSFER':
-      return t('w_TRANSFER', name, number(action.units), channelName(action.from, action.sku),
-        channelName(action.to, action.sku));
+      return t(
+        'w_TRANSFER',
+        name,
+        number(action.units),
+        channelName(action.from, action.sku),
+        channelName(action.to, action.sku),
+      );
     case 'ANNOUNCE':
       return t('w_ANNOUNCE', name, number(action.units), time(action.eta));
     case 'CHANGE_LIMIT':
@@ -39,7 +44,8 @@ export function describe(action) {
 }
 
 export function describeTrigger(trigger) {
-  return trigger.kind === 'AT' ? t('trigger_AT', time(trigger.when))
+  return trigger.kind === 'AT'
+    ? t('trigger_AT', time(trigger.when))
     : t('trigger_SOLD', number(trigger.units), skuName(trigger.sku));
 }
 
@@ -54,5 +60,7 @@ export function outcome(operation) {
 }
 
 export function alertText(alert) {
-  return knows('a_' + alert.kind) ? t('a_' + alert.kind, alert.kind === 'PACE' ? alert.minutes : alert.percent) : alert.kind.toLowerCase().replaceAll('_', ' ');
+  return knows('a_' + alert.kind)
+    ? t('a_' + alert.kind, alert.kind === 'PACE' ? alert.minutes : alert.percent)
+    : alert.kind.toLowerCase().replaceAll('_', ' ');
 }

@@ -22,7 +22,11 @@ export function foreign(text) {
 /** Short parts of a line, with dots between them, which breaks only between the parts. */
 export function dots(...parts) {
   const spans = parts.filter(Boolean).map(part => h('span', { class: part.nodeName === 'BDI' ? 'wraps' : null }, part));
-  return h('p', { class: 'soft dots' }, spans.flatMap((span, i) => (i ? [' ', span] : [span])));
+  return h(
+    'p',
+    { class: 'soft dots' },
+    spans.flatMap((span, i) => (i ? [' ', span] : [span])),
+  );
 }
 
 export const byId = id => document.getElementById(id);

@@ -14,9 +14,17 @@ function topUp(action, row) {
   const there = level(row, action.channel).available;
   const shop = row.stock ? row.stock.available : 0;
   return [
-    { text: t('e_TOP_UP', number(action.units), channelName(action.channel, action.sku), number(there),
-      number(there + action.units)) },
-    action.units > shop ? { text: t('e_tooMany', number(Math.max(0, shop))), warns: true }
+    {
+      text: t(
+        'e_TOP_UP',
+        number(action.units),
+        channelName(action.channel, action.sku),
+        number(there),
+        number(there + action.units),
+      ),
+    },
+    action.units > shop
+      ? { text: t('e_tooMany', number(Math.max(0, shop))), warns: true }
       : { text: t('e_TOP_UP_left', number(shop - action.units)) },
   ];
 }
@@ -24,8 +32,11 @@ function topUp(action, row) {
 function transfer(action, row) {
   const from = level(row, action.from).available;
   const to = level(row, action.to).available;
-  const line = (channel, before, after) => ({ text: t('e_TRANSFER', channelName(channel, action.sku), number(before), number(after)) });
-  return action.units > from ? [{ text: t('e_tooMany', number(Math.max(0, from))), warns: true }]
+  const line = (channel, before, after) => ({
+    text: t('e_TRANSFER', channelName(channel, action.sku), number(before), number(after)),
+  });
+  return action.units > from
+    ? [{ text: t('e_tooMany', number(Math.max(0, from))), warns: true }]
     : [line(action.from, from, from - action.units), line(action.to, to, to + action.units)];
 }
 
@@ -33,8 +44,16 @@ function releaseSafety(action, row) {
   const line = level(row, action.channel);
   const safety = row.stock ? row.stock.safety : line.safety;
   return [
-    { text: t('e_RELEASE_SAFETY', number(action.units), number(safety), channelName(action.channel, action.sku),
-      number(line.available), number(line.available + action.units)) },
+    {
+      text: t(
+        'e_RELEASE_SAFETY',
+        number(action.units),
+        number(safety),
+        channelName(action.channel, action.sku),
+        number(line.available),
+        number(line.available + action.units),
+      ),
+    },
     action.units > safety ? { text: t('e_tooMany', number(safety)), warns: true } : null,
   ].filter(Boolean);
 }
@@ -56,7 +75,10 @@ function now(action) {
     case 'FREEZE':
       return [{ text: t('e_FREEZE', name) }, { text: held(action, [row]), warns: action.holds === 'RELEASE' }];
     case 'THAW':
-      return [{ text: t('e_THAW', name, number(row.available)) }, row.switched ? { text: t('e_THAW_backup') } : null].filter(Boolean);
+      return [
+        { text: t('e_THAW', name, number(row.available)) },
+        row.switched ? { text: t('e_THAW_backup') } : null,
+      ].filter(Boolean);
     case 'TOP_UP':
       return topUp(action, row);
     case 'TRANSFER':
@@ -68,7 +90,9 @@ function now(action) {
     case 'ANNOUNCE':
       return [{ text: t('e_ANNOUNCE', number(action.units), fullTime(new Date(action.eta), model.now())) }];
     case 'SWITCH_TO_BACKUP':
-      return [{ text: t('e_SWITCH', name, skuName(row.backup), number(model.view(row.backup).available)), warns: true }];
+      return [
+        { text: t('e_SWITCH', name, skuName(row.backup), number(model.view(row.backup).available)), warns: true },
+      ];
     default:
       return end(action);
   }
@@ -80,5 +104,7 @@ export function effects(action, trigger) {
 }
 
 /** What wants a second look: what buyers feel at once, or what nobody can take back. */
-export const isDangerous = action => action.kind === 'END' || action.kind === 'SWITCH_TO_BACKUP'
-  || (action.kind === 'FREEZE' && action.holds !== 'HONOUR');
+export const isDangerous = action =>
+  action.kind === 'END' ||
+  action.kind === 'SWITCH_TO_BACKUP' ||
+  (action.kind === 'FREEZE' && action.holds !== 'HONOUR');

@@ -104,7 +104,9 @@ async function poll() {
   polling = null;
   try {
     const response = await fetch('state', {
-      headers: etag ? { 'If-None-Match': etag } : {}, cache: 'no-store', signal: AbortSignal.timeout(8000),
+      headers: etag ? { 'If-None-Match': etag } : {},
+      cache: 'no-store',
+      signal: AbortSignal.timeout(8000),
     });
     const served = response.headers.get('Server-Time');
     if (served) skew = Date.parse(served) - Date.now();
@@ -112,7 +114,10 @@ async function poll() {
       read(await response.json());
       etag = response.headers.get('ETag');
     }
-    linked('state', response.status === 200 || response.status === 304 ? 'open' : response.status === 503 ? 'store' : 'lost');
+    linked(
+      'state',
+      response.status === 200 || response.status === 304 ? 'open' : response.status === 503 ? 'store' : 'lost',
+    );
   } catch {
     linked('state', 'lost');
   }
@@ -136,7 +141,7 @@ export async function start() {
   setInterval(sample, SAMPLE);
   setInterval(() => tell('link'), SAMPLE);
   document.addEventListener('visibilitychange', () => document.hidden || poll());
-  const known = fetch('user', { cache: 'no-store' }).then(response => response.ok ? response.json() : null);
+  const known = fetch('user', { cache: 'no-store' }).then(response => (response.ok ? response.json() : null));
   await poll();
   listen();
   user = (await known.catch(() => null))?.who ?? null;
@@ -171,9 +176,14 @@ function status(sku, channels, sums) {
   const frozen = channels.filter(line => line.state !== 'OPEN').length;
   if (sku.ended) return { kind: 'ended' };
   if (sku.switched) return { kind: 'switched' };
-  if (frozen === channels.length) return { kind: channels.some(line => line.state === 'STOPPED') ? 'stopped' : 'frozen' };
-  const opens = channels.map(line => line.opensAt).filter(Boolean).sort()[0];
-  if (opens && opens > time && channels.every(line => line.opensAt > time)) return { kind: 'before', at: new Date(opens) };
+  if (frozen === channels.length)
+    return { kind: channels.some(line => line.state === 'STOPPED') ? 'stopped' : 'frozen' };
+  const opens = channels
+    .map(line => line.opensAt)
+    .filter(Boolean)
+    .sort()[0];
+  if (opens && opens > time && channels.every(line => line.opensAt > time))
+    return { kind: 'before', at: new Date(opens) };
   if (channels.every(line => line.closesAt && line.closesAt <= time)) return { kind: 'closed' };
   if (sums.available <= 0) return { kind: 'soldOut' };
   if (frozen > 0) return { kind: 'partly' };
@@ -186,8 +196,12 @@ export function view(name) {
   const sku = skus.get(name);
   const channels = sku.channels.map(line => lineOf(name, line));
   const sum = field => channels.reduce((total, line) => total + line[field], 0);
-  const sums = { available: channels.reduce((total, line) => total + Math.max(0, line.available), 0),
-    held: sum('reserved'), committed: sum('committed'), opening: sum('opening') };
+  const sums = {
+    available: channels.reduce((total, line) => total + Math.max(0, line.available), 0),
+    held: sum('reserved'),
+    committed: sum('committed'),
+    opening: sum('opening'),
+  };
   const before = sku.channels.reduce((total, line) => total + line.committed, 0);
   // What was sold since the state was read; shipping, which the state knows, takes committed units away.
   const sold = sku.pace.sold + Math.max(0, sums.committed - before);
@@ -205,7 +219,7 @@ function sample() {
   for (const name of skus.keys()) {
     const { available, sold } = view(name);
     let of = history.get(name);
-    if (!of) history.set(name, of = { at: [], available: [], sold: [] });
+    if (!of) history.set(name, (of = { at: [], available: [], sold: [] }));
     const last = of.at.length - 1;
     const changed = last < 0 || of.available[last] !== available || of.sold[last] !== sold;
     if (changed || at - of.at[last] >= QUIET_SAMPLE / 1000) {
@@ -231,8 +245,11 @@ export function newId() {
 export async function send(command) {
   try {
     const response = await fetch('commands', {
-      method: 'POST', cache: 'no-store', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(command), signal: AbortSignal.timeout(15_000),
+      method: 'POST',
+      cache: 'no-store',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(command),
+      signal: AbortSignal.timeout(15_000),
     });
     const body = await response.json().catch(() => ({}));
     return { status: response.status, body };

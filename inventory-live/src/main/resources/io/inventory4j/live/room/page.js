@@ -73,7 +73,11 @@ function drawFigures(rows) {
   ];
   const box = byId('figures');
   if (box.childElementCount === 0) {
-    box.append(...figures.map(([name]) => h('div', { 'data-figure': name }, h('dt', {}), h('dd', {}), h('dd', { class: 'note' }))));
+    box.append(
+      ...figures.map(([name]) =>
+        h('div', { 'data-figure': name }, h('dt', {}), h('dd', {}), h('dd', { class: 'note' })),
+      ),
+    );
   }
   figures.forEach(([name, value, note], i) => {
     const [label, big, small] = box.children[i].children;
@@ -123,7 +127,8 @@ function follow() {
 function view(name) {
   document.body.dataset.view = name;
   if (chosen()) close();
-  for (const button of byId('tabs').children) attribute(button, 'aria-current', button.dataset.view === name ? 'page' : null);
+  for (const button of byId('tabs').children)
+    attribute(button, 'aria-current', button.dataset.view === name ? 'page' : null);
   scrollTo(0, 0);
 }
 
@@ -159,8 +164,11 @@ function draw() {
 }
 
 function start() {
-  byId('tabs').append(...VIEWS.map(name => h('button', { type: 'button', 'data-view': name, onclick: () => view(name) },
-    h('span', {}), h('b', {}))));
+  byId('tabs').append(
+    ...VIEWS.map(name =>
+      h('button', { type: 'button', 'data-view': name, onclick: () => view(name) }, h('span', {}), h('b', {})),
+    ),
+  );
   attribute(byId('tabs').firstChild, 'aria-current', 'page');
   byId('languages').addEventListener('click', event => {
     if (!event.target.dataset.lang) return;
@@ -173,7 +181,9 @@ function start() {
     // On a phone there is room for one of them only, and a press on it takes the next.
     const themes = [...byId('themes').children].map(button => button.dataset.theme);
     const same = event.target.dataset.theme === document.documentElement.dataset.theme;
-    const theme = same ? themes[(themes.indexOf(event.target.dataset.theme) + 1) % themes.length] : event.target.dataset.theme;
+    const theme = same
+      ? themes[(themes.indexOf(event.target.dataset.theme) + 1) % themes.length]
+      : event.target.dataset.theme;
     document.documentElement.dataset.theme = theme;
     store('theme', theme);
     draw();

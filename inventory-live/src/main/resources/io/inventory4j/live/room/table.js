@@ -15,7 +15,19 @@ const COLUMNS = [
   { name: 'waiting', number: true, sort: row => row.waiting },
   { name: 'lost', number: true, sort: row => row.lostRequests },
 ];
-const ORDER = ['soldOut', 'channelOut', 'low', 'stopped', 'frozen', 'partly', 'switched', 'selling', 'before', 'closed', 'ended'];
+const ORDER = [
+  'soldOut',
+  'channelOut',
+  'low',
+  'stopped',
+  'frozen',
+  'partly',
+  'switched',
+  'selling',
+  'before',
+  'closed',
+  'ended',
+];
 const FILTERS = {
   all: () => true,
   alerts: row => row.alerts > 0,
@@ -23,8 +35,19 @@ const FILTERS = {
   cold: row => row.pace.heat === 'COLD',
   soldOut: row => row.status.kind === 'soldOut',
 };
-const MARKS = { selling: '●', low: '▽', channelOut: '◐', soldOut: '✕', frozen: '❚❚', partly: '❚', stopped: '■', switched: '⇄', ended: '■',
-  before: '○', closed: '■' };
+const MARKS = {
+  selling: '●',
+  low: '▽',
+  channelOut: '◐',
+  soldOut: '✕',
+  frozen: '❚❚',
+  partly: '❚',
+  stopped: '■',
+  switched: '⇄',
+  ended: '■',
+  before: '○',
+  closed: '■',
+};
 
 const rows = new Map();
 let sorting = { by: null, down: false };
@@ -55,14 +78,17 @@ export function drawBar(bar, row) {
     bar.replaceChildren(...['available', 'held', 'sold'].map(part => h('i', { class: part })));
   }
   [row.available, row.held, row.sold].forEach((units, i) => {
-    const width = `${(Math.max(0, units) * 100 / all).toFixed(2)}%`;
+    const width = `${((Math.max(0, units) * 100) / all).toFixed(2)}%`;
     if (bar.children[i].style.width !== width) bar.children[i].style.width = width;
   });
 }
 
 export function heat(row) {
-  return row.pace.heat === 'HOT' ? { text: t('hot'), mark: '▲', kind: 'hot' }
-    : row.pace.heat === 'COLD' ? { text: t('cold'), mark: '▼', kind: 'cold' } : null;
+  return row.pace.heat === 'HOT'
+    ? { text: t('hot'), mark: '▲', kind: 'hot' }
+    : row.pace.heat === 'COLD'
+      ? { text: t('cold'), mark: '▼', kind: 'cold' }
+      : null;
 }
 
 export function sellsOut(row) {
@@ -74,18 +100,33 @@ function build(name) {
   const cells = {};
   const element = h('tr', { role: 'row', class: 'sku' });
   for (const column of COLUMNS) {
-    const cell = h(column.name === 'product' ? 'th' : 'td',
-      { role: column.name === 'product' ? 'rowheader' : 'cell', class: `${column.name}${column.number ? ' n' : ''}` });
+    const cell = h(column.name === 'product' ? 'th' : 'td', {
+      role: column.name === 'product' ? 'rowheader' : 'cell',
+      class: `${column.name}${column.number ? ' n' : ''}`,
+    });
     cells[column.name] = cell;
     element.append(cell);
   }
-  const title = h('button', { type: 'button', class: 'name', 'data-sku': name, onclick: event => {
-    event.stopPropagation();
-    open(name);
-  } });
-  const parts = { title, about: h('span', { class: 'about' }), alerts: h('span', { class: 'alerts-here' }),
-    heat: h('span', { class: 'heat' }), state: h('span', {}), bar: h('div', { class: 'stack', 'aria-hidden': 'true' }),
-    rate: h('span', {}), outTime: h('span', {}), outAhead: h('small', {}) };
+  const title = h('button', {
+    type: 'button',
+    class: 'name',
+    'data-sku': name,
+    onclick: event => {
+      event.stopPropagation();
+      open(name);
+    },
+  });
+  const parts = {
+    title,
+    about: h('span', { class: 'about' }),
+    alerts: h('span', { class: 'alerts-here' }),
+    heat: h('span', { class: 'heat' }),
+    state: h('span', {}),
+    bar: h('div', { class: 'stack', 'aria-hidden': 'true' }),
+    rate: h('span', {}),
+    outTime: h('span', {}),
+    outAhead: h('small', {}),
+  };
   cells.product.append(h('div', { class: 'titles' }, title, parts.alerts), parts.about);
   cells.status.append(parts.state);
   cells.stock.append(parts.bar);
@@ -105,8 +146,10 @@ function update(name) {
   const signature = tier + '\n' + about.join('\n');
   if (parts.about.dataset.drawn !== signature) {
     parts.about.dataset.drawn = signature;
-    parts.about.replaceChildren(h('span', { class: 'tier' }, tier),
-      ...about.flatMap(text => [' ', h('span', { class: 'wraps' }, foreign(text))]));
+    parts.about.replaceChildren(
+      h('span', { class: 'tier' }, tier),
+      ...about.flatMap(text => [' ', h('span', { class: 'wraps' }, foreign(text))]),
+    );
   }
   put(parts.alerts, row.alerts ? `⚠ ${number(row.alerts)}` : '');
   attribute(parts.alerts, 'title', row.alerts ? t('openAlerts', number(row.alerts)) : null);
@@ -124,25 +167,51 @@ function update(name) {
   put(parts.outAhead, out ? ahead(out - model.now()) : '');
   put(cells.waiting, number(row.waiting));
   put(cells.lost, number(row.lostRequests));
-  const zeros = { held: row.held, sold: row.sold, pace: row.pace.perMinute, waiting: row.waiting, lost: row.lostRequests };
+  const zeros = {
+    held: row.held,
+    sold: row.sold,
+    pace: row.pace.perMinute,
+    waiting: row.waiting,
+    lost: row.lostRequests,
+  };
   for (const [cell, value] of Object.entries(zeros)) cells[cell].classList.toggle('zero', value === 0);
   element.dataset.kind = row.status.kind;
 }
 
 /** The words that a card needs beside its numbers, and the heads of the table. */
 function drawHeads() {
-  byId('heads').replaceChildren(...COLUMNS.map(column => {
-    const text = t('c_' + column.name) + (column.name === 'out' ? ` (${zone()})` : '');
-    const sorted = sorting.by === column.name ? (sorting.down ? 'descending' : 'ascending') : 'none';
-    const swatch = ['available', 'held', 'sold'].includes(column.name)
-      ? h('i', { class: `swatch ${column.name}`, 'aria-hidden': 'true' }) : null;
-    const label = column.sort
-      ? h('button', { type: 'button', 'data-key': 'sort-' + column.name, onclick: () => sortBy(column.name) }, swatch, text,
-        h('span', { class: 'arrow', 'aria-hidden': 'true' },
-          sorted === 'ascending' ? ' ↑' : sorted === 'descending' ? ' ↓' : '')) : h('span', { class: 'off' }, text);
-    return h('th', { scope: 'col', role: 'columnheader', class: column.name + (column.number ? ' n' : ''),
-      'aria-sort': column.sort ? sorted : null }, label);
-  }));
+  byId('heads').replaceChildren(
+    ...COLUMNS.map(column => {
+      const text = t('c_' + column.name) + (column.name === 'out' ? ` (${zone()})` : '');
+      const sorted = sorting.by === column.name ? (sorting.down ? 'descending' : 'ascending') : 'none';
+      const swatch = ['available', 'held', 'sold'].includes(column.name)
+        ? h('i', { class: `swatch ${column.name}`, 'aria-hidden': 'true' })
+        : null;
+      const label = column.sort
+        ? h(
+            'button',
+            { type: 'button', 'data-key': 'sort-' + column.name, onclick: () => sortBy(column.name) },
+            swatch,
+            text,
+            h(
+              'span',
+              { class: 'arrow', 'aria-hidden': 'true' },
+              sorted === 'ascending' ? ' ↑' : sorted === 'descending' ? ' ↓' : '',
+            ),
+          )
+        : h('span', { class: 'off' }, text);
+      return h(
+        'th',
+        {
+          scope: 'col',
+          role: 'columnheader',
+          class: column.name + (column.number ? ' n' : ''),
+          'aria-sort': column.sort ? sorted : null,
+        },
+        label,
+      );
+    }),
+  );
   for (const { cells } of rows.values()) {
     for (const column of COLUMNS) attribute(cells[column.name], 'data-label', t('c_' + column.name));
   }
@@ -150,8 +219,11 @@ function drawHeads() {
 
 function sortBy(name) {
   const column = COLUMNS.find(one => one.name === name);
-  sorting = !column ? { by: null, down: false }
-    : sorting.by === name ? { by: name, down: !sorting.down } : { by: name, down: column.number && name !== 'out' };
+  sorting = !column
+    ? { by: null, down: false }
+    : sorting.by === name
+      ? { by: name, down: !sorting.down }
+      : { by: name, down: column.number && name !== 'out' };
   drawHeads();
   byId('heads').querySelector(`[data-key="sort-${name}"]`)?.focus();
   byId('sort').value = sorting.by ?? '';
@@ -163,8 +235,11 @@ function arrange() {
   if (!model.state) return;
   const words = byId('search').value.trim().toLowerCase();
   const all = [...model.skus.keys()].map(model.view);
-  const found = all.filter(row => FILTERS[filter](row)
-    && (!words || [row.sku, row.name, row.spec].some(text => text.toLowerCase().includes(words))));
+  const found = all.filter(
+    row =>
+      FILTERS[filter](row) &&
+      (!words || [row.sku, row.name, row.spec].some(text => text.toLowerCase().includes(words))),
+  );
   const column = COLUMNS.find(one => one.name === sorting.by);
   if (column) {
     const by = (one, other) => {
@@ -189,10 +264,21 @@ function drawFilters(all) {
   const box = byId('filters');
   if (box.childElementCount === 0) {
     for (const name of Object.keys(FILTERS)) {
-      box.append(h('button', { type: 'button', 'data-filter': name, onclick: () => {
-        filter = name;
-        arrange();
-      } }, h('span', {}), h('b', {})));
+      box.append(
+        h(
+          'button',
+          {
+            type: 'button',
+            'data-filter': name,
+            onclick: () => {
+              filter = name;
+              arrange();
+            },
+          },
+          h('span', {}),
+          h('b', {}),
+        ),
+      );
     }
   }
   for (const button of box.children) {
@@ -216,8 +302,10 @@ function move(event) {
 
 export function drawLanguage() {
   drawHeads();
-  byId('sort').replaceChildren(h('option', { value: '' }, t('planOrder')), ...COLUMNS.filter(column => column.sort)
-    .map(column => h('option', { value: column.name }, t('c_' + column.name))));
+  byId('sort').replaceChildren(
+    h('option', { value: '' }, t('planOrder')),
+    ...COLUMNS.filter(column => column.sort).map(column => h('option', { value: column.name }, t('c_' + column.name))),
+  );
   byId('sort').value = sorting.by ?? '';
   byId('search').placeholder = t('search');
   rows.forEach((row, name) => update(name));

@@ -2,6 +2,8 @@ package io.inventory4j.live.report;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.live.report.books.ReportBuilder;
+import io.inventory4j.live.report.books.SaleBooks;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.StockKey;

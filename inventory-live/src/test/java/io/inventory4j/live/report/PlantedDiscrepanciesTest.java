@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.live.report.books.ReportBuilder;
+import io.inventory4j.live.report.books.SaleBooks;
 import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;

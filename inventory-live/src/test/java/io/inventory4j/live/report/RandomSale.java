@@ -10,6 +10,7 @@ import io.inventory4j.SettleRequest;
 import io.inventory4j.Stocktake;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.live.report.OwnTally.Term;
+import io.inventory4j.live.report.books.SaleBooks;
 import io.inventory4j.order.Kit;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bucket;

@@ -7,6 +7,8 @@ import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.SettleRequest;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.live.report.books.ReportBuilder;
+import io.inventory4j.live.report.books.SaleBooks;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.StockKey;

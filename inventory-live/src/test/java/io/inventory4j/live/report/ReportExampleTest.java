@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.live.report.books.ReportBuilder;
+import io.inventory4j.live.report.books.SaleBooks;
+import io.inventory4j.live.report.page.HtmlReport;
 import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;

@@ -8,6 +8,8 @@ import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Stocktake;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.live.report.books.ReportBuilder;
+import io.inventory4j.live.report.books.SaleBooks;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
@@ -18,14 +20,11 @@ import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SaleBooksTest {
     private static final StockKey KEY = StockKey.of("A");
-    private static final long SEED = 99;
 
     private final SaleHand clock = new SaleHand("2025-11-11T12:00:30Z");
     private final Inventory inventory =
@@ -187,34 +186,5 @@ class SaleBooksTest {
                 IllegalStateException.class,
                 () -> ReportBuilder.of("x", books, clock.instant(), clock.instant())
                         .platformOrders(List.of()));
-    }
-
-    /** Whatever the bound, the curve ends with what there is, its points grow, and each is what was so by its end. */
-    @Test
-    void aCurveHasAtMostItsPointsAndIsTrue() {
-        Random random = new Random(SEED);
-        for (int most = 2; most < 40; most += 3) {
-            MinuteCurve curve = new MinuteCurve(most);
-            List<long[]> all = new ArrayList<>();
-            Instant at = clock.instant();
-            for (int step = 0; step < 500; step++) {
-                at = at.plusSeconds(random.nextInt(400));
-                long available = random.nextInt(50);
-                all.add(new long[] {at.getEpochSecond(), available, step});
-                curve.add(at, available, step);
-            }
-            StockCurve kept = curve.curve();
-            String where = "seed " + SEED + ", " + most + " points";
-            assertTrue(kept.points().size() <= most && kept.points().size() > most / 3, where);
-            for (CurvePoint point : kept.points()) {
-                long end = point.at().getEpochSecond() + kept.minutesPerPoint() * 60L;
-                long[] last = all.stream()
-                        .filter(one -> one[0] < end)
-                        .reduce((one, next) -> next)
-                        .orElseThrow();
-                assertEquals(last[1], point.available(), where);
-                assertEquals(last[2], point.sold(), where);
-            }
-        }
     }
 }

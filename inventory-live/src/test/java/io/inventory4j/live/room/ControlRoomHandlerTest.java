@@ -24,13 +24,12 @@ import tools.jackson.databind.JsonNode;
 /** The handler in the JDK's server on loopback, over a sale in memory. */
 @Timeout(120)
 class ControlRoomHandlerTest {
-    private static final String FREEZE =
-            """
+    private static final String FREEZE = """
             {"do": "PERFORM", "id": "f-1", "reason": "wrong price",
              "action": {"kind": "FREEZE", "sku": "COAT", "holds": "HONOUR"}}""";
 
-    private final RoomSale shop = RoomSale.small((request, command) ->
-            Optional.ofNullable(request.header("X-User")).filter(user -> !user.equals("guest")));
+    private final RoomSale shop = RoomSale.small(
+            (request, command) -> Optional.ofNullable(request.header("X-User")).filter(user -> !user.equals("guest")));
     private URI uri = URI.create("http://localhost/");
     private RoomClient client = new RoomClient(uri);
 
@@ -57,7 +56,8 @@ class ControlRoomHandlerTest {
     @ValueSource(
             strings = {
                 "/", "/page.css", "/page.js", "/first.js", "/dom.js", "/texts.js", "/model.js", "/describe.js",
-                "/effects.js", "/table.js", "/detail.js", "/side.js", "/dialogs.js", "/icon.svg", "/uplot.js",
+                "/effects.js", "/fields.js", "/table.js", "/detail.js", "/side.js", "/dialogs.js", "/icon.svg",
+                        "/uplot.js",
                 "/uplot.css", "/state", "/user"
             })
     void everyAnswerIsGuarded(String path) throws Exception {
@@ -196,7 +196,8 @@ class ControlRoomHandlerTest {
         assertEquals("WAITING", planned.get("state").stringValue());
         JsonNode cancelled = RoomClient.json(work("{\"do\":\"CANCEL\",\"step\":\"wave\",\"reason\":\"no\"}"));
         assertEquals("cancelled", cancelled.get("outcome").stringValue());
-        assertEquals("CANCELLED", client.state().get("steps").get(0).get("state").stringValue());
+        assertEquals(
+                "CANCELLED", client.state().get("steps").get(0).get("state").stringValue());
     }
 
     @Test
@@ -208,7 +209,8 @@ class ControlRoomHandlerTest {
         JsonNode alert = client.state().get("alerts").get(0);
         assertEquals("SOLD_OUT", alert.get("kind").stringValue());
         assertTrue(alert.get("acknowledged").isNull());
-        String seen = "{\"do\":\"ACKNOWLEDGE\",\"alert\":\"" + alert.get("id").stringValue() + "\",\"reason\":\"mine\"}";
+        String seen =
+                "{\"do\":\"ACKNOWLEDGE\",\"alert\":\"" + alert.get("id").stringValue() + "\",\"reason\":\"mine\"}";
         assertEquals(200, work(seen).statusCode());
         JsonNode after = client.state().get("alerts").get(0).get("acknowledged");
         assertEquals("Anna", after.get("who").stringValue());
@@ -258,7 +260,8 @@ class ControlRoomHandlerTest {
         "X-Other, nothing, 200"
     })
     void commandsComeFromThePageItselfOrFromNoBrowser(String header, String value, int status) throws Exception {
-        assertEquals(status, client.post(FREEZE, "X-User", "Anna", header, value).statusCode());
+        assertEquals(
+                status, client.post(FREEZE, "X-User", "Anna", header, value).statusCode());
         assertEquals(status == 200 ? 1 : 0, client.state().get("operations").size());
     }
 
@@ -266,7 +269,8 @@ class ControlRoomHandlerTest {
     void thePagesOwnOriginIsLetIn() throws Exception {
         String own = "http://127.0.0.1:" + uri.getPort();
         assertEquals(200, client.post(FREEZE, "X-User", "Anna", "Origin", own).statusCode());
-        assertEquals(403, client.post(FREEZE, "X-User", "Anna", "Origin", own + "1").statusCode());
+        assertEquals(
+                403, client.post(FREEZE, "X-User", "Anna", "Origin", own + "1").statusCode());
     }
 
     @ParameterizedTest
@@ -281,7 +285,10 @@ class ControlRoomHandlerTest {
     @Test
     void aCommandThatIsTooLongIsNotRead() throws Exception {
         assertEquals(413, work(" ".repeat(ControlRoom.MAX_BODY + 1)).statusCode());
-        assertEquals(200, work(FREEZE + " ".repeat(ControlRoom.MAX_BODY - FREEZE.length())).statusCode());
+        assertEquals(
+                200,
+                work(FREEZE + " ".repeat(ControlRoom.MAX_BODY - FREEZE.length()))
+                        .statusCode());
     }
 
     @ParameterizedTest
@@ -295,7 +302,8 @@ class ControlRoomHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "7", "{\"do\":1}{}", "{\"do\":\"CANCEL\",\"do\":\"PLAN\"}", "\u0000", "[[[["})
+    @ValueSource(
+            strings = {"", "{", "[]", "7", "{\"do\":1}{}", "{\"do\":\"CANCEL\",\"do\":\"PLAN\"}", "\u0000", "[[[["})
     void whatIsNoObjectIsRefused(String body) throws Exception {
         assertEquals(400, work(body).statusCode());
         assertEquals(400, work("[".repeat(10_000)).statusCode());

@@ -16,14 +16,17 @@ final class EveningScene {
         Instant now = room.now();
         By lin = new By("Lin Mei", "Sells twice as fast as planned");
         room.sale.perform("op-1", lin, new Action.TopUp("SRM-3000", "douyin", 600));
-        room.sale.perform("op-2", new By("Zhou", "Douyin is ahead"), new Action.Transfer("CRM-5001", "taobao", "douyin", 150));
-        room.sale.perform("op-3", new By("Zhou", "Price tag is wrong"), new Action.Freeze("JNS-2633", OpenHolds.HONOUR));
+        room.sale.perform(
+                "op-2", new By("Zhou", "Douyin is ahead"), new Action.Transfer("CRM-5001", "taobao", "douyin", 150));
+        room.sale.perform(
+                "op-3", new By("Zhou", "Price tag is wrong"), new Action.Freeze("JNS-2633", OpenHolds.HONOUR));
         room.sale.perform("op-4", lin, new Action.ReleaseSafety("LIP-0921", "douyin", 500));
         room.sale.perform(
                 "op-5",
                 new By("Chen", "Truck is on its way"),
                 new Action.Announce("MSK-1010", Instant.parse("2026-11-27T13:10:00Z"), 400));
-        room.sale.perform("op-6", new By("Chen", "Nothing is left to sell"), new Action.End("PRF-5007", OpenHolds.HONOUR));
+        room.sale.perform(
+                "op-6", new By("Chen", "Nothing is left to sell"), new Action.End("PRF-5007", OpenHolds.HONOUR));
         room.sale.plan(
                 "second-wave",
                 new By("Lin Mei", "Second wave of the script"),
@@ -34,9 +37,13 @@ final class EveningScene {
                 new By("Lin Mei", "L will run out first"),
                 new Trigger.Sold("COAT-L01", 240),
                 new Action.SwitchToBackup("COAT-L01"));
-        room.sale.alerts().stream().limit(3).forEach(alert -> room.sale.acknowledge(alert.id(), new By("Zhou", "on it")));
+        room.sale.alerts().stream()
+                .limit(3)
+                .forEach(alert -> room.sale.acknowledge(alert.id(), new By("Zhou", "on it")));
         for (int i = 0; i < 7; i++) {
-            room.sale.waitingList().join(ReserveRequest.of("wait-" + i, "waiting-" + i).line(room.sale.key("MSK-1010", "douyin"), 1));
+            room.sale
+                    .waitingList()
+                    .join(ReserveRequest.of("wait-" + i, "waiting-" + i).line(room.sale.key("MSK-1010", "douyin"), 1));
         }
         room.setNow(now.plus(Duration.ofSeconds(70)));
         room.tick();

@@ -25,8 +25,8 @@ final class RoomActions {
                 new Action.End(null, OpenHolds.HONOUR));
         long kinds = actions.stream().map(Object::getClass).distinct().count();
         if (kinds != Action.class.getPermittedSubclasses().length) {
-            throw new AssertionError("an action is missing here: there are "
-                    + Action.class.getPermittedSubclasses().length + " kinds");
+            throw new AssertionError(
+                    "an action is missing here: there are " + Action.class.getPermittedSubclasses().length + " kinds");
         }
         return actions;
     }

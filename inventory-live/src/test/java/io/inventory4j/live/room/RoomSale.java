@@ -68,9 +68,7 @@ final class RoomSale implements AutoCloseable {
         sale.onAlert(alert -> {});
         feed = LevelFeed.open(
                 inventory, sale.levels().stream().map(StockLevel::key).toList());
-        room = ControlRoom.of(inventory, sale, plan, feed)
-                .clock(this::now)
-                .authorizedBy(authorizer);
+        room = ControlRoom.of(inventory, sale, plan, feed).clock(this::now).authorizedBy(authorizer);
     }
 
     /** Three SKUs: a coat on two channels with a backup, the backup, and a box that is made of it. */
@@ -82,8 +80,10 @@ final class RoomSale implements AutoCloseable {
                 .perBuyer(50L)
                 .backup("SCARF")
                 .build();
-        PlannedSku scarf =
-                goods("SCARF", Tier.LONG_TAIL, "Scarf", 100).isolated(false).allotment(40).build();
+        PlannedSku scarf = goods("SCARF", Tier.LONG_TAIL, "Scarf", 100)
+                .isolated(false)
+                .allotment(40)
+                .build();
         PlannedSku box = PlannedSku.of("BOX", Tier.PROFIT)
                 .name("Box of two scarves")
                 .part("SCARF", 2)
@@ -95,7 +95,13 @@ final class RoomSale implements AutoCloseable {
     /** A sale of one SKU whose texts are what somebody could have entered to do harm. */
     static RoomSale hostile(String text, RoomAuthorizer authorizer) {
         return new RoomSale(
-                SalePlan.of("friday", goods(text, Tier.HERO, text, 100).spec(text).allotment(50).build()), authorizer);
+                SalePlan.of(
+                        "friday",
+                        goods(text, Tier.HERO, text, 100)
+                                .spec(text)
+                                .allotment(50)
+                                .build()),
+                authorizer);
     }
 
     private static PlannedSkuBuilder goods(String sku, Tier tier, String name, long onHand) {
@@ -129,8 +135,8 @@ final class RoomSale implements AutoCloseable {
 
     String hold(String sku, @Nullable String channel, long units) {
         String order = "order-" + ++orders;
-        var unused = inventory.reserve(
-                ReserveRequest.of(order, "buyer-" + orders).line(sale.key(sku, channel), units));
+        var unused =
+                inventory.reserve(ReserveRequest.of(order, "buyer-" + orders).line(sale.key(sku, channel), units));
         return order;
     }
 
@@ -169,6 +175,10 @@ final class RoomSale implements AutoCloseable {
             }
             tick();
         }
+        // The inventory tells of refusals on a thread of its own.
+        while (lost.totals().requests() == 0) {
+            Thread.onSpinWait();
+        }
         setNow(EIGHT.plus(Duration.ofMinutes(24)).plusSeconds(7));
         tick();
     }
@@ -178,10 +188,18 @@ final class RoomSale implements AutoCloseable {
         return serve(path, 0);
     }
 
+    URI serve(String path, ControlRoom served) throws IOException {
+        return serve(path, 0, served);
+    }
+
     URI serve(String path, int port) throws IOException {
+        return serve(path, port, room);
+    }
+
+    private URI serve(String path, int port, ControlRoom served) throws IOException {
         HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         started.setExecutor(threads);
-        started.createContext(path, new ControlRoomHandler(room, threads, STREAMS));
+        started.createContext(path, new ControlRoomHandler(served, threads, STREAMS));
         started.start();
         server = started;
         return URI.create("http://127.0.0.1:" + started.getAddress().getPort() + path);

@@ -1,4 +1,4 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.books;
 
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;

@@ -1,5 +1,9 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.books;
 
+import io.inventory4j.live.report.ClosingTerms;
+import io.inventory4j.live.report.DiscrepancyKind;
+import io.inventory4j.live.report.EntryEvidence;
+import io.inventory4j.live.report.SaleDiscrepancy;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.util.ArrayList;
@@ -41,19 +45,23 @@ final class LineComparison {
                     .flatMap(finding -> finding.entries().stream())
                     .distinct()
                     .toList();
-            found.add(SaleDiscrepancy.of(
-                    DiscrepancyKind.UNBALANCED, book.key(), right + terms.unexplained(), right, entries));
+            found.add(Findings.of(DiscrepancyKind.UNBALANCED, book.key(), right + terms.unexplained(), right, entries));
         }
         if (terms.remaining() < 0) {
             long there = terms.remaining() + terms.sold();
-            found.add(SaleDiscrepancy.of(DiscrepancyKind.OVERSOLD, book.key(), there, terms.sold(), book.sales()));
+            found.add(Findings.of(DiscrepancyKind.OVERSOLD, book.key(), there, terms.sold(), book.sales()));
         }
     }
 
     private void promised(StockBook book) {
         if (book.lowest() < 0) {
-            found.add(SaleDiscrepancy.of(DiscrepancyKind.BELOW_ZERO, book.key(), 0, book.lowest(), book.belowZero())
-                    .with(Map.of("AVAILABLE", book.level().available())));
+            found.add(Findings.of(
+                    DiscrepancyKind.BELOW_ZERO,
+                    book.key(),
+                    0,
+                    book.lowest(),
+                    Map.of("AVAILABLE", book.level().available()),
+                    book.belowZero()));
         }
     }
 
@@ -64,13 +72,13 @@ final class LineComparison {
             return;
         }
         boolean gap = ours.version() != level.version();
-        found.add(SaleDiscrepancy.of(
-                        gap ? DiscrepancyKind.VERSION_GAP : DiscrepancyKind.LEDGER_DIFFERS,
-                        book.key(),
-                        gap ? ours.version() : ours.total(),
-                        gap ? level.version() : level.total(),
-                        book.recent())
-                .with(StockBook.differences(ours, level)));
+        found.add(Findings.of(
+                gap ? DiscrepancyKind.VERSION_GAP : DiscrepancyKind.LEDGER_DIFFERS,
+                book.key(),
+                gap ? ours.version() : ours.total(),
+                gap ? level.version() : level.total(),
+                StockBook.differences(ours, level),
+                book.recent()));
     }
 
     private void count(StockKey key, @Nullable StockBook book, long counted) {
@@ -79,17 +87,14 @@ final class LineComparison {
             return;
         }
         if (book == null) {
-            found.add(SaleDiscrepancy.of(DiscrepancyKind.COUNT_DIFFERS, key, books, counted, List.of()));
+            found.add(Findings.of(DiscrepancyKind.COUNT_DIFFERS, key, books, counted, List.of()));
             return;
         }
         // Moves are where units are booked by hand; without any, the last entries are what there is to look at.
         List<EntryEvidence> entries = book.moves().isEmpty() ? book.recent() : book.moves();
-        found.add(SaleDiscrepancy.of(DiscrepancyKind.COUNT_DIFFERS, key, books, counted, entries)
-                .with(Map.of(
-                        "notYetShipped",
-                        book.level().committed(),
-                        "held",
-                        book.level().reserved())));
+        Map<String, Long> waiting = Map.of(
+                "notYetShipped", book.level().committed(), "held", book.level().reserved());
+        found.add(Findings.of(DiscrepancyKind.COUNT_DIFFERS, key, books, counted, waiting, entries));
     }
 
     static long onHand(@Nullable StockBook book) {

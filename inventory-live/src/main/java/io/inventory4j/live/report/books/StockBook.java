@@ -1,5 +1,13 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.books;
 
+import io.inventory4j.live.report.ClosingTerms;
+import io.inventory4j.live.report.DiscrepancyKind;
+import io.inventory4j.live.report.EntryEvidence;
+import io.inventory4j.live.report.LineAccount;
+import io.inventory4j.live.report.RemainingUnits;
+import io.inventory4j.live.report.SaleDiscrepancy;
+import io.inventory4j.live.report.SoldUnits;
+import io.inventory4j.live.report.StockMark;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
@@ -65,9 +73,13 @@ final class StockBook {
         }
         follow(change.before(), evidence);
         if (!EntryShape.possible(entry)) {
-            found(SaleDiscrepancy.of(
-                            DiscrepancyKind.IMPOSSIBLE_CHANGE, key, 0, EntryShape.appeared(entry), List.of(evidence))
-                    .with(named(evidence.changes())));
+            found(Findings.of(
+                    DiscrepancyKind.IMPOSSIBLE_CHANGE,
+                    key,
+                    0,
+                    EntryShape.appeared(entry),
+                    named(evidence.changes()),
+                    List.of(evidence)));
         }
         last = change.after();
         count(entry);
@@ -101,13 +113,13 @@ final class StockBook {
         }
         entries.add(evidence);
         boolean gap = before.version() != last.version();
-        found(SaleDiscrepancy.of(
-                        gap ? DiscrepancyKind.VERSION_GAP : DiscrepancyKind.LEVEL_CHANGED,
-                        key,
-                        gap ? last.version() : last.total(),
-                        gap ? before.version() : before.total(),
-                        entries)
-                .with(differences(last, before)));
+        found(Findings.of(
+                gap ? DiscrepancyKind.VERSION_GAP : DiscrepancyKind.LEVEL_CHANGED,
+                key,
+                gap ? last.version() : last.total(),
+                gap ? before.version() : before.total(),
+                differences(last, before),
+                entries));
     }
 
     static Map<String, Long> differences(StockLevel from, StockLevel to) {
@@ -262,20 +274,26 @@ final class StockBook {
         return opening.committed();
     }
 
-    private static long good(StockLevel level) {
-        return RemainingUnits.of(level).good();
+    private static RemainingUnits remaining(StockLevel level) {
+        return new RemainingUnits(
+                level.available(),
+                level.reserved(),
+                level.safety(),
+                level.qualityControl(),
+                level.damaged(),
+                level.incoming());
     }
 
     LineAccount line(String name) {
         ClosingTerms terms = new ClosingTerms(
-                good(opening),
+                remaining(opening).good(),
                 of(StockTally.RECEIVED),
                 of(StockTally.TRANSFERRED_IN),
                 of(StockTally.RETURNED),
                 sold(),
                 of(StockTally.TRANSFERRED_OUT),
                 of(StockTally.DAMAGED),
-                good(last));
+                remaining(last).good());
         SoldUnits orders = new SoldUnits(
                 of(StockTally.ORDERED),
                 of(StockTally.REFUNDED),
@@ -285,7 +303,7 @@ final class StockBook {
                 of(StockTally.HELD),
                 of(StockTally.RELEASED),
                 of(StockTally.EXPIRED));
-        RemainingUnits remaining = RemainingUnits.of(last);
+        RemainingUnits remaining = remaining(last);
         return new LineAccount(
                 key, name, terms, orders, remaining, marks, marksLeftOut, firstSale, lastSale, curve.curve());
     }

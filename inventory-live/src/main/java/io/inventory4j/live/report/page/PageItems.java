@@ -1,6 +1,8 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.page;
 
 import io.inventory4j.Reason;
+import io.inventory4j.live.report.LineAccount;
+import io.inventory4j.live.report.SaleReport;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,8 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.books;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.live.guard.SaleNames;
+import io.inventory4j.live.report.LineAccount;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;

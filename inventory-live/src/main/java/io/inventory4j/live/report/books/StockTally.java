@@ -1,4 +1,4 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.books;
 
 /** What is counted of a stock line. */
 enum StockTally {

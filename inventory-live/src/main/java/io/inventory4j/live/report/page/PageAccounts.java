@@ -1,5 +1,15 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.page;
 
+import io.inventory4j.live.report.ClosingTerms;
+import io.inventory4j.live.report.CountedLine;
+import io.inventory4j.live.report.FeedDelay;
+import io.inventory4j.live.report.LimitHit;
+import io.inventory4j.live.report.LineAccount;
+import io.inventory4j.live.report.LostDemandLine;
+import io.inventory4j.live.report.OperationLine;
+import io.inventory4j.live.report.RemainingUnits;
+import io.inventory4j.live.report.SaleReport;
+import io.inventory4j.live.report.SoldUnits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

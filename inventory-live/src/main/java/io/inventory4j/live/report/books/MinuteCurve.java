@@ -1,5 +1,7 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.books;
 
+import io.inventory4j.live.report.CurvePoint;
+import io.inventory4j.live.report.StockCurve;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

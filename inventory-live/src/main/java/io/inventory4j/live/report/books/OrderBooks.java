@@ -1,5 +1,6 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.books;
 
+import io.inventory4j.live.report.EntryEvidence;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.StockKey;

@@ -1,5 +1,9 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.page;
 
+import io.inventory4j.live.report.CurvePoint;
+import io.inventory4j.live.report.LineAccount;
+import io.inventory4j.live.report.SaleReport;
+import io.inventory4j.live.report.StockMark;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

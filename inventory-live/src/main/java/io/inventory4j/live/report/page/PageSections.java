@@ -1,5 +1,12 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.page;
 
+import io.inventory4j.live.report.AlertLine;
+import io.inventory4j.live.report.EntryEvidence;
+import io.inventory4j.live.report.LineAccount;
+import io.inventory4j.live.report.PlanPace;
+import io.inventory4j.live.report.ReportChecks;
+import io.inventory4j.live.report.SaleDiscrepancy;
+import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.live.text.SaleLanguage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,34 +123,9 @@ final class PageSections {
     private String evidence(EntryEvidence entry) {
         String reason = entry.reason() == null ? "" : " \u201C" + HtmlText.foreign(entry.reason()) + "\u201D";
         return "<li><span class=\"t\">#" + entry.sequence() + " " + text.time(entry.at()) + "</span> "
-                + HtmlText.both(kind(entry, SaleLanguage.ENGLISH), kind(entry, SaleLanguage.CHINESE)) + " "
-                + HtmlText.foreign(entry.command()) + reason + ": "
-                + HtmlText.both(changes(entry, SaleLanguage.ENGLISH), changes(entry, SaleLanguage.CHINESE))
+                + HtmlText.foreign(entry.command()) + reason + " "
+                + HtmlText.both(entry.explanation(SaleLanguage.ENGLISH), entry.explanation(SaleLanguage.CHINESE))
                 + "</li>\n";
-    }
-
-    private static String changes(EntryEvidence entry, SaleLanguage language) {
-        StringJoiner text = new StringJoiner(language.pick(", ", "，"));
-        entry.changes()
-                .forEach((bucket, units) ->
-                        text.add(Explanations.bucket(bucket, language) + " " + Explanations.signed(units)));
-        return text.length() == 0 ? language.pick("no units", "数量不变") : text.toString();
-    }
-
-    private static String kind(EntryEvidence entry, SaleLanguage language) {
-        return switch (entry.kind()) {
-            case RESERVE -> language.pick("held", "预占");
-            case SELL -> language.pick("sold", "售出");
-            case CONFIRM -> language.pick("paid", "付款");
-            case RELEASE -> language.pick("released", "释放");
-            case CANCEL -> language.pick("cancelled", "取消");
-            case GIVE_BACK -> language.pick("given back", "退回");
-            case SHIP -> language.pick("shipped", "发货");
-            case RETURN -> language.pick("returned", "退货");
-            case EXPIRE -> language.pick("hold ran out", "预占超时");
-            case MOVE -> language.pick("moved", "移动");
-            case SALE_STATE -> language.pick("sale state", "销售状态");
-        };
     }
 
     String curves() {

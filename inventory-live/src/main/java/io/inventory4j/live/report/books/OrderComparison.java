@@ -1,7 +1,11 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.books;
 
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
+import io.inventory4j.live.report.DiscrepancyKind;
+import io.inventory4j.live.report.EntryEvidence;
+import io.inventory4j.live.report.PlatformOrder;
+import io.inventory4j.live.report.SaleDiscrepancy;
 import io.inventory4j.stock.StockKey;
 import java.util.ArrayList;
 import java.util.HashMap;

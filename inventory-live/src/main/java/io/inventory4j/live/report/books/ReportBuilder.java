@@ -1,7 +1,20 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.books;
 
 import io.inventory4j.Reservation;
 import io.inventory4j.live.guard.SaleNames;
+import io.inventory4j.live.report.AlertLine;
+import io.inventory4j.live.report.CountedLine;
+import io.inventory4j.live.report.DiscrepancyKind;
+import io.inventory4j.live.report.FeedDelay;
+import io.inventory4j.live.report.LimitHit;
+import io.inventory4j.live.report.LineAccount;
+import io.inventory4j.live.report.LostDemandLine;
+import io.inventory4j.live.report.OperationLine;
+import io.inventory4j.live.report.PlannedUnits;
+import io.inventory4j.live.report.PlatformOrder;
+import io.inventory4j.live.report.ReportChecks;
+import io.inventory4j.live.report.SaleDiscrepancy;
+import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
@@ -15,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,7 +252,7 @@ public final class ReportBuilder {
                         books.orders().isPresent(),
                         platformOrders == null ? -1 : platformOrders.size()),
                 counted(known),
-                paces(lines),
+                PlanPaces.of(plan, lines, until),
                 lostDemand,
                 limits,
                 alerts,
@@ -258,28 +270,5 @@ public final class ReportBuilder {
                 .map(count -> new CountedLine(
                         count.getKey(), LineComparison.onHand(known.get(count.getKey())), count.getValue()))
                 .toList();
-    }
-
-    private List<PlanPace> paces(List<LineAccount> lines) {
-        Map<String, List<LineAccount>> bySku =
-                lines.stream().collect(Collectors.groupingBy(line -> line.key().sku()));
-        return plan.stream()
-                .map(planned -> pace(planned, bySku.getOrDefault(planned.sku(), List.of())))
-                .sorted(Comparator.comparingDouble((PlanPace pace) -> pace.sold() / Math.max(1, pace.due()))
-                        .reversed())
-                .toList();
-    }
-
-    /** A SKU that has sold out was not slow from then on. */
-    private PlanPace pace(PlannedUnits planned, List<LineAccount> lines) {
-        long sold = lines.stream().mapToLong(line -> line.terms().sold()).sum();
-        boolean left = lines.stream().anyMatch(line -> line.remaining().available() > 0);
-        Instant end = lines.stream()
-                .map(LineAccount::lastSale)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .filter(last -> !left)
-                .orElse(until);
-        return PlanPace.of(planned, sold, end);
     }
 }

@@ -1,4 +1,4 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.page;
 
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,7 @@
-package io.inventory4j.live.report;
+package io.inventory4j.live.report.page;
 
+import io.inventory4j.live.report.SaleReport;
+import io.inventory4j.live.report.SoldUnits;
 import io.inventory4j.live.text.SaleLanguage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +17,9 @@ import java.util.Properties;
 
 /**
  * A {@link SaleReport} as one page that needs nothing else: a file to send, to print or to keep. It is in English and
- * Chinese, and a switch on it chooses. Its Content-Security-Policy allows its own script and style, by their hashes, and
- * nothing else, so that no text of others can run or load anything. Charts are drawn by uPlot, which is copied into the
- * page from {@code org.webjars.npm:uplot}; where that is not on the class path, the page has no charts and says so.
+ * Chinese, and a switch on it chooses. Its Content-Security-Policy allows its own script and style, by their hashes,
+ * and nothing else, so that no text of others can run or load anything. Charts are drawn by uPlot, which is copied into
+ * the page from {@code org.webjars.npm:uplot}; where that is not on the class path, the page has no charts and says so.
  */
 public final class HtmlReport {
     private static final String UPLOT = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
@@ -71,7 +73,8 @@ public final class HtmlReport {
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '"
                 + hash(script) + "'; style-src '" + hash(style) + "'; base-uri 'none'; form-action 'none'\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
+                + "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                + "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 + "<title>" + HtmlText.escaped(report.sale()) + "</title>\n<style>" + style
                 + "</style>\n</head>\n<body>\n"
                 + body + "<script type=\"application/json\" id=\"data\">" + ChartData.of(report, zone)
@@ -85,7 +88,8 @@ public final class HtmlReport {
     private String header() {
         SoldUnits units = report.totalUnits();
         int found = report.discrepancies().size();
-        return "<header>\n<div class=\"languages\"><button type=\"button\" data-lang=\"en\" lang=\"en\">English</button>"
+        return "<header>\n<div class=\"languages\">"
+                + "<button type=\"button\" data-lang=\"en\" lang=\"en\">English</button>"
                 + "<button type=\"button\" data-lang=\"zh\" lang=\"zh-Hans\">中文</button></div>\n<h1>"
                 + HtmlText.foreign(report.sale()) + "</h1>\n<p class=\"period\">"
                 + HtmlText.both("Report of the sale", "直播销售报告") + ", " + text.day(report.from()) + " \u2013 "
