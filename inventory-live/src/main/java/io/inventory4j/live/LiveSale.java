@@ -381,7 +381,10 @@ public final class LiveSale {
      * @return its pace
      */
     public Pace pace(String sku, Instant now) {
-        return paces(now).get(lines.number(sku));
+        int number = lines.number(sku);
+        refresh();
+        Map<StockKey, StockLevel> levels = lines.levels(inventory, List.of(lines.get(number)));
+        return log.paces(book -> book.pace(number, levels, now));
     }
 
     /**

@@ -7,7 +7,7 @@ import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.report.ClosingTerms;
 import io.inventory4j.live.report.PlatformOrder;
-import io.inventory4j.live.report.ReportBuilder;
+import io.inventory4j.live.report.books.ReportBuilder;
 import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;

@@ -8,7 +8,7 @@ import io.inventory4j.examples.replay.orders.Shown;
 import io.inventory4j.live.plan.PlanCheck;
 import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.live.report.CsvReport;
-import io.inventory4j.live.report.HtmlReport;
+import io.inventory4j.live.report.page.HtmlReport;
 import io.inventory4j.live.report.JsonReport;
 
 import io.inventory4j.live.report.SaleReport;
