@@ -28,6 +28,7 @@ final class Tempo {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // Whoever waits looks again whether it is time.
         public void await(Object monitor, Duration atMost) throws InterruptedException {
             monitor.wait(Math.max(1, atMost.toMillis()));
         }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -104,9 +105,11 @@ class TempoTest {
     @Test
     void aRealWaitEndsWhenSomebodyCalls() throws InterruptedException {
         Object monitor = new Object();
+        AtomicBoolean begun = new AtomicBoolean();
         Thread waiting = new Thread(() -> {
             synchronized (monitor) {
                 try {
+                    begun.set(true);
                     monitor.notifyAll();
                     Tempo.REAL.await(monitor, Duration.ofDays(1));
                 } catch (InterruptedException e) {
@@ -116,7 +119,9 @@ class TempoTest {
         });
         synchronized (monitor) {
             waiting.start();
-            monitor.wait();
+            while (!begun.get()) {
+                monitor.wait();
+            }
             monitor.notifyAll();
         }
         waiting.join();

@@ -19,6 +19,7 @@ import io.inventory4j.testkit.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +98,7 @@ class OperatorTest {
         sell("MUG", ROOM, 16);
         assertEquals(List.of(new Action.TopUp("MUG", ROOM, 18)), done());
         assertEquals(List.of(), done(), "an alert is answered once");
-        assertEquals("topped up", sale.alerts().get(0).acknowledgement().by().why());
+        assertEquals("topped up", word(sale.alerts().get(0)));
     }
 
     @Test
@@ -107,7 +108,12 @@ class OperatorTest {
         clock.advance(Duration.ofMinutes(40));
         sell("MUG", ROOM, 1);
         assertEquals(List.of(), done());
-        assertEquals("lasts at this pace", last().acknowledgement().by().why());
+        assertEquals("lasts at this pace", word(last()));
+    }
+
+    /** What the operator said of an alert. */
+    private static String word(SaleAlert alert) {
+        return Objects.requireNonNull(alert.acknowledgement()).by().why();
     }
 
     private SaleAlert last() {
