@@ -4,6 +4,7 @@ import io.inventory4j.live.LevelWatch.Passed;
 import io.inventory4j.live.SaleAlert.Acknowledgement;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.live.action.By;
+import io.inventory4j.live.notes.ClaimBook;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;

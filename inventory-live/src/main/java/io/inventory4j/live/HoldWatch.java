@@ -3,6 +3,8 @@ package io.inventory4j.live;
 import io.inventory4j.Inventory;
 import io.inventory4j.Reservation;
 import io.inventory4j.live.SaleLine.Share;
+import io.inventory4j.live.notes.SaleNotes;
+import io.inventory4j.live.notes.Teller;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.nio.charset.StandardCharsets;

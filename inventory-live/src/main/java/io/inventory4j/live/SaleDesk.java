@@ -2,13 +2,15 @@ package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Refusal;
-import io.inventory4j.live.SaleNotes.Written;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.By;
 import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.Trigger;
+import io.inventory4j.live.notes.SaleIds;
+import io.inventory4j.live.notes.SaleNotes;
+import io.inventory4j.live.notes.SaleNotes.Written;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.live.notes.ClaimBook;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;

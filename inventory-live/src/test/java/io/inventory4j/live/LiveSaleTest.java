@@ -12,6 +12,7 @@ import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.Trigger;
+import io.inventory4j.live.notes.SaleIds;
 import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.SaleState;

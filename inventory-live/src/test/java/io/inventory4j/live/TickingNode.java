@@ -1,6 +1,7 @@
 package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.live.notes.ClaimBook;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

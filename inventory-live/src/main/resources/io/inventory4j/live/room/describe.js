@@ -44,6 +44,9 @@ export function describe(action) {
 }
 
 export function describeTrigger(trigger) {
+  if (trigger.kind === 'STEPS') {
+    return t('trigger_STEPS', number(trigger.count), time(trigger.first), number(trigger.minutes));
+  }
   return trigger.kind === 'AT'
     ? t('trigger_AT', time(trigger.when))
     : t('trigger_SOLD', number(trigger.units), skuName(trigger.sku));

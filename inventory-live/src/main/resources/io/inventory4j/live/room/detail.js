@@ -320,7 +320,7 @@ function options(width) {
   return {
     width,
     height: CHART_HEIGHT,
-    padding: [8, 6, 0, 0],
+    padding: [8, 24, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {

@@ -12,6 +12,7 @@ const REPEATS = [1, 2, 4, 8];
 
 const dialog = () => byId('dialog');
 let repeating = null;
+let opener = null;
 
 function changed() {
   const box = byId('dialog-effects');
@@ -45,7 +46,10 @@ function show(title, ...content) {
       ...content,
     ),
   );
-  if (!dialog().open) dialog().showModal();
+  if (!dialog().open) {
+    opener = document.activeElement?.dataset.key ?? null;
+    dialog().showModal();
+  }
 }
 
 const cancelButton = (text = t('g_cancel')) =>
@@ -146,10 +150,7 @@ function review(event) {
     return;
   }
   remember();
-  const command =
-    waits === null
-      ? { do: 'PERFORM', id: model.newId(), reason: why, action: made }
-      : { do: 'PLAN', id: model.newId(), reason: why, trigger: waits, action: made };
+  const command = commandOf(made, waits, why);
   if (!isDangerous(made)) {
     submit(command, made);
     return;
@@ -178,6 +179,21 @@ function review(event) {
 
 // ---- sending
 
+function commandOf(made, waits, why) {
+  const command = { do: waits === null ? 'PERFORM' : 'PLAN', id: model.newId(), reason: why, action: made };
+  if (waits === null) return command;
+  if (waits.kind !== 'STEPS') return { ...command, trigger: waits };
+  // One step each, as LiveSale.releaseInSteps names and divides them.
+  const steps = Array.from({ length: waits.count }, (_, i) => {
+    const at = new Date(Date.parse(waits.first) + i * waits.minutes * 60_000);
+    const units = Math.floor(made.units / waits.count) + (i < made.units % waits.count ? 1 : 0);
+    const when = at.toISOString().replace(/\.\d+Z$/, 'Z');
+    return { id: `${command.id}-${i + 1}`, trigger: { kind: 'AT', when }, action: { ...made, units } };
+  });
+  return { ...command, ...steps[0], also: steps.slice(1) };
+}
+
+/** Sends a command, and those that belong to it; repeated as a whole, each of them is done once. */
 async function submit(command, made, tries = 0) {
   clearInterval(repeating);
   const busy = h('p', { class: 'soft', role: 'status', id: 'dialog-busy' }, t('g_sending'));
@@ -186,7 +202,7 @@ async function submit(command, made, tries = 0) {
   const { also = [], ...first } = command;
   let { status, body } = await model.send(first);
   for (let i = 0; i < also.length && status === 200; i++) {
-    ({ status, body } = await model.send({ ...first, alert: also[i] }));
+    ({ status, body } = await model.send({ ...first, ...also[i] }));
   }
   busy.remove();
   if (status === 0 || status >= 500) {
@@ -332,7 +348,7 @@ export function acknowledge(group) {
     [{ text: t('e_SEEN') }],
     t('g_note'),
     t('acknowledge'),
-    { do: 'ACKNOWLEDGE', alert: newest.id, also: earlier.map(alert => alert.id) },
+    { do: 'ACKNOWLEDGE', alert: newest.id, also: earlier.map(({ id }) => ({ alert: id })) },
     { text },
     'primary',
   );
@@ -354,7 +370,15 @@ export function cancelStep(step) {
 export function start() {
   sheet.changed = changed;
   sheet.rebuild = rebuild;
-  dialog().addEventListener('close', () => clearInterval(repeating));
+  dialog().addEventListener('close', () => {
+    clearInterval(repeating);
+    // The button that opened it may have been drawn again meanwhile.
+    setTimeout(() => {
+      if (opener && document.activeElement === document.body) {
+        document.querySelector(`[data-key="${CSS.escape(opener)}"]`)?.focus();
+      }
+    });
+  });
   // A click beside it closes nothing: what was typed would be lost.
   model.on(
     'levels',

@@ -16,6 +16,10 @@ export const FIELDS = {
   END: ['holds'],
 };
 const MOST_TEXT = 200;
+const MOST_STEPS = 50;
+
+/** What can be released in steps, so that not all is gone in the first minute. */
+const STEPPED = ['TOP_UP', 'RELEASE_SAFETY'];
 
 /** The form that is open: what it is about, its fields by name, and what to call when one of them changes. */
 export const sheet = { draft: null, fields: {}, changed: () => {}, rebuild: () => {} };
@@ -137,10 +141,18 @@ export function when() {
     ['now', t('g_now')],
     ['at', t('g_at')],
     ['sold', t('g_sold')],
+    ...(STEPPED.includes(sheet.draft.kind) ? [['steps', t('g_steps')]] : []),
   ];
   const parts = [choice('when', t('g_when'), options, sheet.draft.values.when ?? 'now')];
   sheet.fields.when.input.addEventListener('change', () => sheet.rebuild());
   if (sheet.draft.values.when === 'at') parts.push(time('time', t('g_time', zone())));
+  if (sheet.draft.values.when === 'steps') {
+    parts.push(
+      time('time', t('g_first', zone())),
+      units('count', t('g_count'), 2),
+      units('minutes', t('g_minutes'), 1),
+    );
+  }
   if (sheet.draft.values.when === 'sold') parts.push(units('soldUnits', t('g_soldUnits', skuName(sheet.draft.sku)), 1));
   return parts;
 }
@@ -198,6 +210,16 @@ export function trigger(tells) {
   if (sheet.fields.when.input.value === 'at') {
     const at = sheet.fields.time ? value('time', tells) : null;
     return at === null ? undefined : { kind: 'AT', when: at };
+  }
+  if (sheet.fields.when.input.value === 'steps') {
+    const [first, count, minutes] = ['time', 'count', 'minutes'].map(name => sheet.fields[name] && value(name, tells));
+    const all = sheet.fields.units && value('units', false);
+    if (!first || !count || !minutes) return undefined;
+    if (count > Math.min(MOST_STEPS, all ?? MOST_STEPS)) {
+      if (tells) fail('count', t('v_steps', MOST_STEPS));
+      return undefined;
+    }
+    return { kind: 'STEPS', first, count, minutes };
   }
   const sold = sheet.fields.soldUnits ? value('soldUnits', tells) : null;
   return sold === null ? undefined : { kind: 'SOLD', sku: sheet.draft.sku, units: sold };

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.action.Trigger;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.io.IOException;
@@ -189,7 +192,7 @@ class ControlRoomBrowserTest {
     void aStepIsPlannedAndTakenBackAndAnAlertAcknowledged() throws IOException {
         open("#sku=COAT");
         browser.click("#detail [data-operation=FREEZE]");
-        browser.find("#field-when").sendKeys("When so many");
+        browser.choose("#field-when", "sold");
         browser.until("its field", () -> browser.has("#field-soldUnits"));
         browser.fill("#field-soldUnits", "400");
         browser.fill("#field-reason", "then we look");
@@ -209,6 +212,31 @@ class ControlRoomBrowserTest {
         browser.click("#dialog-go");
         browser.until(
                 "the acknowledgement", () -> browser.text("#detail .alert.seen").contains("Anna"));
+    }
+
+    @Test
+    void unitsAreReleasedInSteps() throws IOException {
+        open("#sku=COAT");
+        browser.click("#detail [data-operation=TOP_UP]");
+        browser.fill("#field-units", "25");
+        browser.choose("#field-when", "steps");
+        browser.until("its fields", () -> browser.has("#field-count"));
+        browser.choose("#field-time", "2026-11-27T20:30:00");
+        browser.fill("#field-count", "3");
+        browser.fill("#field-minutes", "10");
+        browser.fill("#field-reason", "not all at once");
+        browser.click("#dialog-go");
+        browser.until("the toast", () -> browser.text("#toasts").contains("Planned"));
+        assertEquals(
+                List.of("12:30:00 9", "12:40:00 8", "12:50:00 8"),
+                shop.sale.steps().stream()
+                        .map(ControlRoomBrowserTest::timeAndUnits)
+                        .toList());
+    }
+
+    private static String timeAndUnits(PlannedStep step) {
+        String when = ((Trigger.At) step.trigger()).when().toString();
+        return when.substring(11, 19) + " " + ((Action.TopUp) step.action()).units();
     }
 
     @Test

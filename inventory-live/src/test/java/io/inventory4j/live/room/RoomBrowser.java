@@ -125,6 +125,15 @@ final class RoomBrowser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    /** Chooses in a list, or sets a time: keys for these are other ones in each language. */
+    void choose(String selector, String value) {
+        driver.executeScript(
+                "const field = document.querySelector(arguments[0]); field.value = arguments[1];"
+                        + "field.dispatchEvent(new Event('input')); field.dispatchEvent(new Event('change'));",
+                selector,
+                value);
+    }
+
     /** Waits for something; what is waited for has no time of its own, so this only ends what never comes. */
     void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();

@@ -1,19 +1,21 @@
-package io.inventory4j.live;
+package io.inventory4j.live.notes;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.JournalPage;
 
 /** Finds where a journal ends, without reading it: a shop's may have millions of entries before a sale begins. */
-final class JournalEnd {
+public final class JournalEnd {
     private JournalEnd() {}
 
     /**
      * The place that the last entry has, or 0 if there is none.
      *
+     * @param inventory the inventory
+     * @return the place
      * @throws IllegalStateException if the ledger keeps no journal
      */
-    static long of(Inventory inventory) {
+    public static long of(Inventory inventory) {
         long entry = 0;
         long none = Bounds.MAX_QUANTITY;
         // An entry follows `entry` as far as is known, and none follows `none`.

@@ -1,4 +1,4 @@
-package io.inventory4j.live;
+package io.inventory4j.live.notes;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
@@ -20,11 +20,11 @@ import java.util.Optional;
  * <p>A note is a move on a line of the sale's own, with the text as its reason. Ids make it a register that is written
  * once: of two nodes that write different texts under one id, the first wins and the other one is told so (rule 3.4). A
  * reason is no content of a move, but its quantities are; so they are 60 bits of the text's hash. Notes are read from
- * the journal ({@link SaleLog}). A mark is a quantity on a line of its own, for what has to be read at once.
+ * the journal by the sale's log. A mark is a quantity on a line of its own, for what has to be read at once.
  */
-final class SaleNotes {
+public final class SaleNotes {
     /** What became of writing a note. */
-    enum Written {
+    public enum Written {
         /** It was not there. */
         FIRST,
         /** It was there already, with this text. */
@@ -41,18 +41,34 @@ final class SaleNotes {
     private final Inventory inventory;
     private final SaleIds ids;
 
-    SaleNotes(Inventory inventory, SaleIds ids) {
+    /**
+     * The notes of one sale.
+     *
+     * @param inventory where they are kept
+     * @param ids those of the sale
+     */
+    public SaleNotes(Inventory inventory, SaleIds ids) {
         this.inventory = inventory;
         this.ids = ids;
     }
 
-    /** The line whose entries are the notes. */
-    StockKey line() {
+    /**
+     * The line whose entries are the notes.
+     *
+     * @return its key
+     */
+    public StockKey line() {
         return ids.own(NOTES);
     }
 
-    /** Writes a note of 1 to 200 code points. */
-    Written write(String id, String text) {
+    /**
+     * Writes a note.
+     *
+     * @param id its id
+     * @param text 1 to 200 code points
+     * @return what became of it
+     */
+    public Written write(String id, String text) {
         byte[] hash = sha256(text.getBytes(StandardCharsets.UTF_8));
         Posting[] postings = new Posting[BUCKETS.size()];
         for (int i = 0; i < postings.length; i++) {
@@ -63,8 +79,13 @@ final class SaleNotes {
         return post(id, text, postings);
     }
 
-    /** The SHA-256 of bytes, in hexadecimal digits. */
-    static String sha256Hex(byte[] bytes) {
+    /**
+     * The SHA-256 of bytes.
+     *
+     * @param bytes the bytes
+     * @return hexadecimal digits
+     */
+    public static String sha256Hex(byte[] bytes) {
         return HexFormat.of().formatHex(sha256(bytes));
     }
 
@@ -76,13 +97,24 @@ final class SaleNotes {
         }
     }
 
-    /** Writes a mark: a number above 0. */
-    Written mark(String id, long number) {
+    /**
+     * Writes a mark.
+     *
+     * @param id its id
+     * @param number above 0
+     * @return what became of it
+     */
+    public Written mark(String id, long number) {
         return post(id, "a mark of the live sale", new Posting(ids.own(id), Bucket.OUTSIDE, Bucket.INCOMING, number));
     }
 
-    /** Reads a mark. */
-    Optional<Long> marked(String id) {
+    /**
+     * Reads a mark.
+     *
+     * @param id its id
+     * @return its number, or empty if there is none
+     */
+    public Optional<Long> marked(String id) {
         return inventory.level(ids.own(id)).map(level -> level.incoming()).filter(number -> number > 0);
     }
 

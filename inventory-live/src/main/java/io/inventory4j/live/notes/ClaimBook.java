@@ -1,4 +1,4 @@
-package io.inventory4j.live;
+package io.inventory4j.live.notes;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Who tells what, from notes. A node writes a claim before it calls a listener, and that it was told afterwards. A node
  * that dies between them leaves a claim without an end, and after some seconds the next claim is free. Not thread-safe.
  */
-final class ClaimBook {
-    static final String CLAIM = "/claim/";
-    static final String TOLD = "/told";
+public final class ClaimBook {
+    /** How the id of a claim goes on, before its number. */
+    public static final String CLAIM = "/claim/";
+    /** How the id of a note goes on which says that something was told. */
+    public static final String TOLD = "/told";
 
     /** After this time a node that has claimed and not told is taken for dead. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final class State {
         private int claims;
@@ -25,8 +27,13 @@ final class ClaimBook {
 
     private final Map<String, State> states = new HashMap<>();
 
-    /** Adds a note; what it is about is its id without the sale's own part. */
-    void add(String about, Instant at) {
+    /**
+     * Adds a note.
+     *
+     * @param about its id without the sale's own part
+     * @param at when it was written
+     */
+    public void add(String about, Instant at) {
         if (about.endsWith(TOLD)) {
             state(about.substring(0, about.length() - TOLD.length())).told = true;
             return;
@@ -43,8 +50,14 @@ final class ClaimBook {
         return states.computeIfAbsent(about, any -> new State());
     }
 
-    /** The number of the claim that is free; 0 if it was told, or a node is about to. */
-    int free(String about, Instant now) {
+    /**
+     * The number of the claim that is free.
+     *
+     * @param about what is to be told
+     * @param now the node's time
+     * @return the number, from 1; 0 if it was told, or a node is about to
+     */
+    public int free(String about, Instant now) {
         State state = states.get(about);
         if (state == null) {
             return 1;
