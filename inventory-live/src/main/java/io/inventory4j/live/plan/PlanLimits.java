@@ -163,13 +163,10 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
     public void judge(ReserveRequest request, Instant now, ReservationTerms terms) {
         Map<String, List<RequestLine>> linesBySku = new LinkedHashMap<>();
         for (RequestLine line : request.lines()) {
-            for (StockKey source : line.sources()) {
-                List<RequestLine> lines = linesBySku.computeIfAbsent(source.sku(), sku -> new ArrayList<>(1));
-                // A line may have several sources of one SKU.
-                if (lines.isEmpty() || lines.get(lines.size() - 1) != line) {
-                    lines.add(line);
-                }
-            }
+            // A line may have several sources of one SKU.
+            line.sources().stream().map(StockKey::sku).distinct().forEach(sku -> linesBySku
+                    .computeIfAbsent(sku, any -> new ArrayList<>(1))
+                    .add(line));
         }
         for (Map.Entry<String, List<RequestLine>> of : linesBySku.entrySet()) {
             List<ReservationPolicy> policies = bySku.getOrDefault(of.getKey(), List.of());
