@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -140,6 +142,27 @@ class KilledReplayTest {
             return last.values().stream().mapToLong(remaining).sum();
         }
 
+        /** Each move of the live sale is there once, each operation has its end, and the sale is closed. */
+        void assertTheTeamDidNothingTwice() {
+            Set<String> moves = new HashSet<>();
+            Set<String> begun = new HashSet<>();
+            Set<String> ended = new HashSet<>();
+            for (JournalEntry entry : entries) {
+                String id = entry.command();
+                if (entry.kind() == CommandKind.MOVE && id.startsWith("live/")) {
+                    assertTrue(moves.add(id + " " + entry.change().key()), () -> id + " was done twice");
+                    if (id.contains("/op/") && id.endsWith("/do")) {
+                        begun.add(id.substring(0, id.length() - "/do".length()));
+                    } else if (id.contains("/op/") && id.endsWith("/end")) {
+                        ended.add(id.substring(0, id.length() - "/end".length()));
+                    }
+                }
+            }
+            assertEquals(begun, ended);
+            assertTrue(ended.stream().anyMatch(operation -> operation.endsWith("/op/close/1")), ended::toString);
+            assertTrue(ended.size() > 1, "the operator did something");
+        }
+
         long[] progress() {
             return new long[] {
                 sum(CommandKind.RESERVE, Bucket.RESERVED) + sum(CommandKind.SELL, Bucket.COMMITTED),
@@ -194,6 +217,7 @@ class KilledReplayTest {
         assertEquals(ledger.goods(CommandKind.EXPIRE, Bucket.AVAILABLE), end.last(Run.EXPIRED));
         assertEquals(ledger.sum(Ledger::goods, Bucket.QUALITY_CONTROL), end.last(Run.RETURNED));
         assertEquals(0, ledger.sum(entry -> true, Bucket.RESERVED), "nothing is held for ever");
+        ledger.assertTheTeamDidNothingTwice();
         assertEquals(ledger.remaining(), end.last(Run.REMAINING));
     }
 }
