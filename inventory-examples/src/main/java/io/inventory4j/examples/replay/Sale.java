@@ -129,7 +129,7 @@ final class Sale implements AutoCloseable {
             Warehouse warehouse = new Warehouse(inventory, plan, table, tally);
             warehouse.open(name, audit::catchUp);
             // What an earlier run has moved to the sale would seem to be missing.
-            PlanCheck check = goesOn ? null : plan.check(inventory);
+            PlanCheck check = goesOn || options.report() == null ? null : plan.check(inventory);
             LiveSale sale = open(inventory, policy);
             MovedUnits moved = new MovedUnits(sale, plan, tally);
             moved.opened();

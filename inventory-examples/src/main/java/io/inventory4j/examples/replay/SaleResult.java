@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what was sold
  * @param operations what was done while it was sold
  * @param report the account of the live sale
- * @param check the plan beside the stock before the opening; null for a sale that went on
+ * @param check the plan beside the stock before the opening; null without a report, and for a sale that went on
  */
 record SaleResult(
         SaleTable table,
