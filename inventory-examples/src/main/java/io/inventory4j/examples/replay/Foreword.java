@@ -3,17 +3,17 @@ package io.inventory4j.examples.replay;
 import io.inventory4j.archive.RestoreReport;
 import io.inventory4j.examples.replay.orders.BadRow;
 import io.inventory4j.examples.replay.orders.OrderBook;
+import io.inventory4j.examples.replay.plan.PlanTerms;
+import io.inventory4j.examples.replay.plan.SaleChannels;
 import io.inventory4j.examples.replay.report.Report;
 import io.inventory4j.examples.replay.report.Screen;
+import io.inventory4j.live.plan.PlannedSku;
+import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.plan.Tier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import io.inventory4j.examples.replay.plan.PlanTerms;
-import io.inventory4j.examples.replay.plan.SaleChannels;
-import io.inventory4j.live.plan.PlannedSku;
-import io.inventory4j.live.plan.SalePlan;
-import io.inventory4j.live.plan.Tier;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -80,7 +80,9 @@ final class Foreword {
                 sum(plan, line -> line.supply().onHand()),
                 sum(plan, line -> line.supply().safetyUnits()),
                 sum(plan, line -> line.isKit() ? 0 : line.allotment()),
-                own == null ? options.terms().opening() + "% of what the files ask for, of each article" : "by the plan"));
+                own == null
+                        ? options.terms().opening() + "% of what the files ask for, of each article"
+                        : "by the plan"));
         screen.line("Sale    " + plan.name() + ", on the channels " + String.join(", ", SaleChannels.ALL));
         screen.line("Buyers  " + options.threads() + " threads, seed " + options.seed() + "; a hold lasts "
                 + SaleRules.HOLD.toMinutes() + " minutes of the sale's time");

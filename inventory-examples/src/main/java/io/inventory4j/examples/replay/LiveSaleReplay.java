@@ -133,8 +133,8 @@ public final class LiveSaleReplay {
             throws InputException {
         String sale = DayPlan.name(book);
         Path own = options.plan();
-        byte[] sheet = PlanSheet.bytes(
-                own == null ? DayPlan.of(book, options.terms()) : PlanSheet.read(own, sale, screen));
+        byte[] sheet =
+                PlanSheet.bytes(own == null ? DayPlan.of(book, options.terms()) : PlanSheet.read(own, sale, screen));
         Path out = options.planOut();
         if (out != null) {
             sheet = PlanSheet.writeAndRead(sheet, out);

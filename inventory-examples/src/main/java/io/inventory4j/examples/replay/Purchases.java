@@ -59,8 +59,7 @@ final class Purchases {
     List<PlatformOrder> list() {
         List<PlatformOrder> orders = new ArrayList<>();
         for (Purchase purchase : all) {
-            purchase.sold().forEach((sku, units) ->
-                    orders.add(new PlatformOrder(purchase.reservation(), sku, units)));
+            purchase.sold().forEach((sku, units) -> orders.add(new PlatformOrder(purchase.reservation(), sku, units)));
         }
         return orders;
     }

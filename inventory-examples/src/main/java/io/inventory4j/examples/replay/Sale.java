@@ -206,7 +206,13 @@ final class Sale implements AutoCloseable {
         Instant begin = book.events().get(0).at();
         Operator operator = new Operator(sale, plan, inventory, clock);
         Rounds rounds = new Rounds(
-                sale, operator, agenda, clock, begin, options.roundEvery(), options.tempo().waits());
+                sale,
+                operator,
+                agenda,
+                clock,
+                begin,
+                options.roundEvery(),
+                options.tempo().waits());
         operator.planAhead(begin, agenda.lastEvent()).ifPresent(rounds::at);
         rounds.after(begin);
         Sweeps sweeps = new Sweeps(inventory, agenda, clock.instant(), SaleRules.SWEEP_EVERY);

@@ -142,9 +142,8 @@ final class SaleOptions {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description =
-                    "Writes the report there, in place of that of an earlier run: report.html, report.zh.html,"
-                            + " report.json, plan.csv and more CSV files.")
+            description = "Writes the report there, in place of that of an earlier run: report.html, report.zh.html,"
+                    + " report.json, plan.csv and more CSV files.")
     private @Nullable Path report;
 
     @Option(

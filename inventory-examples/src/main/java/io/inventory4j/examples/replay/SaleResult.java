@@ -59,7 +59,8 @@ record SaleResult(
         refusals(screen);
         earlier(directory, screen);
         screen.line();
-        table.print(screen, directory == null ? "(--report DIR writes them all)" : "in " + directory.resolve(Report.SKUS));
+        table.print(
+                screen, directory == null ? "(--report DIR writes them all)" : "in " + directory.resolve(Report.SKUS));
         screen.line();
         screen.line(ShopBooks.equation(report));
         findings.discrepancies().forEach(discrepancy -> screen.line(discrepancy.toString()));
@@ -105,7 +106,9 @@ record SaleResult(
         Map<String, Long> done = operations.stream()
                 .filter(SaleOperation::done)
                 .collect(Collectors.groupingBy(
-                        operation -> operation.action().getClass().getSimpleName(), TreeMap::new, Collectors.counting()));
+                        operation -> operation.action().getClass().getSimpleName(),
+                        TreeMap::new,
+                        Collectors.counting()));
         String what = done.entrySet().stream()
                 .map(action -> action.getKey() + " " + action.getValue())
                 .collect(Collectors.joining(", "));

@@ -89,7 +89,8 @@ record Till(Inventory inventory, ReservationPolicy policy, SaleFloor floor, Even
      */
     Step runOut(Step step) {
         inventory.sweep();
-        boolean released = inventory.reservation(step.subject())
+        boolean released = inventory
+                .reservation(step.subject())
                 .filter(order -> order.lines().stream().noneMatch(line -> line.reserved() > 0 || line.swept() > 0))
                 .isPresent();
         return released ? step.with(Step.Result.RELEASED, "") : step.done();

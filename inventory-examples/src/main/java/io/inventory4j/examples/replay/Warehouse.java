@@ -55,9 +55,8 @@ final class Warehouse {
      * @param afterEach what to do after each delivery
      */
     void open(String sale, Runnable afterEach) {
-        List<PlannedSku> goods = plan.lines().stream()
-                .filter(line -> line.supply().onHand() > 0)
-                .toList();
+        List<PlannedSku> goods =
+                plan.lines().stream().filter(line -> line.supply().onHand() > 0).toList();
         for (int from = 0; from < goods.size(); from += Bounds.MAX_LINES) {
             Map<String, Long> delivery = new LinkedHashMap<>();
             goods.subList(from, Math.min(goods.size(), from + Bounds.MAX_LINES))

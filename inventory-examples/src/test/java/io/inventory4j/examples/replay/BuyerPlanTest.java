@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class BuyerPlanTest {
     private static List<BuyerPlan> plans(long seed, int carts) {
-        return IntStream.range(0, carts).mapToObj(cart -> BuyerPlan.draw(seed, cart)).toList();
+        return IntStream.range(0, carts)
+                .mapToObj(cart -> BuyerPlan.draw(seed, cart))
+                .toList();
     }
 
     @Test
@@ -27,7 +29,9 @@ class BuyerPlanTest {
     void theSharesAddUpAndAreDrawn() {
         assertEquals(
                 100,
-                Arrays.stream(BuyerPlan.Fate.values()).mapToInt(fate -> fate.percent).sum());
+                Arrays.stream(BuyerPlan.Fate.values())
+                        .mapToInt(fate -> fate.percent)
+                        .sum());
         Map<BuyerPlan.Fate, Integer> drawn = new EnumMap<>(BuyerPlan.Fate.class);
         plans(2011, 10_000).forEach(plan -> drawn.merge(plan.fate(), 1, Integer::sum));
         for (BuyerPlan.Fate fate : BuyerPlan.Fate.values()) {

@@ -137,7 +137,8 @@ class KilledReplayTest {
             Map<StockKey, StockLevel> last = new HashMap<>();
             entries.stream()
                     .filter(Ledger::goods)
-                    .forEach(entry -> last.put(entry.change().key(), entry.change().after()));
+                    .forEach(entry ->
+                            last.put(entry.change().key(), entry.change().after()));
             ToLongFunction<StockLevel> remaining = level -> level.onHand() - level.committed();
             return last.values().stream().mapToLong(remaining).sum();
         }

@@ -56,8 +56,8 @@ class PurchaseTest {
             .sweepEvery(Duration.ZERO)
             .build();
 
-    private final SalePlan plan = SalePlan.of(
-            "day", PlannedSku.of(SKU, Tier.LONG_TAIL).onHand(0).build());
+    private final SalePlan plan =
+            SalePlan.of("day", PlannedSku.of(SKU, Tier.LONG_TAIL).onHand(0).build());
     private final SaleFloor floor = new SaleFloor(LiveSale.open(inventory, plan), plan);
 
     @TempDir

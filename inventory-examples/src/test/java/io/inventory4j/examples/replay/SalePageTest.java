@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.examples.replay.orders.SampleOrders;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
 import java.io.PipedWriter;
-import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -117,8 +117,7 @@ class SalePageTest {
                 HttpRequest.newBuilder(URI.create(address + "commands"))
                         .header("Content-Type", "application/json")
                         .header("Origin", address.substring(0, address.length() - 1))
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                """
+                        .POST(HttpRequest.BodyPublishers.ofString("""
                                 {"do":"PERFORM","id":"freeze-1","reason":"a wrong label",
                                  "action":{"kind":"FREEZE","sku":"20005","holds":"RELEASE"}}
                                 """))

@@ -98,7 +98,8 @@ class SaleReportTest {
     /** Each line is compared with what the replay's own books have: orders as a platform lists them, and a count. */
     @Test
     void theEquationBalancesForEveryArticleAndBothListsAreCompared() throws IOException {
-        Run run = run(UnaryOperator.identity(), "--threads", "4", "--buyer-limit", "20").balanced();
+        Run run = run(UnaryOperator.identity(), "--threads", "4", "--buyer-limit", "20")
+                .balanced();
         SaleReport report = json();
         assertEquals(List.of(), report.discrepancies());
         report.termsBySku().forEach((sku, terms) -> assertEquals(0, terms.unexplained(), sku));

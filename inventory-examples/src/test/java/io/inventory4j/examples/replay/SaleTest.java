@@ -45,7 +45,8 @@ class SaleTest {
         Screen screen = new Screen(new PrintWriter(new StringWriter()));
         try (InMemoryLedger ledger = InMemoryLedger.create(clock, Integer.MAX_VALUE)) {
             SalePlan plan = DayPlan.of(book, options.terms());
-            try (Sale sale = new Sale(options, book, plan, "a sale", clock, new OrderTable(null), screen, null, alone)) {
+            try (Sale sale =
+                    new Sale(options, book, plan, "a sale", clock, new OrderTable(null), screen, null, alone)) {
                 sale.run(ledger, wrap);
             }
         }

@@ -53,7 +53,11 @@ class TempoTest {
         List<Instant> happened = new ArrayList<>();
         Crew.run(agenda(new Tempo(600, new Turned())), 1, event -> happened.add(clock.instant()), () -> {});
         assertEquals(
-                List.of(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(59).minusMillis(100)), waits);
+                List.of(
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(59).minusMillis(100)),
+                waits);
         assertEquals(NINE.plus(Duration.ofHours(10)), happened.get(3));
     }
 
@@ -63,7 +67,8 @@ class TempoTest {
         agenda.at(NINE.plus(Duration.ofMinutes(5)), () -> {});
         Crew.run(agenda, 1, event -> {}, () -> {});
         assertEquals(
-                List.of(5L, 5L, 1L, 589L), waits.stream().map(Duration::toMinutes).toList());
+                List.of(5L, 5L, 1L, 589L),
+                waits.stream().map(Duration::toMinutes).toList());
     }
 
     /** A sale that goes on has its clock where it was: nobody waits for what has happened before. */

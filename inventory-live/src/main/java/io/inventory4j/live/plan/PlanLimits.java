@@ -164,9 +164,12 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
         Map<String, List<RequestLine>> linesBySku = new LinkedHashMap<>();
         for (RequestLine line : request.lines()) {
             // A line may have several sources of one SKU.
-            line.sources().stream().map(StockKey::sku).distinct().forEach(sku -> linesBySku
-                    .computeIfAbsent(sku, any -> new ArrayList<>(1))
-                    .add(line));
+            line.sources().stream()
+                    .map(StockKey::sku)
+                    .distinct()
+                    .forEach(sku -> linesBySku
+                            .computeIfAbsent(sku, any -> new ArrayList<>(1))
+                            .add(line));
         }
         for (Map.Entry<String, List<RequestLine>> of : linesBySku.entrySet()) {
             List<ReservationPolicy> policies = bySku.getOrDefault(of.getKey(), List.of());

@@ -35,8 +35,8 @@ final class Auditor {
             Count.RETURNED_EARLIER);
 
     /** What comes to a line and stays its own. */
-    private static final List<Count> IN = List.of(
-            Count.OPENING, Count.RECEIVED, Count.ALLOTTED, Count.MOVED, Count.RETURNED, Count.RETURNED_EARLIER);
+    private static final List<Count> IN =
+            List.of(Count.OPENING, Count.RECEIVED, Count.ALLOTTED, Count.MOVED, Count.RETURNED, Count.RETURNED_EARLIER);
 
     private static final class Sums {
         private long reserved;
@@ -140,10 +140,7 @@ final class Auditor {
         compare(
                 sku,
                 "units held, refused or replaced, of those asked for or given",
-                asked
-                        + tally.of(sku, Count.REPLACING)
-                        + tally.of(sku, Count.GIVEN)
-                        + tally.of(sku, Count.REACQUIRED),
+                asked + tally.of(sku, Count.REPLACING) + tally.of(sku, Count.GIVEN) + tally.of(sku, Count.REACQUIRED),
                 tally.of(sku, Count.HELD) + tally.of(sku, Count.REFUSED) + tally.of(sku, Count.REPLACED));
     }
 

@@ -104,7 +104,9 @@ final class LineBook {
     private void move(String id, LevelChange change) {
         if (id.startsWith(JournalBook.OF_THE_SALE)) {
             // Safety stock that is set or released stays on the shelf.
-            add(id.contains("/open/") ? Count.ALLOTTED : Count.MOVED, onShelf(change.after()) - onShelf(change.before()));
+            add(
+                    id.contains("/open/") ? Count.ALLOTTED : Count.MOVED,
+                    onShelf(change.after()) - onShelf(change.before()));
             return;
         }
         long available = change.delta(Bucket.AVAILABLE);
@@ -140,7 +142,10 @@ final class LineBook {
             }
         }
         if (after.saleState() != state || !after.window().equals(window)) {
-            broken("state and window after " + entry.command(), state + " " + window, after.saleState() + " " + after.window());
+            broken(
+                    "state and window after " + entry.command(),
+                    state + " " + window,
+                    after.saleState() + " " + after.window());
         }
     }
 

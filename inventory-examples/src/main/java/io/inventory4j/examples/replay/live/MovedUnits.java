@@ -92,7 +92,8 @@ public final class MovedUnits {
         } else if (action instanceof Action.Transfer between) {
             moveTo(line(between.sku()), between.from(), -between.units(), Count.MOVED);
             moveTo(line(between.sku()), between.to(), between.units(), Count.MOVED);
-        } else if (action instanceof Action.ReleaseSafety release && line(release.sku()).shares().isolated()) {
+        } else if (action instanceof Action.ReleaseSafety release
+                && line(release.sku()).shares().isolated()) {
             moveTo(line(release.sku()), release.channel(), release.units(), Count.MOVED);
         }
     }
@@ -110,7 +111,10 @@ public final class MovedUnits {
         for (String channel : line.shares().units().keySet()) {
             keys.add(sale.ownKey(line.sku(), channel));
         }
-        if (line.allotment() > line.shares().units().values().stream().mapToLong(Long::longValue).sum()
+        if (line.allotment()
+                        > line.shares().units().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
                 || keys.isEmpty()) {
             keys.add(sale.ownKey(line.sku(), null));
         }

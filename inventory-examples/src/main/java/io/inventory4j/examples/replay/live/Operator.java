@@ -96,8 +96,13 @@ public final class Operator {
                 .filter(line -> line.tier() == Tier.HERO && line.shares().isolated() && kept(line) > 1)
                 .findFirst()
                 .map(line -> {
-                    String channel = line.shares().units().keySet().stream().findFirst().orElse(null);
-                    sale.plan(STEP, PLANNED, new Trigger.At(middle), new Action.TopUp(line.sku(), channel, kept(line) / 2));
+                    String channel =
+                            line.shares().units().keySet().stream().findFirst().orElse(null);
+                    sale.plan(
+                            STEP,
+                            PLANNED,
+                            new Trigger.At(middle),
+                            new Action.TopUp(line.sku(), channel, kept(line) / 2));
                     return middle;
                 });
     }
@@ -121,9 +126,8 @@ public final class Operator {
         for (SaleAlert alert : sale.alerts()) {
             if (alert.acknowledgement() == null && watched.contains(alert.sku())) {
                 String id = "on." + alert.id() + ".";
-                boolean late = over
-                        || ended.contains(alert.sku())
-                        || done.stream().anyMatch(known -> known.startsWith(id));
+                boolean late =
+                        over || ended.contains(alert.sku()) || done.stream().anyMatch(known -> known.startsWith(id));
                 sale.acknowledge(alert.id(), late ? new By(ME, SEEN) : answer(id, alert));
             }
         }
@@ -193,7 +197,8 @@ public final class Operator {
         Optional<StockLevel> most = line.shares().units().keySet().stream()
                 .map(channel -> level(sale.ownKey(alert.sku(), channel)))
                 .max(Comparator.comparingLong(StockLevel::available));
-        long units = most.map(level -> (level.available() - Math.max(0, here) + 1) / 2).orElse(0L);
+        long units = most.map(level -> (level.available() - Math.max(0, here) + 1) / 2)
+                .orElse(0L);
         if (units <= 0) {
             return null;
         }
@@ -234,7 +239,10 @@ public final class Operator {
         Instant due = line.supply().replenishmentDue();
         if (due != null) {
             Instant seconds = due.truncatedTo(ChronoUnit.SECONDS);
-            perform(id + "eta", new Action.Announce(alert.sku(), seconds, line.supply().replenishment()), "more will come");
+            perform(
+                    id + "eta",
+                    new Action.Announce(alert.sku(), seconds, line.supply().replenishment()),
+                    "more will come");
             return "replenishment announced";
         }
         return null;

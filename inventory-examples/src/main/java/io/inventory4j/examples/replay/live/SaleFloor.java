@@ -172,15 +172,15 @@ public final class SaleFloor {
                 request = request.line(key(line.getKey(), channel), line.getValue());
                 PlannedSku planned = plan.get(line.getKey());
                 if (planned != null) {
-                    planned.gifts().forEach((gift, each) ->
-                            gifts.merge(key(gift, channel), each * line.getValue(), Long::sum));
+                    planned.gifts()
+                            .forEach(
+                                    (gift, each) -> gifts.merge(key(gift, channel), each * line.getValue(), Long::sum));
                 }
             }
         }
         for (Map.Entry<StockKey, Long> gift : gifts.entrySet()) {
-            request = request.lines().size() < Bounds.MAX_LINES
-                    ? request.upTo(gift.getKey(), gift.getValue())
-                    : request;
+            request =
+                    request.lines().size() < Bounds.MAX_LINES ? request.upTo(gift.getKey(), gift.getValue()) : request;
         }
         return request;
     }

@@ -7,8 +7,8 @@ import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.report.ClosingTerms;
 import io.inventory4j.live.report.PlatformOrder;
-import io.inventory4j.live.report.books.ReportBuilder;
 import io.inventory4j.live.report.SaleReport;
+import io.inventory4j.live.report.books.ReportBuilder;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ import java.util.Map;
  * what a count would find.
  */
 public final class ShopBooks {
-    private static final List<Count> CAME = List.of(
-            Count.OPENING, Count.RECEIVED, Count.ALLOTTED, Count.MOVED, Count.RETURNED, Count.RETURNED_EARLIER);
+    private static final List<Count> CAME =
+            List.of(Count.OPENING, Count.RECEIVED, Count.ALLOTTED, Count.MOVED, Count.RETURNED, Count.RETURNED_EARLIER);
 
     private final SalePlan plan;
     private final Tally tally;
@@ -78,11 +78,12 @@ public final class ShopBooks {
      */
     public static List<Discrepancy> discrepancies(SaleReport report) {
         List<Discrepancy> found = new ArrayList<>();
-        report.discrepancies().forEach(one -> found.add(new Discrepancy(
-                String.valueOf(one.key() != null ? one.key() : one.order()),
-                "the report: " + one,
-                Long.toString(one.expected()),
-                Long.toString(one.found()))));
+        report.discrepancies()
+                .forEach(one -> found.add(new Discrepancy(
+                        String.valueOf(one.key() != null ? one.key() : one.order()),
+                        "the report: " + one,
+                        Long.toString(one.expected()),
+                        Long.toString(one.found()))));
         report.termsBySku().forEach((sku, terms) -> {
             if (terms.unexplained() != 0) {
                 found.add(new Discrepancy(sku, "closing equation", "0", Long.toString(terms.unexplained())));
@@ -99,7 +100,9 @@ public final class ShopBooks {
      */
     public static String equation(SaleReport report) {
         Map<String, ClosingTerms> bySku = report.termsBySku();
-        long balanced = bySku.values().stream().filter(terms -> terms.unexplained() == 0).count();
+        long balanced = bySku.values().stream()
+                .filter(terms -> terms.unexplained() == 0)
+                .count();
         ClosingTerms all = report.total();
         return String.format(
                 Locale.ROOT,

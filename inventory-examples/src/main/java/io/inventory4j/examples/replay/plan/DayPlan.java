@@ -184,7 +184,8 @@ public final class DayPlan {
             line.alerts(0);
         }
         if (replenished.contains(sku)) {
-            line.replenishment(onHand, last(book.events()).truncatedTo(ChronoUnit.SECONDS).plus(REPLENISHED_AFTER));
+            line.replenishment(
+                    onHand, last(book.events()).truncatedTo(ChronoUnit.SECONDS).plus(REPLENISHED_AFTER));
         }
         shares(sku, tier, allotment).forEach(line::channelShare);
         return line.build();

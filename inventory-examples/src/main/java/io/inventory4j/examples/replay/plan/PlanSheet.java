@@ -5,9 +5,9 @@ import io.inventory4j.examples.replay.orders.Shown;
 import io.inventory4j.examples.replay.report.Screen;
 import io.inventory4j.live.plan.PlanException;
 import io.inventory4j.live.plan.PlanFile;
-import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.live.plan.PlanProblem;
 import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.text.SaleLanguage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,7 +42,8 @@ public final class PlanSheet {
         } catch (PlanException e) {
             List<PlanProblem> problems = e.problems();
             problems.forEach(problem -> screen.line("wrong in the plan: " + problem));
-            String first = problems.isEmpty() ? "it is no plan" : problems.get(0).toString();
+            String first =
+                    problems.isEmpty() ? "it is no plan" : problems.get(0).toString();
             throw new InputException("--plan " + file + ": " + e.count() + " mistakes; the first: " + first);
         }
     }

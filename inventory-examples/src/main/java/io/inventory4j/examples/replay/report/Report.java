@@ -6,12 +6,11 @@ import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.examples.replay.orders.Remark;
 import io.inventory4j.examples.replay.orders.Shown;
 import io.inventory4j.live.plan.PlanCheck;
-import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.live.report.CsvReport;
-import io.inventory4j.live.report.page.HtmlReport;
 import io.inventory4j.live.report.JsonReport;
-
 import io.inventory4j.live.report.SaleReport;
+import io.inventory4j.live.report.page.HtmlReport;
+import io.inventory4j.live.text.SaleLanguage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -101,8 +100,8 @@ public final class Report {
      */
     public static Report into(Path directory, @Nullable Path ownPlan) throws InputException {
         List<ReportFile> files = new ArrayList<>(ReportFile.OF_THE_SALE);
-        SHEETS.forEach(sheet -> files.add(
-                new ReportFile(sheet.file, BYTE_ORDER_MARK + String.join(",", sheet.titles))));
+        SHEETS.forEach(
+                sheet -> files.add(new ReportFile(sheet.file, BYTE_ORDER_MARK + String.join(",", sheet.titles))));
         try {
             if (ownPlan != null && isSame(ownPlan, directory.resolve(PLAN))) {
                 files.removeIf(file -> file.name().equals(PLAN));

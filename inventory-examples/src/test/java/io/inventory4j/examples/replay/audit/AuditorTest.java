@@ -9,8 +9,8 @@ import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.LevelChange;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
-import io.inventory4j.stock.Window;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,8 +125,7 @@ class AuditorTest {
     void theLinesOfTheSaleItselfAreLeftOut() {
         StockKey notes = StockKey.of("live/day", "notes");
         StockLevel none = StockLevel.empty(notes);
-        StockLevel noted = new StockLevel(
-                notes, 0, 0, 0, 0, 3, 4, 5, 1, SaleState.OPEN, Window.NONE, 0, false);
+        StockLevel noted = new StockLevel(notes, 0, 0, 0, 0, 3, 4, 5, 1, SaleState.OPEN, Window.NONE, 0, false);
         books.entries.add(Books.entry(11, CommandKind.MOVE, "live/day/plan", new LevelChange(none, noted)));
         assertEquals(new Findings(0, List.of()), books.audit());
     }

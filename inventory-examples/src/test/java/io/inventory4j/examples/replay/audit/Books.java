@@ -104,8 +104,8 @@ final class Books {
                 window,
                 10,
                 false);
-        entries.add(entry(
-                entries.size() + 1, CommandKind.SALE_STATE, "live/day/op/1/run", new LevelChange(before, level)));
+        entries.add(
+                entry(entries.size() + 1, CommandKind.SALE_STATE, "live/day/op/1/run", new LevelChange(before, level)));
     }
 
     /** One more journal entry that goes on from the last. */

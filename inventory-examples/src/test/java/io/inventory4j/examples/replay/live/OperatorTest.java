@@ -148,7 +148,10 @@ class OperatorTest {
     /** Nobody sees to what nothing can be done about. */
     @Test
     void anArticleThatHasNothingInItsPlaceIsLeft() {
-        sell("CUP", SHOP, inventory.level(sale.ownKey("CUP", SHOP)).orElseThrow().available());
+        sell(
+                "CUP",
+                SHOP,
+                inventory.level(sale.ownKey("CUP", SHOP)).orElseThrow().available());
         assertEquals(List.of(), done());
         assertNull(last().acknowledgement());
     }
@@ -182,8 +185,7 @@ class OperatorTest {
     void ofWhatHasNoBackupTheReplenishmentIsAnnounced() {
         long all = inventory.level(sale.ownKey("SPOON", SHOP)).orElseThrow().available();
         sell("SPOON", SHOP, all);
-        assertEquals(
-                List.of(new Action.Announce("SPOON", closes.plus(Duration.ofDays(1)), 30)), done());
+        assertEquals(List.of(new Action.Announce("SPOON", closes.plus(Duration.ofDays(1)), 30)), done());
     }
 
     @Test
@@ -214,7 +216,6 @@ class OperatorTest {
         sell("MUG", ROOM, 20);
         operator().close();
         assertEquals(List.of(), done());
-        assertEquals(
-                0, inventory.level(sale.ownKey("MUG", SHOP)).orElseThrow().available());
+        assertEquals(0, inventory.level(sale.ownKey("MUG", SHOP)).orElseThrow().available());
     }
 }

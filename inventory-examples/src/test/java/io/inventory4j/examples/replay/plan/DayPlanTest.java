@@ -69,7 +69,10 @@ class DayPlanTest {
                 long asked = book.demand().getOrDefault(line.sku(), 0L);
                 assertEquals((asked * terms.opening() + 99) / 100, line.supply().onHand(), line::sku);
                 assertTrue(line.allotment() > 0, line::sku);
-                assertTrue(line.allotment() + line.supply().safetyUnits() <= line.supply().onHand(), line::sku);
+                assertTrue(
+                        line.allotment() + line.supply().safetyUnits()
+                                <= line.supply().onHand(),
+                        line::sku);
             }
             assertTrue(goods.containsAll(line.parts().keySet()), line::sku);
             assertTrue(goods.containsAll(line.gifts().keySet()), line::sku);
@@ -131,8 +134,8 @@ class DayPlanTest {
         assertEquals(1, late.size());
         assertEquals(first.plus(Duration.ofHours(1)), late.get(0).window().opensAt());
         plan.lines()
-                .forEach(line ->
-                        assertEquals(last.plus(DayPlan.OPEN_AFTER_LAST), line.window().closesAt()));
+                .forEach(line -> assertEquals(
+                        last.plus(DayPlan.OPEN_AFTER_LAST), line.window().closesAt()));
     }
 
     @Test

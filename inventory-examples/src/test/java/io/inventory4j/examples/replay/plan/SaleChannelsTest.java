@@ -31,7 +31,9 @@ class SaleChannelsTest {
             for (int percent : new int[] {0, 1, 30, 50, 99}) {
                 Map<String, Long> shares = SaleChannels.split(units, percent);
                 assertEquals(
-                        units, shares.values().stream().mapToLong(Long::longValue).sum(), shares::toString);
+                        units,
+                        shares.values().stream().mapToLong(Long::longValue).sum(),
+                        shares::toString);
                 assertEquals(units * percent / 100, shares.get(SaleChannels.LIVE_ROOM));
                 assertTrue(shares.values().stream().allMatch(share -> share >= 0), shares::toString);
             }
