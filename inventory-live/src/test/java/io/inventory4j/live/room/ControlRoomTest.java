@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inventory4j.LedgerException;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.By;
 import io.inventory4j.live.action.OpenHolds;
@@ -171,7 +172,7 @@ class ControlRoomTest {
         try {
             cache.answer(null);
             return false;
-        } catch (io.inventory4j.LedgerException e) {
+        } catch (LedgerException e) {
             return true;
         }
     }

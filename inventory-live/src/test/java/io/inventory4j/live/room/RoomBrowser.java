@@ -19,9 +19,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
@@ -72,11 +73,9 @@ final class RoomBrowser implements AutoCloseable {
                 "--lang=en",
                 "--user-data-dir=" + profile);
         options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(program)
-                .usingAnyFreePort()
-                .build();
-        RoomBrowser started = new RoomBrowser(new ChromeDriver(service, options), profile);
+        // The way without a service's builder, whose class file names an annotation that is nowhere.
+        System.setProperty("webdriver.chrome.driver", program.getPath());
+        RoomBrowser started = new RoomBrowser(new ChromeDriver(options), profile);
         started.driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Shanghai"));
         return started;
     }
@@ -148,7 +147,7 @@ final class RoomBrowser implements AutoCloseable {
     private static boolean holds(BooleanSupplier condition) {
         try {
             return condition.getAsBoolean();
-        } catch (org.openqa.selenium.StaleElementReferenceException | org.openqa.selenium.NoSuchElementException e) {
+        } catch (StaleElementReferenceException | NoSuchElementException e) {
             return false;
         }
     }
