@@ -16,5 +16,6 @@ module io.inventory4j.live {
     exports io.inventory4j.live.report;
     exports io.inventory4j.live.report.books;
     exports io.inventory4j.live.report.page;
+    exports io.inventory4j.live.room;
     exports io.inventory4j.live.text;
 }

@@ -54,6 +54,7 @@ class ArchitectureTest {
             "io.inventory4j.core.listeners",
             "io.inventory4j.jdbc.sql",
             "io.inventory4j.live.guard",
+            "io.inventory4j.live.notes",
             "io.inventory4j.redis.script",
             "io.inventory4j.testkit.contract.fixture",
             "io.inventory4j.testkit.contract.reserve",

@@ -3,9 +3,11 @@ package io.inventory4j.live;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.plan.SkuLimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Actions as notes have them: a word for what is done, and numbers of the plan for SKU and channel. */
@@ -35,6 +37,11 @@ final class ActionText {
                     move.units());
         } else if (action instanceof Action.ReleaseSafety release) {
             return words("safety", sku(release.sku()), share(release.sku(), release.channel()), release.units());
+        } else if (action instanceof Action.ChangeLimit change) {
+            SkuLimit limit = change.limit();
+            String channel = Objects.requireNonNullElse(limit.channel(), "");
+            // The channel is the last word, since it may have blanks.
+            return words("limit", sku(limit.sku()), word(limit.kind()), change.units(), channel);
         } else if (action instanceof Action.Announce eta) {
             return words("announce", sku(eta.sku()), eta.eta().getEpochSecond(), eta.units());
         } else if (action instanceof Action.SwitchToBackup backup) {
@@ -58,6 +65,7 @@ final class ActionText {
                         String.valueOf(channel(sku, words, 3)),
                         Long.parseLong(words.get(4)));
             case "safety" -> new Action.ReleaseSafety(sku, channel(sku, words, 2), Long.parseLong(words.get(3)));
+            case "limit" -> new Action.ChangeLimit(limit(sku, words), Long.parseLong(words.get(3)));
             case "announce" ->
                 new Action.Announce(
                         sku, Instant.ofEpochSecond(Long.parseLong(words.get(2))), Long.parseLong(words.get(3)));
@@ -65,6 +73,12 @@ final class ActionText {
             case "end" -> new Action.End(sku.isEmpty() ? null : sku, holds(words, 2));
             default -> throw new IllegalArgumentException("no action is called " + words.get(0));
         };
+    }
+
+    private static SkuLimit limit(String sku, List<String> words) {
+        String channel = String.join(" ", words.subList(4, words.size()));
+        SkuLimit.Kind kind = SkuLimit.Kind.valueOf(words.get(2).toUpperCase(Locale.ROOT));
+        return new SkuLimit(sku, kind, channel.isEmpty() ? null : channel);
     }
 
     private static String words(Object... words) {
@@ -92,8 +106,8 @@ final class ActionText {
         return Integer.parseInt(words.get(at));
     }
 
-    private static String word(OpenHolds holds) {
-        return holds.name().toLowerCase(Locale.ROOT);
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static OpenHolds holds(List<String> words, int at) {

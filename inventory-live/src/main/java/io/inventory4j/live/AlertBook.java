@@ -4,6 +4,7 @@ import io.inventory4j.live.LevelWatch.Passed;
 import io.inventory4j.live.SaleAlert.Acknowledgement;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.live.action.By;
+import io.inventory4j.live.notes.ClaimBook;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;
@@ -28,12 +29,14 @@ final class AlertBook {
     }
 
     private static final class Watched {
+        private final int sku;
         private final String number;
         private final SaleLine line;
         private final Share share;
         private final LevelWatch watch;
 
-        Watched(String number, SaleLine line, Share share) {
+        Watched(int sku, String number, SaleLine line, Share share) {
+            this.sku = sku;
             this.number = number;
             this.line = line;
             this.share = share;
@@ -43,22 +46,45 @@ final class AlertBook {
 
     private final Map<StockKey, Watched> watched = new HashMap<>();
     private final Map<String, State> alerts = new LinkedHashMap<>();
+    private final Map<Integer, PaceWatch> hurried = new HashMap<>();
+    private final PaceBook paces;
 
-    AlertBook(SaleLines lines) {
+    AlertBook(SaleLines lines, PaceBook paces) {
+        this.paces = paces;
         for (int i = 0; i < lines.all().size(); i++) {
             SaleLine line = lines.get(i);
+            if (line.paceAlert() != null) {
+                hurried.put(i, new PaceWatch(line.paceAlert()));
+            }
             for (int j = 0; j < line.shares().size(); j++) {
                 Share share = line.shares().get(j);
-                watched.put(share.key(), new Watched(i + "-" + j, line, share));
+                watched.put(share.key(), new Watched(i, i + "-" + j, line, share));
             }
         }
     }
 
-    /** Sees an entry of a line of the sale. */
+    /** Sees an entry of a line of the sale, after the book of paces has seen it. */
     void see(JournalEntry entry) {
         Watched line = watched.get(entry.change().key());
-        if (line != null) {
-            line.watch.see(entry).forEach(passed -> raise(line, passed));
+        if (line == null) {
+            return;
+        }
+        line.watch.see(entry).forEach(passed -> raise(line, passed));
+        PaceWatch pace = hurried.get(line.sku);
+        if (pace != null && pace.see(paces, line.sku, entry)) {
+            String id = line.sku + "-" + line.line.share(entry.change().key()) + "-"
+                    + entry.change().after().version() + "-pace";
+            int minutes = (int) pace.limit().toMinutes();
+            state(id).alert = new SaleAlert(
+                    id,
+                    SaleAlert.Kind.PACE,
+                    0,
+                    minutes,
+                    line.line.sku(),
+                    null,
+                    entry.change().after(),
+                    entry.at(),
+                    null);
         }
     }
 
@@ -78,6 +104,7 @@ final class AlertBook {
                 id,
                 passed.kind(),
                 passed.percent(),
+                0,
                 line.line.sku(),
                 line.share.channel(),
                 entry.change().after(),

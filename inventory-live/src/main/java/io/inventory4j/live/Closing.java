@@ -3,6 +3,7 @@ package io.inventory4j.live;
 import io.inventory4j.Inventory;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.notes.SaleIds;
 import io.inventory4j.stock.StockLevel;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.inventory4j.live;
 
 import io.inventory4j.live.demand.DemandBatch;
 import io.inventory4j.live.demand.LostDemand;
+import io.inventory4j.live.notes.SaleNotes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,27 +2,35 @@ package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Refusal;
+import io.inventory4j.Reservation;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.By;
 import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.action.SteppedRelease;
+import io.inventory4j.live.action.Suggestion;
 import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.demand.DemandRow;
 import io.inventory4j.live.demand.LostDemand;
 import io.inventory4j.live.guard.SaleNames;
+import io.inventory4j.live.notes.SaleIds;
+import io.inventory4j.live.notes.SaleNotes;
+import io.inventory4j.live.notes.Teller;
+import io.inventory4j.live.plan.SaleLimits;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.report.books.ReportBuilder;
+import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,34 +44,34 @@ import org.jspecify.annotations.Nullable;
  * then repeat the call, with the same id where it has one.
  */
 public final class LiveSale {
-    private static final By TOO_LATE = new By("the live sale", "the SKU has ended");
-
     private final Inventory inventory;
     private final SaleLines lines;
     private final SaleLog log;
     private final SaleDesk desk;
-    private final Closing closing;
     private final SaleNotes notes;
+    private final Closing closing;
     private final Teller teller;
     private final WaitingList waitingList;
+    private final HoldWatch holds;
     private final SaleAccount account;
-    private final Map<String, String> names;
+    private final SaleGoods goods;
     private volatile SaleAlertListener alertListener = alert -> {};
     private volatile boolean tells;
-    private volatile Map<String, String> switched = Map.of();
+    private volatile InForce inForce = InForce.NOTHING;
     private volatile @Nullable DemandKeeper demandKeeper;
 
-    private LiveSale(Inventory inventory, String name, SaleLines lines, Map<String, String> names, long start) {
+    private LiveSale(Inventory inventory, String name, SaleLines lines, SaleGoods goods, long start) {
         SaleIds ids = new SaleIds(name);
         this.inventory = inventory;
         this.lines = lines;
-        this.names = Map.copyOf(names);
+        this.goods = goods;
         log = new SaleLog(inventory, ids, lines, start);
         account = new SaleAccount(inventory, name, lines, log, start);
         desk = new SaleDesk(inventory, ids, lines, log);
         notes = new SaleNotes(inventory, ids);
         teller = new Teller(notes);
         waitingList = new WaitingList(inventory, ids, lines, log, teller);
+        holds = new HoldWatch(inventory, lines, log, teller);
         closing = new Closing(inventory, ids, lines, desk.effects());
     }
 
@@ -77,9 +85,25 @@ public final class LiveSale {
      * @throws OpeningRefusedException if the stock is not there
      */
     public static LiveSale open(Inventory inventory, SalePlan plan) {
-        Map<String, String> names = new HashMap<>();
-        plan.lines().forEach(line -> names.put(line.sku(), line.name()));
-        return open(inventory, plan.name(), PlannedLines.fingerprint(plan), PlannedLines.of(plan), names);
+        return open(inventory, plan, SaleGoods.of(plan, null));
+    }
+
+    /**
+     * Opens a sale whose limits can be changed while it runs.
+     *
+     * @param inventory the shop's stock, which has {@code limits} for its policy, or as a part of it
+     * @param plan what is sold
+     * @param limits those of the plan, by {@link SalePlan#limits}
+     * @return the sale
+     * @throws IllegalStateException if a sale of this name was opened with another plan, or the ledger has no journal
+     * @throws OpeningRefusedException if the stock is not there
+     */
+    public static LiveSale open(Inventory inventory, SalePlan plan, SaleLimits limits) {
+        return open(inventory, plan, SaleGoods.of(plan, limits));
+    }
+
+    private static LiveSale open(Inventory inventory, SalePlan plan, SaleGoods goods) {
+        return open(inventory, plan.name(), PlannedLines.fingerprint(plan), PlannedLines.of(plan), goods);
     }
 
     /**
@@ -88,8 +112,7 @@ public final class LiveSale {
      * @throws IllegalStateException if a sale of this name was opened with another plan, or the ledger has no journal
      * @throws OpeningRefusedException if the stock is not there
      */
-    static LiveSale open(
-            Inventory inventory, String name, String plan, List<SaleLine> planned, Map<String, String> names) {
+    static LiveSale open(Inventory inventory, String name, String plan, List<SaleLine> planned, SaleGoods goods) {
         SaleIds ids = new SaleIds(name);
         SaleLines lines = new SaleLines(planned);
         SaleOpening opening = new SaleOpening(inventory, ids, planned);
@@ -101,7 +124,7 @@ public final class LiveSale {
         if (!refused.isEmpty()) {
             throw new OpeningRefusedException(name, refused);
         }
-        LiveSale sale = new LiveSale(inventory, name, lines, names, start);
+        LiveSale sale = new LiveSale(inventory, name, lines, goods, start);
         sale.refresh();
         return sale;
     }
@@ -116,28 +139,26 @@ public final class LiveSale {
      * @throws IllegalArgumentException if the plan does not have the SKU or channel
      */
     public StockKey key(String sku, @Nullable String channel) {
-        String now = sku;
-        // Backups may have backups; a circle ends where it began.
-        for (Set<String> seen = new HashSet<>(); seen.add(now) && switched.containsKey(now); ) {
-            now = Objects.requireNonNull(switched.get(now));
-        }
-        return lines.share(now, channel).key();
+        return lines.share(inForce.soldFor(sku), channel).key();
     }
 
-    /** Reads on in the journal, and sees which SKUs are sold in the place of others. */
+    /**
+     * The line of a SKU itself, also while its backup is sold in its place: where orders that were made before settle.
+     *
+     * @param sku a SKU of the plan
+     * @param channel the channel; null where the plan has none
+     * @return the stock line
+     * @throws IllegalArgumentException if the plan does not have the SKU or channel
+     */
+    public StockKey ownKey(String sku, @Nullable String channel) {
+        return lines.share(sku, channel).key();
+    }
+
+    /** Reads on in the journal, and sees what the operations have left in force. */
     private void refresh() {
         log.refresh();
-        Map<String, String> now = new HashMap<>();
-        for (SaleOperation operation : log.operations()) {
-            if (operation.done() && operation.action() instanceof Action.SwitchToBackup backup) {
-                now.put(
-                        backup.sku(),
-                        Objects.requireNonNull(lines.get(backup.sku()).backup()));
-            } else if (operation.done() && operation.action() instanceof Action.Thaw thaw) {
-                now.remove(thaw.sku());
-            }
-        }
-        switched = Map.copyOf(now);
+        inForce = InForce.after(log.operations(), lines);
+        goods.change(inForce.limits());
     }
 
     /**
@@ -163,32 +184,16 @@ public final class LiveSale {
      */
     public SaleOperation perform(String id, By by, Action action) {
         SaleNames.check("operation", id);
-        log.refresh();
-        if (log.operations().stream().noneMatch(known -> known.id().equals(id)) && comesTooLate(action)) {
+        goods.check(action);
+        refresh();
+        boolean known =
+                log.operations().stream().anyMatch(operation -> operation.id().equals(id));
+        if (!known && inForce.tooLate(action, lines)) {
             throw new IllegalArgumentException("the sale of its SKU has ended: " + action);
         }
         SaleOperation done = desk.perform(id, by, action);
         refresh();
         return done;
-    }
-
-    /** Whether an action would sell, or give units to, a SKU that has ended. */
-    private boolean comesTooLate(Action action) {
-        if (action instanceof Action.SwitchToBackup backup) {
-            String other = lines.get(backup.sku()).backup();
-            return other != null && ended(other);
-        }
-        boolean sells = action instanceof Action.Thaw
-                || action instanceof Action.TopUp
-                || action instanceof Action.ReleaseSafety;
-        return sells && ended(Objects.requireNonNull(action.sku()));
-    }
-
-    private boolean ended(String sku) {
-        return log.operations().stream()
-                .anyMatch(operation -> operation.done()
-                        && operation.action() instanceof Action.End end
-                        && (end.sku() == null || end.sku().equals(sku)));
     }
 
     /**
@@ -212,7 +217,24 @@ public final class LiveSale {
      */
     public void plan(String id, By by, Trigger trigger, Action action) {
         SaleNames.check("step", id);
+        goods.check(action);
         desk.plan(id, by, trigger, action);
+    }
+
+    /**
+     * Plans a release in steps: one planned step each, whose ids are this one, a hyphen, and 1, 2, 3. A call that broke off
+     * is repeated with the same id.
+     *
+     * @param id its id, like that of an operation, of at most 36 characters
+     * @param by who plans it, and why
+     * @param release the steps
+     * @throws IllegalArgumentException if the plan of the sale does not allow it, or another step has one of the ids
+     */
+    public void releaseInSteps(String id, By by, SteppedRelease release) {
+        for (int i = 0; i < release.steps().size(); i++) {
+            SteppedRelease.Step step = release.steps().get(i);
+            plan(id + "-" + (i + 1), by, step.trigger(), release.action(step));
+        }
     }
 
     /**
@@ -246,30 +268,16 @@ public final class LiveSale {
     public void tick(InstantSource clock) {
         refresh();
         Instant now = clock.instant();
-        Set<String> begun = new HashSet<>();
-        for (SaleOperation operation : log.operations()) {
-            begun.add(operation.id());
-            if (operation.outcome() == null) {
-                desk.finish(operation);
-            }
-        }
-        for (PlannedStep step : log.steps()) {
-            boolean taken = step.state() == PlannedStep.State.TAKEN && !begun.contains(NoteBook.STEP + step.id());
-            if (taken || (step.state() == PlannedStep.State.WAITING && desk.due(step.trigger(), lines, now))) {
-                if (comesTooLate(step.action())) {
-                    desk.cancel(step.id(), TOO_LATE);
-                } else {
-                    desk.take(step);
-                }
-            }
-        }
+        desk.catchUp(inForce, now);
+        // What this node has just done is in force on it at once.
+        refresh();
         if (tells) {
-            log.refresh();
             log.untold(now)
                     .forEach((alert, claim) ->
                             teller.tell(AlertBook.ALERT + alert.id(), claim, () -> alertListener.onAlert(alert)));
         }
         waitingList.serve(now);
+        holds.serve(now);
         DemandKeeper keeper = demandKeeper;
         if (keeper != null) {
             keeper.writeUntil(now);
@@ -284,6 +292,19 @@ public final class LiveSale {
     public void onAlert(SaleAlertListener listener) {
         alertListener = Objects.requireNonNull(listener, "listener");
         tells = true;
+    }
+
+    /**
+     * Lets this node remind buyers whose hold is about to end, when it {@linkplain #tick ticks}: once each, over all nodes
+     * that do, and again if he got more time. They have to be given the same time. A hold that is shorter is reminded of
+     * soon after it was made.
+     *
+     * @param before how long before its end, 1 second to 1 day
+     * @param listener what to call
+     */
+    public void onHoldEnding(Duration before, Consumer<Reservation> listener) {
+        Bounds.within("before", before, Duration.ofSeconds(1), Duration.ofDays(1));
+        holds.remind(before, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -309,10 +330,7 @@ public final class LiveSale {
         if (log.alert(id).isEmpty()) {
             throw new IllegalArgumentException("there is no alert " + id);
         }
-        String seen = AlertBook.ALERT + id + AlertBook.SEEN;
-        if (notes.write(seen + NoteBook.WHO, by.who()) != SaleNotes.Written.OTHER) {
-            notes.write(seen + NoteBook.WHY, by.why());
-        }
+        desk.acknowledge(id, by);
         log.refresh();
         return log.alert(id).orElseThrow();
     }
@@ -355,7 +373,7 @@ public final class LiveSale {
      * @return what the sale knows of itself
      */
     public ReportBuilder report(Instant now) {
-        return account.report(names, now);
+        return account.report(goods.names(), now);
     }
 
     /**
@@ -366,17 +384,40 @@ public final class LiveSale {
      * @return its pace
      */
     public Pace pace(String sku, Instant now) {
-        log.refresh();
         int number = lines.number(sku);
-        long available =
-                inventory
-                        .levels(lines.get(number).shares().stream()
-                                .map(SaleLine.Share::key)
-                                .toList())
-                        .stream()
-                        .mapToLong(level -> Math.max(0, level.available()))
-                        .sum();
-        return new Pace(sku, log.sold(number), available, log.perMinute(number, now), now);
+        refresh();
+        Map<StockKey, StockLevel> levels = lines.levels(inventory, List.of(lines.get(number)));
+        return log.paces(book -> book.pace(number, levels, now));
+    }
+
+    /**
+     * How fast all SKUs sell.
+     *
+     * @param now the end of the window of five minutes
+     * @return their paces, in the order of the plan
+     */
+    public List<Pace> paces(Instant now) {
+        refresh();
+        return paces(lines.levels(inventory), now);
+    }
+
+    private List<Pace> paces(Map<StockKey, StockLevel> levels, Instant now) {
+        return log.paces(book -> IntStream.range(0, lines.all().size())
+                .mapToObj(number -> book.pace(number, levels, now))
+                .toList());
+    }
+
+    /**
+     * What the team could do now, by levels and paces.
+     *
+     * @param now the end of the window of five minutes
+     * @return suggestions with their reasons, SKU by SKU in the order of the plan
+     */
+    public List<Suggestion> suggestions(Instant now) {
+        refresh();
+        Map<StockKey, StockLevel> levels = lines.levels(inventory);
+        List<Pace> paces = paces(levels, now);
+        return log.paces(book -> new Advisor(lines, goods.planned(), levels, paces, book, inForce, now).suggest());
     }
 
     /**

@@ -2,6 +2,8 @@ package io.inventory4j.live;
 
 import io.inventory4j.SafetyStock;
 import io.inventory4j.live.SaleLine.Share;
+import io.inventory4j.live.notes.SaleIds;
+import io.inventory4j.live.notes.SaleNotes;
 import io.inventory4j.live.plan.PlanFile;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
@@ -37,7 +39,8 @@ final class PlannedLines {
                 planned.window(),
                 safety == 0 ? null : SafetyStock.units(safety),
                 planned.backup(),
-                planned.alertLevels().percentages());
+                planned.alertLevels().percentages(),
+                planned.paceAlert());
     }
 
     private static List<Share> shares(SaleIds ids, PlannedSku planned) {

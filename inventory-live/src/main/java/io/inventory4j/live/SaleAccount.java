@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,20 +72,18 @@ final class SaleAccount {
     }
 
     private List<PlannedUnits> planned() {
-        return lines.all().stream()
-                .filter(line -> line.allotted()
-                        && line.window().opensAt() != null
-                        && line.window().closesAt() != null)
-                .map(line -> new PlannedUnits(
-                        line.sku(),
-                        Math.max(
-                                1,
-                                line.shares().stream()
-                                        .mapToLong(SaleLine.Share::units)
-                                        .sum()),
-                        Objects.requireNonNull(line.window().opensAt()),
-                        Objects.requireNonNull(line.window().closesAt())))
-                .toList();
+        return lines.all().stream().flatMap(line -> planned(line).stream()).toList();
+    }
+
+    /** What the plan expects of a SKU; empty where it does not say how much, or from when to when. */
+    static Optional<PlannedUnits> planned(SaleLine line) {
+        Instant opens = line.window().opensAt();
+        Instant closes = line.window().closesAt();
+        if (!line.allotted() || opens == null || closes == null) {
+            return Optional.empty();
+        }
+        long units = line.shares().stream().mapToLong(SaleLine.Share::units).sum();
+        return Optional.of(new PlannedUnits(line.sku(), Math.max(1, units), opens, closes));
     }
 
     private static AlertLine line(SaleAlert alert) {
@@ -93,13 +92,20 @@ final class SaleAccount {
         return new AlertLine(
                 alert.at(),
                 alert.sku(),
-                alert.percent() == 0 ? kind : kind + " " + alert.percent() + "%",
+                kind + threshold(alert),
                 alert.roles().stream()
                         .sorted()
                         .map(role -> role.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", ")),
                 seen == null ? null : seen.by().who(),
                 seen == null ? null : seen.at());
+    }
+
+    private static String threshold(SaleAlert alert) {
+        if (alert.minutes() > 0) {
+            return " " + alert.minutes() + " min";
+        }
+        return alert.percent() == 0 ? "" : " " + alert.percent() + "%";
     }
 
     private static OperationLine line(SaleOperation operation) {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id: the same on every node
  * @param kind what it is
- * @param percent the level of the plan that was passed, in percent of what the line was given; 0 is sold out
+ * @param percent the level of the plan that was passed, in percent of what the line was given; 0 is sold out, and for PACE
+ * @param minutes for PACE: within how many minutes the SKU is sold out if it goes on like this; else 0
  * @param sku the SKU
- * @param channel the channel whose line it is; null for all channels
+ * @param channel the channel whose line it is; null for all channels, and for PACE
  * @param level the level at that moment
  * @param at the store's time of it
  * @param acknowledgement who has seen to it; null as long as nobody has
@@ -23,6 +24,7 @@ public record SaleAlert(
         String id,
         Kind kind,
         int percent,
+        int minutes,
         String sku,
         @Nullable String channel,
         StockLevel level,
@@ -37,7 +39,9 @@ public record SaleAlert(
         /** A level was left upwards, and not only for a moment. */
         RISEN,
         /** There are units again where there were none. */
-        BACK_IN_STOCK
+        BACK_IN_STOCK,
+        /** It sells so fast that it is sold out within the minutes of the plan. */
+        PACE
     }
 
     /** Whom an alert is for. */
@@ -77,8 +81,8 @@ public record SaleAlert(
     }
 
     /**
-     * Whom it is for: all levels are for operations, those of 10 percent and less for the host too, and that nothing is
-     * left, or something again, is for everybody.
+     * Whom it is for: all levels are for operations, those of 10 percent and less and the pace for the host too, and that
+     * nothing is left, or something again, is for everybody.
      *
      * @return the roles
      */
@@ -90,6 +94,6 @@ public record SaleAlert(
     }
 
     SaleAlert acknowledged(@Nullable Acknowledgement by) {
-        return new SaleAlert(id, kind, percent, sku, channel, level, at, by);
+        return new SaleAlert(id, kind, percent, minutes, sku, channel, level, at, by);
     }
 }

@@ -2,17 +2,21 @@ package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Refusal;
-import io.inventory4j.live.SaleNotes.Written;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.By;
 import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.Trigger;
+import io.inventory4j.live.notes.SaleIds;
+import io.inventory4j.live.notes.SaleNotes;
+import io.inventory4j.live.notes.SaleNotes.Written;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries out operations and planned steps.
@@ -21,15 +25,19 @@ import java.util.Optional;
  * journal was begun by a node that died, or is being done by another one; doing it again takes effect once.
  */
 final class SaleDesk {
+    private static final By TOO_LATE = new By("the live sale", "the SKU has ended");
+
     private final SaleIds ids;
     private final SaleNotes notes;
     private final ActionText actions;
     private final Effects effects;
     private final SaleLog log;
+    private final SaleLines lines;
 
     SaleDesk(Inventory inventory, SaleIds ids, SaleLines lines, SaleLog log) {
         this.ids = ids;
         this.log = log;
+        this.lines = lines;
         notes = new SaleNotes(inventory, ids);
         actions = new ActionText(lines);
         effects = new Effects(inventory, lines);
@@ -129,10 +137,36 @@ final class SaleDesk {
     }
 
     /** Takes a step whose trigger has come, unless it was cancelled. */
-    void take(PlannedStep step) {
+    private void take(PlannedStep step) {
         if (notes.write(NoteBook.STEP + step.id() + NoteBook.END, NoteBook.TAKEN) != Written.OTHER) {
             perform(NoteBook.STEP + step.id(), step.by(), step.action());
         }
+    }
+
+    /** Finishes what was left half done, and takes the steps that are due. */
+    void catchUp(InForce inForce, Instant now) {
+        Set<String> begun = new HashSet<>();
+        for (SaleOperation operation : log.operations()) {
+            begun.add(operation.id());
+            if (operation.outcome() == null) {
+                finish(operation);
+            }
+        }
+        for (PlannedStep step : log.steps()) {
+            boolean taken = step.state() == PlannedStep.State.TAKEN && !begun.contains(NoteBook.STEP + step.id());
+            if (taken || (step.state() == PlannedStep.State.WAITING && due(step.trigger(), now))) {
+                if (inForce.tooLate(step.action(), lines)) {
+                    cancel(step.id(), TOO_LATE);
+                } else {
+                    take(step);
+                }
+            }
+        }
+    }
+
+    /** Writes who has seen to an alert. Of several, the first one stays. */
+    void acknowledge(String alert, By by) {
+        write(AlertBook.ALERT + alert + AlertBook.SEEN, by);
     }
 
     private boolean write(String what, By by) {
@@ -141,7 +175,7 @@ final class SaleDesk {
     }
 
     /** Whether a trigger has come. */
-    boolean due(Trigger trigger, SaleLines lines, Instant now) {
+    private boolean due(Trigger trigger, Instant now) {
         return trigger instanceof Trigger.Sold sold
                 ? log.sold(lines.number(sold.sku())) >= sold.units()
                 : !((Trigger.At) trigger).when().isAfter(now);

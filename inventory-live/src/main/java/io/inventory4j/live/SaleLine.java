@@ -7,6 +7,7 @@ import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.Window;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param safety what to withhold in {@code stock}; null leaves it as it is
  * @param backup the SKU of the sale that takes this one's place, or null
  * @param alertPercents what the alert levels are, in percent of what a line was given, descending; 0 is sold out
+ * @param paceAlert alert when it is sold out within this time if it goes on like this, or null
  */
 record SaleLine(
         String sku,
@@ -34,7 +36,8 @@ record SaleLine(
         Window window,
         @Nullable SafetyStock safety,
         @Nullable String backup,
-        List<Integer> alertPercents) {
+        List<Integer> alertPercents,
+        @Nullable Duration paceAlert) {
     private static final String MOVED = "moved by the live sale";
 
     /**

@@ -1,12 +1,16 @@
 package io.inventory4j.live;
 
+import io.inventory4j.Inventory;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a sale by SKU, by number and by stock key. Notes name them by number: a SKU may fill a whole note. */
@@ -72,6 +76,25 @@ final class SaleLines {
         List<String> channels = new ArrayList<>();
         shares.forEach(share -> channels.add(String.valueOf(share.channel())));
         throw new IllegalArgumentException(sku + " has no share for the channel " + channel + "; it has " + channels);
+    }
+
+    /** The levels of all shares, and of the lines that their units come from. */
+    Map<StockKey, StockLevel> levels(Inventory inventory) {
+        return levels(inventory, lines);
+    }
+
+    /** Those of some lines only. */
+    Map<StockKey, StockLevel> levels(Inventory inventory, List<SaleLine> some) {
+        Set<StockKey> keys = new LinkedHashSet<>();
+        for (SaleLine line : some) {
+            line.shares().forEach(share -> keys.add(share.key()));
+            if (!line.kit()) {
+                keys.add(line.stock());
+            }
+        }
+        Map<StockKey, StockLevel> levels = new HashMap<>();
+        inventory.levels(keys).forEach(level -> levels.put(level.key(), level));
+        return levels;
     }
 
     /** The number of a channel's share of a SKU. */

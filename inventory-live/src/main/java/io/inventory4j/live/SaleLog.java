@@ -7,7 +7,9 @@ import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.demand.DemandRow;
 import io.inventory4j.live.demand.LostDemand;
-import io.inventory4j.stock.Bucket;
+import io.inventory4j.live.notes.ClaimBook;
+import io.inventory4j.live.notes.SaleIds;
+import io.inventory4j.live.notes.SaleNotes;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.JournalPage;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,7 @@ final class SaleLog {
     private final ClaimBook claims = new ClaimBook();
     private final WaitingBook waiting;
     private final LostDemand demand = LostDemand.create();
-    private final Velocity[] velocities;
+    private final PaceBook paces;
     private final Map<String, Instant> closed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -59,12 +62,9 @@ final class SaleLog {
         this.lines = lines;
         notesLine = new SaleNotes(inventory, ids).line();
         notes = new NoteBook(lines);
-        alerts = new AlertBook(lines);
+        paces = new PaceBook(lines);
+        alerts = new AlertBook(lines, paces);
         waiting = new WaitingBook(ids, lines);
-        velocities = new Velocity[lines.all().size()];
-        for (int i = 0; i < velocities.length; i++) {
-            velocities[i] = new Velocity();
-        }
         place = start;
     }
 
@@ -104,21 +104,12 @@ final class SaleLog {
             if (entry.kind() == CommandKind.SALE_STATE) {
                 closed.put(entry.command(), entry.at());
             }
+            paces.see(number, entry);
             // That units come at the opening and go at the end is no news.
             if (!entry.command().startsWith(ids.of("open/")) && !entry.command().startsWith(ids.of("back/"))) {
                 alerts.see(entry);
             }
-            velocities[number].add(sold(entry), entry.at());
         }
-    }
-
-    /** Units that the entry sold; below 0 where sold ones came back before they were shipped. */
-    private static long sold(JournalEntry entry) {
-        CommandKind kind = entry.kind();
-        return switch (kind) {
-            case SELL, CONFIRM, CANCEL, GIVE_BACK -> entry.change().delta(Bucket.COMMITTED);
-            default -> 0;
-        };
     }
 
     List<SaleOperation> operations() {
@@ -227,14 +218,21 @@ final class SaleLog {
     /** Units of a SKU that were sold and not given back. */
     long sold(int line) {
         synchronized (lock) {
-            return velocities[line].total();
+            return paces.sold(line);
         }
     }
 
-    /** Units of a SKU that are sold a minute, over the last five minutes before {@code now}. */
-    double perMinute(int line, Instant now) {
+    /** Lets a reader look at the paces, all of one moment. */
+    <T> T paces(Function<PaceBook, T> reader) {
         synchronized (lock) {
-            return velocities[line].perMinute(now);
+            return reader.apply(paces);
+        }
+    }
+
+    /** The number of the claim by which a node may tell something; 0 if another one has told it, or is about to. */
+    int claim(String about, Instant now) {
+        synchronized (lock) {
+            return claims.free(about, now);
         }
     }
 

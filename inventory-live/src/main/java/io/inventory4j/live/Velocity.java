@@ -5,24 +5,33 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units of one SKU that are sold in a sliding window of five minutes, in slots of five seconds. What was sold longer
- * ago is only in the total. Not thread-safe.
+ * Units that buyers take in a sliding window of five minutes, in slots of five seconds. What was taken longer ago is only
+ * in the total. Not thread-safe.
  */
 final class Velocity {
     static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final int SLOT_SECONDS = 5;
+
+    /** The first seconds say nothing of a minute: whoever waited for the sale comes in them. */
+    private static final int SHORTEST_SECONDS = 60;
+
     private static final int SLOTS = (int) (WINDOW.toSeconds() / SLOT_SECONDS);
 
     private final long[] units = new long[SLOTS];
     private long newest = Long.MIN_VALUE;
     private long total;
     private @Nullable Instant first;
+    private @Nullable Instant last;
 
-    void add(long sold, Instant at) {
-        total += sold;
-        if (sold == 0) {
+    /** Adds units; below 0 are those that came back. */
+    void add(long taken, Instant at) {
+        total += taken;
+        if (taken == 0) {
             return;
+        }
+        if (taken > 0) {
+            last = at;
         }
         if (first == null || at.isBefore(first)) {
             first = at;
@@ -30,7 +39,7 @@ final class Velocity {
         long slot = slot(at);
         advance(slot);
         if (slot > newest - SLOTS) {
-            units[(int) Math.floorMod(slot, (long) SLOTS)] += sold;
+            units[(int) Math.floorMod(slot, (long) SLOTS)] += taken;
         }
     }
 
@@ -38,7 +47,12 @@ final class Velocity {
         return total;
     }
 
-    /** Units a minute; of a SKU that has sold for less than the window, over the time since its first sale. */
+    @Nullable
+    Instant last() {
+        return last;
+    }
+
+    /** Units a minute; where the first were taken within the window, over the time since then, at least a minute. */
     double perMinute(Instant now) {
         if (first == null || newest == Long.MIN_VALUE) {
             return 0;
@@ -50,7 +64,7 @@ final class Velocity {
         }
         long seconds = Math.min(
                 WINDOW.toSeconds(),
-                Math.max(SLOT_SECONDS, Duration.between(first, now).toSeconds()));
+                Math.max(SHORTEST_SECONDS, Duration.between(first, now).toSeconds()));
         return Math.max(0, sum) * 60.0 / seconds;
     }
 

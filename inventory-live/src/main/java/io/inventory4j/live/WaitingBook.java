@@ -1,6 +1,8 @@
 package io.inventory4j.live;
 
 import io.inventory4j.Reason;
+import io.inventory4j.live.notes.ClaimBook;
+import io.inventory4j.live.notes.SaleIds;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;

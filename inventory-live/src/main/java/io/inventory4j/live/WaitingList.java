@@ -5,13 +5,18 @@ import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
 import io.inventory4j.Reservation;
 import io.inventory4j.live.WaitingBook.Place;
+import io.inventory4j.live.notes.SaleIds;
+import io.inventory4j.live.notes.SaleNotes;
+import io.inventory4j.live.notes.Teller;
 import io.inventory4j.order.RequestLine;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -124,6 +129,20 @@ public final class WaitingList {
         int line = lines.number(sku);
         log.refresh();
         return log.waiting(line).stream().map(Place::order).toList();
+    }
+
+    /**
+     * How many wait, over all SKUs.
+     *
+     * @return orders by SKU; a SKU that nobody waits for is not in it
+     */
+    public Map<String, Integer> lengths() {
+        log.refresh();
+        Map<String, Integer> lengths = new HashMap<>();
+        for (int line : log.waitedFor()) {
+            lengths.put(lines.get(line).sku(), log.waiting(line).size());
+        }
+        return lengths;
     }
 
     /** Offers what has come back, and tells what became of whom. */

@@ -9,6 +9,8 @@ import io.inventory4j.RefusedDemand;
 import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.demand.DemandRow;
 import io.inventory4j.live.demand.LostDemand;
+import io.inventory4j.live.notes.SaleIds;
+import io.inventory4j.live.notes.SaleNotes;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;

@@ -120,6 +120,7 @@ class KilledSaleTest {
                             .sum(),
                     where);
         }
+        assertEquals(List.of(), sale.waitingList().waiting("B"), where + ": nobody waits for what has ended");
         assertEquals(0, onHand(inventory, "B", "live/friday"), where + ": all that was held was given back");
     }
 

@@ -12,6 +12,7 @@ import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.Trigger;
+import io.inventory4j.live.notes.SaleIds;
 import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.SaleState;
@@ -19,7 +20,6 @@ import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +89,7 @@ class LiveSaleTest {
         shop.open();
         assertThrows(
                 IllegalStateException.class,
-                () -> LiveSale.open(shop.inventory, SaleShop.NAME, "another plan", SaleShop.lines(), Map.of()));
+                () -> LiveSale.open(shop.inventory, SaleShop.NAME, "another plan", SaleShop.lines(), SaleShop.GOODS));
     }
 
     @Test
@@ -97,7 +97,7 @@ class LiveSaleTest {
         for (String name : List.of("", "a/b", "a b", "x".repeat(41), "特卖")) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> LiveSale.open(shop.inventory, name, "plan", SaleShop.lines(), Map.of()));
+                    () -> LiveSale.open(shop.inventory, name, "plan", SaleShop.lines(), SaleShop.GOODS));
         }
     }
 

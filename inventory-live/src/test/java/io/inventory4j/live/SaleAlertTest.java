@@ -9,6 +9,7 @@ import io.inventory4j.live.SaleAlert.Role;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.By;
 import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.notes.ClaimBook;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.util.ArrayList;

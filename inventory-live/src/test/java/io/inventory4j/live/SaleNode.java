@@ -3,10 +3,12 @@ package io.inventory4j.live;
 import io.inventory4j.Inventory;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.action.SteppedRelease;
 import io.inventory4j.live.action.Trigger;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,6 +35,7 @@ final class SaleNode {
         }
         out.println("received");
         LiveSale sale = SaleShop.open(inventory);
+        sale.waitingList().offer(Duration.ofHours(1), request -> request, event -> {});
         out.println("opened");
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < STEPS; i++) {
@@ -46,7 +49,7 @@ final class SaleNode {
 
     /** One thing by its number: the same in each process with this seed. */
     private static void step(Inventory inventory, LiveSale sale, String id, SplittableRandom random) {
-        int kind = random.nextInt(6);
+        int kind = random.nextInt(8);
         int units = 1 + random.nextInt(4);
         switch (kind) {
             case 0 ->
@@ -58,6 +61,15 @@ final class SaleNode {
             case 2 -> sale.perform(id, SaleShop.ANNA, new Action.TopUp("A", units > 2 ? "x" : "y", units));
             case 3 -> sale.perform(id, SaleShop.ANNA, new Action.Transfer("A", "y", "x", units));
             case 4 -> sale.plan(id, SaleShop.ANNA, new Trigger.Sold("A", units), new Action.TopUp("B", null, units));
+            case 5 ->
+                sale.waitingList()
+                        .join(ReserveRequest.of(id, "b").line(B_SALE, units))
+                        .applied();
+            case 6 ->
+                sale.releaseInSteps(
+                        id,
+                        SaleShop.ANNA,
+                        SteppedRelease.bySold("A", units + 1, 2, units, 2).forChannel("y"));
             default -> {
                 sale.perform(id, SaleShop.ANNA, new Action.Freeze("B", OpenHolds.RELEASE));
                 sale.perform(id + "-thaw", SaleShop.ANNA, new Action.Thaw("B"));

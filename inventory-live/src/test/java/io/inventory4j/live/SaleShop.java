@@ -17,6 +17,7 @@ import java.util.Map;
 final class SaleShop implements AutoCloseable {
     static final String NAME = "friday";
     static final List<Integer> LEVELS = List.of(20, 10, 0);
+    static final SaleGoods GOODS = new SaleGoods(Map.of("A", "Coat"), Map.of(), null);
     static final By ANNA = new By("Anna", "to test it");
 
     static final Instant BEGIN = Instant.parse("2026-11-27T20:00:00Z");
@@ -46,7 +47,8 @@ final class SaleShop implements AutoCloseable {
                         Window.NONE,
                         null,
                         "B",
-                        LEVELS),
+                        LEVELS,
+                        null),
                 new SaleLine(
                         "B",
                         false,
@@ -55,7 +57,8 @@ final class SaleShop implements AutoCloseable {
                         Window.NONE,
                         null,
                         null,
-                        LEVELS),
+                        LEVELS,
+                        null),
                 new SaleLine(
                         "C",
                         false,
@@ -64,7 +67,8 @@ final class SaleShop implements AutoCloseable {
                         Window.NONE,
                         null,
                         null,
-                        LEVELS));
+                        LEVELS,
+                        null));
     }
 
     private static Share share(String sku, String channel, long units) {
@@ -76,7 +80,7 @@ final class SaleShop implements AutoCloseable {
     }
 
     static LiveSale open(Inventory inventory) {
-        return LiveSale.open(inventory, NAME, "the plan", lines(), Map.of("A", "Coat"));
+        return LiveSale.open(inventory, NAME, "the plan", lines(), GOODS);
     }
 
     void sell(String order, StockKey key, long units) {

@@ -11,6 +11,7 @@ import io.inventory4j.Reason;
 import io.inventory4j.core.limits.PurchaseLimits;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.notes.ClaimBook;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.stock.StockKey;

@@ -1,5 +1,6 @@
 package io.inventory4j.live.action;
 
+import io.inventory4j.live.plan.SkuLimit;
 import io.inventory4j.stock.Bounds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,6 +90,26 @@ public sealed interface Action {
         public ReleaseSafety {
             Bounds.text("sku", sku);
             Bounds.quantity("units", units);
+        }
+    }
+
+    /**
+     * Changes a limit of the plan; what was sold before counts on. It changes no stock. Each node judges by it from its next
+     * {@code tick} on.
+     *
+     * @param limit the limit, which the plan has to have
+     * @param units the most from now on, 0 to 2^53 - 1
+     */
+    record ChangeLimit(SkuLimit limit, long units) implements Action {
+        /** Checks the bounds. */
+        public ChangeLimit {
+            Objects.requireNonNull(limit, "limit");
+            Bounds.limit("units", units);
+        }
+
+        @Override
+        public String sku() {
+            return limit.sku();
         }
     }
 

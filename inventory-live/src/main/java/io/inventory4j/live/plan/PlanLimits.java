@@ -14,10 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,14 +61,15 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
         }
     }
 
-    static PlanLimits of(SalePlan plan, @Nullable IdentityKey key) {
+    /** The limits of a plan, with those that were changed since. */
+    static PlanLimits of(SalePlan plan, @Nullable IdentityKey key, Map<SkuLimit, Long> changes) {
         // A HashMap, because it sorts names of one hash code, which somebody may have chosen.
         Map<String, List<ReservationPolicy>> bySku = new HashMap<>();
         boolean timeless = true;
         for (PlannedSku line : plan.lines()) {
             List<ReservationPolicy> policies = new ArrayList<>();
-            purchaseRules(plan, line, key).forEach(rule -> policies.add(rule.forSkus(line.sku())));
-            counts(plan, line, policies);
+            purchaseRules(plan, line, key, changes).forEach(rule -> policies.add(rule.forSkus(line.sku())));
+            counts(plan, line, changes, policies);
             timeless &= policies.stream().allMatch(ReservationPolicy::timeless);
             bySku.put(line.sku(), List.copyOf(policies));
         }
@@ -77,7 +77,8 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
     }
 
     /** The limits that the library has. Those for the whole sale are a campaign's, so another sale counts anew. */
-    private static List<PurchaseRule> purchaseRules(SalePlan plan, PlannedSku line, @Nullable IdentityKey key) {
+    private static List<PurchaseRule> purchaseRules(
+            SalePlan plan, PlannedSku line, @Nullable IdentityKey key, Map<SkuLimit, Long> changes) {
         PlannedLimits limits = line.limits();
         String campaign = SaleNames.MARK + plan.name();
         List<PurchaseRule> rules = new ArrayList<>();
@@ -93,11 +94,13 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
         if (limits.multiplesOf() != null) {
             rules.add(PurchaseLimits.multiplesOf(limits.multiplesOf()));
         }
-        if (limits.orderMaximum() != null) {
-            rules.add(PurchaseLimits.perOrder(limits.orderMaximum()));
+        Long inOrder = units(line, SkuLimit.of(line.sku(), SkuLimit.Kind.ORDER_MAXIMUM), changes);
+        if (inOrder != null) {
+            rules.add(PurchaseLimits.perOrder(inOrder));
         }
-        if (limits.perBuyer() != null) {
-            rules.add(PurchaseLimits.perBuyerInCampaign(campaign, limits.perBuyer()));
+        Long perBuyer = units(line, SkuLimit.of(line.sku(), SkuLimit.Kind.PER_BUYER), changes);
+        if (perBuyer != null) {
+            rules.add(PurchaseLimits.perBuyerInCampaign(campaign, perBuyer));
         }
         PlannedLimits.WindowLimit inWindow = limits.perBuyerWindow();
         if (inWindow != null) {
@@ -114,29 +117,65 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
     }
 
     /** Names fit into a counter's 200 code points: 5 + 40 for the sale, 9 and 40 for the channel, 100 for the SKU. */
-    private static void counts(SalePlan plan, PlannedSku line, List<ReservationPolicy> policies) {
+    private static void counts(
+            SalePlan plan, PlannedSku line, Map<SkuLimit, Long> changes, List<ReservationPolicy> policies) {
         String head = SaleNames.MARK + plan.name();
-        Map<String, Long> channels = new LinkedHashMap<>(line.limits().perChannel());
-        if (!line.shares().isolated()) {
-            channels.putAll(line.shares().units());
+        for (String channel : channels(line).keySet()) {
+            Long units = units(line, SkuLimit.ofChannel(line.sku(), channel), changes);
+            policies.add(new SaleCount(
+                    CHANNEL,
+                    line.sku(),
+                    channel,
+                    Charge.of(head + "/channel/" + channel + "/" + line.sku(), Objects.requireNonNull(units))));
         }
-        channels.forEach((channel, units) -> policies.add(new SaleCount(
-                CHANNEL, line.sku(), channel, Charge.of(head + "/channel/" + channel + "/" + line.sku(), units))));
-        Long most = line.saleLimit();
+        Long most = units(line, SkuLimit.of(line.sku(), SkuLimit.Kind.CAP), changes);
         if (most != null) {
             policies.add(new SaleCount(CAP, line.sku(), null, Charge.of(head + "/cap/" + line.sku(), most)));
         }
     }
 
+    /** What may be sold through each channel: as the plan says, or its share of stock that is not kept apart. */
+    private static Map<String, Long> channels(PlannedSku line) {
+        Map<String, Long> channels = new LinkedHashMap<>(line.limits().perChannel());
+        if (!line.shares().isolated()) {
+            channels.putAll(line.shares().units());
+        }
+        return channels;
+    }
+
+    /** The units of a limit as the plan says; null where it has no such limit. */
+    static @Nullable Long planned(PlannedSku line, SkuLimit limit) {
+        return switch (limit.kind()) {
+            case ORDER_MAXIMUM -> line.limits().orderMaximum();
+            case PER_BUYER -> line.limits().perBuyer();
+            case CHANNEL -> channels(line).get(String.valueOf(limit.channel()));
+            case CAP -> line.saleLimit();
+        };
+    }
+
+    private static @Nullable Long units(PlannedSku line, SkuLimit limit, Map<SkuLimit, Long> changes) {
+        Long changed = changes.get(limit);
+        return changed == null ? planned(line, limit) : changed;
+    }
+
+    /** Each limit sees the lines of its SKU only: the cost of an order grows with its lines, and not with their square. */
     @Override
     public void judge(ReserveRequest request, Instant now, ReservationTerms terms) {
-        Set<String> skus = new LinkedHashSet<>();
+        Map<String, List<RequestLine>> linesBySku = new LinkedHashMap<>();
         for (RequestLine line : request.lines()) {
-            line.sources().forEach(source -> skus.add(source.sku()));
+            // A line may have several sources of one SKU.
+            line.sources().stream()
+                    .map(StockKey::sku)
+                    .distinct()
+                    .forEach(sku -> linesBySku
+                            .computeIfAbsent(sku, any -> new ArrayList<>(1))
+                            .add(line));
         }
-        for (String sku : skus) {
-            for (ReservationPolicy policy : bySku.getOrDefault(sku, List.of())) {
-                policy.judge(request, now, terms);
+        for (Map.Entry<String, List<RequestLine>> of : linesBySku.entrySet()) {
+            List<ReservationPolicy> policies = bySku.getOrDefault(of.getKey(), List.of());
+            if (!policies.isEmpty()) {
+                ReserveRequest own = request.lines(of.getValue());
+                policies.forEach(policy -> policy.judge(own, now, terms));
             }
         }
     }

@@ -3,7 +3,6 @@ package io.inventory4j.live.plan;
 import io.inventory4j.Inventory;
 import io.inventory4j.core.limits.IdentityKey;
 import io.inventory4j.live.guard.SaleNames;
-import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.stock.Bounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +91,8 @@ public record SalePlan(String name, List<PlannedSku> lines) {
      * @return the policy
      * @throws IllegalStateException if a line has a limit per identity, which needs a key
      */
-    public ReservationPolicy limits() {
-        return PlanLimits.of(this, null);
+    public SaleLimits limits() {
+        return new SaleLimits(this, null);
     }
 
     /**
@@ -102,8 +101,8 @@ public record SalePlan(String name, List<PlannedSku> lines) {
      * @param key hashes identities
      * @return the policy
      */
-    public ReservationPolicy limits(IdentityKey key) {
-        return PlanLimits.of(this, key);
+    public SaleLimits limits(IdentityKey key) {
+        return new SaleLimits(this, key);
     }
 
     /**

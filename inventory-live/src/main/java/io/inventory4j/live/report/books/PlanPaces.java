@@ -2,9 +2,7 @@ package io.inventory4j.live.report.books;
 
 import io.inventory4j.live.report.LineAccount;
 import io.inventory4j.live.report.PlanPace;
-import io.inventory4j.live.report.PlanPace.Verdict;
 import io.inventory4j.live.report.PlannedUnits;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +12,6 @@ import java.util.stream.Collectors;
 
 /** What was sold beside what the plan expects by then. */
 final class PlanPaces {
-    private static final double HOT = 1.2;
-    private static final double COLD = 0.8;
-
     private PlanPaces() {}
 
     static List<PlanPace> of(List<PlannedUnits> plan, List<LineAccount> lines, Instant until) {
@@ -39,20 +34,6 @@ final class PlanPaces {
                 .max(Comparator.naturalOrder())
                 .filter(last -> !left)
                 .orElse(until);
-        Duration window = Duration.between(planned.opens(), planned.closes());
-        Duration passed = Duration.between(planned.opens(), end);
-        double share = Math.min(1, Math.max(0, (double) passed.toMillis() / Math.max(1, window.toMillis())));
-        double due = planned.units() * share;
-        return new PlanPace(planned.sku(), planned.units(), due, sold, verdict(due, sold));
-    }
-
-    private static Verdict verdict(double due, long sold) {
-        if (due <= 0) {
-            return sold > 0 ? Verdict.HOT : Verdict.NOT_BEGUN;
-        }
-        if (sold >= due * HOT) {
-            return Verdict.HOT;
-        }
-        return sold <= due * COLD ? Verdict.COLD : Verdict.AS_PLANNED;
+        return PlanPace.of(planned, sold, end);
     }
 }

@@ -1,0 +1,184 @@
+package io.inventory4j.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inventory4j.Inventory;
+import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.core.memory.InMemoryLedger;
+import io.inventory4j.live.SaleAlert.Role;
+import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.By;
+import io.inventory4j.live.action.OpenHolds;
+import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.action.SteppedRelease;
+import io.inventory4j.live.action.Suggestion;
+import io.inventory4j.live.plan.PlanFile;
+import io.inventory4j.live.plan.SaleLimits;
+import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.plan.SkuLimit;
+import io.inventory4j.live.report.PlatformOrder;
+import io.inventory4j.live.report.SaleReport;
+import io.inventory4j.live.text.SaleLanguage;
+import io.inventory4j.order.ReserveRequest;
+import io.inventory4j.stock.StockKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of docs/live-sale.md. */
+class LiveSaleDocTest {
+    private static final String FRIDAY = """
+            sku,tier,on hand,allotment,channel shares,per buyer,opens,closes
+            COAT,HERO,600,200,douyin=150,2,2026-11-27T20:00:00Z,2026-11-28T20:00:00Z
+            """;
+
+    private final By anna = new By("Anna", "to show it");
+    private final Instant eight = Instant.parse("2026-11-27T20:00:00Z");
+    private final List<Object> shown = new ArrayList<>();
+    private volatile Instant now = eight;
+    private @Nullable ScheduledFuture<?> ticking;
+
+    private void show(Object... what) {
+        shown.addAll(List.of(what));
+    }
+
+    private void print(Object... words) {
+        shown.add(String.join(" ", List.of(words).stream().map(Object::toString).toList()));
+    }
+
+    private void tell(Set<Role> roles, SaleAlert alert) {
+        show(roles, alert);
+    }
+
+    private void remind(@Nullable String buyer, Instant end) {
+        show(String.valueOf(buyer), end);
+    }
+
+    @Test
+    void thePageHasTheLinesOfThisTest() throws Exception {
+        String test = blanks(
+                Files.readString(Path.of("src", "test", "java", "io", "inventory4j", "live", "LiveSaleDocTest.java")));
+        List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(page())
+                .results()
+                .map(block -> blanks(block.group(1)))
+                .toList();
+        assertEquals(6, blocks.size());
+        blocks.forEach(block -> assertTrue(test.contains(block), block));
+    }
+
+    private static String blanks(String text) {
+        return text.replaceAll("\\s+", "").replace("Path.of(\"friday.csv\")", "file");
+    }
+
+    @Test
+    void anEvening(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("friday.csv");
+        Files.writeString(file, FRIDAY);
+        InMemoryLedger ledger = InMemoryLedger.create(() -> now);
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Inventory stock = InventoryBuilder.over(ledger).build()) {
+            stock.receive("delivery-1", "COAT", 600).orThrow();
+            SalePlan plan = PlanFile.of("friday").read(file);
+            SaleLimits limits = plan.limits();
+            try (Inventory inventory =
+                    InventoryBuilder.over(ledger).policy(limits).build()) {
+                LiveSale sale = LiveSale.open(inventory, plan, limits);
+                sale.onAlert(alert -> tell(alert.roles(), alert));
+                ticking = timer.scheduleAtFixedRate(() -> sale.tick(Clock.systemUTC()), 0, 1, TimeUnit.SECONDS);
+
+                inventory
+                        .reserve(ReserveRequest.of("order-1", "buyer-1").line(sale.key("COAT", "douyin"), 1))
+                        .orThrow();
+                SaleOperation more = sale.perform(
+                        "op-1", new By("Anna", "they ask for more"), new Action.TopUp("COAT", "douyin", 50));
+                Closed closed = sale.close(new By("Anna", "the evening is over"), OpenHolds.RELEASE);
+                show(more, closed);
+            }
+        } finally {
+            assertTrue(ticking != null);
+            timer.shutdownNow();
+        }
+        assertEquals(SaleOperation.DONE, ((SaleOperation) shown.get(0)).outcome());
+        assertEquals(new Closed(0, 0, 250), shown.get(1));
+    }
+
+    @Test
+    void whatATeamDoesWhileItRuns() {
+        SalePlan plan = PlanFile.of("friday").read(FRIDAY.getBytes(StandardCharsets.UTF_8));
+        SaleLimits limits = plan.limits();
+        try (Inventory inventory =
+                InventoryBuilder.inMemory().policy(limits).clock(() -> now).build()) {
+            inventory.receive("delivery-1", "COAT", 600).orThrow();
+            LiveSale sale = LiveSale.open(inventory, plan, limits);
+            sale.perform("op-2", anna, new Action.ChangeLimit(SkuLimit.of("COAT", SkuLimit.Kind.PER_BUYER), 4));
+            sale.releaseInSteps(
+                    "wave",
+                    anna,
+                    SteppedRelease.byClock("COAT", 100, 4, eight, Duration.ofMinutes(10))
+                            .forChannel("douyin"));
+            assertEquals("wave-4", sale.steps().get(3).id());
+            sale.onHoldEnding(Duration.ofMinutes(2), hold -> remind(hold.owner(), hold.expiresAt()));
+            StockKey coat = sale.key("COAT", "douyin");
+            inventory
+                    .reserve(ReserveRequest.of("order-1", "buyer-1")
+                            .line(coat, 4)
+                            .holdFor(Duration.ofMinutes(1)))
+                    .orThrow();
+            sale.tick(() -> now);
+            assertEquals(List.of("buyer-1", now.plusSeconds(60)), shown);
+            shown.clear();
+
+            for (int i = 0; i < 23; i++) {
+                inventory
+                        .reserve(ReserveRequest.of("rush-" + i, "b" + i).line(coat, 2))
+                        .orThrow();
+            }
+            for (Suggestion suggestion : sale.suggestions(now)) {
+                print(suggestion.kind(), suggestion.sku(), suggestion.reason(SaleLanguage.ENGLISH));
+            }
+            assertEquals(printed(), shown.get(0));
+            assertTrue(shown.get(1).toString().startsWith("RELEASE_SAFETY COAT"), shown.toString());
+            Map<StockKey, Long> counted = Map.of(coat, 175L);
+            List<PlatformOrder> theirs = List.of();
+            SaleReport report = sale.report(Instant.now())
+                    .counts(counted)
+                    .platformOrders(theirs)
+                    .build();
+            assertEquals(List.of(), report.discrepancies());
+        }
+    }
+
+    private static String printed() {
+        Matcher block = Pattern.compile("```text\n(.*?)\n```").matcher(page());
+        assertTrue(block.find());
+        return block.group(1);
+    }
+
+    private static String page() {
+        try {
+            return Files.readString(Path.of("..", "docs", "live-sale.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
