@@ -238,6 +238,8 @@ class SaleBooksTest {
         SaleDiscrepancy found = only(report, DiscrepancyKind.ORDER_ONLY_HERE);
         assertEquals("new", found.order());
         assertEquals(2, found.found());
+        assertEquals("old", only(report, DiscrepancyKind.ORDER_ONLY_THERE).order());
+        assertEquals(2, report.discrepancies().size());
     }
 
     @Test

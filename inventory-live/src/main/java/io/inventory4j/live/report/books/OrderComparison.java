@@ -3,10 +3,12 @@ package io.inventory4j.live.report.books;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.live.report.DiscrepancyKind;
+import io.inventory4j.live.report.EntryEvidence;
 import io.inventory4j.live.report.PlatformOrder;
 import io.inventory4j.live.report.SaleDiscrepancy;
 import io.inventory4j.stock.StockKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ final class OrderComparison {
     private final OrderBooks books;
     private final Function<String, Optional<Reservation>> reservations;
     private final Map<StockKey, Long> soldBefore = new HashMap<>();
+    private final Map<String, Long> takenOver = new HashMap<>();
     private final List<SaleDiscrepancy> found = new ArrayList<>();
 
     OrderComparison(
@@ -46,8 +49,11 @@ final class OrderComparison {
             lines.forEach((key, units) -> settled(book, key, units));
             settledTwice(book);
             if (platform != null) {
-                platform(book, lines, theirs.getOrDefault(order, Map.of()));
+                platform(book, lines, theirs.getOrDefault(order, Map.of()), false);
             }
+        }
+        if (platform != null) {
+            lookFurther(orders, theirs);
         }
         return found;
     }
@@ -133,30 +139,52 @@ final class OrderComparison {
         return reservations.apply(order).map(reservation -> reservation.line(key));
     }
 
+    /**
+     * An exchange is entered for the new order, so that the old one has more by its entries than it really has. Over all
+     * orders of a SKU the entries are right: while what was read of the ledger says otherwise in sum, an order is wrong
+     * that agreed with the platform, and was not read.
+     */
+    private void lookFurther(Collection<String> orders, Map<String, Map<String, Long>> theirs) {
+        for (String order : orders) {
+            takenOver.values().removeIf(units -> units == 0);
+            if (takenOver.isEmpty()) {
+                return;
+            }
+            OrderBooks.OrderBook book = books.order(order);
+            platform(book, book.lines(), theirs.getOrDefault(order, Map.of()), true);
+        }
+    }
+
     private void platform(
-            OrderBooks.OrderBook book, Map<StockKey, OrderBooks.OrderedUnits> lines, Map<String, Long> there) {
+            OrderBooks.OrderBook book,
+            Map<StockKey, OrderBooks.OrderedUnits> lines,
+            Map<String, Long> there,
+            boolean further) {
         Map<String, Long> here = new TreeMap<>();
         lines.forEach((key, units) -> here.merge(key.sku(), units.sold(), Long::sum));
         TreeSet<String> skus = new TreeSet<>(there.keySet());
         skus.addAll(here.keySet());
         for (String sku : skus) {
-            compare(book, sku, there.getOrDefault(sku, 0L), here.getOrDefault(sku, 0L));
+            long listed = there.getOrDefault(sku, 0L);
+            long byJournal = here.getOrDefault(sku, 0L);
+            boolean agrees = listed == byJournal && !book.tookOver(sku);
+            if (further ? agrees && here.containsKey(sku) && takenOver.containsKey(sku) : !agrees) {
+                compare(book, sku, listed, byJournal);
+            }
         }
     }
 
     private void compare(OrderBooks.OrderBook book, String sku, long there, long byJournal) {
-        if (there == byJournal && !book.tookOver(sku)) {
-            return;
+        Optional<Long> byLedger = reservations.apply(book.order()).map(reservation -> sold(reservation, sku));
+        List<EntryEvidence> entries = book.entries(sku);
+        if (!entries.isEmpty()) {
+            byLedger.ifPresent(units -> takenOver.merge(sku, units - byJournal, Long::sum));
         }
-        long here = reservations
-                .apply(book.order())
-                .map(reservation -> sold(reservation, sku))
-                .orElse(Math.max(0, byJournal));
-        if (there == here) {
-            return;
+        long here = byLedger.orElse(Math.max(0, byJournal));
+        if (there != here) {
+            DiscrepancyKind kind = kind(there, here);
+            found.add(new SaleDiscrepancy(kind, null, sku, book.order(), there, here, Map.of(), entries));
         }
-        DiscrepancyKind kind = kind(there, here);
-        found.add(new SaleDiscrepancy(kind, null, sku, book.order(), there, here, Map.of(), book.entries(sku)));
     }
 
     private static DiscrepancyKind kind(long there, long here) {
