@@ -142,6 +142,18 @@ public final class LiveSale {
         return lines.share(inForce.soldFor(sku), channel).key();
     }
 
+    /**
+     * The line of a SKU itself, also while its backup is sold in its place: where orders that were made before settle.
+     *
+     * @param sku a SKU of the plan
+     * @param channel the channel; null where the plan has none
+     * @return the stock line
+     * @throws IllegalArgumentException if the plan does not have the SKU or channel
+     */
+    public StockKey ownKey(String sku, @Nullable String channel) {
+        return lines.share(sku, channel).key();
+    }
+
     /** Reads on in the journal, and sees what the operations have left in force. */
     private void refresh() {
         log.refresh();
@@ -372,7 +384,10 @@ public final class LiveSale {
      * @return its pace
      */
     public Pace pace(String sku, Instant now) {
-        return paces(now).get(lines.number(sku));
+        int number = lines.number(sku);
+        refresh();
+        Map<StockKey, StockLevel> levels = lines.levels(inventory, List.of(lines.get(number)));
+        return log.paces(book -> book.pace(number, levels, now));
     }
 
     /**

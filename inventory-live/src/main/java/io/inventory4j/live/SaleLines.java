@@ -80,8 +80,13 @@ final class SaleLines {
 
     /** The levels of all shares, and of the lines that their units come from. */
     Map<StockKey, StockLevel> levels(Inventory inventory) {
+        return levels(inventory, lines);
+    }
+
+    /** Those of some lines only. */
+    Map<StockKey, StockLevel> levels(Inventory inventory, List<SaleLine> some) {
         Set<StockKey> keys = new LinkedHashSet<>();
-        for (SaleLine line : lines) {
+        for (SaleLine line : some) {
             line.shares().forEach(share -> keys.add(share.key()));
             if (!line.kit()) {
                 keys.add(line.stock());

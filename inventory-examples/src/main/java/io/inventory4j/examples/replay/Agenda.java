@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Workers run at full speed and share one clock, so a slow one must not find that an hour has passed while it was
  * reserving: nothing begins more than {@code atMost} of the sale's time ahead of what is still under way. And nobody
- * brings goods back while still at the till with them. Thread-safe.
+ * brings goods back while still at the till with them. Where the day takes its time, nothing begins before it is due.
+ * Thread-safe.
  */
 final class Agenda {
     private record Due(Instant at, long order, String buyer, Runnable work) {}
 
     private final SaleClock clock;
     private final Duration atMost;
+    private final Tempo tempo;
     private final Deque<Event> files;
     private final Instant lastEvent;
     private final PriorityQueue<Due> putOff = queue();
@@ -37,10 +39,12 @@ final class Agenda {
      *
      * @param files in file order, none before its predecessor
      * @param atMost how far ahead of what is under way the sale may run
+     * @param tempo how fast the day passes
      */
-    Agenda(SaleClock clock, List<Event> files, Duration atMost) {
+    Agenda(SaleClock clock, List<Event> files, Duration atMost, Tempo tempo) {
         this.clock = clock;
         this.atMost = atMost;
+        this.tempo = tempo;
         this.files = new ArrayDeque<>(files);
         lastEvent = files.isEmpty() ? clock.instant() : this.files.getLast().at();
     }
@@ -90,6 +94,11 @@ final class Agenda {
                 return null;
             }
             if (next != null && mayBegin(next, fromFile && event instanceof Event.TakeBack)) {
+                Duration early = tempo.until(next.at(), clock);
+                if (early.compareTo(Duration.ZERO) > 0) {
+                    tempo.await(this, early);
+                    continue;
+                }
                 (fromFile ? files : putOff).remove();
                 clock.turnTo(next.at());
                 underWay.add(next);

@@ -19,10 +19,6 @@ final class Basket {
         return lines;
     }
 
-    boolean isEmpty() {
-        return lines.isEmpty();
-    }
-
     /**
      * Lowers some lines to what remains for all of them together, the first ones first. If that was in vain because
      * others were faster, the second time drops them: so a buyer asks a bounded number of times.

@@ -3,12 +3,21 @@ package io.inventory4j.examples.replay;
 import io.inventory4j.archive.RestoreReport;
 import io.inventory4j.examples.replay.orders.BadRow;
 import io.inventory4j.examples.replay.orders.OrderBook;
+import io.inventory4j.examples.replay.plan.PlanTerms;
+import io.inventory4j.examples.replay.plan.SaleChannels;
 import io.inventory4j.examples.replay.report.Report;
 import io.inventory4j.examples.replay.report.Screen;
+import io.inventory4j.live.plan.PlannedSku;
+import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.plan.Tier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is printed before the sale begins: what is in the files, and what becomes of it. */
@@ -27,7 +36,7 @@ final class Foreword {
         }
     }
 
-    static void files(SaleOptions options, OrderBook book, Screen screen) {
+    static void files(SaleOptions options, OrderBook book, SalePlan plan, Screen screen) {
         String files = options.orders().isEmpty()
                 ? OrderBook.BUNDLED + ", bundled (UCI Online Retail, D. Chen 2015, CC BY 4.0)"
                 : OrderBook.names(options.orders());
@@ -53,22 +62,33 @@ final class Foreword {
                             : "one by one in " + report.resolve(Report.REMARKS)));
         }
         screen.line();
-        conditions(options, screen);
+        conditions(options, plan, screen);
         screen.line();
     }
 
-    private static void conditions(SaleOptions options, Screen screen) {
-        screen.line("Stock   " + options.opening() + "% of what the files ask for, of each article");
+    private static void conditions(SaleOptions options, SalePlan plan, Screen screen) {
+        Path own = options.plan();
+        screen.line(String.format(
+                Locale.ROOT,
+                "Plan    %s: %,d lines, of which %s",
+                own == null ? "derived from the orders" : own,
+                plan.lines().size(),
+                tiers(plan)));
+        screen.line(String.format(
+                Locale.ROOT,
+                "Stock   %,d units, of which %,d are withheld and %,d allotted; %s",
+                sum(plan, line -> line.supply().onHand()),
+                sum(plan, line -> line.supply().safetyUnits()),
+                sum(plan, line -> line.isKit() ? 0 : line.allotment()),
+                own == null
+                        ? options.terms().opening() + "% of what the files ask for, of each article"
+                        : "by the plan"));
+        screen.line("Sale    " + plan.name() + ", on the channels " + String.join(", ", SaleChannels.ALL));
         screen.line("Buyers  " + options.threads() + " threads, seed " + options.seed() + "; a hold lasts "
                 + SaleRules.HOLD.toMinutes() + " minutes of the sale's time");
-        String buyer = options.buyerLimit() == 0
-                ? "none per buyer"
-                : String.format(Locale.ROOT, "%,d units of an article per buyer", options.buyerLimit());
-        String liveRoom = options.liveRoomLimit() == 100
-                ? "none in the live room"
-                : options.liveRoomLimit() + "% of each of the " + SaleRules.LARGEST
-                        + " largest articles through the live room";
-        screen.line("Limits  " + buyer + "; " + liveRoom);
+        if (own == null) {
+            limits(options.terms(), screen);
+        }
         if (!(options.store() instanceof StoreChoice.Memory)) {
             screen.line("Store   " + options.store().shown());
         }
@@ -76,6 +96,31 @@ final class Foreword {
         if (archive != null) {
             screen.line("Archive " + archive.shown());
         }
+    }
+
+    private static String tiers(SalePlan plan) {
+        Map<Tier, Long> tiers = plan.lines().stream()
+                .filter(line -> !line.isKit())
+                .collect(Collectors.groupingBy(PlannedSku::tier, TreeMap::new, Collectors.counting()));
+        long kits = plan.lines().stream().filter(PlannedSku::isKit).count();
+        return tiers.entrySet().stream()
+                        .map(tier -> String.format(Locale.ROOT, "%s %,d", tier.getKey(), tier.getValue()))
+                        .collect(Collectors.joining(", "))
+                + ", kits " + kits;
+    }
+
+    private static long sum(SalePlan plan, ToLongFunction<PlannedSku> units) {
+        return plan.lines().stream().mapToLong(units).sum();
+    }
+
+    private static void limits(PlanTerms terms, Screen screen) {
+        String buyer = terms.buyerLimit() == 0
+                ? "none per buyer"
+                : String.format(Locale.ROOT, "%,d units of an article per buyer", terms.buyerLimit());
+        String liveRoom = terms.liveRoom() == 100
+                ? "none in the live room"
+                : terms.liveRoom() + "% of what is kept apart for channels in the live room";
+        screen.line("Limits  " + buyer + "; " + liveRoom);
     }
 
     /** For a Redis that had lost all that the archive has. */

@@ -41,6 +41,7 @@ final class JournalIndex {
         return switch (step.result()) {
             case ASKED, REFUSED, SURPRISE -> true;
             case EXPIRED, REFUND_DUE -> keys.contains(new Key(CommandKind.EXPIRE, step.subject(), null));
+            case RELEASED -> keys.contains(new Key(CommandKind.RELEASE, step.subject(), null));
             case REACQUIRED -> keys.contains(new Key(CommandKind.SELL, step.subject(), null));
             case DONE -> keys.contains(new Key(step.action().kind, step.subject(), settlement(step)));
         };

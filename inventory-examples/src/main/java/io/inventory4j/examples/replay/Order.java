@@ -23,7 +23,7 @@ final class Order {
     /** The event of a cancellation: units given up while a sweep had them, which a late payment took again. */
     static final String UNWANTED = "unwanted";
 
-    /** Units of one article. */
+    /** Units of one article, or of one kind of kit. */
     private static final class Units {
         /** As the buyer believes, who does not know that the time has run out. */
         private long held;
@@ -33,6 +33,9 @@ final class Order {
 
         private long committed;
         private long shipped;
+
+        /** Paid for and not given back before it was shipped. */
+        private long sold;
     }
 
     @FunctionalInterface
@@ -40,6 +43,7 @@ final class Order {
         void of(Units line, long units);
     }
 
+    private final Till till;
     private final Tally tally;
     private final Basket basket;
     private final Map<String, Units> lines = new TreeMap<>();
@@ -52,9 +56,11 @@ final class Order {
     /**
      * An order that nothing was done for yet.
      *
-     * @param wanted units by article
+     * @param till knows the lines of its articles
+     * @param wanted units by article and kit
      */
-    Order(Map<String, Long> wanted, Tally tally) {
+    Order(Till till, Map<String, Long> wanted, Tally tally) {
+        this.till = till;
         this.tally = tally;
         basket = new Basket(wanted);
     }
@@ -100,6 +106,11 @@ final class Order {
         return units(line -> line.shipped);
     }
 
+    /** What is sold, with the buyer or not, by article. */
+    Map<String, Long> sold() {
+        return units(line -> line.sold);
+    }
+
     private Map<String, Long> units(ToLongFunction<Units> which) {
         Map<String, Long> units = new LinkedHashMap<>();
         lines.forEach((sku, line) -> {
@@ -122,7 +133,12 @@ final class Order {
         switch (step.result()) {
             case ASKED -> throw new IllegalArgumentException("in doubt: " + step);
             case DONE -> done(step);
-            case REFUSED -> refused(step);
+            case REFUSED -> {
+                if (step.action() == Step.Action.RESERVE) {
+                    refused(step);
+                }
+            }
+            case RELEASED -> each(held(), Count.RELEASED, (line, units) -> line.held -= units);
             case EXPIRED ->
                 each(step.units(), Count.EXPIRED, (line, units) -> {
                     line.held -= units;
@@ -157,6 +173,7 @@ final class Order {
             case CANCEL ->
                 each(step.units(), Count.CANCELLED, (line, units) -> {
                     line.committed -= units;
+                    line.sold -= units;
                     line.unwanted -= step.event().equals(UNWANTED) ? units : 0;
                 });
             case SHIP ->
@@ -174,7 +191,12 @@ final class Order {
         tally.held(cut);
         each(step.units(), Count.HELD, (line, units) -> line.held += units);
         each(step.extra(), Count.HELD, (line, units) -> line.held += units);
-        step.extra().forEach((sku, units) -> tally.add(sku, Count.GIVEN, units));
+        step.extra().forEach((sku, units) -> tally.add(till.key(sku), Count.GIVEN, units));
+        step.units().forEach((sku, units) -> {
+            if (till.floor().isKit(sku)) {
+                tally.add(till.key(sku), Count.GIVEN, units);
+            }
+        });
         reserved.putAll(step.units());
         basket.keep(Map.of());
     }
@@ -182,8 +204,9 @@ final class Order {
     private void refused(Step step) {
         step.units().forEach((sku, units) -> {
             long gone = units - step.left().getOrDefault(sku, 0L);
-            if (gone > 0) {
-                tally.refused(sku, step.text(), gone);
+            // Who gets no kit can still have its parts.
+            if (gone > 0 && !till.floor().isKit(sku)) {
+                tally.refused(till.key(sku), step.text(), gone);
             }
         });
         basket.keep(step.left());
@@ -201,6 +224,7 @@ final class Order {
         each(step.units(), Count.CONFIRMED, (line, units) -> {
             line.held -= units;
             line.committed += units;
+            line.sold += units;
         });
     }
 
@@ -213,13 +237,16 @@ final class Order {
         each(step.units(), Count.EXPIRED, (line, units) -> line.held -= units);
         each(step.extra(), Count.REACQUIRED, (line, units) -> {});
         each(step.extra(), Count.HELD, (line, units) -> {});
-        each(step.extra(), Count.CONFIRMED, (line, units) -> line.committed += units);
+        each(step.extra(), Count.CONFIRMED, (line, units) -> {
+            line.committed += units;
+            line.sold += units;
+        });
     }
 
     private void each(Map<String, Long> some, Count count, Change change) {
         some.forEach((sku, units) -> {
             change.of(lines.computeIfAbsent(sku, key -> new Units()), units);
-            tally.add(sku, count, units);
+            tally.add(till.key(sku), count, units);
         });
     }
 }

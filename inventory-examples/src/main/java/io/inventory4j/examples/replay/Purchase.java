@@ -1,8 +1,10 @@
 package io.inventory4j.examples.replay;
 
+import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.audit.Tally;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  * the lock; carts do not wait for each other.
  */
 final class Purchase {
+    /** How often this run's buyers were told no. */
+    static final String REFUSALS = "requests refused";
+
     private static final String HALF = "half";
 
     private final String number;
     private final Till till;
     private final OrderTable table;
+    private final Tally tally;
+    private final Map<String, String> instead;
     private final Order order;
 
     /** Why the last step has no answer. What comes next depends on it, so nothing does before a restart asks again. */
@@ -24,8 +31,31 @@ final class Purchase {
     Purchase(Till till, OrderTable table, Tally tally) {
         this.till = till;
         this.table = table;
+        this.tally = tally;
         number = till.cart().id();
-        order = new Order(till.cart().lines(), tally);
+        List<Step> earlier = table.steps(number);
+        instead = earlier.isEmpty() ? till.instead() : earlier.get(0).instead();
+        order = new Order(till, till.floor().withKits(wanted(), till.channel()), tally);
+    }
+
+    /** What the cart asks for, with what it has in the place of some of it. */
+    private Map<String, Long> wanted() {
+        Map<String, Long> wanted = new LinkedHashMap<>();
+        till.cart().lines().forEach((sku, units) -> {
+            String taken = instead.getOrDefault(sku, sku);
+            tally.add(till.key(sku), Count.ASKED, units);
+            if (taken.isEmpty()) {
+                tally.refused(till.key(sku), "not sold here", units);
+                return;
+            }
+            wanted.merge(taken, units, Long::sum);
+            if (!taken.equals(sku)) {
+                tally.add(till.key(sku), Count.REPLACED, units);
+                tally.add(till.key(taken), Count.REPLACING, units);
+                tally.happened("units taken in the place of others", units);
+            }
+        });
+        return wanted;
     }
 
     /** Takes up the order where an earlier run has left it, and finishes the step in which that one was killed. */
@@ -45,8 +75,13 @@ final class Purchase {
      * @return when the hold ends; null if there is none
      */
     synchronized @Nullable Instant reserve() {
-        while (order.holdEnds() == null && !order.basket().isEmpty()) {
-            take(Step.Action.RESERVE, "", order.basket().lines());
+        while (order.holdEnds() == null) {
+            Map<String, Long> units = till.floor().fitted(order.basket().lines());
+            if (units.isEmpty()) {
+                return null;
+            }
+            failInDoubt();
+            take(Step.reserve(number, order.nextStep(), units, instead));
         }
         return order.holdEnds();
     }
@@ -54,6 +89,16 @@ final class Purchase {
     /** The reservation's id. */
     String reservation() {
         return number;
+    }
+
+    /** What is sold, by article. */
+    synchronized Map<String, Long> sold() {
+        return order.sold();
+    }
+
+    /** Whether anything is held, as the buyer believes. */
+    synchronized boolean holds() {
+        return !order.held().isEmpty();
     }
 
     synchronized void pay() {
@@ -84,9 +129,7 @@ final class Purchase {
         Map<String, Long> gone = order.held();
         if (!gone.isEmpty()) {
             // A sweep has no id, and what it finds depends on the time: so it is not repeated as a call in doubt.
-            till.sweep();
-            Step step = Step.asked(number, order.nextStep(), Step.Action.RUN_OUT, "", gone)
-                    .done();
+            Step step = till.runOut(Step.asked(number, order.nextStep(), Step.Action.RUN_OUT, "", gone));
             table.note(step);
             order.enter(step);
         }
@@ -113,9 +156,11 @@ final class Purchase {
      * were not even paid for by leaving them.
      *
      * @param event what the files call it
+     * @param wanted the article by the files; what the cart has in its place is given back
      * @return how many of {@code units} this purchase could give back
      */
-    synchronized long giveBack(String event, String sku, long units) {
+    synchronized long giveBack(String event, String wanted, long units) {
+        String sku = instead.getOrDefault(wanted, wanted);
         long shipped = Math.min(units, of(order.shipped(), sku));
         takeSome(Step.Action.TAKE_BACK, event, sku, shipped);
         long unshipped = Math.min(units - shipped, of(order.committed(), sku));
@@ -154,7 +199,11 @@ final class Purchase {
 
     private void take(Step asked) {
         try {
-            order.enter(table.take(asked, step -> till.ask(step, order)));
+            Step answered = table.take(asked, step -> till.ask(step, order));
+            order.enter(answered);
+            if (answered.action() == Step.Action.RESERVE && answered.result() == Step.Result.REFUSED) {
+                tally.happened(REFUSALS, 1);
+            }
         } catch (RuntimeException | Error e) {
             doubt = e instanceof RuntimeException failed ? failed : new IllegalStateException("in doubt by " + e, e);
             throw e;

@@ -1,6 +1,8 @@
 package io.inventory4j.examples.replay;
 
 import io.inventory4j.examples.replay.orders.Event;
+import io.inventory4j.live.report.PlatformOrder;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -51,5 +53,14 @@ final class Purchases {
 
     List<String> reservations() {
         return all.stream().map(Purchase::reservation).toList();
+    }
+
+    /** The list of orders that a platform would have: what each has bought and not given back before shipment. */
+    List<PlatformOrder> list() {
+        List<PlatformOrder> orders = new ArrayList<>();
+        for (Purchase purchase : all) {
+            purchase.sold().forEach((sku, units) -> orders.add(new PlatformOrder(purchase.reservation(), sku, units)));
+        }
+        return orders;
     }
 }

@@ -20,12 +20,16 @@ final class SaleName {
 
     private SaleName() {}
 
-    /** The name; short enough to be the reason of a move. */
-    static String of(SaleOptions options, OrderBook book) {
+    /**
+     * The name; short enough to be the reason of a move.
+     *
+     * @param plan as CSV
+     */
+    static String of(SaleOptions options, OrderBook book, byte[] plan) {
         String events = digest(book.events().stream().map(SaleName::whole));
-        return "the sale of " + book.orders() + " orders (" + events + "), opening " + options.opening() + "%, seed "
-                + options.seed() + ", buyer limit " + options.buyerLimit() + ", live room limit "
-                + options.liveRoomLimit() + "%";
+        String sheet = digest(Stream.of(HexFormat.of().formatHex(plan)));
+        return "the sale of " + book.orders() + " orders (" + events + "), plan (" + sheet + "), seed "
+                + options.seed();
     }
 
     /** All of an event. As JSON, no two events are written alike. */

@@ -2,9 +2,11 @@ package io.inventory4j.examples.replay;
 
 import io.inventory4j.examples.replay.orders.Goods;
 import io.inventory4j.examples.replay.orders.Shown;
+import io.inventory4j.examples.replay.plan.PlanTerms;
 import io.inventory4j.examples.replay.report.SkuRow;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +25,9 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         usageHelpWidth = 110,
         description = {
-            "Replays real order files as one live sale: every invoice is a cart, reserved, paid for, shipped,",
-            "cancelled or left to expire by buyers in many threads. Without --orders it replays a bundled day.",
+            "Replays real order files as one live sale, by a plan: every invoice is a cart, reserved, paid for,",
+            "shipped, cancelled or left to expire by buyers in many threads, on three channels; an operator reacts to",
+            "alerts. Without --orders it replays a bundled day.",
             ""
         },
         footer = {"", SkuRow.MEANING, "", ExitCode.MEANING})
@@ -32,6 +35,8 @@ final class SaleOptions {
     static final int MAX_THREADS = 1_024;
     static final int MAX_PERCENT = 10_000;
     static final long MAX_UNITS = 1_000_000;
+    static final int MAX_SPEED = 1_000_000;
+    static final int MAX_PORT = 65_535;
 
     @Option(
             names = "--orders",
@@ -60,6 +65,16 @@ final class SaleOptions {
     private @Nullable List<String> noGoods;
 
     @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "The plan of the sale, as CSV, in place of the one that is derived from the orders;"
+                    + " --opening, --buyer-limit and --live-room-limit then say nothing.")
+    private @Nullable Path plan;
+
+    @Option(names = "--plan-out", paramLabel = "FILE", description = "Writes the plan there: to be edited, for --plan.")
+    private @Nullable Path planOut;
+
+    @Option(
             names = "--opening",
             paramLabel = "PERCENT",
             description =
@@ -84,9 +99,17 @@ final class SaleOptions {
     @Option(
             names = "--live-room-limit",
             paramLabel = "PERCENT",
-            description = "Most that the live room may sell of each of the ten largest articles, in percent of their"
-                    + " opening stock; 100 for no limit. Default 30.")
+            description = "What the live room gets of the articles that have units of their own for each channel, in"
+                    + " percent; 100 for one pool of all channels, and no limit. Default 30.")
     private int liveRoomLimit = 30;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            converter = SpeedReader.class,
+            description = "How many times as fast as the day: 1 is real time, 600 makes ten hours a minute."
+                    + " Default max, as fast as it goes.")
+    private int speed;
 
     @Option(
             names = "--store",
@@ -119,16 +142,49 @@ final class SaleOptions {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description =
-                    "Writes skus.csv, bad-rows.csv, remarks.csv and returns-without-sale.csv there, in place of those of"
-                            + " an earlier run.")
+            description = "Writes the report there, in place of that of an earlier run: report.html, report.zh.html,"
+                    + " report.json, plan.csv and more CSV files.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--page",
+            arity = "0..1",
+            fallbackValue = "8080",
+            paramLabel = "PORT",
+            description = "Shows the sale at http://localhost:PORT, 8080 unless said, for this machine only: to look at"
+                    + " it, and to press what an operator may. 0 takes any free port.")
+    private @Nullable Integer page;
+
+    @Option(names = "--stay", description = "Keeps the page after the sale, until Ctrl-C.")
+    private boolean stay;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this.")
     private boolean help;
 
+    private Tempo.Passing passing = Tempo.REAL;
+
     @Spec
     private @Nullable CommandSpec spec;
+
+    /** Reads how fast the day passes. */
+    static final class SpeedReader implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (text.equals("max")) {
+                return 0;
+            }
+            try {
+                int times = Integer.parseInt(text);
+                if (times >= 1 && times <= MAX_SPEED) {
+                    return times;
+                }
+            } catch (NumberFormatException e) {
+                // Said below.
+            }
+            throw new TypeConversionException(
+                    Shown.quoted(text) + " is neither max nor a whole number from 1 to " + MAX_SPEED);
+        }
+    }
 
     /** Reads the name of a charset. */
     static final class CharsetReader implements ITypeConverter<Charset> {
@@ -151,21 +207,36 @@ final class SaleOptions {
         within("--buyer-limit", buyerLimit, 0, MAX_UNITS);
         within("--live-room-limit", liveRoomLimit, 0, 100);
         if (report != null && report.toString().isEmpty()) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--report is empty; the name of a folder was expected");
+            throw wrong("--report is empty; the name of a folder was expected");
+        }
+        if (page != null) {
+            within("--page", page, 0, MAX_PORT);
+        } else if (stay) {
+            throw wrong("--stay keeps the page; it needs --page");
         }
         if (archive != null && !store.isRedis()) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--archive is a copy of a Redis; it needs --store redis or redis://HOST:PORT");
+            throw wrong("--archive is a copy of a Redis; it needs --store redis or redis://HOST:PORT");
         }
+    }
+
+    /** The port of the page; null for no page. */
+    @Nullable
+    Integer page() {
+        return page;
+    }
+
+    boolean stay() {
+        return stay;
+    }
+
+    /** Says of an option what could not be known before. */
+    ParameterException wrong(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
     private void within(String option, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    option + " is " + value + "; it must be from " + least + " to " + most);
+            throw wrong(option + " is " + value + "; it must be from " + least + " to " + most);
         }
     }
 
@@ -182,8 +253,30 @@ final class SaleOptions {
         return noGoods == null ? Goods.standard() : Goods.allBut(noGoods);
     }
 
-    int opening() {
-        return opening;
+    /** What a plan is derived by. */
+    PlanTerms terms() {
+        return new PlanTerms(opening, buyerLimit, liveRoomLimit);
+    }
+
+    /** The plan of the user; null for a derived one. */
+    @Nullable
+    Path plan() {
+        return plan;
+    }
+
+    @Nullable
+    Path planOut() {
+        return planOut;
+    }
+
+    Tempo tempo() {
+        return speed == 0 ? Tempo.UNBOUNDED : new Tempo(speed, passing);
+    }
+
+    /** How often the operator looks: about once a second of real time, but at least once a minute of the sale's. */
+    Duration roundEvery() {
+        Duration second = Duration.ofSeconds(speed);
+        return speed == 0 || second.compareTo(SaleRules.ROUND_EVERY) > 0 ? SaleRules.ROUND_EVERY : second;
     }
 
     int threads() {
@@ -192,14 +285,6 @@ final class SaleOptions {
 
     long seed() {
         return seed;
-    }
-
-    long buyerLimit() {
-        return buyerLimit;
-    }
-
-    int liveRoomLimit() {
-        return liveRoomLimit;
     }
 
     StoreChoice store() {

@@ -4,16 +4,23 @@ import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.audit.Discrepancy;
 import io.inventory4j.examples.replay.audit.Findings;
 import io.inventory4j.examples.replay.audit.Tally;
+import io.inventory4j.examples.replay.live.ShopBooks;
 import io.inventory4j.examples.replay.orders.OrderBook;
 import io.inventory4j.examples.replay.report.EarlierReturn;
 import io.inventory4j.examples.replay.report.Report;
 import io.inventory4j.examples.replay.report.SaleTable;
 import io.inventory4j.examples.replay.report.Screen;
+import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.plan.PlanCheck;
+import io.inventory4j.live.plan.PlannedSku;
+import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.report.SaleReport;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param earlierReturns what came back without a sale in these files
  * @param entries how many journal entries the audit has read
  * @param alerts how many alerts have fired
- * @param specials what was offered besides single articles
+ * @param plan what was sold
+ * @param operations what was done while it was sold
+ * @param report the account of the live sale
+ * @param check the plan beside the stock before the opening; null without a report, and for a sale that went on
  */
 record SaleResult(
         SaleTable table,
@@ -31,25 +41,28 @@ record SaleResult(
         Tally tally,
         long entries,
         int alerts,
-        Specials specials) {
+        SalePlan plan,
+        List<SaleOperation> operations,
+        SaleReport report,
+        @Nullable PlanCheck check) {
     private static final int RETURNS_ON_SCREEN = 5;
 
     /** The same with what else was found to disagree. */
     SaleResult and(List<Discrepancy> more) {
-        List<Discrepancy> all = new ArrayList<>(findings.discrepancies());
-        all.addAll(more);
         return new SaleResult(
-                table, new Findings(findings.oversold(), all), earlierReturns, tally, entries, alerts, specials);
+                table, findings.and(more), earlierReturns, tally, entries, alerts, plan, operations, report, check);
     }
 
-    void print(OrderBook book, @Nullable Path report, Screen screen) {
+    void print(OrderBook book, @Nullable Path directory, Screen screen) {
         screen.line();
         course(screen);
         refusals(screen);
-        earlier(report, screen);
+        earlier(directory, screen);
         screen.line();
-        table.print(screen, report == null ? "(--report DIR writes them all)" : "in " + report.resolve(Report.SKUS));
+        table.print(
+                screen, directory == null ? "(--report DIR writes them all)" : "in " + directory.resolve(Report.SKUS));
         screen.line();
+        screen.line(ShopBooks.equation(report));
         findings.discrepancies().forEach(discrepancy -> screen.line(discrepancy.toString()));
         screen.line(format(
                 "Audited %,d journal entries and %,d alerts against the buyers' own tallies: %s",
@@ -64,7 +77,8 @@ record SaleResult(
         screen.line(format(
                 "Late payments: %,d took their units again, %,d to refund, %,d before the hold was swept.",
                 tally.times(Order.REACQUIRED), tally.times(Order.REFUNDED), tally.times(Order.IN_TIME)));
-        specials(screen);
+        kits(screen);
+        team(screen);
         long absent = tally.times("missing units that were not on the shelf");
         if (absent > 0) {
             screen.line(format(
@@ -73,18 +87,40 @@ record SaleResult(
         }
     }
 
-    private void specials(Screen screen) {
-        for (Specials.Offer kit : specials.kits()) {
-            String gift = kit.gift();
-            screen.line(format(
-                    "Kit of %s and %s%s.",
-                    kit.first(),
-                    kit.second(),
-                    gift == null ? "" : format(", with %s as a gift: %,d given", gift, tally.of(gift, Count.GIVEN))));
+    private void kits(Screen screen) {
+        for (PlannedSku kit : plan.lines()) {
+            if (kit.isKit()) {
+                screen.line(format(
+                        "%s: %,d of %,d sold%s.",
+                        kit.name().isEmpty() ? kit.sku() : kit.name(),
+                        tally.sold(kit.sku()),
+                        kit.allotment(),
+                        kit.gifts().keySet().stream()
+                                .map(gift -> format("; %,d of %s given with kits", tally.of(gift, Count.GIVEN), gift))
+                                .collect(Collectors.joining())));
+            }
         }
-        if (specials.late() != null) {
-            screen.line(format("%s opened at %s.", specials.late(), Screen.time(specials.opensAt())));
-        }
+    }
+
+    private void team(Screen screen) {
+        Map<String, Long> done = operations.stream()
+                .filter(SaleOperation::done)
+                .collect(Collectors.groupingBy(
+                        operation -> operation.action().getClass().getSimpleName(),
+                        TreeMap::new,
+                        Collectors.counting()));
+        String what = done.entrySet().stream()
+                .map(action -> action.getKey() + " " + action.getValue())
+                .collect(Collectors.joining(", "));
+        long seen = report.alerts().stream()
+                .filter(alert -> alert.acknowledgedBy() != null)
+                .count();
+        screen.line(format(
+                "Operations: %s. Alerts of the live sale: %,d, of which %,d acknowledged.",
+                what, report.alerts().size(), seen));
+        screen.line(format(
+                "Taken in the place of what was sold out: %,d units.",
+                tally.times("units taken in the place of others")));
     }
 
     private void refusals(Screen screen) {
@@ -96,7 +132,7 @@ record SaleResult(
         }
     }
 
-    private void earlier(@Nullable Path report, Screen screen) {
+    private void earlier(@Nullable Path directory, Screen screen) {
         if (earlierReturns.isEmpty()) {
             return;
         }
@@ -104,8 +140,8 @@ record SaleResult(
                 "Returns without sale in this file: %,d units in %,d rows, sold earlier; taken into quality control%s",
                 tally.total(Count.RETURNED_EARLIER),
                 earlierReturns.size(),
-                report == null ? ":" : ", listed in " + report.resolve(Report.EARLIER_RETURNS)));
-        if (report == null) {
+                directory == null ? ":" : ", listed in " + directory.resolve(Report.EARLIER_RETURNS)));
+        if (directory == null) {
             earlierReturns.stream()
                     .limit(RETURNS_ON_SCREEN)
                     .forEach(back -> screen.line(format(

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param extra what the buyer has besides what was asked for, by article: the gifts of a RESERVE that is DONE. Of
  *     REACQUIRED, all that was taken again, since gifts that are gone are not
  * @param text what else the shop has to know: see {@link Result}
+ * @param instead what a cart has in the place of articles that it wanted, by these; the same in all of its RESERVE
+ *     steps, and empty for an article that is not sold
  */
 record Step(
         String subject,
@@ -32,7 +34,8 @@ record Step(
         Result result,
         Map<String, Long> left,
         Map<String, Long> extra,
-        String text) {
+        String text,
+        Map<String, String> instead) {
     /** What a step asks for, and as what the journal has it. */
     enum Action {
         RESERVE(CommandKind.RESERVE),
@@ -69,6 +72,8 @@ record Step(
         REACQUIRED,
         /** A late payment has to be given back. */
         REFUND_DUE,
+        /** Nothing, since the sale has given back what the order held. */
+        RELEASED,
         /** An answer that cannot be, from all that the shop knows; the text is the answer. */
         SURPRISE
     }
@@ -79,10 +84,16 @@ record Step(
         units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
         left = Collections.unmodifiableMap(new LinkedHashMap<>(left));
         extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+        instead = Map.copyOf(instead);
     }
 
     static Step asked(String subject, int number, Action action, String event, Map<String, Long> units) {
-        return new Step(subject, number, action, event, units, Result.ASKED, Map.of(), Map.of(), "");
+        return new Step(subject, number, action, event, units, Result.ASKED, Map.of(), Map.of(), "", Map.of());
+    }
+
+    /** A step that asks to reserve a cart. */
+    static Step reserve(String subject, int number, Map<String, Long> units, Map<String, String> instead) {
+        return new Step(subject, number, Action.RESERVE, "", units, Result.ASKED, Map.of(), Map.of(), "", instead);
     }
 
     /** A step that has only to be made once under an id of its own, such as a delivery. */
@@ -118,7 +129,7 @@ record Step(
     }
 
     private Step with(Result came, String what, Map<String, Long> remaining, Map<String, Long> more) {
-        return new Step(subject, number, action, event, units, came, remaining, more, what);
+        return new Step(subject, number, action, event, units, came, remaining, more, what, instead);
     }
 
     boolean inDoubt() {

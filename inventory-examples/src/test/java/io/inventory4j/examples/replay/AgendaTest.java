@@ -39,7 +39,7 @@ class AgendaTest {
 
     @Test
     void whatIsDueFirstHappensFirstAndTurnsTheClock() throws InterruptedException {
-        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 10), cart(2, 20)), APART);
+        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 10), cart(2, 20)), APART, Tempo.UNBOUNDED);
         List<String> happened = new ArrayList<>();
         agenda.at(NINE.plus(Duration.ofMinutes(10)), () -> happened.add("put off to " + clock.instant()));
         agenda.at(NINE.plus(Duration.ofMinutes(50)), () -> happened.add("put off to " + clock.instant()));
@@ -51,7 +51,7 @@ class AgendaTest {
 
     @Test
     void whatIsAddedWhileItRunsHappensToo() throws InterruptedException {
-        Agenda agenda = new Agenda(clock, List.of(cart(0, 0)), APART);
+        Agenda agenda = new Agenda(clock, List.of(cart(0, 0)), APART, Tempo.UNBOUNDED);
         AtomicInteger happened = new AtomicInteger();
         Crew.run(
                 agenda,
@@ -68,7 +68,7 @@ class AgendaTest {
     void nothingRunsFurtherAheadThanAllowed() throws InterruptedException {
         CountDownLatch secondDone = new CountDownLatch(1);
         AtomicReference<Instant> seen = new AtomicReference<>(NINE);
-        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 30), cart(2, 31)), APART);
+        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 30), cart(2, 31)), APART, Tempo.UNBOUNDED);
         Crew.run(
                 agenda,
                 3,
@@ -90,7 +90,7 @@ class AgendaTest {
         Event back = new Event.TakeBack("C1", "C1", "buyer", NINE, List.of());
         CountDownLatch otherDone = new CountDownLatch(1);
         List<String> happened = Collections.synchronizedList(new ArrayList<>());
-        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), back), APART);
+        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), back), APART, Tempo.UNBOUNDED);
         agenda.at(NINE, otherDone::countDown);
         Crew.run(
                 agenda,
@@ -109,7 +109,7 @@ class AgendaTest {
 
     @Test
     void aWorkerThatFailsEndsTheRunAndIsReported() {
-        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 100)), APART);
+        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 100)), APART, Tempo.UNBOUNDED);
         IllegalStateException thrown = assertThrows(
                 IllegalStateException.class,
                 () -> Crew.run(
@@ -127,7 +127,7 @@ class AgendaTest {
     void aWatchThatFailsStopsTheWorkersBeforeItIsReported() {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger happened = new AtomicInteger();
-        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 100)), APART);
+        Agenda agenda = new Agenda(clock, List.of(cart(0, 0), cart(1, 100)), APART, Tempo.UNBOUNDED);
         assertThrows(
                 LedgerException.class,
                 () -> Crew.run(

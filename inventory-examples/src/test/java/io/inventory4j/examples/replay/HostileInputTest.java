@@ -63,10 +63,13 @@ class HostileInputTest {
     void aDateFarAwayCostsNothing(String far) throws IOException {
         List<String> rows = new ArrayList<>(List.of(SampleOrders.crowdedDay(1, 100)));
         rows.add(far.startsWith("1") ? 0 : rows.size(), MUG.replace("2011-11-24 09:00:00", far));
-        CutOff calls = new CutOff(20_000, true);
+        CutOff near = new CutOff(Integer.MAX_VALUE, true);
+        Run.of(near, "--orders", file("near.csv", SampleOrders.crowdedDay(1, 100)), "--threads", "1")
+                .balanced();
+        CutOff calls = new CutOff(10 * near.calls(), true);
         Run run = Run.of(calls, "--orders", file("day.csv", rows.toArray(String[]::new)), "--threads", "1");
         assertEquals(101, run.balanced().last(Run.ORDERS));
-        assertTrue(calls.calls() < 2_000, () -> "calls: " + calls.calls());
+        assertTrue(calls.calls() < 2 * near.calls(), () -> calls.calls() + " calls, near " + near.calls());
     }
 
     /** As ids, orders and moves are told apart although their texts are alike. */

@@ -104,11 +104,12 @@ class LiveSaleReplayTest {
     void aSaleSellsToTheLastUnit() throws IOException {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            rows.add((1_000 + i) + ",20001,MUG,7,2011-11-24 09:00:00,1.0," + i + ",UK");
+            rows.add((1_000 + i) + ",20001,MUG,7,2011-11-24 09:" + (10 + i / 2) + ":00,1.0," + i + ",UK");
         }
         Run run = Run.of("--orders", file("day.csv", rows.toArray(String[]::new)), "--opening", "50", "--seed", "3");
         assertEquals(ExitCode.CLEAN, run.code(), () -> String.join("\n", run.out()));
-        assertTrue(run.out().stream().anyMatch(line -> line.contains("sold out") && line.contains("0 of 210 left")));
+        assertTrue(run.out().stream().anyMatch(line -> line.contains("sold out") && line.contains("  0 of ")));
+        assertTrue(run.last(Run.REFUSED) > 100, run::last);
     }
 
     @Test
@@ -123,7 +124,7 @@ class LiveSaleReplayTest {
                 "--orders",
                 day,
                 "--opening",
-                "100",
+                "150",
                 "--live-room-limit",
                 "100",
                 "--threads",
@@ -132,7 +133,7 @@ class LiveSaleReplayTest {
                 seedThatPays());
         assertEquals(ExitCode.CLEAN, run.code(), () -> String.join("\n", run.out()));
         assertEquals(
-                "orders=1 sold=10 refused=0 expired=0 returned=26 remaining=26 oversold=0 discrepancies=0", run.last());
+                "orders=1 sold=10 refused=0 expired=0 returned=26 remaining=31 oversold=0 discrepancies=0", run.last());
         assertTrue(run.out().contains("  C2  14 x 20001, buyer 17"), () -> String.join("\n", run.out()));
         assertTrue(run.out().contains("  C3  2 x 20009, buyer 18"), () -> String.join("\n", run.out()));
     }
@@ -145,14 +146,15 @@ class LiveSaleReplayTest {
                 "1,20001,MUG,10,2011-11-24 09:00:00,1.0,17.0,UK",
                 "C2,20001,MUG,-10,2011-11-24 09:00:00,1.0,17.0,UK",
                 "3,20001,MUG,10,2011-11-24 09:01:00,1.0,18.0,UK");
-        Run run = Run.of("--orders", day, "--opening", "50", "--live-room-limit", "100", "--threads", "" + threads);
+        Run run = Run.of("--orders", day, "--opening", "75", "--live-room-limit", "100", "--threads", "" + threads);
         assertEquals(ExitCode.CLEAN, run.code(), () -> String.join("\n", run.out()));
+        assertEquals(0, run.last(Run.REFUSED), run::last);
         assertEquals(0, run.last(5), "nothing is left over that nobody bought");
     }
 
     private static String seedThatPays() {
         for (long seed = 1; ; seed++) {
-            if (Plan.draw(seed, 0).fate() == Plan.Fate.PAYS) {
+            if (BuyerPlan.draw(seed, 0).fate() == BuyerPlan.Fate.PAYS) {
                 return Long.toString(seed);
             }
         }

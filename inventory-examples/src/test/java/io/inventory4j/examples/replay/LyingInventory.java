@@ -7,13 +7,13 @@ import io.inventory4j.ReservationId;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.SettleRequest;
 import io.inventory4j.order.ReserveRequest;
+import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.JournalPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Inventories between the buyers and the true one that do not tell the truth. */
@@ -39,27 +39,31 @@ final class LyingInventory {
         });
     }
 
-    /** Leaves every hundredth entry out of its journal. */
+    /** Leaves every tenth entry of an order out of its journal. */
     static Inventory forgettingJournal(Inventory honest) {
         return lying(honest, (arguments, truth) -> {
             if (!(truth instanceof Optional<?> some && some.orElse(null) instanceof JournalPage page)) {
                 return truth;
             }
             List<JournalEntry> entries = new ArrayList<>(page.entries());
-            entries.removeIf(entry -> entry.sequence() % 100 == 50);
+            entries.removeIf(entry -> ofAnOrder(entry) && entry.sequence() % 10 == 5);
             return Optional.of(new JournalPage(entries, page.next(), page.lost()));
         });
     }
 
-    /** Has dropped three entries that were not read yet, and says so on one page. */
+    /** And not of a delivery, or of what the live sale remembers. */
+    private static boolean ofAnOrder(JournalEntry entry) {
+        return entry.kind() != CommandKind.MOVE && entry.kind() != CommandKind.SALE_STATE;
+    }
+
+    /** Has dropped three entries, and says so to everybody who reads across their place. */
     static Inventory losingJournal(Inventory honest) {
-        AtomicBoolean said = new AtomicBoolean();
         return lying(honest, (arguments, truth) -> {
             if (!(truth instanceof Optional<?> some && some.orElse(null) instanceof JournalPage page)) {
                 return truth;
             }
-            boolean now = page.next() > 100 && said.compareAndSet(false, true);
-            return Optional.of(new JournalPage(page.entries(), page.next(), now ? 3 : 0));
+            boolean across = arguments[0] instanceof Long after && after <= 100 && page.next() > 100;
+            return Optional.of(new JournalPage(page.entries(), page.next(), across ? 3 : 0));
         });
     }
 

@@ -12,7 +12,12 @@ import io.inventory4j.ReservedLine;
 import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.audit.Tally;
+import io.inventory4j.examples.replay.live.SaleFloor;
 import io.inventory4j.examples.replay.orders.Event;
+import io.inventory4j.live.LiveSale;
+import io.inventory4j.live.plan.PlannedSku;
+import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.plan.Tier;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.stock.StockKey;
@@ -51,6 +56,10 @@ class PurchaseTest {
             .sweepEvery(Duration.ZERO)
             .build();
 
+    private final SalePlan plan =
+            SalePlan.of("day", PlannedSku.of(SKU, Tier.LONG_TAIL).onHand(0).build());
+    private final SaleFloor floor = new SaleFloor(LiveSale.open(inventory, plan), plan);
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
@@ -59,9 +68,9 @@ class PurchaseTest {
         return new OrderTable(directory.resolve("sale.orders"));
     }
 
-    private static Purchase purchase(Inventory inventory, OrderTable table, Tally tally) {
+    private Purchase purchase(Inventory by, OrderTable table, Tally counted) {
         Event.Cart cart = new Event.Cart("1", 0, "17", Instant.EPOCH, Map.of(SKU, 10L));
-        return new Purchase(new Till(inventory, ReservationPolicy.none(), Specials.NONE, cart, "web"), table, tally);
+        return new Purchase(new Till(by, ReservationPolicy.none(), floor, cart, "shop"), table, counted);
     }
 
     private void reserved(OrderTable table) throws StoreException {

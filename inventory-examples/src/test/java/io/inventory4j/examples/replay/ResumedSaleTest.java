@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.inventory4j.examples.replay.orders.Goods;
 import io.inventory4j.examples.replay.orders.OrderBook;
 import io.inventory4j.examples.replay.orders.SampleOrders;
+import io.inventory4j.examples.replay.plan.DayPlan;
+import io.inventory4j.examples.replay.plan.PlanSheet;
 import io.inventory4j.testkit.Effort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +110,10 @@ class ResumedSaleTest {
     void aSmallSaleThatIsCutOffAtAnyCallGoesOnAndEndsBalanced(boolean done) throws Exception {
         Path day = Files.writeString(directory.resolve("small.csv"), SampleOrders.text(smallDay()));
         String plans = seedOfEveryFate();
-        int step = Math.max(1, 4 / Effort.scale());
+        CutOff whole = new CutOff(Integer.MAX_VALUE, true);
+        Run.of(whole, arguments(day, url("whole-" + done), 1, "--seed", plans)).balanced();
+        forget("whole-" + done);
+        int step = Math.max(1, whole.calls() / (60 * Effort.scale()));
         int calls = Integer.MAX_VALUE;
         int sales = 0;
         for (int last = 1 + random.nextInt(step); last < calls; last += step) {
@@ -139,11 +144,11 @@ class ResumedSaleTest {
 
     private static String seedOfEveryFate() {
         for (long candidate = 1; ; candidate++) {
-            Set<Plan.Fate> fates = EnumSet.noneOf(Plan.Fate.class);
+            Set<BuyerPlan.Fate> fates = EnumSet.noneOf(BuyerPlan.Fate.class);
             for (int cart = 0; cart < SMALL; cart++) {
-                fates.add(Plan.draw(candidate, cart).fate());
+                fates.add(BuyerPlan.draw(candidate, cart).fate());
             }
-            if (fates.size() == Plan.Fate.values().length) {
+            if (fates.size() == BuyerPlan.Fate.values().length) {
                 return Long.toString(candidate);
             }
         }
@@ -180,8 +185,8 @@ class ResumedSaleTest {
         Run.of(arguments).balanced();
         SaleOptions options = new SaleOptions();
         new CommandLine(options).parseArgs(arguments);
-        String sale =
-                SaleName.of(options, OrderBook.read(List.of(directory.resolve("day-1.csv")), null, Goods.standard()));
+        OrderBook book = OrderBook.read(List.of(directory.resolve("day-1.csv")), null, Goods.standard());
+        String sale = SaleName.of(options, book, PlanSheet.bytes(DayPlan.of(book, options.terms())));
         Files.delete(Objects.requireNonNull(SaleName.orders(options, sale)));
         Run.of(arguments)
                 .unusable("the orders of this sale are missing: it goes on only with the file target/live-sale.");

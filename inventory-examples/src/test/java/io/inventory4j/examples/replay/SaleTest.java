@@ -9,7 +9,9 @@ import io.inventory4j.core.memory.InMemoryLedger;
 import io.inventory4j.examples.replay.orders.Goods;
 import io.inventory4j.examples.replay.orders.OrderBook;
 import io.inventory4j.examples.replay.orders.SampleOrders;
+import io.inventory4j.examples.replay.plan.DayPlan;
 import io.inventory4j.examples.replay.report.Screen;
+import io.inventory4j.live.plan.SalePlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,7 +44,11 @@ class SaleTest {
         SaleClock clock = new SaleClock(book.events().get(0).at());
         Screen screen = new Screen(new PrintWriter(new StringWriter()));
         try (InMemoryLedger ledger = InMemoryLedger.create(clock, Integer.MAX_VALUE)) {
-            new Sale(options, book, "a sale", clock, new OrderTable(null), screen, alone).run(ledger, wrap);
+            SalePlan plan = DayPlan.of(book, options.terms());
+            try (Sale sale =
+                    new Sale(options, book, plan, "a sale", clock, new OrderTable(null), screen, null, alone)) {
+                sale.run(ledger, wrap);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ class SweepsTest {
 
     private Agenda agenda(Duration last) {
         Event end = new Event.Cart("1", 0, "buyer", NINE.plus(last), Map.of("a", 1L));
-        return new Agenda(clock, List.of(end), Duration.ofDays(1_000_000));
+        return new Agenda(clock, List.of(end), Duration.ofDays(1_000_000), Tempo.UNBOUNDED);
     }
 
     private void run(Agenda agenda) throws InterruptedException {

@@ -61,6 +61,9 @@ public final class GuardedCell {
     }
 
     private static String changed(String text, boolean guard) {
+        if (text.isEmpty()) {
+            return text;
+        }
         StringBuilder changed = new StringBuilder(text.length() + 2);
         int from = 0;
         while (from <= text.length()) {
@@ -92,9 +95,15 @@ public final class GuardedCell {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
     }
 
+    /** Looks at the first character first: of most cells that is all there is to see. */
     private static boolean dangerous(String text) {
-        return (!text.isEmpty() && STARTS_FORMULA.indexOf(text.charAt(0)) >= 0)
-                || error(text)
-                || LIKE_SCIENTIFIC.matcher(text).matches();
+        if (text.isEmpty()) {
+            return false;
+        }
+        char first = text.charAt(0);
+        if (first >= '0' && first <= '9') {
+            return LIKE_SCIENTIFIC.matcher(text).matches();
+        }
+        return STARTS_FORMULA.indexOf(first) >= 0 || (first == '#' && error(text));
     }
 }

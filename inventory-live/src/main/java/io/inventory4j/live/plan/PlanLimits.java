@@ -14,11 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,15 +158,24 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
         return changed == null ? planned(line, limit) : changed;
     }
 
+    /** Each limit sees the lines of its SKU only: the cost of an order grows with its lines, and not with their square. */
     @Override
     public void judge(ReserveRequest request, Instant now, ReservationTerms terms) {
-        Set<String> skus = new LinkedHashSet<>();
+        Map<String, List<RequestLine>> linesBySku = new LinkedHashMap<>();
         for (RequestLine line : request.lines()) {
-            line.sources().forEach(source -> skus.add(source.sku()));
+            // A line may have several sources of one SKU.
+            line.sources().stream()
+                    .map(StockKey::sku)
+                    .distinct()
+                    .forEach(sku -> linesBySku
+                            .computeIfAbsent(sku, any -> new ArrayList<>(1))
+                            .add(line));
         }
-        for (String sku : skus) {
-            for (ReservationPolicy policy : bySku.getOrDefault(sku, List.of())) {
-                policy.judge(request, now, terms);
+        for (Map.Entry<String, List<RequestLine>> of : linesBySku.entrySet()) {
+            List<ReservationPolicy> policies = bySku.getOrDefault(of.getKey(), List.of());
+            if (!policies.isEmpty()) {
+                ReserveRequest own = request.lines(of.getValue());
+                policies.forEach(policy -> policy.judge(own, now, terms));
             }
         }
     }

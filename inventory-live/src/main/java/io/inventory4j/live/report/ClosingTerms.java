@@ -45,16 +45,17 @@ public record ClosingTerms(
      *
      * @param other the terms of other lines
      * @return the sum, term by term
+     * @throws ArithmeticException if a sum does not fit into a long
      */
     public ClosingTerms plus(ClosingTerms other) {
         return new ClosingTerms(
-                opening + other.opening,
-                received + other.received,
-                transferredIn + other.transferredIn,
-                returned + other.returned,
-                sold + other.sold,
-                transferredOut + other.transferredOut,
-                damaged + other.damaged,
-                remaining + other.remaining);
+                Math.addExact(opening, other.opening),
+                Math.addExact(received, other.received),
+                Math.addExact(transferredIn, other.transferredIn),
+                Math.addExact(returned, other.returned),
+                Math.addExact(sold, other.sold),
+                Math.addExact(transferredOut, other.transferredOut),
+                Math.addExact(damaged, other.damaged),
+                Math.addExact(remaining, other.remaining));
     }
 }

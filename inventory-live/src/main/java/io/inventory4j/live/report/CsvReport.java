@@ -162,7 +162,7 @@ public final class CsvReport {
 
     private void orders() throws IOException {
         table(
-                "plan.csv",
+                "pace.csv",
                 "sku,planned,due,sold,verdict",
                 report.paces(),
                 pace -> cells(

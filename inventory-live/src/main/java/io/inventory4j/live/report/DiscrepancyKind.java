@@ -26,6 +26,8 @@ public enum DiscrepancyKind {
     LEDGER_DIFFERS,
     /** A count found more or less. Expected is what is on hand by the books, found is what was counted. */
     COUNT_DIFFERS,
+    /** A count of a line that the books do not have. Expected is 0, found is what was counted. */
+    COUNT_UNKNOWN_LINE,
     /** An order that only the platform has. Expected is the platform's quantity, found is 0. */
     ORDER_ONLY_THERE,
     /** An order that the platform does not have. Expected is 0, found is what is sold here. */

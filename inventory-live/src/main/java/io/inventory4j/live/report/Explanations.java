@@ -40,14 +40,14 @@ final class Explanations {
                 "An entry moved units that this kind of entry cannot move: " + figures(it, SaleLanguage.ENGLISH)
                         + appeared(it.found(), SaleLanguage.ENGLISH) + ".";
             case BELOW_ZERO ->
-                "More was promised than was there: available went down to " + it.found() + ", and ended at "
-                        + it.figures().getOrDefault("AVAILABLE", 0L) + ".";
+                "More was promised than was there: available went down to " + minus(it.found()) + ", and ended at "
+                        + minus(it.figures().getOrDefault("AVAILABLE", 0L)) + ".";
             case OVERSOLD ->
                 it.found() + " units were sold, and only " + it.expected() + " were there: " + difference
                         + " too many.";
             case UNBALANCED ->
-                "The closing equation is out by " + -difference + ": " + it.expected() + " units on the left, "
-                        + it.found() + " on the right. The entries below are where the books break.";
+                "The closing equation is out by " + Math.abs(difference) + ": what was there and came is "
+                        + it.expected() + ", what was sold, went and is left is " + it.found() + ".";
             case SETTLED_TWICE -> "One and the same step of the order was booked " + it.found() + " times.";
             case SHIPPED_TOO_MUCH ->
                 it.found() + " units of the order were shipped, and " + it.expected() + " were sold.";
@@ -58,6 +58,9 @@ final class Explanations {
             case COUNT_DIFFERS ->
                 "Counted " + it.found() + ", the books have " + it.expected() + ": " + Math.abs(difference)
                         + (difference < 0 ? " missing" : " too many") + hint(it, -difference, SaleLanguage.ENGLISH);
+            case COUNT_UNKNOWN_LINE ->
+                "Counted " + it.found()
+                        + ". These books do not have this line, so there is nothing to compare it with.";
             case ORDER_ONLY_THERE ->
                 "The platform has this order with " + units(it.expected()) + ". Nothing of it is sold here.";
             case ORDER_ONLY_HERE -> "Sold here: " + units(it.found()) + ". The platform does not have this order.";
@@ -78,10 +81,11 @@ final class Explanations {
             case IMPOSSIBLE_CHANGE ->
                 "该类流水不应变动这些库存：" + figures(it, SaleLanguage.CHINESE) + appeared(it.found(), SaleLanguage.CHINESE) + "。";
             case BELOW_ZERO ->
-                "承诺数量超过实有数量：可售最低为 " + it.found() + "，最终为 " + it.figures().getOrDefault("AVAILABLE", 0L) + "。";
+                "承诺数量超过实有数量：可售最低为 " + minus(it.found()) + "，最终为 "
+                        + minus(it.figures().getOrDefault("AVAILABLE", 0L)) + "。";
             case OVERSOLD -> "售出 " + it.found() + " 件，实有仅 " + it.expected() + " 件，超卖 " + difference + " 件。";
             case UNBALANCED ->
-                "平衡等式相差 " + -difference + " 件：左边 " + it.expected() + "，右边 " + it.found() + "。下列流水是账目断开之处。";
+                "平衡等式相差 " + Math.abs(difference) + " 件：期初与转入共 " + it.expected() + "，售出、转出与结余共 " + it.found() + "。";
             case SETTLED_TWICE -> "该订单的同一笔处理被记录了 " + it.found() + " 次。";
             case SHIPPED_TOO_MUCH -> "该订单发货 " + it.found() + " 件，售出仅 " + it.expected() + " 件。";
             case RETURNED_TOO_MUCH -> "该订单退回 " + it.found() + " 件，发货仅 " + it.expected() + " 件。";
@@ -89,6 +93,7 @@ final class Explanations {
             case COUNT_DIFFERS ->
                 "盘点 " + it.found() + " 件，账面 " + it.expected() + " 件，" + (difference < 0 ? "盘亏 " : "盘盈 ")
                         + Math.abs(difference) + " 件" + hint(it, -difference, SaleLanguage.CHINESE);
+            case COUNT_UNKNOWN_LINE -> "盘点 " + it.found() + " 件；本账没有此库存行，无从核对。";
             case ORDER_ONLY_THERE -> "平台有此订单，" + it.expected() + " 件；本方没有售出记录。";
             case ORDER_ONLY_HERE -> "本方售出 " + it.found() + " 件；平台没有此订单。";
             case ORDER_QUANTITY_DIFFERS -> "平台记录 " + it.expected() + " 件，本方售出 " + it.found() + " 件。";
@@ -116,7 +121,7 @@ final class Explanations {
         return unshipped == 0
                 ? language.pick(".", "。")
                 : language.pick(
-                        ". Of these books, " + unshipped + " are sold and not yet shipped.",
+                        ". By the books, " + unshipped + " of them are sold and not yet shipped.",
                         "；其中已售未发货 " + unshipped + " 件。");
     }
 
@@ -139,6 +144,10 @@ final class Explanations {
         StringJoiner text = new StringJoiner(language.pick(", ", "，"));
         changes.forEach((key, units) -> text.add(name.apply(key) + " " + signed(units)));
         return text.toString();
+    }
+
+    private static String minus(long units) {
+        return Long.toString(units).replace('-', '\u2212');
     }
 
     private static String signed(long units) {

@@ -29,14 +29,15 @@ public record RemainingUnits(
      *
      * @param other those of other lines
      * @return the sum
+     * @throws ArithmeticException if a sum does not fit into a long
      */
     public RemainingUnits plus(RemainingUnits other) {
         return new RemainingUnits(
-                available + other.available,
-                held + other.held,
-                safety + other.safety,
-                underInspection + other.underInspection,
-                damaged + other.damaged,
-                incoming + other.incoming);
+                Math.addExact(available, other.available),
+                Math.addExact(held, other.held),
+                Math.addExact(safety, other.safety),
+                Math.addExact(underInspection, other.underInspection),
+                Math.addExact(damaged, other.damaged),
+                Math.addExact(incoming, other.incoming));
     }
 }

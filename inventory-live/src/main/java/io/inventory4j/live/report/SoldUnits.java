@@ -30,16 +30,17 @@ public record SoldUnits(
      *
      * @param other those of other lines
      * @return the sum
+     * @throws ArithmeticException if a sum does not fit into a long
      */
     public SoldUnits plus(SoldUnits other) {
         return new SoldUnits(
-                ordered + other.ordered,
-                refunded + other.refunded,
-                shipped + other.shipped,
-                unshippedAtOpening + other.unshippedAtOpening,
-                notYetShipped + other.notYetShipped,
-                held + other.held,
-                released + other.released,
-                expired + other.expired);
+                Math.addExact(ordered, other.ordered),
+                Math.addExact(refunded, other.refunded),
+                Math.addExact(shipped, other.shipped),
+                Math.addExact(unshippedAtOpening, other.unshippedAtOpening),
+                Math.addExact(notYetShipped, other.notYetShipped),
+                Math.addExact(held, other.held),
+                Math.addExact(released, other.released),
+                Math.addExact(expired, other.expired));
     }
 }

@@ -84,7 +84,7 @@ class HtmlReportTest {
         String chinese = page(HostileReport.of("x"), SaleLanguage.CHINESE, ZoneId.of("Asia/Shanghai"));
         assertTrue(english.contains("<html lang=\"en\">") && chinese.contains("<html lang=\"zh\">"));
         assertTrue(english.contains("差异") && chinese.contains("Discrepancies"));
-        assertTrue(english.contains(", UTC<"), "times have their zone");
+        assertTrue(english.contains("All times are UTC.<"), "times have their zone");
         assertTrue(chinese.contains("2025-11-11 20:00") && chinese.contains("Asia/Shanghai (UTC+08:00)"));
         Matcher spans = Pattern.compile("<span class=\"en\" lang=\"en\">([^<]*)</span><span class=\"zh\"[^>]*>([^<]*)<")
                 .matcher(english);
@@ -97,13 +97,44 @@ class HtmlReportTest {
     }
 
     @Test
+    void wordsOfALiveSaleAreInBothLanguages() throws IOException {
+        SaleBooks books = SaleBooks.from(0);
+        SaleReport report = ReportBuilder.of("words", books, NOON, NOON)
+                .alerts(List.of(
+                        new AlertLine(NOON, "A", "low 20%", "host, operations", null, null),
+                        new AlertLine(NOON, "A", "risen 20%", "night watch", null, null)))
+                .operations(List.of(
+                        new OperationLine(NOON, "Li", "TopUp: done", "A", "asked for"),
+                        new OperationLine(NOON, "Li", "Rest: long", "A", "tired")))
+                .build();
+        String page = page(report, SaleLanguage.CHINESE, ZoneOffset.UTC);
+        for (String text :
+                List.of("库存低：剩 20%", "主播", "运营", "追加库存", "已完成", "<bdi>night watch</bdi>", "<bdi>Rest</bdi>")) {
+            assertTrue(page.contains(text), text);
+        }
+    }
+
+    /** Names of others have commas, too: what is added up is what is the same in each of its parts. */
+    @Test
+    void lostDemandOfTwoChannelsIsNotAddedUp() throws IOException {
+        SaleReport report = ReportBuilder.of("lost", SaleBooks.from(0), NOON, NOON)
+                .lostDemand(List.of(
+                        new LostDemandLine("A", "x, y", "z", NOON, 1, 111),
+                        new LostDemandLine("A", "x", "y, z", NOON, 1, 222),
+                        new LostDemandLine("A", "x", "y, z", NOON.plusSeconds(60), 1, 333)))
+                .build();
+        String page = page(report, SaleLanguage.ENGLISH, ZoneOffset.UTC);
+        assertTrue(page.contains(">111<") && page.contains(">555<"), "111 and 222 + 333");
+    }
+
+    @Test
     void anEmptySaleSaysSo() throws IOException {
         SaleReport report =
                 ReportBuilder.of("nothing", SaleBooks.from(0), NOON, NOON).build();
         String page = page(report, SaleLanguage.ENGLISH, ZoneOffset.UTC);
         for (String text : List.of(
-                "No discrepancies.",
-                "not a count",
+                "No discrepancies within the books. They were compared with nothing else.",
+                "Not given, so not compared: the ledger, a physical count, a platform&#39;s orders.",
                 "Nothing changed.",
                 "Nothing sold out.",
                 "No alerts.",

@@ -1,6 +1,7 @@
 package io.inventory4j.live.report;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.LateConfirmation;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
 import io.inventory4j.Reservation;
@@ -9,6 +10,8 @@ import io.inventory4j.SafetyStock;
 import io.inventory4j.SettleRequest;
 import io.inventory4j.Stocktake;
 import io.inventory4j.core.InventoryBuilder;
+import io.inventory4j.jdbc.JdbcLedger;
+import io.inventory4j.ledger.StockLedger;
 import io.inventory4j.live.report.OwnTally.Term;
 import io.inventory4j.live.report.books.SaleBooks;
 import io.inventory4j.order.Kit;
@@ -19,6 +22,7 @@ import io.inventory4j.stock.JournalPage;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +35,9 @@ import java.util.Random;
 final class RandomSale implements AutoCloseable {
     static final List<String> LOCATIONS = List.of(StockKey.MAIN, "room");
 
-    final SaleHand clock = new SaleHand("2025-11-11T12:00:00Z");
+    private static final String BEGIN = "2025-11-11T12:00:00Z";
+
+    final SaleHand clock;
     final OwnTally tally = new OwnTally();
     final List<String> orders = new ArrayList<>();
     final Inventory inventory;
@@ -40,9 +46,13 @@ final class RandomSale implements AutoCloseable {
     private int ids;
 
     RandomSale(long seed) {
+        this(seed, InventoryBuilder.inMemory(), new SaleHand(BEGIN));
+    }
+
+    private RandomSale(long seed, InventoryBuilder store, SaleHand hand) {
+        clock = hand;
         random = new Random(seed);
-        inventory = InventoryBuilder.inMemory()
-                .clock(clock)
+        inventory = store.clock(clock)
                 .sweepEvery(Duration.ZERO)
                 .reservationTimeout(Duration.ofMinutes(10))
                 .build();
@@ -56,6 +66,13 @@ final class RandomSale implements AutoCloseable {
         }
     }
 
+    /** The same over a file, with a clock that goes by hand, too. */
+    static RandomSale inFile(long seed, Path file) {
+        SaleHand hand = new SaleHand(BEGIN);
+        StockLedger ledger = JdbcLedger.builder(file).clock(hand).build();
+        return new RandomSale(seed, InventoryBuilder.owning(ledger), hand);
+    }
+
     void steps(int count) {
         for (int step = 0; step < count; step++) {
             clock.turn(Duration.ofSeconds(random.nextInt(90)));
@@ -64,7 +81,7 @@ final class RandomSale implements AutoCloseable {
     }
 
     private void step() {
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(28)) {
             case 0, 1, 2, 3, 4, 5 -> order(false);
             case 6, 7, 8 -> order(true);
             case 9, 10, 11 -> settle(inventory::confirm);
@@ -78,6 +95,9 @@ final class RandomSale implements AutoCloseable {
             case 20 -> inspect();
             case 21 -> count();
             case 22 -> expected();
+            case 23 -> settle(request -> inventory.confirmAndReleaseRest(request.id(id("rest-"))));
+            case 24, 25 -> paidLate();
+            case 26 -> told();
             default -> other();
         }
     }
@@ -101,7 +121,50 @@ final class RandomSale implements AutoCloseable {
         for (int line = 0; line < lines; line++) {
             request = request.line(key(), 1 + random.nextInt(4));
         }
-        return random.nextInt(5) == 0 ? request.spread(1 + random.nextInt(4), key().sku()) : request;
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> request.spread(1 + random.nextInt(4), key().sku());
+            case 2 -> request.upTo(key(), 1 + random.nextInt(6));
+            case 3 -> {
+                int first = random.nextInt(keys.size());
+                yield request.firstOf(1 + random.nextInt(3), keys.get(first), keys.get((first + 1) % keys.size()));
+            }
+            default -> request;
+        };
+    }
+
+    /** The money comes when the hold may have run out: the units are taken again, or a refund is due. */
+    private void paidLate() {
+        ReserveRequest request = request(id("order-"));
+        if (!inventory.reserve(request).applied()) {
+            return;
+        }
+        orders.add(request.id());
+        if (random.nextBoolean()) {
+            LateConfirmation ignored = inventory.confirmOrReacquire(request);
+            return;
+        }
+        if (random.nextBoolean()) {
+            Outcome ignored = inventory.extend(request.id(), id("extend-"), Duration.ofMinutes(1 + random.nextInt(30)));
+        }
+        clock.turn(Duration.ofMinutes(11));
+        if (random.nextBoolean()) {
+            inventory.sweep();
+        }
+        LateConfirmation ignored = inventory.confirmOrReacquire(request);
+    }
+
+    /** Another system says what is on hand, or may be sold; never fewer than were promised. */
+    private void told() {
+        StockKey key = key();
+        StockLevel level = inventory.level(key).orElseThrow();
+        long units = Math.max(0, level.available() + random.nextInt(9) - 4);
+        long more = units - level.available();
+        Outcome told = random.nextBoolean()
+                ? inventory.setAvailable(id("set-"), key, units, "told")
+                : inventory.setOnHand(id("set-"), Map.of(key, level.onHand() + more));
+        if (told.applied()) {
+            tally.add(key, more > 0 ? Term.RECEIVED : Term.DAMAGED, Math.abs(more));
+        }
     }
 
     private void order(boolean sold) {

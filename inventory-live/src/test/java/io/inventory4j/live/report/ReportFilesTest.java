@@ -118,7 +118,7 @@ class ReportFilesTest {
                             "curves.csv",
                             "sold-out.csv",
                             "discrepancies.csv",
-                            "plan.csv",
+                            "pace.csv",
                             "lost-demand.csv",
                             "limits.csv",
                             "alerts.csv",

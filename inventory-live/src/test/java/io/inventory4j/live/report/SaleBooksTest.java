@@ -11,6 +11,7 @@ import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.live.report.books.ReportBuilder;
 import io.inventory4j.live.report.books.SaleBooks;
 import io.inventory4j.order.ReserveRequest;
+import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
@@ -20,7 +21,10 @@ import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SaleBooksTest {
@@ -128,6 +132,75 @@ class SaleBooksTest {
         SaleReport report = ReportBuilder.of("test", books, clock.instant(), clock.instant())
                 .build();
         assertEquals(7, only(report, DiscrepancyKind.JOURNAL_INCOMPLETE).found());
+    }
+
+    @Test
+    void whatIsLostIsCountedOnceWhereverPagesEnd() {
+        inventory.receive("po", KEY, 5).orThrow();
+        JournalEntry entry =
+                inventory.journal(0, 10).orElseThrow().entries().get(0).numbered(8);
+        SaleBooks books = SaleBooks.from(0);
+        books.add(new JournalPage(List.of(entry), 8, 7));
+        books.add(new JournalPage(List.of(entry), 9, 7));
+        assertEquals(7, books.lost());
+        books.add(new JournalPage(List.of(), 12, 3));
+        assertEquals(10, books.lost());
+    }
+
+    /** An order from before the opening is no order of the sale, in the equation and in the comparison. */
+    @Test
+    void whatIsWithinTheOpeningIsNotComparedWithThePlatform() {
+        inventory.receive("po", KEY, 9).orThrow();
+        SaleBooks before = SaleBooks.from(0);
+        before.catchUp(inventory);
+        inventory.sell(ReserveRequest.of("early", "buyer").line(KEY, 1)).orThrow();
+        SaleBooks books = SaleBooks.from(before.next())
+                .opening(inventory.levels(List.of(KEY)))
+                .comparingOrders();
+        inventory.sell(ReserveRequest.of("order", "buyer").line(KEY, 2)).orThrow();
+        inventory.ship("early").orThrow();
+        books.catchUp(inventory);
+        SaleReport report = ReportBuilder.of("test", books, clock.instant(), clock.instant())
+                .levels(inventory.levels(List.of(KEY)))
+                .platformOrders(List.of(new PlatformOrder("order", "A", 2)))
+                .build();
+        assertEquals(2, report.total().sold());
+        assertEquals(List.of(), report.discrepancies());
+    }
+
+    /** The books cannot say that a line has nothing, of which they know nothing. */
+    @Test
+    void aCountOfALineThatIsNotInTheBooksIsNoDifference() {
+        inventory.receive("po", KEY, 9).orThrow();
+        SaleBooks before = SaleBooks.from(0);
+        before.catchUp(inventory);
+        SaleBooks books = SaleBooks.from(before.next());
+        SaleReport report = ReportBuilder.of("test", books, clock.instant(), clock.instant())
+                .counts(Map.of(KEY, 9L, StockKey.of("never-seen"), 0L))
+                .build();
+        assertEquals(9, only(report, DiscrepancyKind.COUNT_UNKNOWN_LINE).found());
+        assertEquals(1, report.discrepancies().size());
+        assertEquals(List.of(), report.counted());
+    }
+
+    @Test
+    void sumsThatDoNotFitAreNoNumbers() {
+        long most = Bounds.MAX_QUANTITY;
+        SaleBooks books = SaleBooks.from(0).comparingOrders();
+        List<StockLevel> levels = new ArrayList<>();
+        for (int line = 0; line < 1_025; line++) {
+            StockKey key = StockKey.of("A-" + line);
+            inventory.receive("po-" + line, key, most).orThrow();
+            levels.add(inventory.level(key).orElseThrow());
+        }
+        books.catchUp(inventory);
+        ReportBuilder builder = ReportBuilder.of("test", books, clock.instant(), clock.instant());
+        SaleReport report = builder.levels(levels).build();
+        assertEquals(List.of(), report.discrepancies());
+        assertThrows(ArithmeticException.class, report::total);
+        PlatformOrder line = new PlatformOrder("order", "A-0", most);
+        builder.platformOrders(Collections.nCopies(1_025, line));
+        assertThrows(ArithmeticException.class, builder::build);
     }
 
     /** An exchange is in the journal by what it changed, so its order ships more than the journal says was sold. */

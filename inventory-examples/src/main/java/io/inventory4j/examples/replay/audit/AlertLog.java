@@ -54,7 +54,7 @@ public final class AlertLog implements AlertListener {
         } else {
             unprinted.add(new Heard(clock.instant(), level, new ArrayList<>(List.of(what))));
         }
-        crossings.add(new Crossing(level.key().sku(), level.version(), what));
+        crossings.add(new Crossing(level.key(), level.version(), what));
         notifyAll();
     }
 

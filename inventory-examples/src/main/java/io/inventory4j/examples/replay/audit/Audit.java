@@ -5,10 +5,13 @@ import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
 import io.inventory4j.Reservation;
 import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -129,13 +132,28 @@ public final class Audit {
     }
 
     /**
-     * When an article sold out for the first time.
+     * When an order took the last unit of a line of an article for the first time.
      *
-     * @param sku the stock code
-     * @return the time by the journal; null where it never did
+     * @return the times by the journal, by stock code; without those of which none did
      */
-    public @Nullable Instant soldOutAt(String sku) {
-        return journal.line(sku).soldOutAt();
+    public Map<String, Instant> soldOut() {
+        Map<String, Instant> times = new HashMap<>();
+        for (StockKey key : journal.keys()) {
+            Instant soldOut = journal.line(key).soldOutAt();
+            if (soldOut != null) {
+                times.merge(key.sku(), soldOut, (one, other) -> one.isBefore(other) ? one : other);
+            }
+        }
+        return times;
+    }
+
+    /**
+     * The stock lines that the journal has, but those of what a live sale remembers.
+     *
+     * @return the lines
+     */
+    public Collection<StockKey> lines() {
+        return List.copyOf(journal.keys());
     }
 
     /**

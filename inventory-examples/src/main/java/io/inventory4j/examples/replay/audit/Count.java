@@ -8,11 +8,19 @@ public enum Count {
     RECEIVED,
     /** Missed by the warehouse while the sale ran. */
     WRITTEN_OFF,
+    /** Given to a line of the live sale at its opening; below 0 for the line that gave it. */
+    ALLOTTED,
+    /** Moved to a line by an operation of the live sale, or back at its end; below 0 for the line that gave it. */
+    MOVED,
     /** Asked for by the files. */
     ASKED,
-    /** Held though not asked for: the gift of a kit. */
+    /** Held though not asked for: the gift of a kit, and what counts the kits themselves. */
     GIVEN,
-    /** Asked for and never held: sold out, over a limit, or not open yet. */
+    /** Asked for, and another article taken in its place, as the sale was switched to that. */
+    REPLACED,
+    /** Taken in the place of another article. */
+    REPLACING,
+    /** Asked for and never held: sold out, over a limit, not open, or not in the plan. */
     REFUSED,
     /** Reserved. */
     HELD,

@@ -1,5 +1,6 @@
 package io.inventory4j.examples.replay.audit;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,18 @@ import java.util.List;
 public record Findings(long oversold, List<Discrepancy> discrepancies) {
     public Findings {
         discrepancies = List.copyOf(discrepancies);
+    }
+
+    /**
+     * The same with what else was found to disagree.
+     *
+     * @param more other discrepancies
+     * @return a copy
+     */
+    public Findings and(List<Discrepancy> more) {
+        List<Discrepancy> all = new ArrayList<>(discrepancies);
+        all.addAll(more);
+        return new Findings(oversold, all);
     }
 
     public boolean clean() {

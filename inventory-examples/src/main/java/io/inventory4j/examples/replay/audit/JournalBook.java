@@ -2,15 +2,22 @@ package io.inventory4j.examples.replay.audit;
 
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.JournalPage;
+import io.inventory4j.stock.StockKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The whole journal, replayed page by page; only what it adds up to is kept. Used by one thread. */
+/**
+ * The whole journal, replayed page by page; only what it adds up to is kept. What a live sale remembers is in lines
+ * whose SKU begins with {@code live/}: they hold no goods, and are left out. Used by one thread.
+ */
 final class JournalBook {
-    private final Map<String, LineBook> lines = new TreeMap<>();
+    /** How the ids and the own lines of a live sale begin. */
+    static final String OF_THE_SALE = "live/";
+
+    private final Map<StockKey, LineBook> lines = new TreeMap<>();
     private final List<Discrepancy> gaps = new ArrayList<>();
     private long sequence;
     private long entries;
@@ -31,14 +38,18 @@ final class JournalBook {
         }
         sequence = entry.sequence();
         entries++;
-        crossings += line(entry.change().key().sku()).enter(entry);
+        StockKey key = entry.change().key();
+        if (!key.sku().startsWith(OF_THE_SALE)) {
+            crossings += line(key).enter(entry);
+        }
     }
 
-    LineBook line(String sku) {
-        return lines.computeIfAbsent(sku, LineBook::new);
+    LineBook line(StockKey key) {
+        return lines.computeIfAbsent(key, LineBook::new);
     }
 
-    Collection<String> skus() {
+    /** The lines that have an entry, or were asked for. */
+    Collection<StockKey> keys() {
         return lines.keySet();
     }
 

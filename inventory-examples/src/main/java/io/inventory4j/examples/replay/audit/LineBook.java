@@ -1,9 +1,13 @@
 package io.inventory4j.examples.replay.audit;
 
 import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.LevelChange;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
+import io.inventory4j.stock.Window;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -19,18 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class LineBook {
     private static final List<Integer> PERCENTAGES = List.of(20, 10);
 
-    private final String sku;
+    private final StockKey key;
     private final Map<Bucket, Long> level = new EnumMap<>(Bucket.class);
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
     private final Set<Crossing> crossings = new LinkedHashSet<>();
     private @Nullable Discrepancy broken;
     private @Nullable Instant soldOutAt;
-    private @Nullable Instant opensAt;
+    private SaleState state = SaleState.OPEN;
+    private Window window = Window.NONE;
     private long version;
     private long lowest;
 
-    LineBook(String sku) {
-        this.sku = sku;
+    LineBook(StockKey key) {
+        this.key = key;
     }
 
     /**
@@ -51,6 +56,7 @@ final class LineBook {
             }
         }
         lowest = Math.min(lowest, units(Bucket.AVAILABLE));
+        open(entry);
         count(entry);
         int before = crossings.size();
         cross(entry);
@@ -58,9 +64,10 @@ final class LineBook {
     }
 
     /** Only the first break is kept: all that follow come from it. */
-    private void broken(String what, long expected, long found) {
+    private void broken(String what, Object expected, Object found) {
         if (broken == null) {
-            broken = new Discrepancy(sku, "journal, " + what, expected, found);
+            broken = new Discrepancy(
+                    key.toString(), "journal, " + what, String.valueOf(expected), String.valueOf(found));
         }
     }
 
@@ -69,10 +76,7 @@ final class LineBook {
         long available = change.delta(Bucket.AVAILABLE);
         long committed = change.delta(Bucket.COMMITTED);
         switch (entry.kind()) {
-            case RESERVE -> {
-                add(Count.HELD, change.delta(Bucket.RESERVED));
-                sells(entry);
-            }
+            case RESERVE -> add(Count.HELD, change.delta(Bucket.RESERVED));
             case SELL -> {
                 add(Count.HELD, committed);
                 add(Count.CONFIRMED, committed);
@@ -90,32 +94,69 @@ final class LineBook {
             }
             case SHIP -> add(Count.SHIPPED, -committed);
             case RETURN -> add(Count.RETURNED, change.delta(Bucket.QUALITY_CONTROL));
-            case MOVE -> {
-                add(Count.RETURNED_EARLIER, change.delta(Bucket.QUALITY_CONTROL));
-                boolean opens = entry.command().startsWith("opening/");
-                add(opens ? Count.OPENING : available > 0 ? Count.RECEIVED : Count.WRITTEN_OFF, Math.abs(available));
+            case MOVE -> move(entry.command(), change);
+            case SALE_STATE -> {
+                // It moves no unit, which the next entry shows.
             }
-            case SALE_STATE -> opensLate(entry);
         }
     }
 
-    /** Only a window is set in this sale, and moves no unit. */
-    private void opensLate(JournalEntry entry) {
+    private void move(String id, LevelChange change) {
+        if (id.startsWith(JournalBook.OF_THE_SALE)) {
+            // Safety stock that is set or released stays on the shelf.
+            add(
+                    id.contains("/open/") ? Count.ALLOTTED : Count.MOVED,
+                    onShelf(change.after()) - onShelf(change.before()));
+            return;
+        }
+        long available = change.delta(Bucket.AVAILABLE);
+        add(Count.RETURNED_EARLIER, change.delta(Bucket.QUALITY_CONTROL));
+        boolean opens = id.startsWith("opening/");
+        add(opens ? Count.OPENING : available > 0 ? Count.RECEIVED : Count.WRITTEN_OFF, Math.abs(available));
+    }
+
+    private static long onShelf(StockLevel level) {
+        return level.available() + level.safety();
+    }
+
+    /** Rules 4.1 and 4.6, by the time of the entry: only who sets them changes state and window. */
+    private void open(JournalEntry entry) {
         StockLevel after = entry.change().after();
-        if (after.saleState() != entry.change().before().saleState()) {
-            broken("sale state set by " + entry.command(), 0, 1);
+        switch (entry.kind()) {
+            case SALE_STATE -> {
+                state = after.saleState();
+                window = after.window();
+            }
+            case RESERVE -> {
+                if (state != SaleState.OPEN || !isIn(window, entry.at())) {
+                    broken("reserved by " + entry.command() + " while it was closed, " + state, 0, units(entry));
+                }
+            }
+            case CONFIRM, SELL -> {
+                if (state == SaleState.STOPPED) {
+                    broken("sold by " + entry.command() + " while it was stopped", 0, units(entry));
+                }
+            }
+            default -> {
+                // What settles or moves units does not look at them.
+            }
         }
-        opensAt = after.window().opensAt();
+        if (after.saleState() != state || !after.window().equals(window)) {
+            broken(
+                    "state and window after " + entry.command(),
+                    state + " " + window,
+                    after.saleState() + " " + after.window());
+        }
     }
 
-    /** Rule 4.6, by the time of the entry. */
-    private void sells(JournalEntry entry) {
-        if (opensAt != null && entry.at().isBefore(opensAt)) {
-            broken(
-                    "reserved before it opens by " + entry.command(),
-                    0,
-                    entry.change().delta(Bucket.RESERVED));
-        }
+    private static boolean isIn(Window window, Instant at) {
+        Instant opensAt = window.opensAt();
+        Instant closesAt = window.closesAt();
+        return (opensAt == null || !at.isBefore(opensAt)) && (closesAt == null || at.isBefore(closesAt));
+    }
+
+    private static long units(JournalEntry entry) {
+        return entry.change().delta(Bucket.RESERVED);
     }
 
     private void add(Count count, long units) {
@@ -132,7 +173,8 @@ final class LineBook {
         }
         if (before.available() > 0 && after.available() <= 0) {
             crossed(Crossing.SOLD_OUT);
-            soldOutAt = soldOutAt == null ? entry.at() : soldOutAt;
+            boolean byOrder = entry.kind() == CommandKind.RESERVE || entry.kind() == CommandKind.SELL;
+            soldOutAt = soldOutAt == null && byOrder ? entry.at() : soldOutAt;
         }
         if (before.available() >= 0 && after.available() < 0) {
             crossed(Crossing.SHORTFALL);
@@ -147,7 +189,7 @@ final class LineBook {
     }
 
     private void crossed(String what) {
-        crossings.add(new Crossing(sku, version, what));
+        crossings.add(new Crossing(key, version, what));
     }
 
     long units(Bucket bucket) {
@@ -167,7 +209,7 @@ final class LineBook {
         return lowest;
     }
 
-    /** When the article sold out for the first time. */
+    /** When an order took the last unit for the first time. */
     @Nullable
     Instant soldOutAt() {
         return soldOutAt;

@@ -1,5 +1,6 @@
 package io.inventory4j.examples.replay.audit;
 
+import io.inventory4j.stock.StockKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,17 +14,21 @@ import java.util.TreeSet;
  * has no part in it, so the audit can compare the two. Thread-safe.
  */
 public final class Tally {
-    private final Map<String, EnumMap<Count, Long>> bySku = new TreeMap<>();
+    private static final EnumMap<Count, Long> NOTHING = new EnumMap<>(Count.class);
+
+    private final Map<String, Map<StockKey, EnumMap<Count, Long>>> bySku = new TreeMap<>();
     private final Map<String, Long> refusedBecause = new TreeMap<>();
     private final Map<String, Long> happened = new TreeMap<>();
     private final List<Discrepancy> surprises = new ArrayList<>();
 
-    public synchronized void add(String sku, Count count, long units) {
-        bySku.computeIfAbsent(sku, key -> new EnumMap<>(Count.class)).merge(count, units, Long::sum);
+    public synchronized void add(StockKey line, Count count, long units) {
+        bySku.computeIfAbsent(line.sku(), sku -> new TreeMap<>())
+                .computeIfAbsent(line, key -> new EnumMap<>(Count.class))
+                .merge(count, units, Long::sum);
     }
 
-    public synchronized void refused(String sku, String why, long units) {
-        add(sku, Count.REFUSED, units);
+    public synchronized void refused(StockKey line, String why, long units) {
+        add(line, Count.REFUSED, units);
         refusedBecause.merge(why, units, Long::sum);
     }
 
@@ -57,29 +62,64 @@ public final class Tally {
         surprises.add(new Discrepancy(subject, "answer to " + verb, "applied", answer));
     }
 
+    public synchronized long of(StockKey line, Count count) {
+        return sum(bySku.getOrDefault(line.sku(), Map.of()).getOrDefault(line, NOTHING), count);
+    }
+
+    /**
+     * What is counted of an article, over all of its lines.
+     *
+     * @param sku the stock code
+     * @param count what
+     * @return units
+     */
     public synchronized long of(String sku, Count count) {
-        EnumMap<Count, Long> counts = bySku.get(sku);
-        return counts == null ? 0 : counts.getOrDefault(count, 0L);
+        return bySku.getOrDefault(sku, Map.of()).values().stream()
+                .mapToLong(counts -> sum(counts, count))
+                .sum();
+    }
+
+    private static long sum(EnumMap<Count, Long> counts, Count count) {
+        return counts.getOrDefault(count, 0L);
     }
 
     public synchronized long total(Count count) {
-        return bySku.values().stream()
-                .mapToLong(counts -> counts.getOrDefault(count, 0L))
-                .sum();
+        return bySku.keySet().stream().mapToLong(sku -> of(sku, count)).sum();
     }
 
     /**
      * What was paid for and not cancelled.
      *
      * @param sku the stock code
-     * @return units
+     * @return units, over all lines of it
      */
     public synchronized long sold(String sku) {
         return of(sku, Count.CONFIRMED) - of(sku, Count.CANCELLED);
     }
 
+    /**
+     * What was paid for and not cancelled.
+     *
+     * @param line one stock line
+     * @return units
+     */
+    public synchronized long sold(StockKey line) {
+        return of(line, Count.CONFIRMED) - of(line, Count.CANCELLED);
+    }
+
     public synchronized NavigableSet<String> skus() {
         return new TreeSet<>(bySku.keySet());
+    }
+
+    /**
+     * The lines that something was counted of.
+     *
+     * @return a copy, sorted
+     */
+    public synchronized NavigableSet<StockKey> lines() {
+        NavigableSet<StockKey> lines = new TreeSet<>();
+        bySku.values().forEach(some -> lines.addAll(some.keySet()));
+        return lines;
     }
 
     public synchronized Map<String, Long> refusedBecause() {

@@ -1,6 +1,7 @@
 package io.inventory4j.examples.replay.orders;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param orders how many invoices buy
  * @param carts how many carts they make
  * @param names what each article is called, by stock code
+ * @param prices what a unit of each article costs in its first order, by stock code
  * @param demand units asked for of each article, by stock code
  * @param notes what the files hold and what becomes of it, one line each
  * @param remarks the rows that were left out, or taken otherwise than they may have been meant
@@ -28,6 +30,7 @@ public record OrderBook(
         int orders,
         int carts,
         Map<String, String> names,
+        Map<String, BigDecimal> prices,
         Map<String, Long> demand,
         List<Note> notes,
         List<Remark> remarks,

@@ -1,6 +1,7 @@
 package io.inventory4j.examples.replay.orders;
 
 import io.inventory4j.stock.Bounds;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class OrderSorting {
     private final NavigableMap<Integer, Runnable> inOrder = new TreeMap<>();
 
     private final Map<String, String> names = new HashMap<>();
+    private final Map<String, BigDecimal> prices = new HashMap<>();
     private final Map<String, Long> demand = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
     private final OrderNotes notes = new OrderNotes();
@@ -55,6 +57,7 @@ final class OrderSorting {
                 sorting.orders,
                 sorting.carts,
                 sorting.names,
+                sorting.prices,
                 sorting.demand,
                 sorting.notes.list(sorting.orders, sorting.carts),
                 sorting.notes.remarks(),
@@ -178,6 +181,7 @@ final class OrderSorting {
             notes.count(OrderNotes.Kind.REPEATED, lines.containsKey(row.sku()) ? 1 : 0);
             lines.merge(row.sku(), row.quantity(), Long::sum);
             demand.merge(row.sku(), row.quantity(), Long::sum);
+            prices.putIfAbsent(row.sku(), row.price());
         }
         return lines;
     }

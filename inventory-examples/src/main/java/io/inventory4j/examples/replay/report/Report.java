@@ -5,19 +5,23 @@ import io.inventory4j.examples.replay.orders.BadRow;
 import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.examples.replay.orders.Remark;
 import io.inventory4j.examples.replay.orders.Shown;
-import java.io.BufferedReader;
+import io.inventory4j.live.plan.PlanCheck;
+import io.inventory4j.live.report.CsvReport;
+import io.inventory4j.live.report.JsonReport;
+import io.inventory4j.live.report.SaleReport;
+import io.inventory4j.live.report.page.HtmlReport;
+import io.inventory4j.live.text.SaleLanguage;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +40,12 @@ public final class Report {
 
     /** The rows that were left out, or taken otherwise than they may have been meant. */
     public static final String REMARKS = "remarks.csv";
+
+    /** The plan of the sale. */
+    public static final String PLAN = "plan.csv";
+
+    /** The plan beside the stock, before the opening. */
+    static final String PLAN_CHECK = "plan-check.csv";
 
     /** What came back without a sale in the files. */
     public static final String EARLIER_RETURNS = "returns-without-sale.csv";
@@ -70,51 +80,50 @@ public final class Report {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    private static final int LONGEST_TITLES = 200;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Path directory;
+    private final List<ReportFile> files;
 
-    private Report(Path directory) {
+    private Report(Path directory, List<ReportFile> files) {
         this.directory = directory;
+        this.files = files;
     }
 
     /**
      * Makes the directory before the sale begins, so that nobody waits for a report that cannot be written.
      *
      * @param directory need not be there
+     * @param ownPlan the plan of the user, which is left as it is where it is in that directory; or null
      * @return a report of which nothing is written
      * @throws InputException if no report can be there
      */
-    public static Report into(Path directory) throws InputException {
+    public static Report into(Path directory, @Nullable Path ownPlan) throws InputException {
+        List<ReportFile> files = new ArrayList<>(ReportFile.OF_THE_SALE);
+        SHEETS.forEach(
+                sheet -> files.add(new ReportFile(sheet.file, BYTE_ORDER_MARK + String.join(",", sheet.titles))));
         try {
+            if (ownPlan != null && isSame(ownPlan, directory.resolve(PLAN))) {
+                files.removeIf(file -> file.name().equals(PLAN));
+            }
             Files.createDirectories(directory);
             if (!Files.isWritable(directory)) {
                 throw new InputException("--report " + directory + ": cannot be written to");
             }
-            for (Sheet sheet : SHEETS) {
-                Path file = directory.resolve(sheet.file);
-                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isOurs(file, sheet)) {
-                    throw new InputException("--report " + directory + ": has a file " + sheet.file
+            for (ReportFile file : files) {
+                if (!file.mayBeReplacedIn(directory)) {
+                    throw new InputException("--report " + directory + ": has a file " + file.name()
                             + " that is not of a report; a folder that has none was expected");
                 }
             }
-            return new Report(directory);
+            return new Report(directory, files);
         } catch (IOException e) {
             throw new InputException("--report " + directory + ": cannot be made a directory: " + reason(e));
         }
     }
 
-    private static boolean isOurs(Path file, Sheet sheet) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        char[] start = new char[LONGEST_TITLES];
-        try (BufferedReader text =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            int read = Math.max(0, text.read(start));
-            return new String(start, 0, read).startsWith(BYTE_ORDER_MARK + String.join(",", sheet.titles));
-        }
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
     }
 
     private static String reason(IOException e) {
@@ -123,13 +132,56 @@ public final class Report {
 
     /** Ends the report of an earlier run, so that no half of it stays beside a half of this one. */
     public void begin() throws InputException {
-        for (Sheet sheet : SHEETS) {
+        for (ReportFile file : files) {
             try {
-                Files.deleteIfExists(directory.resolve(sheet.file));
+                Files.deleteIfExists(directory.resolve(file.name()));
             } catch (IOException e) {
-                throw new InputException(directory.resolve(sheet.file) + ": cannot be replaced: " + reason(e));
+                throw new InputException(directory.resolve(file.name()) + ": cannot be replaced: " + reason(e));
             }
         }
+    }
+
+    /**
+     * Writes the plan, unless the user's own is there.
+     *
+     * @param sheet the plan as CSV
+     * @throws InputException if it cannot be written
+     */
+    public void plan(byte[] sheet) throws InputException {
+        if (files.stream().anyMatch(file -> file.name().equals(PLAN))) {
+            Path file = directory.resolve(PLAN);
+            write(file, () -> Files.write(file, sheet));
+        }
+    }
+
+    /**
+     * Writes how the plan and the stock agreed before the opening.
+     *
+     * @param check the plan beside the stock
+     * @throws InputException if it cannot be written
+     */
+    public void check(PlanCheck check) throws InputException {
+        Path file = directory.resolve(PLAN_CHECK);
+        write(file, () -> Files.write(file, check.csv(SaleLanguage.ENGLISH, ZoneOffset.UTC)));
+    }
+
+    /**
+     * Writes the account of the live sale: as CSV, as JSON, and as a page in English and one in Chinese.
+     *
+     * @param sale the account
+     * @throws InputException if it cannot be written
+     */
+    public void sale(SaleReport sale) throws InputException {
+        write(directory, () -> {
+            CsvReport.write(sale, directory);
+            try (OutputStream json = Files.newOutputStream(directory.resolve("report.json"));
+                    OutputStream page = Files.newOutputStream(directory.resolve("report.html"));
+                    OutputStream chinese = Files.newOutputStream(directory.resolve("report.zh.html"))) {
+                JsonReport.write(sale, json);
+                HtmlReport.write(sale, SaleLanguage.ENGLISH, ZoneOffset.UTC, page);
+                HtmlReport.write(sale, SaleLanguage.CHINESE, ZoneOffset.UTC, chinese);
+            }
+        });
     }
 
     public void badRows(List<BadRow> rows) throws InputException {
@@ -178,6 +230,19 @@ public final class Report {
         csv.writeRecord(Arrays.stream(cells)
                 .map(cell -> cell instanceof Number ? cell.toString() : SheetCell.of(cell.toString()))
                 .toArray(String[]::new));
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void write(Path file, Writing writing) throws InputException {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
     }
 
     @FunctionalInterface

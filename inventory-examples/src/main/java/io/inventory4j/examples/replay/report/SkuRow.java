@@ -2,7 +2,6 @@ package io.inventory4j.examples.replay.report;
 
 import io.inventory4j.examples.replay.audit.Count;
 import io.inventory4j.examples.replay.audit.Tally;
-import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ public record SkuRow(
               opening    on the shelf before the sale
               received   found by the warehouse while the sale ran (stock corrections in the files)
               sold       paid for and not cancelled, shipped or not
-              refused    asked for and never held: sold out, over a limit, or not open yet
+              refused    asked for and never held: sold out, over a limit, not open, or not in the plan
               expired    held, and not paid for in time
               cancelled  paid for, and given back before shipment; on sale again
               returned   come back after shipment, now or from earlier sales; in quality control
@@ -44,11 +43,11 @@ public record SkuRow(
      * The row of an article.
      *
      * @param tally what the buyers and the warehouse count
-     * @param level what the inventory has of it after the sale
+     * @param remaining units that are there after the sale and not sold
      * @param soldOutAt when it sold out for the first time, or null
      * @return the row
      */
-    public static SkuRow of(String sku, String name, Tally tally, StockLevel level, @Nullable Instant soldOutAt) {
+    public static SkuRow of(String sku, String name, Tally tally, long remaining, @Nullable Instant soldOutAt) {
         return new SkuRow(
                 sku,
                 name,
@@ -62,7 +61,7 @@ public record SkuRow(
                 tally.of(sku, Count.RELEASED),
                 tally.of(sku, Count.CANCELLED),
                 tally.of(sku, Count.RETURNED) + tally.of(sku, Count.RETURNED_EARLIER),
-                level.onHand() - level.committed(),
+                remaining,
                 soldOutAt);
     }
 }

@@ -23,8 +23,8 @@ import java.util.Map;
  */
 final class Books {
     static final String SKU = "20001";
-    private static final StockKey KEY = StockKey.of(SKU);
-    private static final Instant NOW = Instant.parse("2011-11-24T09:00:00Z");
+    static final StockKey KEY = StockKey.of(SKU);
+    static final Instant NOW = Instant.parse("2011-11-24T09:00:00Z");
 
     final Map<String, Long> demand = new HashMap<>(Map.of(SKU, 18L));
     final Tally tally = new Tally();
@@ -39,15 +39,15 @@ final class Books {
         enter(CommandKind.MOVE, "opening/" + SKU, 10, 0, 0, 0);
         enter(CommandKind.RESERVE, "1", -6, 6, 0, 0);
         enter(CommandKind.RESERVE, "2", -4, 4, 0, 0);
-        alerts.add(new Crossing(SKU, 3, "20%"));
-        alerts.add(new Crossing(SKU, 3, "10%"));
-        alerts.add(new Crossing(SKU, 3, Crossing.SOLD_OUT));
+        alerts.add(new Crossing(KEY, 3, "20%"));
+        alerts.add(new Crossing(KEY, 3, "10%"));
+        alerts.add(new Crossing(KEY, 3, Crossing.SOLD_OUT));
         enter(CommandKind.CONFIRM, "1", 2, -6, 4, 0);
-        alerts.add(new Crossing(SKU, 4, Crossing.BACK_IN_STOCK));
+        alerts.add(new Crossing(KEY, 4, Crossing.BACK_IN_STOCK));
         enter(CommandKind.EXPIRE, "2", 4, -4, 0, 0);
         enter(CommandKind.RESERVE, "3", -5, 5, 0, 0);
-        alerts.add(new Crossing(SKU, 6, "20%"));
-        alerts.add(new Crossing(SKU, 6, "10%"));
+        alerts.add(new Crossing(KEY, 6, "20%"));
+        alerts.add(new Crossing(KEY, 6, "10%"));
         enter(CommandKind.CONFIRM, "3", 0, -5, 5, 0);
         enter(CommandKind.CANCEL, "3", 5, 0, -5, 0);
         enter(CommandKind.SHIP, "1", 0, 0, -3, 0);
@@ -55,7 +55,7 @@ final class Books {
         levels.add(level);
         count(Count.OPENING, 10);
         count(Count.ASKED, 18);
-        tally.refused(SKU, "sold out", 3);
+        tally.refused(KEY, "sold out", 3);
         count(Count.HELD, 15);
         count(Count.CONFIRMED, 9);
         count(Count.RELEASED, 2);
@@ -84,7 +84,28 @@ final class Books {
     }
 
     void count(Count count, long units) {
-        tally.add(SKU, count, units);
+        tally.add(KEY, count, units);
+    }
+
+    /** One more journal entry, by which the line opens or closes. */
+    void enter(SaleState state, Window window) {
+        StockLevel before = level;
+        level = new StockLevel(
+                KEY,
+                before.available(),
+                before.reserved(),
+                before.committed(),
+                0,
+                before.qualityControl(),
+                0,
+                0,
+                before.version() + 1,
+                state,
+                window,
+                10,
+                false);
+        entries.add(
+                entry(entries.size() + 1, CommandKind.SALE_STATE, "live/day/op/1/run", new LevelChange(before, level)));
     }
 
     /** One more journal entry that goes on from the last. */
@@ -100,8 +121,8 @@ final class Books {
                 0,
                 0,
                 before.version() + 1,
-                SaleState.OPEN,
-                Window.NONE,
+                before.saleState(),
+                before.window(),
                 10,
                 false);
         entries.add(entry(entries.size() + 1, kind, command, new LevelChange(before, level)));

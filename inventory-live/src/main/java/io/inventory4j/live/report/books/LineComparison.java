@@ -82,22 +82,19 @@ final class LineComparison {
     }
 
     private void count(StockKey key, @Nullable StockBook book, long counted) {
-        long books = onHand(book);
-        if (books == counted) {
+        if (book == null) {
+            if (counted > 0) {
+                found.add(Findings.of(DiscrepancyKind.COUNT_UNKNOWN_LINE, key, 0, counted, List.of()));
+            }
             return;
         }
-        if (book == null) {
-            found.add(Findings.of(DiscrepancyKind.COUNT_DIFFERS, key, books, counted, List.of()));
+        StockLevel level = book.level();
+        if (level.onHand() == counted) {
             return;
         }
         // Moves are where units are booked by hand; without any, the last entries are what there is to look at.
         List<EntryEvidence> entries = book.moves().isEmpty() ? book.recent() : book.moves();
-        Map<String, Long> waiting = Map.of(
-                "notYetShipped", book.level().committed(), "held", book.level().reserved());
-        found.add(Findings.of(DiscrepancyKind.COUNT_DIFFERS, key, books, counted, waiting, entries));
-    }
-
-    static long onHand(@Nullable StockBook book) {
-        return book == null ? 0 : book.level().onHand();
+        Map<String, Long> waiting = Map.of("notYetShipped", level.committed(), "held", level.reserved());
+        found.add(Findings.of(DiscrepancyKind.COUNT_DIFFERS, key, level.onHand(), counted, waiting, entries));
     }
 }

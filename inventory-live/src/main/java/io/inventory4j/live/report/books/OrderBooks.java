@@ -2,83 +2,146 @@ package io.inventory4j.live.report.books;
 
 import io.inventory4j.live.report.EntryEvidence;
 import io.inventory4j.stock.Bucket;
+import io.inventory4j.stock.CommandKind;
 import io.inventory4j.stock.JournalEntry;
 import io.inventory4j.stock.StockKey;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** What the journal says of each order. It grows with the steps of the orders. */
+/**
+ * What the journal says of each order. It grows with the steps of the orders, so it keeps of each what a discrepancy
+ * cites, and no more: about 100 bytes, and the names.
+ */
 final class OrderBooks {
-    private static final int MOST_ENTRIES = 200;
+    private static final int MOST_CITED = 200;
 
-    /** One order. */
-    static final class OrderBook {
-        private final Map<StockKey, OrderedUnits> lines = new TreeMap<>();
-        private final List<EntryEvidence> entries = new ArrayList<>(2);
-
+    /** One order, as it is looked at. */
+    record OrderBook(String order, List<Step> steps) {
+        /** What it has of each line. */
         Map<StockKey, OrderedUnits> lines() {
+            Map<StockKey, OrderedUnits> lines = new TreeMap<>();
+            steps.forEach(step -> lines.merge(step.key, step.units(), OrderedUnits::plus));
             return lines;
         }
 
-        List<EntryEvidence> entries() {
-            return entries;
+        List<EntryEvidence> cited(List<Step> some) {
+            return some.stream()
+                    .limit(MOST_CITED)
+                    .map(step -> step.evidence(order))
+                    .toList();
         }
 
         /** The entries of a SKU, oldest first. */
         List<EntryEvidence> entries(String sku) {
-            return entries.stream()
-                    .filter(entry -> entry.key().sku().equals(sku))
-                    .toList();
+            return cited(
+                    steps.stream().filter(step -> step.key.sku().equals(sku)).toList());
         }
     }
 
-    /** What one order has of one line. */
-    static final class OrderedUnits {
-        private long sold;
-        private long shipped;
-        private long returned;
-
-        /** Sold, less what was given back. */
-        long sold() {
-            return sold;
-        }
-
-        long shipped() {
-            return shipped;
-        }
-
-        long returned() {
-            return returned;
+    /**
+     * What one order has of one line.
+     *
+     * @param sold sold, less what was given back
+     */
+    record OrderedUnits(long sold, long shipped, long returned) {
+        private OrderedUnits plus(OrderedUnits other) {
+            return new OrderedUnits(sold + other.sold, shipped + other.shipped, returned + other.returned);
         }
     }
 
-    private final Map<String, OrderBook> orders = new TreeMap<>();
+    /** One entry of an order, and the one before it. */
+    static final class Step {
+        private final long sequence;
+        private final long second;
+        private final int nano;
+        private final CommandKind kind;
+        private final @Nullable String settlement;
+        private final StockKey key;
+        private final long version;
+        private final long available;
+        private final long reserved;
+        private final long committed;
+        private final long inspected;
+        private final @Nullable EntryEvidence impossible;
+        private final @Nullable Step before;
 
-    void enter(JournalEntry entry) {
-        switch (entry.kind()) {
-            case MOVE, SALE_STATE -> {
-                return;
+        private Step(JournalEntry entry, StockKey key, @Nullable Step before) {
+            this.sequence = entry.sequence();
+            Instant at = entry.at();
+            this.second = at.getEpochSecond();
+            this.nano = at.getNano();
+            this.kind = entry.kind();
+            this.settlement = entry.settlement();
+            this.key = key;
+            this.version = entry.change().after().version();
+            this.available = entry.change().delta(Bucket.AVAILABLE);
+            this.reserved = entry.change().delta(Bucket.RESERVED);
+            this.committed = entry.change().delta(Bucket.COMMITTED);
+            this.inspected = entry.change().delta(Bucket.QUALITY_CONTROL);
+            this.impossible = EntryShape.possible(entry) ? null : EntryEvidence.of(entry);
+            this.before = before;
+        }
+
+        StockKey key() {
+            return key;
+        }
+
+        @Nullable
+        String settlement() {
+            return settlement;
+        }
+
+        private OrderedUnits units() {
+            return switch (kind) {
+                case SHIP -> new OrderedUnits(0, -committed, 0);
+                case RETURN -> new OrderedUnits(0, 0, inspected);
+                default -> new OrderedUnits(committed, 0, 0);
+            };
+        }
+
+        private EntryEvidence evidence(String order) {
+            if (impossible != null) {
+                return impossible;
             }
-            default -> {
-                // Of an order.
-            }
-        }
-        OrderBook order = orders.computeIfAbsent(entry.command(), none -> new OrderBook());
-        OrderedUnits units = order.lines.computeIfAbsent(entry.change().key(), none -> new OrderedUnits());
-        long committed = entry.change().delta(Bucket.COMMITTED);
-        switch (entry.kind()) {
-            case SHIP -> units.shipped -= committed;
-            case RETURN -> units.returned += entry.change().delta(Bucket.QUALITY_CONTROL);
-            default -> units.sold += committed;
-        }
-        if (order.entries.size() < MOST_ENTRIES) {
-            order.entries.add(EntryEvidence.of(entry));
+            Map<Bucket, Long> changes = new EnumMap<>(Bucket.class);
+            changes.put(Bucket.AVAILABLE, available);
+            changes.put(Bucket.RESERVED, reserved);
+            changes.put(Bucket.COMMITTED, committed);
+            changes.put(Bucket.QUALITY_CONTROL, inspected);
+            changes.values().removeIf(units -> units == 0);
+            Instant at = Instant.ofEpochSecond(second, nano);
+            return new EntryEvidence(sequence, at, kind, order, settlement, null, key, version, changes);
         }
     }
 
-    Map<String, OrderBook> orders() {
-        return orders;
+    private final Map<String, Step> newest = new HashMap<>();
+
+    /** Enters an entry of a line, whose key is kept once for all its entries. */
+    void enter(JournalEntry entry, StockKey key) {
+        if (entry.kind() != CommandKind.MOVE && entry.kind() != CommandKind.SALE_STATE) {
+            newest.compute(entry.command(), (order, before) -> new Step(entry, key, before));
+        }
+    }
+
+    /** The ids of all orders, in no order. */
+    Iterable<String> orders() {
+        return Collections.unmodifiableSet(newest.keySet());
+    }
+
+    /** An order; one without entries where the journal does not know it. */
+    OrderBook order(String order) {
+        List<Step> steps = new ArrayList<>();
+        for (Step step = newest.get(order); step != null; step = step.before) {
+            steps.add(step);
+        }
+        Collections.reverse(steps);
+        return new OrderBook(order, steps);
     }
 }

@@ -3,7 +3,6 @@ package io.inventory4j.live.report.books;
 import io.inventory4j.Reservation;
 import io.inventory4j.ReservedLine;
 import io.inventory4j.live.report.DiscrepancyKind;
-import io.inventory4j.live.report.EntryEvidence;
 import io.inventory4j.live.report.PlatformOrder;
 import io.inventory4j.live.report.SaleDiscrepancy;
 import io.inventory4j.stock.StockKey;
@@ -33,17 +32,28 @@ final class OrderComparison {
     }
 
     List<SaleDiscrepancy> compare(@Nullable List<PlatformOrder> platform) {
-        books.orders().forEach((order, book) -> {
-            book.lines().forEach((key, units) -> settled(order, book, key, units));
-            settledTwice(order, book);
-        });
+        Map<String, Map<String, Long>> theirs = new HashMap<>();
         if (platform != null) {
-            platform(platform);
+            platform.forEach(line -> theirs.computeIfAbsent(line.order(), none -> new TreeMap<>())
+                    .merge(line.sku(), line.quantity(), Math::addExact));
+        }
+        // Sorted, so that a report does not depend on how a map hashes.
+        TreeSet<String> orders = new TreeSet<>(theirs.keySet());
+        books.orders().forEach(orders::add);
+        for (String order : orders) {
+            OrderBooks.OrderBook book = books.order(order);
+            Map<StockKey, OrderBooks.OrderedUnits> lines = book.lines();
+            lines.forEach((key, units) -> settled(book, key, units));
+            settledTwice(book);
+            if (platform != null) {
+                platform(book, lines, theirs.getOrDefault(order, Map.of()));
+            }
         }
         return found;
     }
 
-    private void settled(String order, OrderBooks.OrderBook book, StockKey key, OrderBooks.OrderedUnits units) {
+    private void settled(OrderBooks.OrderBook book, StockKey key, OrderBooks.OrderedUnits units) {
+        String order = book.order();
         if (units.shipped() > Math.max(0, units.sold()) && !shippedElsewise(order, key, units)) {
             found.add(new SaleDiscrepancy(
                     DiscrepancyKind.SHIPPED_TOO_MUCH,
@@ -69,23 +79,33 @@ final class OrderComparison {
     }
 
     /** Of each settlement, a line has one entry. */
-    private void settledTwice(String order, OrderBooks.OrderBook book) {
-        Map<List<String>, List<EntryEvidence>> bySettlement = new LinkedHashMap<>();
-        for (EntryEvidence entry : book.entries()) {
-            String settlement = entry.settlement();
+    private void settledTwice(OrderBooks.OrderBook book) {
+        record Once(String settlement, StockKey key) {}
+        if (book.steps().size() < 2) {
+            return;
+        }
+        Map<Once, List<OrderBooks.Step>> bySettlement = new LinkedHashMap<>();
+        for (OrderBooks.Step step : book.steps()) {
+            String settlement = step.settlement();
             if (settlement != null) {
-                List<String> once =
-                        List.of(settlement, entry.key().sku(), entry.key().location());
-                bySettlement.computeIfAbsent(once, none -> new ArrayList<>()).add(entry);
+                bySettlement
+                        .computeIfAbsent(new Once(settlement, step.key()), none -> new ArrayList<>())
+                        .add(step);
             }
         }
-        for (List<EntryEvidence> entries : bySettlement.values()) {
-            if (entries.size() > 1) {
-                StockKey key = entries.get(0).key();
+        bySettlement.forEach((once, steps) -> {
+            if (steps.size() > 1) {
                 found.add(new SaleDiscrepancy(
-                        DiscrepancyKind.SETTLED_TWICE, key, key.sku(), order, 1, entries.size(), Map.of(), entries));
+                        DiscrepancyKind.SETTLED_TWICE,
+                        once.key(),
+                        once.key().sku(),
+                        book.order(),
+                        1,
+                        steps.size(),
+                        Map.of(),
+                        book.cited(steps)));
             }
-        }
+        });
     }
 
     /** Sold before the books began, or by an exchange, of which the journal has only the difference. */
@@ -113,53 +133,30 @@ final class OrderComparison {
         return reservations.apply(order).map(reservation -> reservation.line(key));
     }
 
-    private void platform(List<PlatformOrder> platform) {
-        Map<String, Map<String, Long>> theirs = new TreeMap<>();
-        platform.forEach(line -> theirs.computeIfAbsent(line.order(), none -> new TreeMap<>())
-                .merge(line.sku(), line.quantity(), Long::sum));
-        TreeSet<String> orders = new TreeSet<>(theirs.keySet());
-        orders.addAll(books.orders().keySet());
-        for (String order : orders) {
-            Map<String, Long> there = theirs.getOrDefault(order, Map.of());
-            Map<String, Long> here = sold(order);
-            TreeSet<String> skus = new TreeSet<>(there.keySet());
-            skus.addAll(here.keySet());
-            for (String sku : skus) {
-                compare(order, sku, there.getOrDefault(sku, 0L), here.getOrDefault(sku, 0L));
-            }
+    private void platform(
+            OrderBooks.OrderBook book, Map<StockKey, OrderBooks.OrderedUnits> lines, Map<String, Long> there) {
+        Map<String, Long> here = new TreeMap<>();
+        lines.forEach((key, units) -> here.merge(key.sku(), units.sold(), Long::sum));
+        TreeSet<String> skus = new TreeSet<>(there.keySet());
+        skus.addAll(here.keySet());
+        for (String sku : skus) {
+            compare(book, sku, there.getOrDefault(sku, 0L), here.getOrDefault(sku, 0L));
         }
     }
 
-    private Map<String, Long> sold(String order) {
-        Map<String, Long> bySku = new TreeMap<>();
-        OrderBooks.OrderBook book = books.orders().get(order);
-        if (book != null) {
-            book.lines().forEach((key, units) -> bySku.merge(key.sku(), units.sold(), Long::sum));
-        }
-        return bySku;
-    }
-
-    private void compare(String order, String sku, long there, long byJournal) {
+    private void compare(OrderBooks.OrderBook book, String sku, long there, long byJournal) {
         if (there == byJournal) {
             return;
         }
         long here = reservations
-                .apply(order)
+                .apply(book.order())
                 .map(reservation -> sold(reservation, sku))
                 .orElse(Math.max(0, byJournal));
         if (there == here) {
             return;
         }
-        OrderBooks.OrderBook book = books.orders().get(order);
-        found.add(new SaleDiscrepancy(
-                kind(there, here),
-                null,
-                sku,
-                order,
-                there,
-                here,
-                Map.of(),
-                book == null ? List.of() : book.entries(sku)));
+        DiscrepancyKind kind = kind(there, here);
+        found.add(new SaleDiscrepancy(kind, null, sku, book.order(), there, here, Map.of(), book.entries(sku)));
     }
 
     private static DiscrepancyKind kind(long there, long here) {

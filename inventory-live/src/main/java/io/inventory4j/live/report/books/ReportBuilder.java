@@ -89,7 +89,7 @@ public final class ReportBuilder {
 
     /**
      * Compares the books with a physical count. It counts what is on hand: units that are sold and not yet shipped, and
-     * damaged ones, are in it.
+     * damaged ones, are in it. A line that the books do not have cannot be compared, and is reported.
      *
      * @param counted units found, by line, 0 to 2^53 - 1
      * @return this builder
@@ -215,6 +215,7 @@ public final class ReportBuilder {
      * Makes the report.
      *
      * @return the report
+     * @throws ArithmeticException if the platform's lines of one order and SKU sum up to more than a long holds
      */
     public SaleReport build() {
         synchronized (books) {
@@ -266,9 +267,13 @@ public final class ReportBuilder {
     }
 
     private List<CountedLine> counted(Map<StockKey, StockBook> known) {
-        return counts.entrySet().stream()
-                .map(count -> new CountedLine(
-                        count.getKey(), LineComparison.onHand(known.get(count.getKey())), count.getValue()))
-                .toList();
+        List<CountedLine> lines = new ArrayList<>();
+        counts.forEach((key, counted) -> {
+            StockBook book = known.get(key);
+            if (book != null) {
+                lines.add(new CountedLine(key, book.level().onHand(), counted));
+            }
+        });
+        return lines;
     }
 }

@@ -139,7 +139,9 @@ public final class SaleBooks {
      */
     public synchronized void add(JournalPage page) {
         begun = true;
-        lost += page.next() > next ? page.lost() : 0;
+        // What is lost is before the first entry: of a page that begins with a known one, nothing new is.
+        boolean known = !page.entries().isEmpty() && page.entries().get(0).sequence() <= newest;
+        lost += page.next() > next && !known ? page.lost() : 0;
         page.entries().forEach(this::add);
         next = Math.max(next, page.next());
     }
@@ -152,14 +154,14 @@ public final class SaleBooks {
         entries++;
         StockKey key = entry.change().key();
         StockBook book = isGoods(key) ? book(entry) : null;
-        if (book != null && orders != null) {
-            orders.enter(entry);
-        }
         if (book != null && book.knows(entry)) {
             book = null;
         }
         if (book != null) {
             book.enter(entry);
+            if (orders != null) {
+                orders.enter(entry, book.key());
+            }
         }
         if (entry.kind() == CommandKind.MOVE) {
             moves.enter(entry, book);

@@ -40,11 +40,13 @@ final class ChartData {
                 .toList();
     }
 
-    static String of(SaleReport report, ZoneId zone) {
+    static String of(SaleReport report, ZoneId zone, String zoneName) {
         ChartData data = new ChartData(report);
         data.json
                 .append("{\"zone\":")
                 .append(quoted(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId()))
+                .append(",\"times\":")
+                .append(quoted(zoneName))
                 .append(",\"total\":");
         data.total();
         data.json.append(",\"lines\":[");

@@ -56,7 +56,7 @@ public final class HtmlReport {
         PageAccounts accounts = new PageAccounts(report, text, styles);
         String body = header()
                 + "<main>\n"
-                + section(sections.discrepancies())
+                + section(new PageFindings(report, text).html())
                 + section(sections.curves())
                 + section(sections.soldOut())
                 + section(sections.alerts())
@@ -64,10 +64,12 @@ public final class HtmlReport {
                 + section(accounts.statement() + accounts.lines())
                 + section(accounts.lostDemand())
                 + section(accounts.operations())
+                + section(accounts.delays())
+                + section(Glossary.html())
                 + "</main>\n";
         String charts = uplot("dist/uPlot.iife.min.js");
-        String style =
-                "\n" + uplot("dist/uPlot.min.css") + ours("page.css") + "@media (max-width:700px){\n" + styles + "}\n";
+        String style = "\n" + uplot("dist/uPlot.min.css") + ours("page.css") + "@media screen and (max-width:900px){\n"
+                + styles + "}\n";
         String script = "\n" + licence() + charts + "\n" + ours("page.js");
         return "<!DOCTYPE html>\n<html lang=\"" + shown.tag() + "\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '"
@@ -77,7 +79,7 @@ public final class HtmlReport {
                 + "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 + "<title>" + HtmlText.escaped(report.sale()) + "</title>\n<style>" + style
                 + "</style>\n</head>\n<body>\n"
-                + body + "<script type=\"application/json\" id=\"data\">" + ChartData.of(report, zone)
+                + body + "<script type=\"application/json\" id=\"data\">" + ChartData.of(report, zone, text.zone())
                 + "</script>\n<script>" + script + "</script>\n</body>\n</html>\n";
     }
 
@@ -87,19 +89,23 @@ public final class HtmlReport {
 
     private String header() {
         SoldUnits units = report.totalUnits();
-        int found = report.discrepancies().size();
+        long found = PageFindings.count(report);
+        String verdict = found > 0 ? "bad" : PageFindings.compared(report) ? "good" : "";
+        String period = text.period(report.until());
         return "<header>\n<div class=\"languages\">"
                 + "<button type=\"button\" data-lang=\"en\" lang=\"en\">English</button>"
                 + "<button type=\"button\" data-lang=\"zh\" lang=\"zh-Hans\">中文</button></div>\n<h1>"
                 + HtmlText.foreign(report.sale()) + "</h1>\n<p class=\"period\">"
-                + HtmlText.both("Report of the sale", "直播销售报告") + ", " + text.day(report.from()) + " \u2013 "
-                + text.day(report.until()) + ", " + HtmlText.escaped(text.zone()) + "</p>\n<dl class=\"figures\">\n"
-                + figure("Discrepancies", "差异", found, found == 0 ? "good" : "bad")
+                + HtmlText.both(
+                        "Report of the live sale, " + period + ". All times are " + text.zone() + ".",
+                        "直播销售报告，" + period + "。时间均为 " + text.zone() + "。")
+                + "</p>\n<dl class=\"figures\">\n"
+                + figure("Discrepancies", "差异（项）", found, verdict)
                 + figure("Sold, units", "售出（件）", report.total().sold(), "")
-                + figure("Refunded", "退款", units.refunded(), "")
-                + figure("Shipped", "已发货", units.shipped(), "")
-                + figure("Not yet shipped", "未发货", units.notYetShipped(), "")
-                + figure("Remaining", "结余", report.total().remaining(), "")
+                + figure("Refunded, units", "退款（件）", units.refunded(), "")
+                + figure("Shipped, units", "已发货（件）", units.shipped(), "")
+                + figure("Not yet shipped, units", "未发货（件）", units.notYetShipped(), "")
+                + figure("Remaining, units", "结余（件）", report.total().remaining(), "")
                 + "</dl>\n</header>\n";
     }
 

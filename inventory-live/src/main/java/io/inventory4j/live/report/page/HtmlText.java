@@ -12,13 +12,13 @@ final class HtmlText {
     private final ZoneId zone;
     private final DateTimeFormatter format;
     private final Instant from;
+    private final boolean oneDay;
 
     /** Times of a report that lies within one day need no date. */
     HtmlText(ZoneId zone, Instant from, Instant until) {
         this.zone = zone;
         this.from = from;
-        boolean oneDay =
-                from.atZone(zone).toLocalDate().equals(until.atZone(zone).toLocalDate());
+        oneDay = from.atZone(zone).toLocalDate().equals(until.atZone(zone).toLocalDate());
         this.format = DateTimeFormatter.ofPattern(oneDay ? "HH:mm:ss" : "MM-dd HH:mm:ss", Locale.ROOT);
     }
 
@@ -49,6 +49,10 @@ final class HtmlText {
                 + escaped(chinese) + "</span>";
     }
 
+    static String heading(String id, String english, String chinese) {
+        return "<h2 id=\"" + id + "\">" + both(english, chinese) + "</h2>\n";
+    }
+
     static String number(long number) {
         String text = String.format(Locale.ROOT, "%,d", number).replace('-', '\u2212');
         return number == 0 ? "<span class=\"zero\">0</span>" : text;
@@ -59,15 +63,18 @@ final class HtmlText {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f%%", share * 100);
+        return share > 0 && share < 0.005 ? "&lt;1%" : String.format(Locale.ROOT, "%.0f%%", share * 100);
     }
 
     String time(Instant instant) {
         return format.format(instant.atZone(zone));
     }
 
-    String day(Instant instant) {
-        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(instant.atZone(zone));
+    /** From when to when, with the date once if it is one day. */
+    String period(Instant until) {
+        DateTimeFormatter minute = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+        String end = minute.format(until.atZone(zone));
+        return minute.format(from.atZone(zone)) + " \u2013 " + (oneDay ? end.substring(end.indexOf(' ') + 1) : end);
     }
 
     /** The zone's name, and how far it is from UTC when the sale began. */

@@ -11,15 +11,14 @@ import io.inventory4j.live.report.RemainingUnits;
 import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.live.report.SoldUnits;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
-/** The account: the equation in total and by line, counts, lost demand, limits, operations and feed delay. */
+/** The account: the equation in total and by line, counts, lost demand, limits, operations and delays. */
 final class PageAccounts {
     private static final int MOST_ROWS = 2_000;
 
@@ -47,8 +46,9 @@ final class PageAccounts {
         ClosingTerms terms = report.total();
         RemainingUnits left = report.totalRemaining();
         SoldUnits units = report.totalUnits();
-        StringBuilder html = new StringBuilder(PageSections.heading("equation", "Closing equation", "期末平衡"));
-        html.append("<div class=\"statements\">\n<table class=\"statement\"><caption>")
+        StringBuilder html = new StringBuilder(HtmlText.heading("equation", "Closing equation", "期末平衡"));
+        html.append(definitions())
+                .append("<div class=\"statements\">\n<table class=\"statement\"><caption>")
                 .append(HtmlText.both("Stock, in units", "库存（件）"))
                 .append("</caption><tbody>\n");
         row(html, "", "Opening stock", "期初", terms.opening());
@@ -76,12 +76,12 @@ final class PageAccounts {
         row(html, "", "+ sold before, not shipped", "+ 期初已售未发", units.unshippedAtOpening());
         row(html, "", "\u2212 shipped", "\u2212 已发货", units.shipped());
         row(html, "sum", "Not yet shipped", "未发货", units.notYetShipped());
-        row(html, "gap", "Held for buyers", "预占", units.held());
-        row(html, "part", "given back by buyer or shop", "主动释放", units.released());
-        row(html, "part", "ran out", "超时释放", units.expired());
+        row(html, "gap", "Holds for buyers, in all", "累计预占", units.held());
+        row(html, "part", "of these, given back by buyer or shop", "其中主动释放", units.released());
+        row(html, "part", "of these, ran out", "其中超时释放", units.expired());
         row(html, "gap", "Damaged, on hand", "残次在库", left.damaged());
         row(html, "", "Expected, not there yet", "在途", left.incoming());
-        return html.append("</tbody></table>\n</div>\n").append(definitions()).toString();
+        return html.append("</tbody></table>\n</div>\n").toString();
     }
 
     private static void row(StringBuilder html, String style, String english, String chinese, long units) {
@@ -97,11 +97,11 @@ final class PageAccounts {
     private static String definitions() {
         return "<p class=\"note\">"
                 + HtmlText.both(
-                        "Opening + received + transferred in + returned = sold + transferred out + damaged + remaining."
-                                + " Stock here is what may be sold and is not sold yet: available, held, safety and"
-                                + " under inspection. Units missing at a count are in damaged or written off, units"
-                                + " found are in received.",
-                        "期初 + 入库 + 调入 + 退货 = 售出 + 调出 + 残损 + 结余。此处库存指尚未售出且可供销售的数量：" + "可售、预占、安全库存与质检中。盘亏计入残损与核销，盘盈计入入库。")
+                        "What was there and what came has to be what was sold, what went and what is left: then the"
+                                + " difference is 0. Stock here is what may be sold and is not sold yet: available,"
+                                + " held, safety stock and under inspection. Units that a stocktake missed are in damaged"
+                                + " or written off, units that it found are in received.",
+                        "期初与转入之和，应等于售出、转出与结余之和，此时差额为 0。此处库存指尚未售出、现在或以后可售的数量：" + "可售、预占、安全库存与质检中。盘亏计入残损与核销，盘盈计入入库。")
                 + "</p>\n";
     }
 
@@ -111,14 +111,14 @@ final class PageAccounts {
                 .text("Item", "商品", items::named)
                 .number("Opening", "期初", line -> line.terms().opening())
                 .number("Received", "入库", line -> line.terms().received())
-                .number("In", "调入", line -> line.terms().transferredIn())
+                .number("Transferred in", "调入", line -> line.terms().transferredIn())
                 .number("Returned", "退货", line -> line.terms().returned())
                 .number("Sold", "售出", line -> line.terms().sold())
-                .number("Out", "调出", line -> line.terms().transferredOut())
-                .number("Damaged", "残损", line -> line.terms().damaged())
+                .number("Transferred out", "调出", line -> line.terms().transferredOut())
+                .number("Damaged, written off", "残损与核销", line -> line.terms().damaged())
                 .number("Remaining", "结余", line -> line.terms().remaining())
                 .number("Difference", "差额", line -> line.terms().unexplained())
-                .number("Not shipped", "未发货", line -> line.units().notYetShipped());
+                .number("Not yet shipped", "未发货", line -> line.units().notYetShipped());
         List<LineAccount> sorted = report.lines().stream()
                 .sorted(Comparator.comparingLong(
                                 (LineAccount line) -> line.terms().sold())
@@ -133,19 +133,20 @@ final class PageAccounts {
     }
 
     private String counted() {
+        String title = "<h3>" + HtmlText.both("Physical count, in units", "盘点（件）") + "</h3>\n";
         if (report.counted().isEmpty()) {
-            return "<p class=\"empty\">" + HtmlText.both("No physical count was given.", "未提供盘点。") + "</p>\n";
+            return title + "<p class=\"empty\">" + HtmlText.both("No physical count was given.", "未提供盘点。") + "</p>\n";
         }
         List<CountedLine> differing = report.counted().stream()
                 .filter(line -> line.books() != line.counted())
                 .toList();
         HtmlTable<CountedLine> table = new HtmlTable<CountedLine>("counts-table")
                 .most(MOST_ROWS)
-                .text("Line", "库存", line -> HtmlText.foreign(line.key().toString()))
+                .text("Item", "商品", line -> items.inline(line.key().sku(), line.key()))
                 .number("By the books", "账面", CountedLine::books)
                 .number("Counted", "盘点", CountedLine::counted)
                 .number("Difference", "差额", line -> line.counted() - line.books());
-        return "<h3>" + HtmlText.both("Physical count", "盘点") + "</h3>\n"
+        return title
                 + table(
                         table,
                         differing,
@@ -161,24 +162,29 @@ final class PageAccounts {
         HtmlTable<Lost> table = new HtmlTable<Lost>("lost-table")
                 .most(MOST_ROWS)
                 .text("Item", "商品", lost -> items.named(lost.sku()))
-                .text("Reason", "原因", lost -> PageItems.reason(lost.reason()))
-                .text("Channel", "渠道", lost -> HtmlText.foreign(lost.channel()))
-                .number("Requests", "请求", Lost::requests)
+                .text("Reason", "原因", lost -> SaleWords.reason(lost.reason()))
+                .text("Channel", "渠道", lost -> lost.channel().isEmpty() ? "\u2013" : HtmlText.foreign(lost.channel()))
+                .number("Orders refused", "拒绝订单（笔）", Lost::requests)
                 .number("Units", "件数", Lost::units);
         HtmlTable<LimitHit> limits = new HtmlTable<LimitHit>("limits-table")
                 .most(MOST_ROWS)
                 .text("Limit", "限购", hit -> HtmlText.foreign(hit.limit()))
                 .text("Item", "商品", hit -> items.named(hit.sku()))
-                .number("Orders refused", "拒绝订单", LimitHit::hits)
+                .number("Orders refused", "拒绝订单（笔）", LimitHit::hits)
                 .number("Units", "件数", LimitHit::units);
-        return PageSections.heading("lost", "Lost demand", "未满足需求")
+        return HtmlText.heading("lost", "Lost demand", "未满足需求")
+                + "<p class=\"note\">"
+                + HtmlText.both(
+                        "What buyers asked for and did not get. One buyer who tries twice counts twice.",
+                        "买家想买而未买到的数量。同一买家重试会重复计数。")
+                + "</p>\n"
                 + table(table, lost(), "No order was refused.", "没有被拒绝的订单。")
                 + "<h3>" + HtmlText.both("Limits hit", "触发限购") + "</h3>\n"
                 + table(limits, report.limits(), "No limit refused an order.", "没有触发限购。");
     }
 
     private List<Lost> lost() {
-        Map<List<String>, Lost> sums = new TreeMap<>(Comparator.comparing(Object::toString));
+        Map<List<String>, Lost> sums = new LinkedHashMap<>();
         for (LostDemandLine line : report.lostDemand()) {
             String channel = Objects.requireNonNullElse(line.channel(), "");
             sums.merge(
@@ -187,9 +193,13 @@ final class PageAccounts {
                     (one, more) -> new Lost(
                             one.sku, one.reason, one.channel, one.requests + more.requests, one.units + more.units));
         }
-        List<Lost> sorted = new ArrayList<>(sums.values());
-        sorted.sort(Comparator.comparingLong(Lost::units).reversed());
-        return sorted;
+        return sums.values().stream()
+                .sorted(Comparator.comparingLong(Lost::units)
+                        .reversed()
+                        .thenComparing(Lost::sku)
+                        .thenComparing(Lost::reason)
+                        .thenComparing(Lost::channel))
+                .toList();
     }
 
     String operations() {
@@ -197,18 +207,26 @@ final class PageAccounts {
                 .most(MOST_ROWS)
                 .text("Time", "时间", done -> text.time(done.at()))
                 .text("Who", "操作人", done -> HtmlText.foreign(done.who()))
-                .text("What", "操作", done -> HtmlText.foreign(done.what()))
+                .text("What", "操作", done -> SaleWords.operation(done.what()))
                 .text("Item", "商品", done -> items.named(done.sku()))
                 .text("Why", "原因", done -> HtmlText.foreign(done.why()));
+        return HtmlText.heading("operations", "Operations", "操作记录")
+                + table(table, report.operations(), "No operations.", "没有操作。");
+    }
+
+    String delays() {
         HtmlTable<FeedDelay> delays = new HtmlTable<FeedDelay>("delays-table")
                 .text("Feed", "通道", delay -> HtmlText.foreign(delay.feed()))
                 .number("Messages", "消息", FeedDelay::messages)
                 .figure("Median, ms", "中位数（毫秒）", delay -> millis(delay.median()))
                 .figure("99% within, ms", "99%（毫秒）", delay -> millis(delay.p99()))
                 .figure("Longest, ms", "最长（毫秒）", delay -> millis(delay.longest()));
-        return PageSections.heading("operations", "Operations", "操作记录")
-                + table(table, report.operations(), "No operations.", "没有操作。")
-                + PageSections.heading("delay", "Delay from commit to terminal", "从提交到终端的延迟")
+        return HtmlText.heading("delay", "How soon terminals knew", "终端获知变动的快慢")
+                + "<p class=\"note\">"
+                + HtmlText.both(
+                        "From the moment a change is in the ledger until a terminal, such as the host's screen, has it.",
+                        "从变动记入账本，到终端（如主播屏幕）收到为止。")
+                + "</p>\n"
                 + table(delays, report.feedDelays(), "Not measured.", "未测量。");
     }
 

@@ -1,20 +1,24 @@
 package io.inventory4j.live.report.page;
 
-import io.inventory4j.Reason;
+import io.inventory4j.live.report.CountedLine;
 import io.inventory4j.live.report.LineAccount;
 import io.inventory4j.live.report.SaleReport;
+import io.inventory4j.stock.StockKey;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the page calls items, and why an order for them was refused. */
+/** How the page calls items. */
 final class PageItems {
     private final boolean located;
     private final Map<String, String> names;
 
     PageItems(SaleReport report) {
-        located = report.lines().stream()
-                        .map(line -> line.key().location())
+        located = Stream.concat(
+                                report.lines().stream().map(LineAccount::key),
+                                report.counted().stream().map(CountedLine::key))
+                        .map(StockKey::location)
                         .distinct()
                         .count()
                 > 1;
@@ -32,30 +36,16 @@ final class PageItems {
         return sku == null || sku.isEmpty() ? "" : named(names.getOrDefault(sku, sku), sku, "");
     }
 
+    /** The same in one line; with the location if a line is meant, and there are several locations. */
+    String inline(String sku, @Nullable StockKey line) {
+        String name = names.getOrDefault(sku, sku);
+        return HtmlText.foreign(name)
+                + (name.equals(sku) ? "" : " (" + HtmlText.foreign(sku) + ")")
+                + (line != null && located ? " @ " + HtmlText.foreign(line.location()) : "");
+    }
+
     private static String named(String name, String sku, String location) {
         String below = (name.equals(sku) ? "" : HtmlText.foreign(sku)) + location;
         return HtmlText.foreign(name) + (below.isBlank() ? "" : "<small>" + below + "</small>");
-    }
-
-    /** The library's own reasons in words, and those of others as they are. */
-    static String reason(String name) {
-        for (Reason reason : Reason.values()) {
-            if (reason.name().equals(name)) {
-                return words(reason);
-            }
-        }
-        return HtmlText.foreign(name);
-    }
-
-    private static String words(Reason reason) {
-        return switch (reason) {
-            case OUT_OF_STOCK -> HtmlText.both("out of stock", "缺货");
-            case LIMIT_REACHED -> HtmlText.both("limit reached", "超出限购");
-            case NOT_OPEN -> HtmlText.both("not open", "未开售");
-            case NOT_ALLOWED -> HtmlText.both("not allowed", "不允许");
-            case UNKNOWN_LINE -> HtmlText.both("not sold here", "无此商品");
-            case EXPIRED -> HtmlText.both("hold ran out", "预占超时");
-            default -> HtmlText.foreign(reason.name());
-        };
     }
 }

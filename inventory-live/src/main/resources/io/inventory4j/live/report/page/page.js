@@ -3,8 +3,16 @@
   var root = document.documentElement;
   var data = JSON.parse(document.getElementById("data").textContent);
   var words = {
-    en: {available: "available", sold: "sold", time: "time", all: "Show all # rows", none: "Charts need uPlot on the class path of whoever made this page."},
-    zh: {available: "可售", sold: "已售", time: "时间", all: "显示全部 # 行", none: "生成本页时缺少 uPlot，因此没有图表。"}
+    en: {
+      available: "available", sold: "sold", time: "time", units: "units", all: "Show # rows",
+      first: "The first 20 of # rows. To print all of them, show them on the page first; the CSV files have them, too.",
+      none: "Charts need uPlot on the class path of whoever made this page."
+    },
+    zh: {
+      available: "可售", sold: "已售", time: "时间", units: "件", all: "显示 # 行",
+      first: "共 # 行，此处为前 20 行。如需打印全部，请先在页面上展开；CSV 文件中有全部内容。",
+      none: "生成本页时缺少 uPlot，因此没有图表。"
+    }
   };
   var charts = [];
 
@@ -45,14 +53,23 @@
   }
 
   function axis(extra) {
-    var plain = {stroke: color("soft"), grid: {stroke: color("rule"), width: 1}, ticks: {stroke: color("rule"), width: 1}, font: "11px system-ui, sans-serif"};
+    var rule = {stroke: color("rule"), width: 1};
+    var font = "11px system-ui, sans-serif";
+    var plain = {stroke: color("soft"), grid: rule, ticks: rule, font: font, labelFont: font, labelSize: 18, labelGap: 2};
     return Object.assign(plain, extra);
+  }
+
+  // While no pointer is over the chart, its legend has the last values.
+  function last(plot, value, index) {
+    var values = plot.data[index];
+    return value == null ? values[values.length - 1] : value;
   }
 
   function options(series, element, height, small) {
     var line = function (label, stroke, extra) {
       return Object.assign({label: label, stroke: color(stroke), width: 1.5, points: {show: false},
-        paths: uPlot.paths.stepped({align: 1}), value: function (plot, value) { return value == null ? "–" : short(value); }}, extra);
+        paths: uPlot.paths.stepped({align: 1}),
+        value: function (plot, value, index) { return short(last(plot, value, index)); }}, extra);
     };
     var clock = function (time) {
       var date = uPlot.tzDate(new Date(time * 1e3), data.zone);
@@ -69,13 +86,27 @@
       tzDate: function (time) { return uPlot.tzDate(new Date(time * 1e3), data.zone); },
       legend: {show: !small},
       cursor: {show: !small, drag: {x: false, y: false}, points: {size: 6}},
-      scales: {x: {time: true}, y: {range: function (plot, low, high) { return [Math.min(0, low), Math.max(1, high * 1.05)]; }}},
+      scales: {
+        x: {time: true},
+        y: {range: function (plot, low, high) { return [Math.min(0, low), Math.max(1, high * 1.05)]; }}
+      },
       axes: [
-        axis({space: long ? 90 : 60, values: function (plot, times) { return times.map(long ? day : clock); }}),
-        axis({size: 56, values: function (plot, values) { return values.map(function (v) { return v % 1 ? "" : short(v); }); }})
+        axis({
+          space: long ? 90 : 60,
+          size: 30,
+          label: small ? undefined : word("time") + ", " + data.times,
+          values: function (plot, times) { return times.map(long ? day : clock); }
+        }),
+        axis({
+          label: small ? undefined : word("units"),
+          size: function (plot, values) {
+            return 24 + 7 * Math.max(3, ...(values || []).map(function (text) { return text.length; }));
+          },
+          values: function (plot, values) { return values.map(function (v) { return v % 1 ? "" : short(v); }); }
+        })
       ],
       series: [
-        {label: word("time"), value: function (plot, time) { return time == null ? "–" : day(time); }},
+        {label: word("time"), value: function (plot, time, index) { return day(last(plot, time, index)); }},
         line(word("available"), "blue", {fill: color("blue") + "18"}),
         line(word("sold"), "amber", {dash: [5, 3]})
       ],
@@ -201,14 +232,18 @@
     var button = document.createElement("button");
     button.type = "button";
     button.className = "unfold";
+    var printed = document.createElement("p");
+    printed.className = "note printed";
     ["en", "zh"].forEach(function (language) {
-      var text = document.createElement("span");
-      text.className = language;
-      text.textContent = words[language].all.replace("#", rows.length.toLocaleString("en"));
-      button.append(text);
+      [[button, "all"], [printed, "first"]].forEach(function (place) {
+        var text = document.createElement("span");
+        text.className = language;
+        text.textContent = words[language][place[1]].replace("#", rows.length.toLocaleString("en"));
+        place[0].append(text);
+      });
     });
     table.classList.add("folded");
-    table.after(button);
+    table.after(printed, button);
     button.addEventListener("click", function () {
       table.classList.remove("folded");
       button.remove();

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PlanTest {
-    private static List<Plan> plans(long seed, int carts) {
-        return IntStream.range(0, carts).mapToObj(cart -> Plan.draw(seed, cart)).toList();
+class BuyerPlanTest {
+    private static List<BuyerPlan> plans(long seed, int carts) {
+        return IntStream.range(0, carts)
+                .mapToObj(cart -> BuyerPlan.draw(seed, cart))
+                .toList();
     }
 
     @Test
@@ -27,10 +29,12 @@ class PlanTest {
     void theSharesAddUpAndAreDrawn() {
         assertEquals(
                 100,
-                Arrays.stream(Plan.Fate.values()).mapToInt(fate -> fate.percent).sum());
-        Map<Plan.Fate, Integer> drawn = new EnumMap<>(Plan.Fate.class);
+                Arrays.stream(BuyerPlan.Fate.values())
+                        .mapToInt(fate -> fate.percent)
+                        .sum());
+        Map<BuyerPlan.Fate, Integer> drawn = new EnumMap<>(BuyerPlan.Fate.class);
         plans(2011, 10_000).forEach(plan -> drawn.merge(plan.fate(), 1, Integer::sum));
-        for (Plan.Fate fate : Plan.Fate.values()) {
+        for (BuyerPlan.Fate fate : BuyerPlan.Fate.values()) {
             int times = drawn.getOrDefault(fate, 0);
             assertTrue(Math.abs(times - fate.percent * 100) < 200, () -> fate + " was drawn " + times + " times");
         }

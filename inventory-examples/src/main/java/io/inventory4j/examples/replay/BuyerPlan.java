@@ -1,7 +1,6 @@
 package io.inventory4j.examples.replay;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -11,13 +10,8 @@ import java.util.SplittableRandom;
  * @param shipAfter from the payment to the shipment
  * @param lateBy how long after the end of the hold a late payment comes
  */
-record Plan(Fate fate, String channel, Duration payAfter, Duration shipAfter, Duration lateBy) {
+record BuyerPlan(Fate fate, Duration payAfter, Duration shipAfter, Duration lateBy) {
     static final Duration PAYS_WITHIN = Duration.ofMinutes(10);
-
-    static final String LIVE_ROOM = "live-room";
-
-    /** Where a cart comes from. */
-    static final List<String> CHANNELS = List.of(LIVE_ROOM, "app", "web");
 
     /** What becomes of a cart, each with its share in percent. */
     enum Fate {
@@ -36,13 +30,12 @@ record Plan(Fate fate, String channel, Duration payAfter, Duration shipAfter, Du
         }
     }
 
-    static Plan draw(long seed, int cart) {
+    static BuyerPlan draw(long seed, int cart) {
         SplittableRandom random = new SplittableRandom(seed).split();
         // One generator per cart: mixing the number into the seed would make neighbouring seeds share carts.
         random = new SplittableRandom(random.nextLong() + 0x9E3779B97F4A7C15L * cart);
-        return new Plan(
+        return new BuyerPlan(
                 fate(random.nextInt(100)),
-                CHANNELS.get(random.nextInt(CHANNELS.size())),
                 Duration.ofSeconds(random.nextInt(30, (int) PAYS_WITHIN.toSeconds())),
                 Duration.ofMinutes(random.nextInt(10, 180)),
                 Duration.ofMinutes(random.nextInt(1, 30)));

@@ -1,33 +1,27 @@
-package io.inventory4j.examples.replay;
+package io.inventory4j.examples.replay.plan;
 
 import io.inventory4j.examples.replay.orders.Event;
-import io.inventory4j.order.Kit;
-import io.inventory4j.order.ReserveRequest;
-import io.inventory4j.stock.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sale offers besides single articles: kits of two articles that real orders hold together, each with a gift
- * for as long as there is one, and an article that opens late. All of it follows from the orders, so it is the same
- * when a sale goes on.
+ * What a day suggests besides single articles: kits of two articles that real orders hold together, each with a gift,
+ * and an article that opens late.
  *
  * @param kits the kits
  * @param late the article that opens late; null for none
  * @param opensAt when it opens
  */
-record Specials(List<Offer> kits, @Nullable String late, Instant opensAt) {
-    /** Nothing special. */
-    static final Specials NONE = new Specials(List.of(), null, Instant.EPOCH);
+record Highlights(List<Offer> kits, @Nullable String late, Instant opensAt) {
 
     private static final int KITS = 3;
     private static final int POPULAR = 200;
@@ -36,30 +30,28 @@ record Specials(List<Offer> kits, @Nullable String late, Instant opensAt) {
 
     private static final Duration WAIT = Duration.ofHours(1);
 
-    /** Carts with more lines are bought without kits, whose lines add to theirs (rule 9.8). */
-    private static final int MOST_LINES = 80;
-
     /**
      * A kit, which is bought by who wants both of its articles.
      *
      * @param gift an article, or null
      */
     record Offer(String first, String second, @Nullable String gift) {
-        Kit kit() {
-            Kit kit = Kit.named(first + "+" + second).part(first, 1).part(second, 1);
-            return gift == null ? kit : kit.gift(gift, 1);
+        /** Its articles, the gift too. */
+        List<String> articles() {
+            return gift == null ? List.of(first, second) : List.of(first, second, gift);
         }
     }
 
     private record Pair(String first, String second) {}
 
-    static Specials of(List<Event> events) {
+    static Highlights of(List<Event> events) {
         List<Set<String>> carts = events.stream()
                 .filter(Event.Cart.class::isInstance)
                 .map(event -> ((Event.Cart) event).lines().keySet())
+                .map(Highlights::listable)
                 .toList();
         if (carts.isEmpty()) {
-            return NONE;
+            return new Highlights(List.of(), null, Instant.EPOCH);
         }
         List<String> popular = mostFrequent(count(carts), POPULAR);
         Set<String> taken = new HashSet<>();
@@ -73,7 +65,14 @@ record Specials(List<Offer> kits, @Nullable String late, Instant opensAt) {
         kits.replaceAll(offer -> withGift(offer, carts, taken));
         String late =
                 popular.stream().filter(sku -> !taken.contains(sku)).findFirst().orElse(null);
-        return new Specials(List.copyOf(kits), late, opening(events));
+        return new Highlights(List.copyOf(kits), late, opening(events));
+    }
+
+    /** A plan lists names between semicolons, so a code that has one can be no part of a kit. */
+    private static Set<String> listable(Set<String> cart) {
+        return cart.stream()
+                .filter(sku -> sku.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ';' && c != '='))
+                .collect(Collectors.toSet());
     }
 
     /** A quarter into the sale, and at most an hour. */
@@ -127,32 +126,5 @@ record Specials(List<Offer> kits, @Nullable String late, Instant opensAt) {
             }
         }
         return offer;
-    }
-
-    /** The window of the article that opens late. */
-    Window window() {
-        return Window.from(opensAt);
-    }
-
-    /**
-     * Adds what a buyer wants to a request: kits as far as both articles of one are wanted, the rest singly.
-     *
-     * @param units by article
-     */
-    ReserveRequest request(ReserveRequest empty, Map<String, Long> units) {
-        Map<String, Long> rest = new LinkedHashMap<>(units);
-        ReserveRequest request = empty;
-        for (Offer offer : units.size() > MOST_LINES ? List.<Offer>of() : kits) {
-            long both = Math.min(rest.getOrDefault(offer.first, 0L), rest.getOrDefault(offer.second, 0L));
-            if (both > 0) {
-                request = request.kit(offer.kit(), both);
-                rest.merge(offer.first, -both, Long::sum);
-                rest.merge(offer.second, -both, Long::sum);
-            }
-        }
-        for (Map.Entry<String, Long> line : rest.entrySet()) {
-            request = line.getValue() > 0 ? request.line(line.getKey(), line.getValue()) : request;
-        }
-        return request;
     }
 }
