@@ -221,6 +221,25 @@ class SaleBooksTest {
                 List.of(), builder.reservations(inventory::reservation).build().discrepancies());
     }
 
+    /** Its entry has no units at all, as the platform's list has none of it. */
+    @Test
+    void anExchangeOfAsManyUnitsIsReadFromTheLedgerToo() {
+        inventory.receive("po", KEY, 9).orThrow();
+        inventory.sell(ReserveRequest.of("old", "buyer").line(KEY, 2)).orThrow();
+        inventory
+                .exchange(ReserveRequest.of("new", "buyer").line(KEY, 2), "old")
+                .orThrow();
+        SaleBooks books = SaleBooks.from(0).comparingOrders();
+        books.catchUp(inventory);
+        SaleReport report = ReportBuilder.of("test", books, clock.instant(), clock.instant())
+                .platformOrders(List.of(new PlatformOrder("old", "A", 2)))
+                .reservations(inventory::reservation)
+                .build();
+        SaleDiscrepancy found = only(report, DiscrepancyKind.ORDER_ONLY_HERE);
+        assertEquals("new", found.order());
+        assertEquals(2, found.found());
+    }
+
     @Test
     void soldOutAndBackAreMarkedAtTheirInstants() {
         inventory.receive("po", KEY, 3).orThrow();

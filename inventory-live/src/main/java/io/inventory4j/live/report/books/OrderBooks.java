@@ -38,6 +38,12 @@ final class OrderBooks {
                     .toList();
         }
 
+        /** Whether it certainly took units over from another order, so that its entries do not say what it has. */
+        boolean tookOver(String sku) {
+            return steps.stream()
+                    .anyMatch(step -> step.key.sku().equals(sku) && step.tookOver());
+        }
+
         /** The entries of a SKU, oldest first. */
         List<EntryEvidence> entries(String sku) {
             return cited(
@@ -96,6 +102,12 @@ final class OrderBooks {
         @Nullable
         String settlement() {
             return settlement;
+        }
+
+        /** A new order gives nothing back and always takes something, unless another one had it. */
+        private boolean tookOver() {
+            boolean ordered = kind == CommandKind.RESERVE || kind == CommandKind.SELL;
+            return ordered && (committed < 0 || (available == 0 && reserved == 0 && committed == 0));
         }
 
         private OrderedUnits units() {

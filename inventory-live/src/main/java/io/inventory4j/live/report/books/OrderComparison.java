@@ -145,7 +145,7 @@ final class OrderComparison {
     }
 
     private void compare(OrderBooks.OrderBook book, String sku, long there, long byJournal) {
-        if (there == byJournal) {
+        if (there == byJournal && !book.tookOver(sku)) {
             return;
         }
         long here = reservations
