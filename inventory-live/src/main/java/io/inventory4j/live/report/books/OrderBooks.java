@@ -40,8 +40,7 @@ final class OrderBooks {
 
         /** Whether it certainly took units over from another order, so that its entries do not say what it has. */
         boolean tookOver(String sku) {
-            return steps.stream()
-                    .anyMatch(step -> step.key.sku().equals(sku) && step.tookOver());
+            return steps.stream().anyMatch(step -> step.key.sku().equals(sku) && step.tookOver());
         }
 
         /** The entries of a SKU, oldest first. */
