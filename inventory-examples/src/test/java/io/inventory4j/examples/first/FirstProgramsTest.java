@@ -56,6 +56,7 @@ class FirstProgramsTest {
 
     private static Stream<Arguments> liveSale() {
         return Stream.of(program("LiveSaleOfTheEvening", LiveSaleOfTheEvening::main, """
+                        to 2 roles: PACE at 70 of COAT
                         to 1 roles: LOW at 40 of COAT
                         to 2 roles: LOW at 10 of COAT
                         sold 120, left 30
