@@ -31,6 +31,8 @@ import io.inventory4j.live.plan.SaleLimits;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.policy.ReservationPolicy;
+import io.inventory4j.stock.SaleState;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One live sale from the opening to the audit: puts the parts together and runs them. */
@@ -67,6 +70,9 @@ final class Sale implements AutoCloseable {
     private final @Nullable SalePage page;
     private final Runnable alone;
     private @Nullable Inventory opened;
+
+    /** The versions of the sale's lines right after they were opened. */
+    private volatile Map<StockKey, Long> openings = Map.of();
 
     /**
      * A sale that has not begun.
@@ -97,10 +103,17 @@ final class Sale implements AutoCloseable {
         this.page = page;
         this.alone = alone;
         purchases = new Purchases(book.events());
-        alerts = new AlertLog(
-                clock,
-                alert -> screen.line(
-                        Screen.alert(alert, book.name(alert.level().key().sku()))));
+        alerts = new AlertLog(clock, alert -> {
+            if (isNews(alert.level())) {
+                screen.line(Screen.alert(alert, book.name(alert.level().key().sku())));
+            }
+        });
+    }
+
+    /** Whether a change of a line is for the screen: units that come at the opening, and go at the end, are no news. */
+    private boolean isNews(StockLevel level) {
+        Long opening = openings.get(level.key());
+        return opening != null && level.version() > opening && level.saleState() == SaleState.OPEN;
     }
 
     /**
@@ -133,6 +146,7 @@ final class Sale implements AutoCloseable {
             LiveSale sale = open(inventory, policy);
             MovedUnits moved = new MovedUnits(sale, plan, tally);
             moved.opened();
+            openings = sale.levels().stream().collect(Collectors.toMap(StockLevel::key, StockLevel::version));
             ReturnsDesk desk = new ReturnsDesk(warehouse, purchases);
             replay(inventory, policy, sale, warehouse, desk, audit);
             moved.closed();

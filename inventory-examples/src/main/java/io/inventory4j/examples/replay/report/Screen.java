@@ -68,13 +68,19 @@ public final class Screen {
         StockLevel level = alert.level();
         return String.format(
                 Locale.ROOT,
-                "%s  %-20s  %-8s  %-35s  %,6d of %,d left",
+                "%s  %-20s  %-9s  %-8s  %-35s  %,6d of %,d left",
                 time(alert.at()),
                 String.join(", ", alert.what()),
+                channel(level.key().location()),
                 level.key().sku(),
                 Shown.shortened(name, 35),
                 level.available(),
                 level.opening());
+    }
+
+    /** The channel whose line it is; where no channel has units of its own, what comes before is the shop's location. */
+    private static String channel(String location) {
+        return location.substring(location.lastIndexOf('/') + 1);
     }
 
     /**
