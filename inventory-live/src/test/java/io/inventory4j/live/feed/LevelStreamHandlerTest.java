@@ -155,7 +155,7 @@ class LevelStreamHandlerTest {
         scripted.failure = null;
         feed.close();
         assertEquals(204, status(request("").build()));
-        assertEquals(2, handler.free());
+        allFree();
     }
 
     @Test
