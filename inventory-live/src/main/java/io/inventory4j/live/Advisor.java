@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a team could do, from levels and paces of one moment. It looks {@link #AHEAD}, or to the end of a SKU's window
- * if that comes first: a pace of five minutes says nothing of the hours after.
+ * Says what a team could do, from levels and paces of one moment. It looks {@link #AHEAD}, or to the end of a SKU's
+ * window if that comes first: a pace of five minutes says nothing of the hours after.
  */
 final class Advisor {
     static final Duration AHEAD = Duration.ofMinutes(30);

@@ -160,8 +160,9 @@ final class Effects {
     }
 
     /**
-     * Gives back what was held of a line when it was closed. It may have been opened again since, by somebody who did not
-     * wait for this: later holds stay. A whole release asks for a state, so doing it again changes nothing (rule 2.10).
+     * Gives back what was held of a line when it was closed. It may have been opened again since, by somebody who did
+     * not wait for this: later holds stay. A whole release asks for a state, so doing it again changes nothing (rule
+     * 2.10).
      */
     void releaseHolds(StockKey key, Instant closedAt) {
         @Nullable String after = null;

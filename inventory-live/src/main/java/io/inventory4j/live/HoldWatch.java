@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reminds of holds that are about to end, each once over all nodes.
  *
- * <p>The journal does not say when a hold ends, so holds are read from the ledger. Not each second: a look that takes in
- * what ends within the time to the next look, and the reminder's own, misses none. Before a buyer is reminded his hold is
- * read again, since he may have paid, or got more time.
+ * <p>The journal does not say when a hold ends, so holds are read from the ledger. Not each second: a look that takes
+ * in what ends within the time to the next look, and the reminder's own, misses none. Before a buyer is reminded his
+ * hold is read again, since he may have paid, or got more time.
  */
 final class HoldWatch {
     /** The part of a note's id that reminders begin with. */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees when the available units of one line pass the levels of the plan. It sees the journal's entries and nothing else,
- * so every node sees the same. Not thread-safe.
+ * Sees when the available units of one line pass the levels of the plan. It sees the journal's entries and nothing
+ * else, so every node sees the same. Not thread-safe.
  *
  * <p>A hold that comes and goes at a level would give an alert each time. So a way up counts only if it lasts a second,
  * and until then a way down is none.

@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * A live sale: its opening, what is done while it runs, and its end.
  *
  * <p>All that it has to remember is in the ledger, so it needs no other store, and each node that opens it with the
- * same name and plan sees the same sale. A node that dies leaves nothing behind that another one does not go on with: call
- * {@link #tick} on each of them, about once a second. The ledger has to keep a journal, for as long as the sale lasts.
+ * same name and plan sees the same sale. A node that dies leaves nothing behind that another one does not go on with:
+ * call {@link #tick} on each of them, about once a second. The ledger has to keep a journal, for as long as the sale
+ * lasts.
  *
  * <p>Thread-safe. Every method that calls the store throws {@link io.inventory4j.LedgerException} if it cannot answer;
  * then repeat the call, with the same id where it has one.
@@ -222,8 +223,8 @@ public final class LiveSale {
     }
 
     /**
-     * Plans a release in steps: one planned step each, whose ids are this one, a hyphen, and 1, 2, 3. A call that broke off
-     * is repeated with the same id.
+     * Plans a release in steps: one planned step each, whose ids are this one, a hyphen, and 1, 2, 3. A call that broke
+     * off is repeated with the same id.
      *
      * @param id its id, like that of an operation, of at most 36 characters
      * @param by who plans it, and why
@@ -295,9 +296,9 @@ public final class LiveSale {
     }
 
     /**
-     * Lets this node remind buyers whose hold is about to end, when it {@linkplain #tick ticks}: once each, over all nodes
-     * that do, and again if he got more time. They have to be given the same time. A hold that is shorter is reminded of
-     * soon after it was made.
+     * Lets this node remind buyers whose hold is about to end, when it {@linkplain #tick ticks}: once each, over all
+     * nodes that do, and again if he got more time. They have to be given the same time. A hold that is shorter is
+     * reminded of soon after it was made.
      *
      * @param before how long before its end, 1 second to 1 day
      * @param listener what to call

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param available units that can be taken now
  * @param perMinute units that buyers take a minute, over the last five minutes: what they hold or buy, less what comes
  *     back unshipped
- * @param against what was taken against the plan and the time that has passed, held units counted as sold; null where the
- *     plan does not say when the SKU is sold
+ * @param against what was taken against the plan and the time that has passed, held units counted as sold; null where
+ *     the plan does not say when the SKU is sold
  * @param at when
  */
 public record Pace(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id: the same on every node
  * @param kind what it is
- * @param percent the level of the plan that was passed, in percent of what the line was given; 0 is sold out, and for PACE
+ * @param percent the level of the plan that was passed, in percent of what the line was given; 0 is sold out, and for
+ *     PACE
  * @param minutes for PACE: within how many minutes the SKU is sold out if it goes on like this; else 0
  * @param sku the SKU
  * @param channel the channel whose line it is; null for all channels, and for PACE
@@ -81,8 +82,8 @@ public record SaleAlert(
     }
 
     /**
-     * Whom it is for: all levels are for operations, those of 10 percent and less and the pace for the host too, and that
-     * nothing is left, or something again, is for everybody.
+     * Whom it is for: all levels are for operations, those of 10 percent and less and the pace for the host too, and
+     * that nothing is left, or something again, is for everybody.
      *
      * @return the roles
      */

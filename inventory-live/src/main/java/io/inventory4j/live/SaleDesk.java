@@ -87,8 +87,8 @@ final class SaleDesk {
     }
 
     /**
-     * Does what an operation asks for, and writes that it was done. Of a move that was refused, the id is used up first:
-     * so it cannot take effect later, by another node that is in the middle of it.
+     * Does what an operation asks for, and writes that it was done. Of a move that was refused, the id is used up
+     * first: so it cannot take effect later, by another node that is in the middle of it.
      */
     SaleOperation finish(SaleOperation operation) {
         String run = NoteBook.OPERATION + operation.id() + "/run";

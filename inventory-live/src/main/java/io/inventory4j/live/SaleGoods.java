@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the plan knows of its SKUs beside their lines, and the limits that an inventory was given. Nothing of it changes,
- * but for the limits.
+ * What the plan knows of its SKUs beside their lines, and the limits that an inventory was given. Nothing of it
+ * changes, but for the limits.
  *
  * @param names the names of SKUs
  * @param planned what was planned, by SKU

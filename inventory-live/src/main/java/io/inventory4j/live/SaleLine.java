@@ -81,8 +81,8 @@ record SaleLine(
     }
 
     /**
-     * Gives units to a share, by way of OUTSIDE, in one step. So the percentages of the line that gets them refer to what
-     * it got (rule 3.7); a plain transfer would leave it without an opening quantity.
+     * Gives units to a share, by way of OUTSIDE, in one step. So the percentages of the line that gets them refer to
+     * what it got (rule 3.7); a plain transfer would leave it without an opening quantity.
      */
     StockVerb allot(String id, StockKey to, long units) {
         return kit

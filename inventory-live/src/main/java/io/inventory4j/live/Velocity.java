@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units that buyers take in a sliding window of five minutes, in slots of five seconds. What was taken longer ago is only
- * in the total. Not thread-safe.
+ * Units that buyers take in a sliding window of five minutes, in slots of five seconds. What was taken longer ago is
+ * only in the total. Not thread-safe.
  */
 final class Velocity {
     static final Duration WINDOW = Duration.ofMinutes(5);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Who waits, from the journal: places in the order in which the ledger took them. Not thread-safe.
  *
  * <p>A place is a sold reservation on a line of the sale's own, so the ledger keeps the buyer as it keeps those of
- * orders, and bounds how many wait. The line's location says for what: the numbers of SKU and share, and the channel and
- * region of the request, by which its policy will judge the offer.
+ * orders, and bounds how many wait. The line's location says for what: the numbers of SKU and share, and the channel
+ * and region of the request, by which its policy will judge the offer.
  */
 final class WaitingBook {
     static final String PLACE = "wait/";

@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>A place is kept in the ledger, and survives what the ledger survives. When units come back, {@link LiveSale#tick}
  * holds them for the first in line, under the id of his own order, so he gets them once, whichever node offers them. If
- * he does not pay in time, the hold runs out, and the units go to the next. Whoever comes to the shop between the return
- * and the next tick can be faster than the list.
+ * he does not pay in time, the hold runs out, and the units go to the next. Whoever comes to the shop between the
+ * return and the next tick can be faster than the list.
  *
  * <p>Who wants more than has come back waits until there is enough, and all behind him too. A place counts against the
  * shop's limits as an order would, until the buyer has his turn. Thread-safe.
@@ -75,8 +75,8 @@ public final class WaitingList {
     /**
      * Takes a place. The same request again changes nothing.
      *
-     * @param request what the buyer wants: one line, of a SKU of the sale, with an order id of at most 100 characters. It
-     *     is what will be reserved for him, so use the id for nothing else
+     * @param request what the buyer wants: one line, of a SKU of the sale, with an order id of at most 100 characters.
+     *     It is what will be reserved for him, so use the id for nothing else
      * @return applied; or refused, by the shop's policy, or OUT_OF_STOCK if the list is full
      * @throws IllegalArgumentException if the request has several lines, or a line that is not sold in this sale
      */

@@ -8,7 +8,8 @@ final class SaleRules {
 
     /**
      * How far workers may be apart: less than a hold without the time that a payment takes
-     * ({@link BuyerPlan#PAYS_WITHIN}), so that nobody who pays in time comes too late because another thread was faster.
+     * ({@link BuyerPlan#PAYS_WITHIN}), so that nobody who pays in time comes too late because another thread was
+     * faster.
      */
     static final Duration APART = HOLD.minus(BuyerPlan.PAYS_WITHIN).minus(Duration.ofMinutes(1));
 

@@ -35,7 +35,9 @@ final class Sweeps {
         inventory.sweep();
     }
 
-    /** Makes sure that there is a sweep at the first regular time at which a hold has run out, while the shop is open. */
+    /**
+     * Makes sure that there is a sweep at the first regular time at which a hold has run out, while the shop is open.
+     */
     void after(Instant holdEnds) {
         long steps =
                 Math.max(0, Duration.between(begin, holdEnds).toMillis() + every.toMillis() - 1) / every.toMillis();

@@ -94,8 +94,8 @@ public sealed interface Action {
     }
 
     /**
-     * Changes a limit of the plan; what was sold before counts on. It changes no stock. Each node judges by it from its next
-     * {@code tick} on.
+     * Changes a limit of the plan; what was sold before counts on. It changes no stock. Each node judges by it from its
+     * next {@code tick} on.
      *
      * @param limit the limit, which the plan has to have
      * @param units the most from now on, 0 to 2^53 - 1

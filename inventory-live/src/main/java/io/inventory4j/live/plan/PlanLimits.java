@@ -158,7 +158,9 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
         return changed == null ? planned(line, limit) : changed;
     }
 
-    /** Each limit sees the lines of its SKU only: the cost of an order grows with its lines, and not with their square. */
+    /**
+     * Each limit sees the lines of its SKU only: the cost of an order grows with its lines, and not with their square.
+     */
     @Override
     public void judge(ReserveRequest request, Instant now, ReservationTerms terms) {
         Map<String, List<RequestLine>> linesBySku = new LinkedHashMap<>();

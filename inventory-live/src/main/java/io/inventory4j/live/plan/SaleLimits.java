@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of a plan as a policy, which {@link SalePlan#limits} makes for an inventory. A live sale that is opened with
- * it can change them while it runs. Thread-safe: an order is judged by the limits of one moment.
+ * The limits of a plan as a policy, which {@link SalePlan#limits} makes for an inventory. A live sale that is opened
+ * with it can change them while it runs. Thread-safe: an order is judged by the limits of one moment.
  */
 public final class SaleLimits implements ReservationPolicy {
     private final SalePlan plan;

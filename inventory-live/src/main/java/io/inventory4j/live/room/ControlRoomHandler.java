@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A {@link ControlRoom} in the JDK's own server, under any path. Thread-safe.
  *
- * <p>It answers requests for the hosts that it is told, and 421 to others: so no page that somebody lets resolve to this
- * machine's address can read it. Unless set otherwise, these are the names of the loopback address. The server has no
- * encryption; beyond the loopback address, that is a proxy's work, as is to say who may look.
+ * <p>It answers requests for the hosts that it is told, and 421 to others: so no page that somebody lets resolve to
+ * this machine's address can read it. Unless set otherwise, these are the names of the loopback address. The server has
+ * no encryption; beyond the loopback address, that is a proxy's work, as is to say who may look.
  *
  * <p>Give the server an executor of several threads. Start the JVM with {@code -Dsun.net.httpserver.nodelay=true}.
  */

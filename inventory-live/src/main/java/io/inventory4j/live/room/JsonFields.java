@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The fields of an object that came from outside. What is wrong is gathered, by the name of its field. For one thread. */
+/**
+ * The fields of an object that came from outside. What is wrong is gathered, by the name of its field. For one thread.
+ */
 final class JsonFields {
     private static final String UNKNOWN = "";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");

@@ -78,7 +78,9 @@ public final class Screen {
                 level.opening());
     }
 
-    /** The channel whose line it is; where no channel has units of its own, what comes before is the shop's location. */
+    /**
+     * The channel whose line it is; where no channel has units of its own, what comes before is the shop's location.
+     */
     private static String channel(String location) {
         return location.substring(location.lastIndexOf('/') + 1);
     }

@@ -140,9 +140,9 @@ final class OrderComparison {
     }
 
     /**
-     * An exchange is entered for the new order, so that the old one has more by its entries than it really has. Over all
-     * orders of a SKU the entries are right: while what was read of the ledger says otherwise in sum, an order is wrong
-     * that agreed with the platform, and was not read.
+     * An exchange is entered for the new order, so that the old one has more by its entries than it really has. Over
+     * all orders of a SKU the entries are right: while what was read of the ledger says otherwise in sum, an order is
+     * wrong that agreed with the platform, and was not read.
      */
     private void lookFurther(Collection<String> orders, Map<String, Map<String, Long>> theirs) {
         for (String order : orders) {

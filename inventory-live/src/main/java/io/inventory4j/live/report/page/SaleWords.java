@@ -6,7 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a live sale calls refusals, alerts, roles and operations, in both languages. Words of others stay as they are. */
+/**
+ * What a live sale calls refusals, alerts, roles and operations, in both languages. Words of others stay as they are.
+ */
 final class SaleWords {
     private static final Pattern LEVEL = Pattern.compile("(low|risen) ([0-9]{1,2})%");
     private static final Pattern OPERATION = Pattern.compile("([A-Z][A-Za-z]{1,30}): (\\w.*)");
