@@ -105,7 +105,9 @@ final class SaleAccount {
         if (alert.minutes() > 0) {
             return " " + alert.minutes() + " min";
         }
-        return alert.percent() == 0 ? "" : " " + alert.percent() + "%";
+        // That something is back needs no number: it was sold out before.
+        boolean level = alert.kind() == SaleAlert.Kind.LOW || alert.kind() == SaleAlert.Kind.RISEN;
+        return level && alert.percent() > 0 ? " " + alert.percent() + "%" : "";
     }
 
     private static OperationLine line(SaleOperation operation) {

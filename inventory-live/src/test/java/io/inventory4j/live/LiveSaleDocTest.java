@@ -107,7 +107,9 @@ class LiveSaleDocTest {
                 ticking = timer.scheduleAtFixedRate(() -> sale.tick(Clock.systemUTC()), 0, 1, TimeUnit.SECONDS);
 
                 inventory
-                        .reserve(ReserveRequest.of("order-1", "buyer-1").line(sale.key("COAT", "douyin"), 1))
+                        .reserve(ReserveRequest.of("order-1", "buyer-1")
+                                .channel("douyin")
+                                .line(sale.key("COAT", "douyin"), 1))
                         .orThrow();
                 SaleOperation more = sale.perform(
                         "op-1", new By("Anna", "they ask for more"), new Action.TopUp("COAT", "douyin", 50));

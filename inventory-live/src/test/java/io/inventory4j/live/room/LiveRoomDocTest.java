@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -90,23 +89,28 @@ class LiveRoomDocTest {
         try (RoomSale shop = RoomSale.small((request, command) -> Optional.empty())) {
             ControlRoom room = shop.room;
 
-            Map<String, String> leaders = Map.of("token-of-lin", "Lin Mei");
+            Set<String> team = Set.of("Lin Mei");
             ControlRoom working = room.authorizedBy((request, command) -> {
-                String name = leaders.get(String.valueOf(request.header("X-Token")));
-                boolean allowed =
-                        !(command instanceof RoomCommand.Perform perform && perform.action() instanceof Action.End);
-                return allowed ? Optional.ofNullable(name) : Optional.empty();
+                boolean ends = (command instanceof RoomCommand.Perform now && now.action() instanceof Action.End)
+                        || (command instanceof RoomCommand.Plan step && step.action() instanceof Action.End);
+                return Optional.ofNullable(request.header("X-Forwarded-User"))
+                        .filter(user -> !ends && team.contains(user));
             });
 
             RoomClient client = new RoomClient(shop.serve("/room", working));
             String command = blocks("json").get(0);
             assertEquals(403, client.post(command).statusCode());
-            HttpResponse<String> done = client.post(command, "X-Token", "token-of-lin");
+            HttpResponse<String> done = client.post(command, "X-Forwarded-User", "Lin Mei");
             assertEquals(200, done.statusCode(), done.body());
             assertEquals("Lin Mei", RoomClient.json(done).get("who").stringValue());
             String end =
                     "{\"do\":\"PERFORM\",\"id\":\"e\",\"reason\":\"r\",\"action\":{\"kind\":\"END\",\"holds\":\"STOP\"}}";
-            assertEquals(403, client.post(end, "X-Token", "token-of-lin").statusCode());
+            assertEquals(403, client.post(end, "X-Forwarded-User", "Lin Mei").statusCode());
+            String planned = end.replace("PERFORM", "PLAN")
+                    .replace(
+                            "\"action\"", "\"trigger\":{\"kind\":\"AT\",\"when\":\"2030-01-01T00:00:00Z\"},\"action\"");
+            assertEquals(
+                    403, client.post(planned, "X-Forwarded-User", "Lin Mei").statusCode());
         }
     }
 

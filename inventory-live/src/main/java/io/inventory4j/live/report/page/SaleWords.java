@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  */
 final class SaleWords {
     private static final Pattern LEVEL = Pattern.compile("(low|risen) ([0-9]{1,2})%");
+    private static final Pattern PACE = Pattern.compile("pace ([0-9]{1,4}) min");
     private static final Pattern OPERATION = Pattern.compile("([A-Z][A-Za-z]{1,30}): (\\w.*)");
 
     private SaleWords() {}
@@ -37,6 +38,11 @@ final class SaleWords {
     }
 
     static String alert(String what) {
+        Matcher pace = PACE.matcher(what);
+        if (pace.matches()) {
+            return HtmlText.both(
+                    "sold out within " + pace.group(1) + " min at this pace", "按此速度 " + pace.group(1) + " 分钟内售罄");
+        }
         Matcher level = LEVEL.matcher(what);
         if (level.matches()) {
             String percent = level.group(2);
