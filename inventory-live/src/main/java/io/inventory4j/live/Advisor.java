@@ -6,6 +6,7 @@ import io.inventory4j.live.action.Suggestion;
 import io.inventory4j.live.action.Suggestion.Kind;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.report.PlanPace;
+import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class Advisor {
         for (int number = 0; number < lines.all().size(); number++) {
             SaleLine line = lines.get(number);
             double minutes = minutesLeft(line);
-            if (inForce.ended(line.sku()) || inForce.backups().containsKey(line.sku()) || minutes <= 0) {
+            if (!open(line) || inForce.ended(line.sku()) || inForce.backups().containsKey(line.sku()) || minutes <= 0) {
                 continue;
             }
             Pace pace = paces.get(number);
@@ -76,6 +77,13 @@ final class Advisor {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** Whether it can be had at all: what the team has frozen needs no more units. */
+    private boolean open(SaleLine line) {
+        return line.shares().stream()
+                .map(share -> levels.get(share.key()))
+                .anyMatch(level -> level != null && level.saleState() == SaleState.OPEN);
     }
 
     private double minutesLeft(SaleLine line) {

@@ -58,8 +58,9 @@ final class HoldWatch {
         if (set == null) {
             return;
         }
-        if (!now.isBefore(nextLook)) {
-            Duration next = set.before().dividedBy(2);
+        Duration next = set.before().dividedBy(2);
+        boolean clockWentBack = nextLook.isAfter(now.plus(next));
+        if (!now.isBefore(nextLook) || clockWentBack) {
             look(now.plus(set.before()).plus(next), now);
             nextLook = now.plus(next);
         }

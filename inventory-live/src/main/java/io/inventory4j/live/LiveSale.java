@@ -71,7 +71,7 @@ public final class LiveSale {
         desk = new SaleDesk(inventory, ids, lines, log);
         notes = new SaleNotes(inventory, ids);
         teller = new Teller(notes);
-        waitingList = new WaitingList(inventory, ids, lines, log, teller);
+        waitingList = new WaitingList(inventory, ids, lines, log, teller, goods);
         holds = new HoldWatch(inventory, lines, log, teller);
         closing = new Closing(inventory, ids, lines, desk.effects());
     }
@@ -244,6 +244,7 @@ public final class LiveSale {
      * @param id its id
      * @param by who takes it back, and why
      * @return false if it was taken before
+     * @throws IllegalArgumentException if there is no such step
      */
     public boolean cancel(String id, By by) {
         SaleNames.check("step", id);
@@ -269,9 +270,10 @@ public final class LiveSale {
     public void tick(InstantSource clock) {
         refresh();
         Instant now = clock.instant();
-        desk.catchUp(inForce, now);
+        desk.catchUp(now);
         // What this node has just done is in force on it at once.
         refresh();
+        desk.keepEnded(inForce, inventory);
         if (tells) {
             log.untold(now)
                     .forEach((alert, claim) ->

@@ -2,6 +2,7 @@ package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.Refusal;
+import io.inventory4j.StockVerb;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.By;
 import io.inventory4j.live.action.OpenHolds;
@@ -11,6 +12,7 @@ import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.notes.SaleIds;
 import io.inventory4j.live.notes.SaleNotes;
 import io.inventory4j.live.notes.SaleNotes.Written;
+import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.HashSet;
@@ -129,6 +131,10 @@ final class SaleDesk {
      * @return false if it was taken before
      */
     boolean cancel(String id, By by) {
+        log.refresh();
+        if (log.steps().stream().noneMatch(known -> known.id().equals(id))) {
+            throw new IllegalArgumentException("there is no step " + id);
+        }
         String step = NoteBook.STEP + id;
         // Of several who take it back, the first one's name stays.
         notes.write(step + "/cancel" + NoteBook.WHO, by.who());
@@ -144,7 +150,7 @@ final class SaleDesk {
     }
 
     /** Finishes what was left half done, and takes the steps that are due. */
-    void catchUp(InForce inForce, Instant now) {
+    void catchUp(Instant now) {
         Set<String> begun = new HashSet<>();
         for (SaleOperation operation : log.operations()) {
             begun.add(operation.id());
@@ -155,13 +161,38 @@ final class SaleDesk {
         for (PlannedStep step : log.steps()) {
             boolean taken = step.state() == PlannedStep.State.TAKEN && !begun.contains(NoteBook.STEP + step.id());
             if (taken || (step.state() == PlannedStep.State.WAITING && due(step.trigger(), now))) {
-                if (inForce.tooLate(step.action(), lines)) {
+                // What an earlier step of this round has ended stays ended.
+                log.refresh();
+                if (InForce.after(log.operations(), lines).tooLate(step.action(), lines)) {
                     cancel(step.id(), TOO_LATE);
                 } else {
                     take(step);
                 }
             }
         }
+    }
+
+    /**
+     * Closes the lines of SKUs that have ended, should they be open: a node may have opened one in the moment in which
+     * another node ended it.
+     */
+    void keepEnded(InForce inForce, Inventory inventory) {
+        List<StockKey> ended = lines.all().stream()
+                .filter(line -> inForce.ended(line.sku()))
+                .flatMap(line -> line.shares().stream())
+                .map(SaleLine.Share::key)
+                .toList();
+        if (ended.isEmpty()) {
+            return;
+        }
+        List<StockVerb> closing = inventory.levels(ended).stream()
+                .filter(level -> level.saleState() == SaleState.OPEN)
+                .map(level -> StockVerb.setSaleState(
+                        ids.of("ended/" + lines.soldAt(level.key()) + "/" + level.version()),
+                        level.key(),
+                        SaleState.NO_NEW))
+                .toList();
+        effects.apply(closing);
     }
 
     /** Writes who has seen to an alert. Of several, the first one stays. */

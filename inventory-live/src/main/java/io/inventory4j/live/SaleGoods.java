@@ -5,6 +5,7 @@ import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SaleLimits;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.plan.SkuLimit;
+import io.inventory4j.stock.Bounds;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ record SaleGoods(
         if (!limits.has(change.limit())) {
             throw new IllegalArgumentException("the plan has no such limit, so it was never counted: " + change);
         }
+    }
+
+    /** How many units of a SKU one order may have, as far as the sale knows its limits. */
+    long mostInOneOrder(String sku) {
+        return limits == null ? Bounds.MAX_QUANTITY : limits.mostInOneOrder(sku);
     }
 
     /** Lets the limits be as the operations have left them. */

@@ -3,6 +3,7 @@ package io.inventory4j.live;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Reason;
+import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.live.WaitingBook.Place;
 import io.inventory4j.live.notes.SaleIds;
@@ -44,11 +45,13 @@ public final class WaitingList {
     private final SaleIds ids;
     private final SaleLines lines;
     private final SaleLog log;
+    private final SaleGoods goods;
     private final SaleNotes notes;
     private final Teller teller;
     private volatile Optional<Offering> offering = Optional.empty();
 
-    WaitingList(Inventory inventory, SaleIds ids, SaleLines lines, SaleLog log, Teller teller) {
+    WaitingList(Inventory inventory, SaleIds ids, SaleLines lines, SaleLog log, Teller teller, SaleGoods goods) {
+        this.goods = goods;
         this.inventory = inventory;
         this.ids = ids;
         this.lines = lines;
@@ -93,6 +96,11 @@ public final class WaitingList {
         if (request.id().length() > MAX_ORDER) {
             throw new IllegalArgumentException(
                     "the order id has " + request.id().length() + " characters; at most " + MAX_ORDER + " can wait");
+        }
+        long most = goods.mostInOneOrder(key.sku());
+        if (wanted.get(0).quantity() > most) {
+            // He could never be served, and would keep all behind him waiting.
+            return new Outcome.Refused(new Refusal(Reason.LIMIT_REACHED, key, most));
         }
         StockKey place =
                 ids.own(WaitingBook.location(line, lines.get(line).share(key), request.channel(), request.region()));

@@ -156,7 +156,7 @@ class SaleAlertTest {
             }
         });
         shop.sell("all", B_SALE, 40);
-        assertThrows(IllegalArgumentException.class, () -> sale.tick(() -> shop.now));
+        sale.tick(() -> shop.now);
         sale.tick(() -> shop.now);
         assertEquals(1, heard.size());
         shop.now = shop.now.plus(ClaimBook.PATIENCE);

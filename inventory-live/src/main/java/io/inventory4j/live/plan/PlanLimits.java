@@ -153,7 +153,7 @@ record PlanLimits(Map<String, List<ReservationPolicy>> bySku, boolean timeless) 
         };
     }
 
-    private static @Nullable Long units(PlannedSku line, SkuLimit limit, Map<SkuLimit, Long> changes) {
+    static @Nullable Long units(PlannedSku line, SkuLimit limit, Map<SkuLimit, Long> changes) {
         Long changed = changes.get(limit);
         return changed == null ? planned(line, limit) : changed;
     }

@@ -4,7 +4,9 @@ import io.inventory4j.core.limits.IdentityKey;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.policy.ReservationPolicy;
 import io.inventory4j.policy.ReservationTerms;
+import io.inventory4j.stock.Bounds;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,23 @@ public final class SaleLimits implements ReservationPolicy {
         return plan.line(limit.sku())
                 .map(line -> PlanLimits.planned(line, limit) != null)
                 .orElse(false);
+    }
+
+    /**
+     * How many units of a SKU one order of one buyer may have, whatever was sold before.
+     *
+     * @param sku the SKU
+     * @return units; 2^53 - 1 where the plan has no such limit
+     */
+    public long mostInOneOrder(String sku) {
+        long most = Bounds.MAX_QUANTITY;
+        PlannedSku line = plan.line(sku).orElse(null);
+        for (SkuLimit.Kind kind : List.of(SkuLimit.Kind.ORDER_MAXIMUM, SkuLimit.Kind.PER_BUYER)) {
+            SkuLimit limit = SkuLimit.of(sku, kind);
+            Long units = line == null ? null : PlanLimits.units(line, limit, now.changes());
+            most = units == null ? most : Math.min(most, units);
+        }
+        return most;
     }
 
     /**

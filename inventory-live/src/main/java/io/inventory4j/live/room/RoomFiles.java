@@ -56,9 +56,12 @@ final class RoomFiles {
                 .with("Vary", "Accept-Language");
     }
 
+    /** The most characters of the languages that somebody wants: more are not read. */
+    private static final int MAX_LANGUAGES = 500;
+
     /** The page, in the language that is wanted most of the two that there are. */
     RoomResponse page(@Nullable String acceptLanguage) {
-        if (acceptLanguage != null) {
+        if (acceptLanguage != null && acceptLanguage.length() <= MAX_LANGUAGES) {
             try {
                 for (Locale.LanguageRange range : Locale.LanguageRange.parse(acceptLanguage)) {
                     if (range.getRange().startsWith("zh")) {
@@ -67,7 +70,8 @@ final class RoomFiles {
                         return english;
                     }
                 }
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+                // The JDK throws the latter for a lone hyphen.
                 return english;
             }
         }

@@ -64,13 +64,14 @@ final class StateCache {
         long now = nanos.getAsLong();
         Read known = last;
         if (known == null || now - known.at() > KEPT.toNanos()) {
-            known = readNow(now);
+            // Kept from when it was read: a slow store is not read again by each who waited for it.
+            known = readNow();
             last = known;
         }
         return known;
     }
 
-    private Read readNow(long nanosNow) {
+    private Read readNow() {
         Instant now = clock.instant();
         try {
             ObjectNode state = json.read(now);
@@ -78,13 +79,13 @@ final class StateCache {
             String etag = "\"" + hash(CommandJson.bytes(state)) + "\"";
             byte[] body = CommandJson.bytes(state.put("at", now.toString()));
             return new Read(
-                    nanosNow,
+                    nanos.getAsLong(),
                     etag,
                     tagged(RoomResponse.of(200, CommandJson.TYPE, body), etag, now),
                     tagged(RoomResponse.of(304), etag, now),
                     null);
         } catch (LedgerException e) {
-            return new Read(nanosNow, null, RoomResponse.of(503), RoomResponse.of(503), e);
+            return new Read(nanos.getAsLong(), null, RoomResponse.of(503), RoomResponse.of(503), e);
         }
     }
 
