@@ -64,13 +64,14 @@ record InForce(Map<String, String> backups, Set<String> ended, boolean allEnded,
         return allEnded || ended.contains(sku);
     }
 
-    /** Whether an action would sell, or give units to, a SKU that has ended. */
+    /** Whether an action would sell a SKU that has ended, give units to it, or let its stopped holds be paid for. */
     boolean tooLate(Action action, SaleLines lines) {
         if (action instanceof Action.SwitchToBackup backup) {
             String other = lines.get(backup.sku()).backup();
-            return other != null && ended(other);
+            return ended(backup.sku()) || (other != null && ended(other));
         }
         boolean sells = action instanceof Action.Thaw
+                || action instanceof Action.Freeze
                 || action instanceof Action.TopUp
                 || action instanceof Action.ReleaseSafety;
         return sells && ended(Objects.requireNonNull(action.sku()));

@@ -232,10 +232,8 @@ public final class LiveSale {
      * @throws IllegalArgumentException if the plan of the sale does not allow it, or another step has one of the ids
      */
     public void releaseInSteps(String id, By by, SteppedRelease release) {
-        for (int i = 0; i < release.steps().size(); i++) {
-            SteppedRelease.Step step = release.steps().get(i);
-            plan(id + "-" + (i + 1), by, step.trigger(), release.action(step));
-        }
+        SaleNames.check("step", id + "-" + release.steps().size());
+        desk.plan(id, by, release);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.inventory4j.live.action.By;
 import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.action.SaleOperation;
+import io.inventory4j.live.action.SteppedRelease;
 import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.notes.SaleIds;
 import io.inventory4j.live.notes.SaleNotes;
@@ -16,9 +17,13 @@ import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Carries out operations and planned steps.
@@ -123,6 +128,27 @@ final class SaleDesk {
             throw new IllegalArgumentException(
                     "the id " + id + " is of another step, or another person, or has another reason");
         }
+    }
+
+    /** Plans the steps of a release; none of them, if one of their ids is of another step. */
+    void plan(String id, By by, SteppedRelease release) {
+        log.refresh();
+        Map<String, PlannedStep> known =
+                log.steps().stream().collect(Collectors.toMap(PlannedStep::id, Function.identity()));
+        Map<String, SteppedRelease.Step> steps = new LinkedHashMap<>();
+        for (SteppedRelease.Step step : release.steps()) {
+            steps.put(id + "-" + (steps.size() + 1), step);
+        }
+        steps.forEach((name, step) -> {
+            PlannedStep other = known.get(name);
+            if (other != null
+                    && !(other.by().equals(by)
+                            && other.trigger().equals(step.trigger())
+                            && other.action().equals(release.action(step)))) {
+                throw new IllegalArgumentException("the id " + name + " is of another step: " + other);
+            }
+        });
+        steps.forEach((name, step) -> plan(name, by, step.trigger(), release.action(step)));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.PlannedStep;
+import io.inventory4j.live.action.SteppedRelease;
 import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SaleLimits;
@@ -62,6 +63,31 @@ class AttackedSaleTest {
             assertEquals(SaleState.NO_NEW, shop.level(A_X).saleState());
         }
         assertEquals(SaleState.OPEN, shop.level(B_SALE).saleState());
+    }
+
+    @Test
+    void whatWasStoppedAtTheEndCannotBePaidForByALaterOperation() {
+        LiveSale sale = shop.open();
+        shop.inventory.reserve(ReserveRequest.of("o1", "ann").line(A_X, 1)).orThrow();
+        sale.perform("end", SaleShop.ANNA, new Action.End("A", OpenHolds.STOP));
+        for (Action later : List.of(new Action.SwitchToBackup("A"), new Action.Freeze("A", OpenHolds.HONOUR))) {
+            assertThrows(IllegalArgumentException.class, () -> sale.perform("later", SaleShop.ANNA, later));
+        }
+        assertFalse(shop.inventory.confirm("o1").applied());
+        assertEquals(SaleState.STOPPED, shop.level(A_X).saleState());
+    }
+
+    @Test
+    void aReleaseInStepsIsPlannedAsAWholeOrNotAtAll() {
+        LiveSale sale = shop.open();
+        sale.plan("wave-3", SaleShop.ANNA, new Trigger.At(shop.now), new Action.TopUp("B", null, 1));
+        SteppedRelease release = SteppedRelease.bySold("B", 9, 3, 1, 1);
+        assertThrows(IllegalArgumentException.class, () -> sale.releaseInSteps("wave", SaleShop.ANNA, release));
+        assertEquals(1, sale.steps().size());
+        sale.releaseInSteps("other", SaleShop.ANNA, release);
+        sale.releaseInSteps("other", SaleShop.ANNA, release);
+        assertEquals(4, sale.steps().size());
+        assertThrows(IllegalArgumentException.class, () -> sale.releaseInSteps("x".repeat(39), SaleShop.ANNA, release));
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class LevelFeed implements AutoCloseable {
     public static final int MAX_LINES = 100_000;
 
     /** How often readers are woken at most, unless set otherwise. */
-    public static final Duration AT_MOST_EVERY = Duration.ofNanos(500_000);
+    public static final Duration AT_MOST_EVERY = Duration.ofNanos(250_000);
 
     private static final Duration MOST_EVERY = Duration.ofSeconds(10);
     private static final int VIEWS_KEPT = 32;
@@ -84,7 +84,7 @@ public final class LevelFeed implements AutoCloseable {
     }
 
     /**
-     * Opens a feed, and reads the lines once. Readers are woken every half millisecond at most.
+     * Opens a feed, and reads the lines once. Readers are woken every quarter of a millisecond at most.
      *
      * @param inventory the inventory, which must outlive the feed
      * @param lines the lines, 1 to {@value #MAX_LINES}; they need not exist yet

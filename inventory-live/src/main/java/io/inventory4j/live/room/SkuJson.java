@@ -104,8 +104,12 @@ final class SkuJson {
                 limits,
                 SkuLimit.of(line.sku(), SkuLimit.Kind.ORDER_MAXIMUM),
                 line.limits().orderMaximum());
-        new TreeMap<>(line.limits().perChannel())
-                .forEach((channel, units) -> limits.put(SkuLimit.ofChannel(line.sku(), channel), units));
+        Map<String, Long> byChannel = new TreeMap<>(line.limits().perChannel());
+        if (!line.shares().isolated()) {
+            // Of stock that is not kept apart, a channel's share is a limit.
+            byChannel.putAll(line.shares().units());
+        }
+        byChannel.forEach((channel, units) -> limits.put(SkuLimit.ofChannel(line.sku(), channel), units));
         add(limits, SkuLimit.of(line.sku(), SkuLimit.Kind.CAP), line.saleLimit());
         return limits;
     }
