@@ -193,9 +193,9 @@ final class SaleOptions {
             try {
                 return Charset.forName(name);
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(
-                        Shown.quoted(name)
-                                + " is no charset that this Java knows; it knows UTF-8, GBK, GB18030, Big5, windows-1252, UTF-16LE");
+                throw new TypeConversionException(Shown.quoted(name)
+                        + " is no charset that this Java knows;"
+                        + " it knows UTF-8, GBK, GB18030, Big5, windows-1252, UTF-16LE");
             }
         }
     }

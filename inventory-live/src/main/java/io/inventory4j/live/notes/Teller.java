@@ -24,8 +24,8 @@ public final class Teller {
     }
 
     /**
-     * Tells what a note is about, if this node gets the claim of that number. A listener that fails is logged, and called
-     * again by a later claim.
+     * Tells what a note is about, if this node gets the claim of that number. A listener that fails is logged, and
+     * called again by a later claim.
      *
      * @param about what is told
      * @param claim the number of the claim; 0 for none

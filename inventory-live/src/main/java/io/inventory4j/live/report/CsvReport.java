@@ -55,7 +55,8 @@ public final class CsvReport {
                 "closing.csv",
                 "sku,location,name,opening,received,transferred_in,returned,sold,transferred_out,damaged,remaining,"
                         + "unexplained,available,held,safety,under_inspection,damaged_on_hand,incoming,ordered,"
-                        + "refunded,shipped,not_yet_shipped,holds,released,expired,units_per_minute,first_sale,last_sale,"
+                        + "refunded,shipped,not_yet_shipped,holds,released,expired,"
+                        + "units_per_minute,first_sale,last_sale,"
                         + "sold_out_at",
                 report.lines(),
                 CsvReport::closing);

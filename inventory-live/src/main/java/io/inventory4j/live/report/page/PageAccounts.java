@@ -99,7 +99,8 @@ final class PageAccounts {
                 + HtmlText.both(
                         "What was there and what came has to be what was sold, what went and what is left: then the"
                                 + " difference is 0. Stock here is what may be sold and is not sold yet: available,"
-                                + " held, safety stock and under inspection. Units that a stocktake missed are in damaged"
+                                + " held, safety stock and under inspection."
+                                + " Units that a stocktake missed are in damaged"
                                 + " or written off, units that it found are in received.",
                         "期初与转入之和，应等于售出、转出与结余之和，此时差额为 0。此处库存指尚未售出、现在或以后可售的数量：" + "可售、预占、安全库存与质检中。盘亏计入残损与核销，盘盈计入入库。")
                 + "</p>\n";
@@ -224,7 +225,8 @@ final class PageAccounts {
         return HtmlText.heading("delay", "How soon terminals knew", "终端获知变动的快慢")
                 + "<p class=\"note\">"
                 + HtmlText.both(
-                        "From the moment a change is in the ledger until a terminal, such as the host's screen, has it.",
+                        "From the moment a change is in the ledger"
+                                + " until a terminal, such as the host's screen, has it.",
                         "从变动记入账本，到终端（如主播屏幕）收到为止。")
                 + "</p>\n"
                 + table(delays, report.feedDelays(), "Not measured.", "未测量。");

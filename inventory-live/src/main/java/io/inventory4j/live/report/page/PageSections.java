@@ -112,7 +112,8 @@ final class PageSections {
                     .append("</h3>\n");
             html.append("<p class=\"note\">")
                     .append(HtmlText.both(
-                            "Planned by then is the part of the plan for the time that had passed, or until the item sold"
+                            "Planned by then is the part of the plan"
+                                    + " for the time that had passed, or until the item sold"
                                     + " out. Hot is 1.2 times that and more, cold is 0.8 times and less.",
                             "截至应售：按已过时间（售罄者算到售罄时）折算的计划件数。达到其 1.2 倍及以上为热销，0.8 倍及以下为冷门。"))
                     .append("</p>\n");
