@@ -271,7 +271,6 @@ public final class LiveSale {
         desk.catchUp(now);
         // What this node has just done is in force on it at once.
         refresh();
-        desk.keepEnded(inForce, inventory);
         if (tells) {
             log.untold(now)
                     .forEach((alert, claim) ->

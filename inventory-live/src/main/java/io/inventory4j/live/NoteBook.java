@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Operations and planned steps, from notes in the order of the journal. Not thread-safe.
  *
  * <p>Each has notes under one id: {@code who}, {@code why}, then {@code do}, which makes it valid, and at last
- * {@code end}. A node that dies between them leaves an operation without an end, which another one goes on with.
+ * {@code end}. A node that dies between them leaves an operation without an end, which another one goes on with. Their
+ * order is that of {@code do}.
  */
 final class NoteBook {
     static final String WHO = "/who";
@@ -65,7 +66,14 @@ final class NoteBook {
         }
         int slash = rest.lastIndexOf('/');
         if (slash > 0) {
-            put(book.computeIfAbsent(rest.substring(0, slash), id -> new Notes()), rest.substring(slash), text, at);
+            String id = rest.substring(0, slash);
+            Notes notes = book.computeIfAbsent(id, key -> new Notes());
+            if (rest.substring(slash).equals(DO)) {
+                // It is valid from here on, so this is its place.
+                book.remove(id);
+                book.put(id, notes);
+            }
+            put(notes, rest.substring(slash), text, at);
         }
     }
 

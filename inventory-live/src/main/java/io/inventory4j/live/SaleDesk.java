@@ -1,8 +1,8 @@
 package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
+import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
-import io.inventory4j.StockVerb;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.By;
 import io.inventory4j.live.action.OpenHolds;
@@ -13,7 +13,6 @@ import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.notes.SaleIds;
 import io.inventory4j.live.notes.SaleNotes;
 import io.inventory4j.live.notes.SaleNotes.Written;
-import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.HashSet;
@@ -94,30 +93,44 @@ final class SaleDesk {
     }
 
     /**
-     * Does what an operation asks for, and writes that it was done. Of a move that was refused, the id is used up
-     * first: so it cannot take effect later, by another node that is in the middle of it.
+     * Does what an operation asks for, after what was begun before it, and writes that it was done. So whether its SKU
+     * has ended by then is the same for every node.
      */
     SaleOperation finish(SaleOperation operation) {
-        String run = NoteBook.OPERATION + operation.id() + "/run";
-        Optional<Refusal> refused = effects.run(ids.of(run), operation.action());
-        if (refused.isPresent() && Effects.moves(operation.action()) && notes.write(run, "refused") == Written.OTHER) {
-            refused = Optional.empty();
+        for (SaleOperation earlier : OperationOrder.before(operation, log.operations(), lines)) {
+            if (earlier.outcome() == null) {
+                finish(earlier);
+            }
         }
-        List<StockKey> released = refused.isEmpty() ? effects.released(operation.action()) : List.of();
+        List<SaleOperation> before = OperationOrder.before(operation, log.operations(), lines);
+        boolean tooLate = InForce.after(before, lines).tooLate(operation.action(), lines);
+        String outcome = tooLate ? refused(Reason.NOT_OPEN) : run(operation);
+        notes.write(NoteBook.OPERATION + operation.id() + NoteBook.END, outcome);
+        return log.read(operation.id());
+    }
+
+    /**
+     * Does what an operation asks for, and says what became of it. Of a move that was refused, the id is used up first:
+     * so it cannot take effect later, by another node that is in the middle of it.
+     */
+    private String run(SaleOperation operation) {
+        String run = NoteBook.OPERATION + operation.id() + "/run";
+        Optional<Refusal> refusal = effects.run(ids.of(run), operation.action());
+        if (refusal.isPresent() && Effects.moves(operation.action()) && notes.write(run, "refused") == Written.OTHER) {
+            refusal = Optional.empty();
+        }
+        List<StockKey> released = refusal.isEmpty() ? effects.released(operation.action()) : List.of();
         if (!released.isEmpty()) {
             log.refresh();
             Instant closedAt = log.closedAt(ids.of(run)).orElse(operation.at());
             released.forEach(key -> effects.releaseHolds(key, closedAt));
         }
-        notes.write(
-                NoteBook.OPERATION + operation.id() + NoteBook.END,
-                refused.map(SaleDesk::text).orElse(SaleOperation.DONE));
-        return log.read(operation.id());
+        return refusal.map(Refusal::reason).map(SaleDesk::refused).orElse(SaleOperation.DONE);
     }
 
     /** The reason only: a subject can be a counter's name. */
-    private static String text(Refusal refusal) {
-        return "refused " + refusal.reason();
+    private static String refused(Reason reason) {
+        return "refused " + reason;
     }
 
     /** Plans a step. */
@@ -185,8 +198,9 @@ final class SaleDesk {
             }
         }
         for (PlannedStep step : log.steps()) {
-            boolean taken = step.state() == PlannedStep.State.TAKEN && !begun.contains(NoteBook.STEP + step.id());
-            if (taken || (step.state() == PlannedStep.State.WAITING && due(step.trigger(), now))) {
+            if (step.state() == PlannedStep.State.TAKEN && !begun.contains(NoteBook.STEP + step.id())) {
+                take(step);
+            } else if (step.state() == PlannedStep.State.WAITING && due(step.trigger(), now)) {
                 // What an earlier step of this round has ended stays ended.
                 log.refresh();
                 if (InForce.after(log.operations(), lines).tooLate(step.action(), lines)) {
@@ -196,29 +210,6 @@ final class SaleDesk {
                 }
             }
         }
-    }
-
-    /**
-     * Closes the lines of SKUs that have ended, should they be open: a node may have opened one in the moment in which
-     * another node ended it.
-     */
-    void keepEnded(InForce inForce, Inventory inventory) {
-        List<StockKey> ended = lines.all().stream()
-                .filter(line -> inForce.ended(line.sku()))
-                .flatMap(line -> line.shares().stream())
-                .map(SaleLine.Share::key)
-                .toList();
-        if (ended.isEmpty()) {
-            return;
-        }
-        List<StockVerb> closing = inventory.levels(ended).stream()
-                .filter(level -> level.saleState() == SaleState.OPEN)
-                .map(level -> StockVerb.setSaleState(
-                        ids.of("ended/" + lines.soldAt(level.key()) + "/" + level.version()),
-                        level.key(),
-                        SaleState.NO_NEW))
-                .toList();
-        effects.apply(closing);
     }
 
     /** Writes who has seen to an alert. Of several, the first one stays. */

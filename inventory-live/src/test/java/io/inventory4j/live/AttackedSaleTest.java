@@ -10,8 +10,11 @@ import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.PlannedStep;
+import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.SteppedRelease;
 import io.inventory4j.live.action.Trigger;
+import io.inventory4j.live.notes.SaleIds;
+import io.inventory4j.live.notes.SaleNotes;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SaleLimits;
 import io.inventory4j.live.plan.SalePlan;
@@ -53,16 +56,24 @@ class AttackedSaleTest {
     }
 
     @Test
-    void whatHasEndedAndIsOpenAgainIsClosedByTheNextRound() {
+    void aStepThatADeadNodeHasTakenIsToldAsRefusedIfItsSkuHasEnded() {
         LiveSale sale = shop.open();
-        sale.perform("end", SaleShop.ANNA, new Action.End("A", OpenHolds.HONOUR));
-        // As a node does that was in the middle of a thaw, twice.
-        for (int i = 0; i < 2; i++) {
-            shop.inventory.setSaleState("late-" + i, A_X, SaleState.OPEN).orThrow();
-            sale.tick(() -> shop.now);
-            assertEquals(SaleState.NO_NEW, shop.level(A_X).saleState());
-        }
-        assertEquals(SaleState.OPEN, shop.level(B_SALE).saleState());
+        sale.plan("top", SaleShop.ANNA, new Trigger.At(shop.now), new Action.TopUp("B", null, 5));
+        // As a node does that dies right after.
+        SaleNotes notes = new SaleNotes(shop.inventory, new SaleIds(SaleShop.NAME));
+        notes.write(NoteBook.STEP + "top" + NoteBook.END, NoteBook.TAKEN);
+        sale.perform("end", SaleShop.ANNA, new Action.End("B", OpenHolds.HONOUR));
+        sale.tick(() -> shop.now);
+        SaleOperation taken = sale.operations().get(1);
+        assertEquals("step/top", taken.id());
+        assertEquals("refused NOT_OPEN", taken.outcome());
+        assertEquals(40, shop.level(B_SALE).available());
+        int entries = shop.inventory.journal(0, 1_000).orElseThrow().entries().size();
+        sale.tick(() -> shop.now);
+        assertEquals(
+                entries,
+                shop.inventory.journal(0, 1_000).orElseThrow().entries().size(),
+                "nothing is left to do");
     }
 
     @Test
