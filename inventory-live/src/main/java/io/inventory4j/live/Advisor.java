@@ -5,7 +5,9 @@ import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.Suggestion;
 import io.inventory4j.live.action.Suggestion.Kind;
 import io.inventory4j.live.plan.PlannedSku;
+import io.inventory4j.live.plan.SkuLimit;
 import io.inventory4j.live.report.PlanPace;
+import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
@@ -67,16 +69,28 @@ final class Advisor {
             }
             Pace pace = paces.get(number);
             boolean taken = book.lastTaken(number) != null;
-            if (taken && pace.available() < pace.perMinute() * minutes) {
-                runsShort(number, line, pace, minutes);
+            long cap = cap(line);
+            long underCap = Math.max(0, cap - pace.sold() - pace.held());
+            if (taken && underCap == 0) {
+                backup(line, "All " + cap + " of its cap are taken.", "上限 " + cap + " 件已全部下单。");
+            } else if (taken && pace.available() < Math.min(pace.perMinute() * minutes, (double) underCap)) {
+                runsShort(number, line, pace, minutes, underCap);
             } else if (taken && pace.available() <= 0) {
-                soldOut(line);
+                backup(line, "It is sold out.", "已售罄。");
             } else if (!lines.get(number).kit()) {
                 shortShare(number, line, minutes).ifPresent(found::add);
                 againstPlan(line, pace);
             }
         }
         return List.copyOf(found);
+    }
+
+    /** The most that the sale may sell of a SKU: more units than that are of no use. */
+    private long cap(SaleLine line) {
+        PlannedSku plan = planned.get(line.sku());
+        Long changed = inForce.limits().get(SkuLimit.of(line.sku(), SkuLimit.Kind.CAP));
+        Long cap = changed != null || plan == null ? changed : plan.saleLimit();
+        return cap == null ? Bounds.MAX_QUANTITY : cap;
     }
 
     /** Whether it can be had at all: what the team has frozen needs no more units. */
@@ -96,8 +110,9 @@ final class Advisor {
         return Duration.between(now, until).toMillis() / MILLIS;
     }
 
-    private void runsShort(int number, SaleLine line, Pace pace, double minutes) {
-        long need = (long) Math.ceil(pace.perMinute() * minutes) - pace.available();
+    private void runsShort(int number, SaleLine line, Pace pace, double minutes, long underCap) {
+        long wanted = (long) Math.ceil(pace.perMinute() * minutes);
+        long need = Math.min(wanted, underCap) - pace.available();
         String english = String.format(
                 Locale.ROOT,
                 "%.1f a minute are taken, %d are left: %d are missing for the next %d minutes.",
@@ -112,15 +127,15 @@ final class Advisor {
                 pace.available(),
                 Math.round(minutes),
                 need);
+        if (underCap < wanted) {
+            english += " By its cap " + underCap + " more may be taken.";
+            chinese += "按上限还可下单 " + underCap + " 件。";
+        }
         long missing = need - topUp(number, line, need, minutes, english, chinese);
         if (missing > 0) {
             replenish(line, missing, english, chinese);
             backup(line, english, chinese);
         }
-    }
-
-    private void soldOut(SaleLine line) {
-        backup(line, "It is sold out.", "已售罄。");
     }
 
     /** Suggests what brings units; gives how many they are. */

@@ -10,6 +10,11 @@ import io.inventory4j.live.SaleAlert.Kind;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.Suggestion;
+import io.inventory4j.live.plan.PlannedSku;
+import io.inventory4j.live.plan.SaleLimits;
+import io.inventory4j.live.plan.SalePlan;
+import io.inventory4j.live.plan.SkuLimit;
+import io.inventory4j.live.plan.Tier;
 import io.inventory4j.live.report.PlanPace;
 import io.inventory4j.live.text.SaleLanguage;
 import io.inventory4j.order.ReserveRequest;
@@ -271,6 +276,45 @@ class PaceTest {
                 sale.suggestions(now).stream()
                         .filter(other -> other.sku().equals("A"))
                         .count());
+    }
+
+    @Test
+    void noMoreUnitsThanTheCapAllows() {
+        SalePlan plan = SalePlan.of(
+                "capped",
+                PlannedSku.of("A", Tier.HERO)
+                        .onHand(1_000)
+                        .allotment(60)
+                        .cap(80L)
+                        .backup("B")
+                        .build(),
+                PlannedSku.of("B", Tier.HERO).onHand(60).allotment(50).build());
+        SaleLimits limits = plan.limits();
+        try (Inventory capped =
+                InventoryBuilder.inMemory().policy(limits).clock(() -> now).build()) {
+            capped.receive("po-a", "A", 1_000).orThrow();
+            capped.receive("po-b", "B", 60).orThrow();
+            LiveSale sale = LiveSale.open(capped, plan, limits);
+            StockKey key = sale.key("A", null);
+            for (int order = 0; order < 25; order++) {
+                capped.sell(ReserveRequest.of("o" + order, "b" + order).line(key, 2))
+                        .orThrow();
+            }
+            // 50 a minute are taken, 10 are left; of 80 that may be sold, 30 are not.
+            Suggestion more = only(sale, Suggestion.Kind.TOP_UP);
+            assertEquals(new Action.TopUp("A", null, 20), more.action());
+            String reason = more.reason(SaleLanguage.ENGLISH);
+            assertTrue(reason.contains("By its cap 30 more may be taken."), reason);
+
+            sale.perform("less", SaleShop.ANNA, new Action.ChangeLimit(SkuLimit.of("A", SkuLimit.Kind.CAP), 50));
+            List<Suggestion> suggestions = sale.suggestions(now);
+            assertEquals(
+                    List.of(Suggestion.Kind.PROMOTE_BACKUP),
+                    suggestions.stream().map(Suggestion::kind).toList());
+            assertEquals(
+                    "All 50 of its cap are taken. Its backup B has 50.",
+                    suggestions.get(0).reason(SaleLanguage.ENGLISH));
+        }
     }
 
     @Test
