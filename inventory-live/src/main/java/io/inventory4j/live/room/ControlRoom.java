@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,21 +158,30 @@ public final class ControlRoom {
     }
 
     private ObjectNode user(RoomRequest request) {
-        String who = authorizer == null
-                ? null
-                : authorizer.user(request, new RoomCommand.Enter()).orElse(null);
-        return CommandJson.object().put("who", who);
+        return CommandJson.object().put("who", who(request, new RoomCommand.Enter()));
+    }
+
+    private @Nullable String who(RoomRequest request, RoomCommand command) {
+        return authorizer == null ? null : authorizer.user(request, command).orElse(null);
+    }
+
+    /** The name of who asks for something, if he may have it. */
+    private String allowed(RoomRequest request, RoomCommand command) {
+        String who = who(request, command);
+        if (who == null) {
+            throw new CommandException(403, "you may look at this sale, and not do that", Map.of());
+        }
+        return who;
     }
 
     private RoomResponse command(RoomRequest request) throws IOException {
         SameOrigin.check(request);
+        // Who may do nothing at all is sent away before his request is read.
+        allowed(request, new RoomCommand.Enter());
         RoomCommand command = commands.read(request.body().readNBytes(MAX_BODY + 1));
-        Optional<String> who = authorizer == null ? Optional.empty() : authorizer.user(request, command);
-        if (who.isEmpty()) {
-            throw new CommandException(403, "you may look at this sale, and not do that", Map.of());
-        }
+        String who = allowed(request, command);
         try {
-            return CommandJson.answer(200, run(command, who.get()));
+            return CommandJson.answer(200, run(command, who));
         } catch (IllegalArgumentException e) {
             LOG.debug("The sale does not allow a command", e);
             throw new CommandException(409, String.valueOf(e.getMessage()), Map.of());
