@@ -82,6 +82,7 @@ final class AlertBook {
                     minutes,
                     line.line.sku(),
                     null,
+                    paces.available(line.sku),
                     entry.change().after(),
                     entry.at(),
                     null);
@@ -107,6 +108,7 @@ final class AlertBook {
                 0,
                 line.line.sku(),
                 line.share.channel(),
+                entry.change().after().available(),
                 entry.change().after(),
                 entry.at(),
                 null);

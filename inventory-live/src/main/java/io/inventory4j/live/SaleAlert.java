@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param minutes for PACE: within how many minutes the SKU is sold out if it goes on like this; else 0
  * @param sku the SKU
  * @param channel the channel whose line it is; null for all channels, and for PACE
- * @param level the level at that moment
+ * @param available units that could be taken at that moment: of the line, for PACE of all channels
+ * @param level the level of the line that changed, at that moment
  * @param at the store's time of it
  * @param acknowledgement who has seen to it; null as long as nobody has
  */
@@ -28,6 +29,7 @@ public record SaleAlert(
         int minutes,
         String sku,
         @Nullable String channel,
+        long available,
         StockLevel level,
         Instant at,
         @Nullable Acknowledgement acknowledgement) {
@@ -95,6 +97,6 @@ public record SaleAlert(
     }
 
     SaleAlert acknowledged(@Nullable Acknowledgement by) {
-        return new SaleAlert(id, kind, percent, minutes, sku, channel, level, at, by);
+        return new SaleAlert(id, kind, percent, minutes, sku, channel, available, level, at, by);
     }
 }

@@ -40,7 +40,7 @@ public final class LiveSaleOfTheEvening {
             inventory.receive("po-1", "COAT", 200).orThrow();
             LiveSale sale = LiveSale.open(inventory, plan);
             sale.onAlert(alert -> System.out.println("to " + alert.roles().size() + " roles: " + alert.kind() + " at "
-                    + alert.level().available() + " of " + alert.sku()));
+                    + alert.available() + " of " + alert.sku()));
             sale.plan("more", ANNA, new Trigger.Sold("COAT", 90), new Action.TopUp("COAT", null, 50));
 
             sellFourTimesThirty(inventory, sale);

@@ -90,7 +90,7 @@ final class StateJson {
                 .put("minutes", alert.minutes())
                 .put("sku", alert.sku())
                 .put("channel", alert.channel())
-                .put("available", alert.level().available())
+                .put("available", alert.available())
                 .put("at", alert.at().toString());
         ArrayNode roles = json.putArray("roles");
         alert.roles().stream().sorted().forEach(role -> roles.add(role.name()));
