@@ -9,7 +9,6 @@ import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.SteppedRelease;
-import io.inventory4j.live.action.Suggestion;
 import io.inventory4j.live.action.Trigger;
 import io.inventory4j.live.demand.DemandRow;
 import io.inventory4j.live.demand.LostDemand;
@@ -391,33 +390,31 @@ public final class LiveSale {
     }
 
     /**
-     * How fast all SKUs sell.
+     * All that a team looks at, of one moment: what a page asks for, by one reading of the journal and one of the
+     * levels.
      *
-     * @param now the end of the window of five minutes
-     * @return their paces, in the order of the plan
+     * @param now the end of the window of five minutes, by which paces are told
+     * @return paces, suggestions, alerts and what was done
      */
-    public List<Pace> paces(Instant now) {
-        refresh();
-        return paces(lines.levels(inventory), now);
-    }
-
-    private List<Pace> paces(Map<StockKey, StockLevel> levels, Instant now) {
-        return log.paces(book -> IntStream.range(0, lines.all().size())
-                .mapToObj(number -> book.pace(number, levels, now))
-                .toList());
-    }
-
-    /**
-     * What the team could do now, by levels and paces.
-     *
-     * @param now the end of the window of five minutes
-     * @return suggestions with their reasons, SKU by SKU in the order of the plan
-     */
-    public List<Suggestion> suggestions(Instant now) {
+    public SaleView view(Instant now) {
         refresh();
         Map<StockKey, StockLevel> levels = lines.levels(inventory);
-        List<Pace> paces = paces(levels, now);
-        return log.paces(book -> new Advisor(lines, goods.planned(), levels, paces, book, inForce, now).suggest());
+        return log.paces(book -> {
+            List<Pace> paces = IntStream.range(0, lines.all().size())
+                    .mapToObj(number -> book.pace(number, levels, now))
+                    .toList();
+            Advisor advisor = new Advisor(lines, goods.planned(), levels, paces, book, inForce, now);
+            return new SaleView(
+                    now,
+                    levels,
+                    paces,
+                    log.waitingBySku(),
+                    log.demand().snapshot(),
+                    log.alerts(),
+                    log.operations(),
+                    log.steps(),
+                    advisor.suggest());
+        });
     }
 
     /**

@@ -185,6 +185,17 @@ final class SaleLog {
         }
     }
 
+    /** How many wait, by SKU. */
+    Map<String, Integer> waitingBySku() {
+        synchronized (lock) {
+            Map<String, Integer> lengths = new LinkedHashMap<>();
+            for (int line : waiting.lines()) {
+                lengths.put(lines.get(line).sku(), waiting.places(line).size());
+            }
+            return lengths;
+        }
+    }
+
     /** News of waiting buyers that no node has told or is about to tell, with the numbers of the claims. */
     Map<WaitingEvent, Integer> untoldOfWaiting(Instant now) {
         synchronized (lock) {

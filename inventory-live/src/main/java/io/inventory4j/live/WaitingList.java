@@ -15,7 +15,6 @@ import io.inventory4j.stock.Bounds;
 import io.inventory4j.stock.StockKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,11 +145,7 @@ public final class WaitingList {
      */
     public Map<String, Integer> lengths() {
         log.refresh();
-        Map<String, Integer> lengths = new HashMap<>();
-        for (int line : log.waitedFor()) {
-            lengths.put(lines.get(line).sku(), log.waiting(line).size());
-        }
-        return lengths;
+        return log.waitingBySku();
     }
 
     /** Offers what has come back, and tells what became of whom. */

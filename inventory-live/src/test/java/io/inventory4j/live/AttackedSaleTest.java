@@ -178,8 +178,8 @@ class AttackedSaleTest {
     void nothingIsSuggestedForWhatIsFrozen() {
         LiveSale sale = shop.open();
         shop.sell("o1", B_SALE, 39);
-        assertFalse(sale.suggestions(shop.now).isEmpty());
+        assertFalse(sale.view(shop.now).suggestions().isEmpty());
         sale.perform("stop", SaleShop.ANNA, new Action.Freeze("B", OpenHolds.HONOUR));
-        assertEquals(List.of(), sale.suggestions(shop.now));
+        assertEquals(List.of(), sale.view(shop.now).suggestions());
     }
 }

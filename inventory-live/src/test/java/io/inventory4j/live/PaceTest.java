@@ -110,7 +110,7 @@ class PaceTest {
         assertEquals(14, pace.perMinute());
         assertEquals(186, pace.available());
         inventory.release("h2").orThrow();
-        pace = sale.paces(now).get(0);
+        pace = sale.view(now).paces().get(0);
         assertEquals(0, pace.held());
         assertEquals(10, pace.perMinute());
     }
@@ -186,10 +186,10 @@ class PaceTest {
     }
 
     private Suggestion only(LiveSale sale, Suggestion.Kind kind) {
-        List<Suggestion> found = sale.suggestions(now).stream()
+        List<Suggestion> found = sale.view(now).suggestions().stream()
                 .filter(suggestion -> suggestion.kind() == kind)
                 .toList();
-        assertEquals(1, found.size(), () -> sale.suggestions(now).toString());
+        assertEquals(1, found.size(), () -> sale.view(now).suggestions().toString());
         return found.get(0);
     }
 
@@ -203,7 +203,7 @@ class PaceTest {
         minutes(10);
         sell(X, 1);
         sell(B, 1);
-        assertEquals(List.of(), sale.suggestions(now));
+        assertEquals(List.of(), sale.view(now).suggestions());
     }
 
     @Test
@@ -227,7 +227,7 @@ class PaceTest {
         sale.perform("as-said", SaleShop.ANNA, Objects.requireNonNull(suggestion.action()));
         assertEquals(
                 0,
-                sale.suggestions(now).stream()
+                sale.view(now).suggestions().stream()
                         .filter(other -> other.kind() == Suggestion.Kind.TOP_UP)
                         .count());
     }
@@ -273,7 +273,7 @@ class PaceTest {
         sale.perform("switch", SaleShop.ANNA, Objects.requireNonNull(suggestion.action()));
         assertEquals(
                 0,
-                sale.suggestions(now).stream()
+                sale.view(now).suggestions().stream()
                         .filter(other -> other.sku().equals("A"))
                         .count());
     }
@@ -307,7 +307,7 @@ class PaceTest {
             assertTrue(reason.contains("By its cap 30 more may be taken."), reason);
 
             sale.perform("less", SaleShop.ANNA, new Action.ChangeLimit(SkuLimit.of("A", SkuLimit.Kind.CAP), 50));
-            List<Suggestion> suggestions = sale.suggestions(now);
+            List<Suggestion> suggestions = sale.view(now).suggestions();
             assertEquals(
                     List.of(Suggestion.Kind.PROMOTE_BACKUP),
                     suggestions.stream().map(Suggestion::kind).toList());
@@ -321,9 +321,9 @@ class PaceTest {
     void nothingIsSuggestedBeforeTheWindowAndAfterTheEnd() {
         LiveSale sale = open(1_000, 10, 10);
         sell(X, 10);
-        assertTrue(!sale.suggestions(now).isEmpty());
+        assertTrue(!sale.view(now).suggestions().isEmpty());
         now = END;
-        assertEquals(List.of(), sale.suggestions(now));
-        assertEquals(List.of(), sale.suggestions(BEGIN.minusSeconds(1)));
+        assertEquals(List.of(), sale.view(now).suggestions());
+        assertEquals(List.of(), sale.view(BEGIN.minusSeconds(1)).suggestions());
     }
 }

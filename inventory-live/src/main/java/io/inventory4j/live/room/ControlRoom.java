@@ -1,6 +1,5 @@
 package io.inventory4j.live.room;
 
-import io.inventory4j.Inventory;
 import io.inventory4j.LedgerException;
 import io.inventory4j.live.LiveSale;
 import io.inventory4j.live.action.By;
@@ -38,7 +37,6 @@ public final class ControlRoom {
     private static final Logger LOG = LoggerFactory.getLogger(ControlRoom.class);
     private static final String RETRY_AFTER = "1";
 
-    private final Inventory inventory;
     private final LiveSale sale;
     private final SalePlan plan;
     private final LevelFeed feed;
@@ -48,36 +46,32 @@ public final class ControlRoom {
     private final RoomFiles files;
 
     private ControlRoom(
-            Inventory inventory,
             LiveSale sale,
             SalePlan plan,
             LevelFeed feed,
             @Nullable RoomAuthorizer authorizer,
             InstantSource clock,
             RoomFiles files) {
-        this.inventory = inventory;
         this.sale = sale;
         this.plan = plan;
         this.feed = feed;
         this.authorizer = authorizer;
         this.files = files;
-        state = new StateCache(new StateJson(inventory, sale, plan), clock, System::nanoTime);
+        state = new StateCache(new StateJson(sale, plan), clock, System::nanoTime);
         commands = new CommandJson(plan);
     }
 
     /**
      * A control room in which everybody may look, and nobody do anything.
      *
-     * @param inventory the stock that the sale was opened over
      * @param sale the sale
      * @param plan its plan
      * @param feed a feed of the sale's lines: those of {@link LiveSale#levels}
      * @return the control room
      * @throws LedgerException if the store cannot answer
      */
-    public static ControlRoom of(Inventory inventory, LiveSale sale, SalePlan plan, LevelFeed feed) {
+    public static ControlRoom of(LiveSale sale, SalePlan plan, LevelFeed feed) {
         return new ControlRoom(
-                Objects.requireNonNull(inventory, "inventory"),
                 Objects.requireNonNull(sale, "sale"),
                 Objects.requireNonNull(plan, "plan"),
                 Objects.requireNonNull(feed, "feed"),
@@ -93,7 +87,7 @@ public final class ControlRoom {
      * @return a copy
      */
     public ControlRoom authorizedBy(RoomAuthorizer who) {
-        return new ControlRoom(inventory, sale, plan, feed, Objects.requireNonNull(who, "who"), state.clock(), files);
+        return new ControlRoom(sale, plan, feed, Objects.requireNonNull(who, "who"), state.clock(), files);
     }
 
     /**
@@ -103,7 +97,7 @@ public final class ControlRoom {
      * @return a copy
      */
     public ControlRoom clock(InstantSource clock) {
-        return new ControlRoom(inventory, sale, plan, feed, authorizer, Objects.requireNonNull(clock, "clock"), files);
+        return new ControlRoom(sale, plan, feed, authorizer, Objects.requireNonNull(clock, "clock"), files);
     }
 
     /**

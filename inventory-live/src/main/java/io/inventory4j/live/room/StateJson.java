@@ -1,23 +1,17 @@
 package io.inventory4j.live.room;
 
-import io.inventory4j.Inventory;
 import io.inventory4j.live.LiveSale;
-import io.inventory4j.live.Pace;
 import io.inventory4j.live.SaleAlert;
+import io.inventory4j.live.SaleView;
 import io.inventory4j.live.action.Action;
 import io.inventory4j.live.action.PlannedStep;
 import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.Suggestion;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SalePlan;
-import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,44 +22,35 @@ final class StateJson {
     /** How many alerts, operations and steps are told, of each the newest. */
     static final int MOST = 200;
 
-    private final Inventory inventory;
     private final LiveSale sale;
     private final SalePlan plan;
     private final SkuJson skus;
-    private final Set<StockKey> keys = new LinkedHashSet<>();
 
-    StateJson(Inventory inventory, LiveSale sale, SalePlan plan) {
-        this.inventory = inventory;
+    StateJson(LiveSale sale, SalePlan plan) {
         this.sale = sale;
         this.plan = plan;
-        List<StockKey> sold = sale.levels().stream().map(StockLevel::key).toList();
-        skus = new SkuJson(plan, sold);
-        keys.addAll(sold);
-        plan.lines().forEach(line -> keys.add(line.key()));
+        skus = new SkuJson(plan, sale.levels().stream().map(StockLevel::key).toList());
     }
 
     /** The state now, without the time at which it was read. */
     ObjectNode read(Instant now) {
-        Map<StockKey, StockLevel> levels = new LinkedHashMap<>();
-        inventory.levels(keys).forEach(level -> levels.put(level.key(), level));
-        List<SaleOperation> operations = sale.operations();
-        SkuFacts facts = SkuFacts.of(operations, sale.demand());
+        SaleView view = sale.view(now);
+        SkuFacts facts = SkuFacts.of(view.operations(), view.demand());
         ObjectNode json = CommandJson.object().put("format", FORMAT).put("sale", plan.name());
         json.put("endedAt", facts.endedAt() == null ? null : facts.endedAt().toString());
         ArrayNode lines = json.putArray("skus");
-        List<Pace> paces = sale.paces(now);
-        Map<String, Integer> waiting = sale.waitingList().lengths();
-        for (int i = 0; i < paces.size(); i++) {
+        for (int i = 0; i < view.paces().size(); i++) {
             PlannedSku line = plan.lines().get(i);
-            lines.add(skus.write(line, levels, paces.get(i), waiting.getOrDefault(line.sku(), 0), facts));
+            int waiting = view.waiting().getOrDefault(line.sku(), 0);
+            lines.add(skus.write(line, view.levels(), view.paces().get(i), waiting, facts));
         }
         ArrayNode others = json.putArray("lostOthers");
         facts.lostOthers().forEach(others::add);
-        array(json, "alerts", sale.alerts(), StateJson::alert);
-        array(json, "operations", operations, StateJson::operation);
-        array(json, "steps", sale.steps(), StateJson::step);
+        array(json, "alerts", view.alerts(), StateJson::alert);
+        array(json, "operations", view.operations(), StateJson::operation);
+        array(json, "steps", view.steps(), StateJson::step);
         ArrayNode suggestions = json.putArray("suggestions");
-        sale.suggestions(now).forEach(suggestion -> suggestions.add(suggestion(suggestion)));
+        view.suggestions().forEach(suggestion -> suggestions.add(suggestion(suggestion)));
         return json;
     }
 

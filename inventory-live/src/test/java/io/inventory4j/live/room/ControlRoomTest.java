@@ -127,7 +127,7 @@ class ControlRoomTest {
     @Test
     void aHundredViewersCostTheStoreWhatOneDoes() throws Exception {
         try (RoomSale shop = RoomSale.small(NOBODY)) {
-            StateJson json = new StateJson(shop.inventory, shop.sale, shop.plan);
+            StateJson json = new StateJson(shop.sale, shop.plan);
             AtomicLong nanos = new AtomicLong();
             StateCache cache = new StateCache(json, shop::now, nanos::get);
             int before = shop.store.reads.get();
@@ -153,12 +153,34 @@ class ControlRoomTest {
         }
     }
 
+    /** Each reading takes a second here: longer than what was read is kept. */
+    @Test
+    void whoWaitedForASlowStoreDoesNotReadItAgain() {
+        try (RoomSale shop = RoomSale.small(NOBODY)) {
+            StateCache cache = new StateCache(
+                    new StateJson(shop.sale, shop.plan), shop::now, () -> shop.store.reads.get() * 1_000_000_000L);
+            cache.answer(null);
+            int one = shop.store.reads.get();
+            cache.answer(null);
+            assertEquals(one, shop.store.reads.get());
+        }
+    }
+
+    @Test
+    void theLevelsAreReadOnceForAllOfTheState() {
+        try (RoomSale shop = RoomSale.small(NOBODY)) {
+            StateJson json = new StateJson(shop.sale, shop.plan);
+            int before = shop.store.reads.get();
+            json.read(shop.now());
+            assertEquals(1, shop.store.reads.get() - before);
+        }
+    }
+
     @Test
     void thatTheStoreIsAwayIsKeptAsLong() {
         try (RoomSale shop = RoomSale.small(NOBODY)) {
             AtomicLong nanos = new AtomicLong();
-            StateCache cache =
-                    new StateCache(new StateJson(shop.inventory, shop.sale, shop.plan), shop::now, nanos::get);
+            StateCache cache = new StateCache(new StateJson(shop.sale, shop.plan), shop::now, nanos::get);
             shop.store.away = true;
             assertTrue(fails(cache));
             shop.store.away = false;

@@ -67,7 +67,7 @@ class LiveRoomDocTest {
 
             LevelFeed feed = LevelFeed.open(
                     inventory, sale.levels().stream().map(StockLevel::key).toList());
-            ControlRoom room = ControlRoom.of(inventory, sale, plan, feed);
+            ControlRoom room = ControlRoom.of(sale, plan, feed);
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(threads);
             server.createContext("/room", new ControlRoomHandler(room, threads, 100));

@@ -68,7 +68,7 @@ final class RoomSale implements AutoCloseable {
         sale.onAlert(alert -> {});
         feed = LevelFeed.open(
                 inventory, sale.levels().stream().map(StockLevel::key).toList());
-        room = ControlRoom.of(inventory, sale, plan, feed).clock(this::now).authorizedBy(authorizer);
+        room = ControlRoom.of(sale, plan, feed).clock(this::now).authorizedBy(authorizer);
     }
 
     /** Three SKUs: a coat on two channels with a backup, the backup, and a box that is made of it. */

@@ -75,9 +75,8 @@ public final class SalePage implements AutoCloseable {
         LevelFeed levels = LevelFeed.open(
                 inventory, sale.levels().stream().map(StockLevel::key).toList());
         feed = levels;
-        ControlRoom room = ControlRoom.of(inventory, sale, plan, levels)
-                .clock(clock)
-                .authorizedBy((request, command) -> Optional.of(USER));
+        ControlRoom room =
+                ControlRoom.of(sale, plan, levels).clock(clock).authorizedBy((request, command) -> Optional.of(USER));
         server.createContext("/", new ControlRoomHandler(room, threads, STREAMS));
         server.setExecutor(threads);
         server.start();
