@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lost demand of one SKU, at all its locations, in one minute, for one reason, from one channel. What the counts mean
- * is said at {@link RefusedDemand}; they add up. Rows sort by minute, SKU, reason and channel: those without a minute
- * come first, those without a SKU last, and those without a channel before those with one. Immutable.
+ * is said at {@link RefusedDemand}; they add up. Rows sort by minute, SKU, reason, rule and channel: those without a
+ * minute come first, those without a SKU last, those without a rule or channel before those with one. Immutable.
  *
  * @param minute the minute's beginning in UTC; null for all minutes before those that are kept apart
  * @param sku the stock keeping unit; null for others: what did not fit a bound
  * @param reason why the requests were refused
+ * @param rule the purchase rule that refused them; null where none did, or where that is not known, and for others
  * @param channel the requests' channel; null where they have none, and for others
  * @param requests requests that were refused at this SKU
  * @param units units of it that those requests wanted
@@ -28,6 +29,7 @@ public record DemandRow(
         @Nullable Instant minute,
         @Nullable String sku,
         Reason reason,
+        @Nullable String rule,
         @Nullable String channel,
         long requests,
         long units,
@@ -37,6 +39,7 @@ public record DemandRow(
                     DemandRow::minute, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
             .thenComparing(DemandRow::sku, Comparator.nullsLast(TextOrder::compare))
             .thenComparing(DemandRow::reason)
+            .thenComparing(DemandRow::rule, Comparator.nullsFirst(TextOrder::compare))
             .thenComparing(DemandRow::channel, Comparator.nullsFirst(TextOrder::compare));
 
     /**
@@ -51,8 +54,12 @@ public record DemandRow(
         }
         if (sku != null) {
             Bounds.text("sku", sku);
-        } else if (channel != null) {
-            throw new IllegalArgumentException("channel is " + channel + ", but others have none");
+        } else if (channel != null || rule != null) {
+            throw new IllegalArgumentException(
+                    "rule is " + rule + " and channel is " + channel + ", but others have none");
+        }
+        if (rule != null) {
+            Bounds.text("rule", rule);
         }
         if (channel != null) {
             Bounds.text("channel", channel);

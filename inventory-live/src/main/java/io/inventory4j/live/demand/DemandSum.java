@@ -40,8 +40,14 @@ final class DemandSum {
         return requests == 0 && units == 0 && beside == 0;
     }
 
-    DemandRow row(@Nullable Instant minute, @Nullable String sku, Reason reason, @Nullable String channel) {
-        return new DemandRow(minute, sku, reason, channel, requests, units, beside);
+    /** These counts of one SKU. */
+    DemandRow row(
+            @Nullable Instant minute,
+            @Nullable String sku,
+            Reason reason,
+            @Nullable String rule,
+            @Nullable String channel) {
+        return new DemandRow(minute, sku, reason, rule, channel, requests, units, beside);
     }
 
     private static long sum(long one, long other) {

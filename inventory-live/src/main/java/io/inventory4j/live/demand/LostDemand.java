@@ -19,14 +19,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What buyers wanted and could not get, by SKU, reason, channel and minute: a sold-out day is not a day without demand.
+ * What buyers wanted and could not get, by SKU, reason, purchase rule, channel and minute: a sold-out day is not a day without demand.
  * It listens to an inventory ({@code InventoryBuilder.onRefused}), or to several.
  *
  * <p>Counts are exact: as many requests as the inventory refused, of whatever reason. They are of requests and not of
  * buyers: who tries ten times is counted ten times, and nothing here guesses how many people waited. Lines whose SKU
  * begins with {@code live/}, which a sale keeps for itself, are left out.
  *
- * <p>Memory is bounded: at most a number of keys, which are SKU, reason and channel; a number of minutes; and {@value
+ * <p>Memory is bounded: at most a number of keys, which are SKU, reason, rule and channel; a number of minutes; and {@value
  * #MOST_ROWS} rows. A key too many is counted among others, by reason and minute. A minute too many makes the oldest
  * one a part of the minutes before, by key. {@link #totals} tells how much that was.
  *
@@ -52,7 +52,10 @@ public final class LostDemand implements RefusalListener {
 
     /** What is counted apart in a minute; without a SKU it is others. */
     private record Key(
-            @Nullable String sku, Reason reason, @Nullable String channel) {}
+            @Nullable String sku,
+            Reason reason,
+            @Nullable String rule,
+            @Nullable String channel) {}
 
     /** Counts, and the part of them that needs no note any more. */
     private record Counted(DemandSum all, DemandSum noted) {
@@ -94,7 +97,7 @@ public final class LostDemand implements RefusalListener {
     /**
      * No demand yet, within bounds.
      *
-     * @param keys how many SKUs by reason and channel are kept apart, 1 to 100,000
+     * @param keys how many SKUs by reason, rule and channel are kept apart, 1 to 100,000
      * @param minutes how many minutes are kept apart, 1 to 10,080
      * @return a counter
      * @throws IllegalArgumentException if a bound is out of bounds
@@ -116,6 +119,7 @@ public final class LostDemand implements RefusalListener {
                 refused.minute(),
                 sku,
                 refused.reason(),
+                sku == null ? null : refused.rule(),
                 sku == null ? null : refused.channel(),
                 refused.requests(),
                 refused.units(),
@@ -138,12 +142,12 @@ public final class LostDemand implements RefusalListener {
     }
 
     private Counted at(DemandRow row) {
-        Key key = new Key(row.sku(), row.reason(), row.channel());
+        Key key = new Key(row.sku(), row.reason(), row.rule(), row.channel());
         if (row.sku() != null && !keys.contains(key)) {
             if (keys.size() < mostKeys) {
                 keys.add(key);
             } else {
-                key = new Key(null, row.reason(), null);
+                key = new Key(null, row.reason(), null, null);
             }
         }
         Map<Key, Counted> minute = minute(row.minute());
@@ -219,7 +223,7 @@ public final class LostDemand implements RefusalListener {
 
     private static DemandRow row(@Nullable Long number, Key key, DemandSum sum) {
         @Nullable Instant minute = number == null ? null : Instant.ofEpochSecond(number * SECONDS);
-        return sum.row(minute, key.sku, key.reason, key.channel);
+        return sum.row(minute, key.sku, key.reason, key.rule, key.channel);
     }
 
     /**
@@ -240,7 +244,7 @@ public final class LostDemand implements RefusalListener {
                 before.add(row);
             }
         }
-        DemandRow sums = all.row(null, null, Reason.OUT_OF_STOCK, null);
+        DemandRow sums = all.row(null, null, Reason.OUT_OF_STOCK, null, null);
         return new DemandTotals(
                 sums.requests(), sums.units(), sums.unitsBeside(), others.requests(), before.requests());
     }

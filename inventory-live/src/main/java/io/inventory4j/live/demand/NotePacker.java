@@ -77,7 +77,7 @@ final class NotePacker {
         List<String> all = new ArrayList<>(notes.size() + others.size());
         notes.forEach(note -> all.add(note.toString()));
         others.forEach((reason, sum) -> {
-            DemandRow row = sum.row(any.minute(), null, reason, null);
+            DemandRow row = sum.row(any.minute(), null, reason, null, null);
             all.add(NoteText.heading(row) + NoteText.entry(row));
         });
         return all;

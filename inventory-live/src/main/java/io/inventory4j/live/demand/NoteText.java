@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The text of a note: words with a space between them, in which a person can read what was lost. Pure.
  *
  * <pre>
- * lost/1 2026-11-11T20:03:00Z OUT_OF_STOCK room-7 LIPSTICK-01=512,640 BRUSH-02=3,3,9
- *        minute               reason       channel  SKU=requests,units[,units beside] ...
+ * lost/1 2026-11-11T20:03:00Z OUT_OF_STOCK  room-7 LIPSTICK-01=512,640 BRUSH-02=3,3,9
+ *        minute               reason[/rule] channel  SKU=requests,units[,units beside] ...
  * </pre>
  *
- * <p>Minutes that are not kept apart are {@code earlier}, no channel is {@code -}, and others are {@code *}. In a SKU
- * or channel, a space and a percent sign are written as in a URL, and so is a text that would be one of those signs.
+ * <p>Minutes that are not kept apart are {@code earlier}, no channel is {@code -}, and others are {@code *}. In a SKU,
+ * channel or rule, a space and a percent sign are written as in a URL, and so is a text that would be one of those
+ * signs.
  */
 final class NoteText {
     static final String BEGIN = "lost/1 ";
@@ -26,6 +27,7 @@ final class NoteText {
     private static final String EARLIER = "earlier";
     private static final String NO_CHANNEL = "-";
     private static final String OTHERS = "*";
+    private static final String RULE = "/";
     private static final int HEADING = 4;
     private static final int HEX = 16;
 
@@ -35,7 +37,8 @@ final class NoteText {
     static String heading(DemandRow row) {
         String minute = row.minute() == null ? EARLIER : row.minute().toString();
         String channel = row.channel() == null ? NO_CHANNEL : word(row.channel(), NO_CHANNEL);
-        return BEGIN + minute + " " + row.reason() + " " + channel;
+        String rule = row.rule() == null ? "" : RULE + word(row.rule(), NO_CHANNEL);
+        return BEGIN + minute + " " + row.reason() + rule + " " + channel;
     }
 
     /** What a row adds to a note, with the space before it. */
@@ -94,7 +97,9 @@ final class NoteText {
             throw new IllegalArgumentException("it needs " + BEGIN + "and minute, reason, channel, rows");
         }
         @Nullable Instant minute = words[1].equals(EARLIER) ? null : Instant.parse(words[1]);
-        Reason reason = Reason.valueOf(words[2]);
+        int slash = words[2].indexOf(RULE);
+        Reason reason = Reason.valueOf(slash < 0 ? words[2] : words[2].substring(0, slash));
+        @Nullable String rule = slash < 0 ? null : unescaped(words[2].substring(slash + 1));
         @Nullable String channel = words[3].equals(NO_CHANNEL) ? null : unescaped(words[3]);
         List<DemandRow> rows = new ArrayList<>();
         for (int i = HEADING; i < words.length; i++) {
@@ -108,6 +113,7 @@ final class NoteText {
                     minute,
                     sku.equals(OTHERS) ? null : unescaped(sku),
                     reason,
+                    rule,
                     channel,
                     Long.parseLong(numbers[0]),
                     Long.parseLong(numbers[1]),

@@ -159,8 +159,8 @@ class DemandNotesTest {
         List<DemandRow> rows = read(drained(demand));
         assertEquals(
                 List.of(
-                        new DemandRow(START, "口".repeat(100), Reason.OUT_OF_STOCK, "红".repeat(20), 3, 6, 0),
-                        new DemandRow(START, null, Reason.OUT_OF_STOCK, null, 5, 10, 0)),
+                        new DemandRow(START, "口".repeat(100), Reason.OUT_OF_STOCK, null, "红".repeat(20), 3, 6, 0),
+                        new DemandRow(START, null, Reason.OUT_OF_STOCK, null, null, 5, 10, 0)),
                 rows);
     }
 
@@ -246,8 +246,8 @@ class DemandNotesTest {
         List<DemandRow> rows = read(drained(demand));
         assertEquals(
                 List.of(
-                        new DemandRow(null, "A", Reason.OUT_OF_STOCK, null, 2, 4, 0),
-                        new DemandRow(START.plusSeconds(120), "A", Reason.OUT_OF_STOCK, null, 4, 8, 0)),
+                        new DemandRow(null, "A", Reason.OUT_OF_STOCK, null, null, 2, 4, 0),
+                        new DemandRow(START.plusSeconds(120), "A", Reason.OUT_OF_STOCK, null, null, 4, 8, 0)),
                 rows);
     }
 

@@ -58,7 +58,7 @@ class LostDemandExampleTest {
         LostDemand lost = LostDemand.create();
         refuse(lost);
         List<DemandRow> expected =
-                List.of(new DemandRow(MINUTE, "LIPSTICK-01", Reason.OUT_OF_STOCK, "room-7", 100, 200, 0));
+                List.of(new DemandRow(MINUTE, "LIPSTICK-01", Reason.OUT_OF_STOCK, null, "room-7", 100, 200, 0));
         assertEquals(expected, lost.snapshot());
         assertEquals(new DemandTotals(100, 200, 0, 0, 0), lost.totals());
 

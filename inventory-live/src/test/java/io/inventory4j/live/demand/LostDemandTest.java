@@ -44,7 +44,7 @@ class LostDemandTest {
     }
 
     private static DemandRow row(Instant minute, String sku, long requests) {
-        return new DemandRow(minute, sku, Reason.OUT_OF_STOCK, "room-7", requests, requests, 0);
+        return new DemandRow(minute, sku, Reason.OUT_OF_STOCK, null, "room-7", requests, requests, 0);
     }
 
     private static List<Long> sums(LostDemand demand) {
@@ -56,7 +56,7 @@ class LostDemandTest {
     void withinItsBoundsEveryCountIsKeptApart() {
         long seed = new Random().nextLong();
         List<RefusedDemand> refused = RandomDemand.some(new Random(seed), 5_000, 30, 20);
-        LostDemand demand = LostDemand.create(1_000, 20);
+        LostDemand demand = LostDemand.create(10_000, 20);
         refused.forEach(demand::onRefused);
         assertEquals(RandomDemand.rows(refused), demand.snapshot(), () -> "seed " + seed);
         assertEquals(RandomDemand.sums(RandomDemand.rows(refused)), sums(demand), () -> "seed " + seed);
@@ -100,17 +100,17 @@ class LostDemandTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         List<RefusedDemand> refused = RandomDemand.some(random, 3_000, 20, 30);
-        LostDemand one = LostDemand.create(1_000, 7);
+        LostDemand one = LostDemand.create(10_000, 7);
         List<LostDemand> nodes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            nodes.add(LostDemand.create(1_000, 7));
+            nodes.add(LostDemand.create(10_000, 7));
         }
         for (RefusedDemand each : refused) {
             one.onRefused(each);
             nodes.get(random.nextInt(nodes.size())).onRefused(each);
         }
         Collections.shuffle(nodes, random);
-        LostDemand all = LostDemand.create(1_000, 7);
+        LostDemand all = LostDemand.create(10_000, 7);
         nodes.forEach(node -> all.addAll(node.snapshot()));
         assertEquals(one.snapshot(), all.snapshot(), () -> "seed " + seed);
         assertEquals(true, all.rest().isEmpty(), "what other nodes note is noted again");
@@ -128,7 +128,7 @@ class LostDemandTest {
         Instant six = MINUTE.plusSeconds(360);
         assertEquals(
                 List.of(
-                        new DemandRow(null, "A", Reason.OUT_OF_STOCK, "room-7", 21, 21, 0),
+                        new DemandRow(null, "A", Reason.OUT_OF_STOCK, null, "room-7", 21, 21, 0),
                         row(six, "A", 2),
                         row(MINUTE.plusSeconds(540), "A", 8)),
                 demand.snapshot());
@@ -139,7 +139,7 @@ class LostDemandTest {
         LostDemand demand = LostDemand.create();
         demand.onRefused(new RefusedDemand(MINUTE, null, Reason.OUT_OF_STOCK, null, null, null, 7, 9, 1));
         demand.onRefused(refused("live/notes", 0, 3));
-        assertEquals(List.of(new DemandRow(MINUTE, null, Reason.OUT_OF_STOCK, null, 7, 9, 1)), demand.snapshot());
+        assertEquals(List.of(new DemandRow(MINUTE, null, Reason.OUT_OF_STOCK, null, null, 7, 9, 1)), demand.snapshot());
         assertEquals(new DemandTotals(7, 9, 1, 7, 0), demand.totals());
     }
 
@@ -151,7 +151,8 @@ class LostDemandTest {
         assertThrows(IllegalArgumentException.class, () -> LostDemand.create(1, 10_081));
         assertThrows(IllegalArgumentException.class, () -> row(MINUTE.plusSeconds(1), "A", 1));
         assertThrows(
-                IllegalArgumentException.class, () -> new DemandRow(MINUTE, null, Reason.NOT_OPEN, "room-7", 1, 1, 0));
+                IllegalArgumentException.class,
+                () -> new DemandRow(MINUTE, null, Reason.NOT_OPEN, null, "room-7", 1, 1, 0));
     }
 
     /** Eight callers at once, over several SKUs and channels: the counts are those of the callers. */

@@ -5,6 +5,7 @@ import io.inventory4j.RefusedDemand;
 import io.inventory4j.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ final class RandomDemand {
     static final Instant START = Instant.parse("2026-11-11T20:00:00Z");
 
     private static final Reason[] REASONS = {Reason.OUT_OF_STOCK, Reason.LIMIT_REACHED, Reason.NOT_OPEN};
+
+    /** Names of rules: one that has the signs of a note in it, and none. */
+    private static final List<@Nullable String> RULES = Arrays.asList(null, "per-buyer", "-", "per day/50 % 日", "*");
 
     private RandomDemand() {}
 
@@ -27,7 +31,7 @@ final class RandomDemand {
                 START.plusSeconds(60L * random.nextInt(minutes)),
                 key,
                 REASONS[random.nextInt(REASONS.length)],
-                random.nextBoolean() ? "buyer" : null,
+                RULES.get(random.nextInt(RULES.size())),
                 channel,
                 random.nextBoolean() ? "north" : null,
                 requests,
@@ -50,6 +54,7 @@ final class RandomDemand {
                         one.minute(),
                         one.key() == null ? null : one.key().sku(),
                         one.reason(),
+                        one.key() == null ? null : one.rule(),
                         one.channel(),
                         one.requests(),
                         one.units(),
@@ -61,7 +66,8 @@ final class RandomDemand {
     static List<DemandRow> summed(List<DemandRow> rows) {
         TreeMap<String, DemandRow> sums = new TreeMap<>();
         for (DemandRow row : rows) {
-            String name = row.minute() + "\n" + row.sku() + "\n" + row.reason() + "\n" + row.channel();
+            String name =
+                    row.minute() + "\n" + row.sku() + "\n" + row.reason() + "\n" + row.rule() + "\n" + row.channel();
             sums.merge(
                     name,
                     row,
@@ -69,6 +75,7 @@ final class RandomDemand {
                             one.minute(),
                             one.sku(),
                             one.reason(),
+                            one.rule(),
                             one.channel(),
                             one.requests() + other.requests(),
                             one.units() + other.units(),
