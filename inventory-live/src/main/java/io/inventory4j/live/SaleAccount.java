@@ -1,32 +1,25 @@
 package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
-import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.demand.DemandRow;
-import io.inventory4j.live.report.AlertLine;
-import io.inventory4j.live.report.LostDemandLine;
-import io.inventory4j.live.report.OperationLine;
 import io.inventory4j.live.report.PlannedUnits;
 import io.inventory4j.live.report.books.ReportBuilder;
 import io.inventory4j.live.report.books.SaleBooks;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the sale itself knows for its report: the journal of its lines, and what was done, told and lost. */
 final class SaleAccount {
-    private static final String ALL = "*";
-
     private final Inventory inventory;
     private final String sale;
     private final SaleLines lines;
@@ -43,29 +36,56 @@ final class SaleAccount {
 
     /** A report until now, to which a shop can add what it knows besides. */
     ReportBuilder report(Map<String, String> names, Instant now) {
+        Map<StockKey, SaleLine> shelves = new HashMap<>();
         Set<StockKey> keys = new HashSet<>();
-        lines.all().forEach(line -> line.shares().forEach(share -> keys.add(share.key())));
+        for (SaleLine line : lines.all()) {
+            line.shares().forEach(share -> keys.add(share.key()));
+            if (line.isolated() && !line.kit()) {
+                shelves.put(line.stock(), line);
+            }
+        }
         SaleBooks books = SaleBooks.from(start).only(keys::contains).comparingOrders();
         books.catchUp(inventory);
         log.refresh();
         Instant from = log.began().orElse(now);
-        return ReportBuilder.of(sale, books, from, now.isAfter(from) ? now : from)
-                .levels(levels(books, keys))
+        List<DemandRow> demand = log.demand().snapshot();
+        ReportBuilder report = ReportBuilder.of(sale, books, from, now.isAfter(from) ? now : from);
+        List<StockLevel> levels = new ArrayList<>();
+        for (StockLevel level : levels(books, keys, shelves.keySet())) {
+            SaleLine shelved = shelves.get(level.key());
+            if (keys.contains(level.key())) {
+                levels.add(level);
+            } else if (shelved != null) {
+                report.shelf(level, soldAt(shelved));
+            }
+        }
+        return report.levels(levels)
                 .names(names)
+                .kits(lines.all().stream()
+                        .filter(SaleLine::kit)
+                        .map(SaleLine::sku)
+                        .collect(Collectors.toSet()))
                 .reservations(inventory::reservation)
                 .plan(planned())
-                .alerts(log.alerts().stream().map(SaleAccount::line).toList())
-                .operations(log.operations().stream().map(SaleAccount::line).toList())
-                .lostDemand(lost(log.demand().snapshot()));
+                .alerts(log.alerts().stream().map(ReportLines::of).toList())
+                .operations(log.operations().stream().map(ReportLines::of).toList())
+                .lostDemand(ReportLines.lost(demand))
+                .limits(ReportLines.limits(demand));
+    }
+
+    private static Set<StockKey> soldAt(SaleLine line) {
+        return line.shares().stream().map(SaleLine.Share::key).collect(Collectors.toSet());
     }
 
     /** Levels and books of one instant: while orders come, what is read is read again. */
-    private Collection<StockLevel> levels(SaleBooks books, Set<StockKey> keys) {
+    private Collection<StockLevel> levels(SaleBooks books, Set<StockKey> keys, Set<StockKey> more) {
+        Set<StockKey> all = new HashSet<>(keys);
+        all.addAll(more);
         long before;
         Collection<StockLevel> levels;
         do {
             before = books.next();
-            levels = inventory.levels(keys);
+            levels = inventory.levels(all);
             books.catchUp(inventory);
         } while (books.next() != before);
         return levels;
@@ -84,54 +104,5 @@ final class SaleAccount {
         }
         long units = line.shares().stream().mapToLong(SaleLine.Share::units).sum();
         return Optional.of(new PlannedUnits(line.sku(), Math.max(1, units), opens, closes));
-    }
-
-    private static AlertLine line(SaleAlert alert) {
-        SaleAlert.@Nullable Acknowledgement seen = alert.acknowledgement();
-        String kind = alert.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return new AlertLine(
-                alert.at(),
-                alert.sku(),
-                kind + threshold(alert),
-                alert.roles().stream()
-                        .sorted()
-                        .map(role -> role.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", ")),
-                seen == null ? null : seen.by().who(),
-                seen == null ? null : seen.at());
-    }
-
-    private static String threshold(SaleAlert alert) {
-        if (alert.minutes() > 0) {
-            return " " + alert.minutes() + " min";
-        }
-        // That something is back needs no number: it was sold out before.
-        boolean level = alert.kind() == SaleAlert.Kind.LOW || alert.kind() == SaleAlert.Kind.RISEN;
-        return level && alert.percent() > 0 ? " " + alert.percent() + "%" : "";
-    }
-
-    private static OperationLine line(SaleOperation operation) {
-        String outcome = operation.outcome();
-        String what = operation.action().getClass().getSimpleName() + ": " + (outcome == null ? "under way" : outcome);
-        String sku = operation.action().sku();
-        return new OperationLine(
-                operation.at(),
-                operation.by().who(),
-                what,
-                sku == null ? ALL : sku,
-                operation.by().why());
-    }
-
-    private static List<LostDemandLine> lost(List<DemandRow> rows) {
-        return rows.stream()
-                .filter(row -> row.minute() != null && row.requests() > 0)
-                .map(row -> new LostDemandLine(
-                        row.sku() == null ? ALL : row.sku(),
-                        row.reason().name(),
-                        row.channel(),
-                        Objects.requireNonNull(row.minute()),
-                        row.requests(),
-                        row.units()))
-                .toList();
     }
 }

@@ -278,7 +278,7 @@ final class Sale implements AutoCloseable {
                 .toList();
         Findings findings = audit.compare(book.demand(), levels, reservations);
         ShopBooks books = new ShopBooks(plan, tally, purchases.list());
-        SaleReport report = books.compare(sale.report(clock.instant()).limits(demand.limits()), sale.levels());
+        SaleReport report = books.compare(sale.report(clock.instant()), sale.levels());
         return new SaleResult(
                 new SaleTable(rows(levels, audit.soldOut())),
                 findings.and(ShopBooks.discrepancies(report)),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when the level was crossed
  * @param sku of what
+ * @param channel on which channel; null for all
  * @param what what was crossed, such as "10% left" or "sold out"
  * @param told the role or roles that were told
  * @param acknowledgedBy who acknowledged it; null where nobody has
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record AlertLine(
         Instant at,
         String sku,
+        @Nullable String channel,
         String what,
         String told,
         @Nullable String acknowledgedBy,

@@ -53,7 +53,7 @@ public final class CsvReport {
     private void lines() throws IOException {
         table(
                 "closing.csv",
-                "sku,location,name,opening,received,transferred_in,returned,sold,transferred_out,damaged,remaining,"
+                "sku,location,name,kit,opening,received,transferred_in,returned,sold,transferred_out,damaged,remaining,"
                         + "unexplained,available,held,safety,under_inspection,damaged_on_hand,incoming,ordered,"
                         + "refunded,shipped,not_yet_shipped,holds,released,expired,"
                         + "units_per_minute,first_sale,last_sale,"
@@ -80,6 +80,7 @@ public final class CsvReport {
                 line.key().sku(),
                 line.key().location(),
                 line.name(),
+                line.kit(),
                 terms.opening(),
                 terms.received(),
                 terms.transferredIn(),
@@ -183,20 +184,22 @@ public final class CsvReport {
     private void team() throws IOException {
         table(
                 "alerts.csv",
-                "time,sku,alert,told,acknowledged_by,acknowledged_at",
+                "time,sku,channel,alert,told,acknowledged_by,acknowledged_at",
                 report.alerts(),
                 alert -> cells(
                         alert.at(),
                         alert.sku(),
+                        alert.channel(),
                         alert.what(),
                         alert.told(),
                         alert.acknowledgedBy(),
                         alert.acknowledgedAt()));
         table(
                 "operations.csv",
-                "time,who,what,sku,why",
+                "time,who,what,sku,channel,units,why",
                 report.operations(),
-                done -> cells(done.at(), done.who(), done.what(), done.sku(), done.why()));
+                done -> cells(
+                        done.at(), done.who(), done.what(), done.sku(), done.channel(), done.units(), done.why()));
         table(
                 "feed-delay.csv",
                 "feed,messages,median_ms,p99_ms,longest_ms",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the line
  * @param name what it is called for people; its SKU where nobody gave a name
+ * @param kit whether it is a kit, which is sold as its parts: its line says how many may be sold, and is in no total
  * @param terms of the closing equation
  * @param units what orders did
  * @param remaining where the units are at the end
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record LineAccount(
         StockKey key,
         String name,
+        boolean kit,
         ClosingTerms terms,
         SoldUnits units,
         RemainingUnits remaining,

@@ -59,7 +59,8 @@ public record SaleReport(
     }
 
     /**
-     * The closing equation over all lines. What was transferred between two of them is on both sides.
+     * The closing equation over all lines of goods. What was transferred between two of them is on both sides. Kits are
+     * not in it: their parts are.
      *
      * @return the sums
      */
@@ -68,7 +69,7 @@ public record SaleReport(
     }
 
     /**
-     * What orders did, over all lines.
+     * What orders did, over all lines of goods.
      *
      * @return the sums
      */
@@ -77,7 +78,7 @@ public record SaleReport(
     }
 
     /**
-     * Where the units are at the end, over all lines.
+     * Where the units are at the end, over all lines of goods.
      *
      * @return the sums
      */
@@ -97,6 +98,6 @@ public record SaleReport(
     }
 
     private <T> T sum(Function<LineAccount, T> of, T none, BinaryOperator<T> plus) {
-        return lines.stream().map(of).reduce(none, plus);
+        return lines.stream().filter(line -> !line.kit()).map(of).reduce(none, plus);
     }
 }

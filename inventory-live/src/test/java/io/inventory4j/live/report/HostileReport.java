@@ -65,11 +65,11 @@ final class HostileReport {
                             new LostDemandLine(text, "OUT_OF_STOCK", null, begin, 1, 2)))
                     .limits(List.of(new LimitHit(text, text, 1, 2)))
                     .alerts(List.of(
-                            new AlertLine(begin, text, text, text, text, now),
-                            new AlertLine(now, text, text, text, null, null)))
+                            new AlertLine(begin, text, text, text, text, text, now),
+                            new AlertLine(now, text, null, text, text, null, null)))
                     .feedDelays(
                             List.of(new FeedDelay(text, 1, Duration.ZERO, Duration.ofMillis(2), Duration.ofNanos(5))))
-                    .operations(List.of(new OperationLine(begin, text, text, text, text)))
+                    .operations(List.of(new OperationLine(begin, text, text, text, text, 7L, text)))
                     .build();
         }
     }

@@ -101,15 +101,30 @@ class HtmlReportTest {
         SaleBooks books = SaleBooks.from(0);
         SaleReport report = ReportBuilder.of("words", books, NOON, NOON)
                 .alerts(List.of(
-                        new AlertLine(NOON, "A", "low 20%", "host, operations", null, null),
-                        new AlertLine(NOON, "A", "risen 20%", "night watch", null, null)))
+                        new AlertLine(NOON, "A", null, "low 20%", "host, operations", null, null),
+                        new AlertLine(NOON, "A", "douyin", "risen 20%", "night watch", null, null)))
                 .operations(List.of(
-                        new OperationLine(NOON, "Li", "TopUp: done", "A", "asked for"),
-                        new OperationLine(NOON, "Li", "Rest: long", "A", "tired")))
+                        new OperationLine(NOON, "Li", "TopUp: done", "A", "douyin", 50L, "asked for"),
+                        new OperationLine(NOON, "Li", "Rest: long", "A", null, null, "tired"),
+                        new OperationLine(
+                                NOON, "Li", "ChangeLimit(PER_BUYER): refused NOT_OPEN", "A", null, 4L, "late"),
+                        new OperationLine(NOON, "Li", "Announce(2026-11-11T21:00:00Z): done", "A", null, 80L, "soon")))
                 .build();
         String page = page(report, SaleLanguage.CHINESE, ZoneOffset.UTC);
-        for (String text :
-                List.of("库存低：剩 20%", "主播", "运营", "追加库存", "已完成", "<bdi>night watch</bdi>", "<bdi>Rest</bdi>")) {
+        for (String text : List.of(
+                "库存低：剩 20%",
+                "主播",
+                "运营",
+                "补货",
+                "已完成",
+                "<bdi>night watch</bdi>",
+                "<bdi>Rest</bdi>",
+                "<bdi>douyin</bdi>",
+                "<div>50</div>",
+                "每人限购",
+                "被拒：",
+                "未在售卖",
+                "21:00:00")) {
             assertTrue(page.contains(text), text);
         }
     }

@@ -141,6 +141,7 @@ final class RealDay implements AutoCloseable {
             alerts.add(new AlertLine(
                     now,
                     sku,
+                    null,
                     "sold out",
                     "host, operations",
                     seen ? "Li Na" : null,
@@ -152,7 +153,7 @@ final class RealDay implements AutoCloseable {
                             .transfer("top-up/" + sku, StockKey.of(sku, WAREHOUSE), StockKey.of(sku), units)
                             .applied()) {
                 operations.add(new OperationLine(
-                        clock.instant(), "Li Na", "top up " + units, sku, "sold out, the room still asks for it"));
+                        clock.instant(), "Li Na", "top up", sku, null, units, "sold out, the room still asks for it"));
             }
         }
     }

@@ -72,7 +72,7 @@ class ReportFilesTest {
         assertEquals(
                 "AVAILABLE COMMITTED acknowledgedAt acknowledgedBy alerts at available books changes channel checks"
                         + " command counted counts curve damaged discrepancies due entries expected expired explanation"
-                        + " feed feedDelays figures firstSale format found from held hits incoming key kind lastSale"
+                        + " feed feedDelays figures firstSale format found from held hits incoming key kind kit lastSale"
                         + " levels limit limits lines location longest lostDemand marks marksLeftOut median messages"
                         + " minute minutesPerPoint name notYetShipped opening operations order ordered orders p99 paces"
                         + " planned platformOrders points reason received refunded released remaining requests returned"

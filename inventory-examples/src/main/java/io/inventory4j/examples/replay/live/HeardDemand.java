@@ -3,12 +3,7 @@ package io.inventory4j.examples.replay.live;
 import io.inventory4j.RefusalListener;
 import io.inventory4j.RefusedDemand;
 import io.inventory4j.live.demand.LostDemand;
-import io.inventory4j.live.report.LimitHit;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** What buyers could not get, as the inventory tells it: about ten times a second, so the end is waited for. */
 public final class HeardDemand implements RefusalListener {
@@ -17,11 +12,7 @@ public final class HeardDemand implements RefusalListener {
 
     private static final int MINUTES = 10_080;
 
-    /** Which limit refused which article. */
-    private record Limited(String rule, String sku) {}
-
     private final LostDemand demand = LostDemand.create(KEYS, MINUTES);
-    private final Map<Limited, LimitHit> limits = new HashMap<>();
     private long heard;
 
     @Override
@@ -29,35 +20,14 @@ public final class HeardDemand implements RefusalListener {
         demand.onRefused(refused);
         synchronized (this) {
             heard += refused.requests();
-            // Without requests it is of lines beside those that were refused.
-            if (refused.rule() != null && refused.key() != null && refused.requests() > 0) {
-                Limited by = new Limited(refused.rule(), refused.key().sku());
-                LimitHit hit = new LimitHit(by.rule, by.sku, refused.requests(), refused.units());
-                limits.merge(by, hit, HeardDemand::sum);
-            }
             notifyAll();
         }
-    }
-
-    private static LimitHit sum(LimitHit one, LimitHit other) {
-        return new LimitHit(one.limit(), one.sku(), one.hits() + other.hits(), one.units() + other.units());
-    }
-
-    /**
-     * The purchase limits that refused orders of this run.
-     *
-     * @return by limit and article, sorted
-     */
-    public synchronized List<LimitHit> limits() {
-        return limits.values().stream()
-                .sorted(Comparator.comparing(LimitHit::limit).thenComparing(LimitHit::sku))
-                .toList();
     }
 
     /**
      * What was heard.
      *
-     * @return by article, reason, channel and minute
+     * @return by article, reason, limit, channel and minute
      */
     public LostDemand demand() {
         return demand;

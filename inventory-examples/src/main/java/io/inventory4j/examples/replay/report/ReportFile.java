@@ -25,7 +25,7 @@ record ReportFile(String name, String sign) {
 
     /** What the account of a live sale is written to, and its plan. */
     static final List<ReportFile> OF_THE_SALE = Stream.of(
-                    sheet("closing.csv", "sku,location,name,opening,"),
+                    sheet("closing.csv", "sku,location,name,kit,opening,"),
                     sheet("counts.csv", "sku,location,books,counted,"),
                     sheet("curves.csv", "sku,location,minute,minutes,"),
                     sheet("sold-out.csv", "sku,location,time,what"),
@@ -33,8 +33,8 @@ record ReportFile(String name, String sign) {
                     sheet("pace.csv", "sku,planned,due,sold,"),
                     sheet("lost-demand.csv", "sku,reason,channel,minute,"),
                     sheet("limits.csv", "limit,sku,hits,units"),
-                    sheet("alerts.csv", "time,sku,alert,told,"),
-                    sheet("operations.csv", "time,who,what,sku,why"),
+                    sheet("alerts.csv", "time,sku,channel,alert,told,"),
+                    sheet("operations.csv", "time,who,what,sku,channel,units,why"),
                     sheet("feed-delay.csv", "feed,messages,median_ms,"),
                     sheet(Report.PLAN, "SKU,name,spec,tier,"),
                     sheet(Report.PLAN_CHECK, "result,SKU,name,spec,"),

@@ -7,11 +7,11 @@ import io.inventory4j.live.report.SaleDiscrepancy;
 import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What does not agree within the books of each line, and between them, the ledger and a count. */
 final class LineComparison {
@@ -20,11 +20,12 @@ final class LineComparison {
     private LineComparison() {}
 
     static List<SaleDiscrepancy> of(
-            Collection<StockBook> books, Map<StockKey, StockLevel> levels, Map<StockKey, Long> counts) {
+            Map<StockKey, StockBook> books,
+            Map<StockKey, StockLevel> levels,
+            Map<StockKey, Long> counts,
+            Shelves shelves) {
         LineComparison comparison = new LineComparison();
-        Map<StockKey, StockBook> byKey = new TreeMap<>();
-        for (StockBook book : books) {
-            byKey.put(book.key(), book);
+        for (StockBook book : books.values()) {
             comparison.found.addAll(book.findings());
             comparison.equation(book);
             comparison.promised(book);
@@ -33,12 +34,12 @@ final class LineComparison {
                 comparison.ledger(book, level);
             }
         }
-        counts.forEach((key, counted) -> comparison.count(key, byKey.get(key), counted));
+        counts.forEach((key, counted) -> comparison.count(key, shelves.counted(key, books, counts.keySet()), counted));
         return comparison.found;
     }
 
     private void equation(StockBook book) {
-        ClosingTerms terms = book.line(book.key().sku()).terms();
+        ClosingTerms terms = book.terms();
         if (terms.unexplained() != 0) {
             long right = terms.sold() + terms.transferredOut() + terms.damaged() + terms.remaining();
             List<EntryEvidence> entries = book.findings().stream()
@@ -81,20 +82,29 @@ final class LineComparison {
                 book.recent()));
     }
 
-    private void count(StockKey key, @Nullable StockBook book, long counted) {
-        if (book == null) {
+    private void count(StockKey key, Optional<Shelves.Counted> known, long counted) {
+        if (known.isEmpty()) {
             if (counted > 0) {
                 found.add(Findings.of(DiscrepancyKind.COUNT_UNKNOWN_LINE, key, 0, counted, List.of()));
             }
             return;
         }
-        StockLevel level = book.level();
-        if (level.onHand() == counted) {
+        Shelves.Counted there = known.get();
+        if (there.onHand() == counted) {
             return;
         }
         // Moves are where units are booked by hand; without any, the last entries are what there is to look at.
-        List<EntryEvidence> entries = book.moves().isEmpty() ? book.recent() : book.moves();
-        Map<String, Long> waiting = Map.of("notYetShipped", level.committed(), "held", level.reserved());
-        found.add(Findings.of(DiscrepancyKind.COUNT_DIFFERS, key, level.onHand(), counted, waiting, entries));
+        List<EntryEvidence> moves = entries(there, StockBook::moves);
+        List<EntryEvidence> entries = moves.isEmpty() ? entries(there, StockBook::recent) : moves;
+        Map<String, Long> waiting = Map.of("notYetShipped", there.notYetShipped(), "held", there.held());
+        found.add(Findings.of(DiscrepancyKind.COUNT_DIFFERS, key, there.onHand(), counted, waiting, entries));
+    }
+
+    private static List<EntryEvidence> entries(Shelves.Counted there, Function<StockBook, List<EntryEvidence>> of) {
+        return there.books().stream()
+                .flatMap(book -> of.apply(book).stream())
+                .distinct()
+                .sorted(Comparator.comparingLong(EntryEvidence::sequence))
+                .toList();
     }
 }

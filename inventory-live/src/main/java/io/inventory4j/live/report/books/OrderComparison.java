@@ -10,10 +10,12 @@ import io.inventory4j.stock.StockKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,20 +25,27 @@ import org.jspecify.annotations.Nullable;
 final class OrderComparison {
     private final OrderBooks books;
     private final Function<String, Optional<Reservation>> reservations;
+    private final Set<String> notListed;
     private final Map<StockKey, Long> soldBefore = new HashMap<>();
     private final Map<String, Long> takenOver = new HashMap<>();
     private final List<SaleDiscrepancy> found = new ArrayList<>();
 
     OrderComparison(
-            OrderBooks books, Map<StockKey, StockBook> lines, Function<String, Optional<Reservation>> reservations) {
+            OrderBooks books,
+            Map<StockKey, StockBook> lines,
+            Function<String, Optional<Reservation>> reservations,
+            Set<String> kits) {
         this.books = books;
         this.reservations = reservations;
+        // A kit's order has a line of its own besides its parts; most lists know one or the other.
+        notListed = new HashSet<>(kits);
         lines.forEach((key, book) -> soldBefore.put(key, book.unshippedAtOpening()));
     }
 
     List<SaleDiscrepancy> compare(@Nullable List<PlatformOrder> platform) {
         Map<String, Map<String, Long>> theirs = new HashMap<>();
         if (platform != null) {
+            platform.forEach(line -> notListed.remove(line.sku()));
             platform.forEach(line -> theirs.computeIfAbsent(line.order(), none -> new TreeMap<>())
                     .merge(line.sku(), line.quantity(), Math::addExact));
         }
@@ -164,6 +173,7 @@ final class OrderComparison {
         lines.forEach((key, units) -> here.merge(key.sku(), units.sold(), Long::sum));
         TreeSet<String> skus = new TreeSet<>(there.keySet());
         skus.addAll(here.keySet());
+        skus.removeAll(notListed);
         for (String sku : skus) {
             long listed = there.getOrDefault(sku, 0L);
             long byJournal = here.getOrDefault(sku, 0L);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,11 @@ public final class ReportBuilder {
     private final Instant until;
     private Map<StockKey, StockLevel> levels = Map.of();
     private Map<StockKey, Long> counts = Map.of();
+    private final Shelves shelves = new Shelves();
     private @Nullable List<PlatformOrder> platformOrders;
     private Function<String, Optional<Reservation>> reservations = order -> Optional.empty();
     private Function<String, @Nullable String> names = sku -> null;
+    private Set<String> kits = Set.of();
     private List<PlannedUnits> plan = List.of();
     private List<LostDemandLine> lostDemand = List.of();
     private List<LimitHit> limits = List.of();
@@ -89,7 +92,8 @@ public final class ReportBuilder {
 
     /**
      * Compares the books with a physical count. It counts what is on hand: units that are sold and not yet shipped, and
-     * damaged ones, are in it. A line that the books do not have cannot be compared, and is reported.
+     * damaged ones, are in it. A line that neither the books have nor a {@linkplain #shelf shelf} is cannot be compared,
+     * and is reported.
      *
      * @param counted units found, by line, 0 to 2^53 - 1
      * @return this builder
@@ -98,6 +102,19 @@ public final class ReportBuilder {
     public ReportBuilder counts(Map<StockKey, Long> counted) {
         counted.forEach((key, found) -> Bounds.limit("count of " + key, found));
         counts = new TreeMap<>(counted);
+        return this;
+    }
+
+    /**
+     * Says that goods of some lines lie where a line outside of the books has its own: a count of that line is of all of
+     * them, but for lines that were counted by themselves.
+     *
+     * @param outside the level of the line outside of the books, of the same moment as the books
+     * @param lines lines of the books
+     * @return this builder
+     */
+    public ReportBuilder shelf(StockLevel outside, Set<StockKey> lines) {
+        shelves.add(outside, lines);
         return this;
     }
 
@@ -138,6 +155,18 @@ public final class ReportBuilder {
     public ReportBuilder names(Map<String, String> bySku) {
         Map<String, String> copy = Map.copyOf(bySku);
         names = copy::get;
+        return this;
+    }
+
+    /**
+     * Says which SKUs are kits. Their lines are in no total, because their parts are; and orders are compared by a kit
+     * only if the platform's list has it.
+     *
+     * @param skus the SKUs
+     * @return this builder
+     */
+    public ReportBuilder kits(Set<String> skus) {
+        kits = Set.copyOf(skus);
         return this;
     }
 
@@ -223,15 +252,16 @@ public final class ReportBuilder {
             books.books().forEach(book -> known.put(book.key(), book));
             levels.forEach((key, level) -> known.computeIfAbsent(key, none -> new StockBook(level, true, 1)));
             List<LineAccount> lines = known.values().stream()
-                    .map(book -> book.line(name(book.key().sku())))
+                    .map(book -> book.line(
+                            name(book.key().sku()), kits.contains(book.key().sku())))
                     .toList();
-            List<SaleDiscrepancy> all = new ArrayList<>(LineComparison.of(known.values(), levels, counts));
+            List<SaleDiscrepancy> all = new ArrayList<>(LineComparison.of(known, levels, counts, shelves));
             if (books.lost() > 0) {
                 all.add(new SaleDiscrepancy(
                         DiscrepancyKind.JOURNAL_INCOMPLETE, null, null, null, 0, books.lost(), Map.of(), List.of()));
             }
             books.orders()
-                    .map(orders -> new OrderComparison(orders, known, reservations).compare(platformOrders))
+                    .map(orders -> new OrderComparison(orders, known, reservations, kits).compare(platformOrders))
                     .ifPresent(all::addAll);
             all.sort(Comparator.comparing(SaleDiscrepancy::kind));
             return report(lines, all, known);
@@ -268,12 +298,8 @@ public final class ReportBuilder {
 
     private List<CountedLine> counted(Map<StockKey, StockBook> known) {
         List<CountedLine> lines = new ArrayList<>();
-        counts.forEach((key, counted) -> {
-            StockBook book = known.get(key);
-            if (book != null) {
-                lines.add(new CountedLine(key, book.level().onHand(), counted));
-            }
-        });
+        counts.forEach((key, counted) -> shelves.counted(key, known, counts.keySet())
+                .ifPresent(there -> lines.add(new CountedLine(key, there.onHand(), counted))));
         return lines;
     }
 }

@@ -233,7 +233,7 @@ public final class SaleBooks {
      * @return its account so far; empty where nothing is known of it
      */
     public synchronized Optional<LineAccount> line(StockKey key) {
-        return Optional.ofNullable(lines.get(key)).map(book -> book.line(key.sku()));
+        return Optional.ofNullable(lines.get(key)).map(book -> book.line(key.sku(), false));
     }
 
     /** The books themselves, for who holds this object's lock. */

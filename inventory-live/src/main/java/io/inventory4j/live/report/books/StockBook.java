@@ -284,8 +284,8 @@ final class StockBook {
                 level.incoming());
     }
 
-    LineAccount line(String name) {
-        ClosingTerms terms = new ClosingTerms(
+    ClosingTerms terms() {
+        return new ClosingTerms(
                 remaining(opening).good(),
                 of(StockTally.RECEIVED),
                 of(StockTally.TRANSFERRED_IN),
@@ -294,6 +294,9 @@ final class StockBook {
                 of(StockTally.TRANSFERRED_OUT),
                 of(StockTally.DAMAGED),
                 remaining(last).good());
+    }
+
+    LineAccount line(String name, boolean kit) {
         SoldUnits orders = new SoldUnits(
                 of(StockTally.ORDERED),
                 of(StockTally.REFUNDED),
@@ -305,6 +308,6 @@ final class StockBook {
                 of(StockTally.EXPIRED));
         RemainingUnits remaining = remaining(last);
         return new LineAccount(
-                key, name, terms, orders, remaining, marks, marksLeftOut, firstSale, lastSale, curve.curve());
+                key, name, kit, terms(), orders, remaining, marks, marksLeftOut, firstSale, lastSale, curve.curve());
     }
 }

@@ -84,11 +84,16 @@ final class ChartData {
         json.append("]}");
     }
 
+    /** Lines of which units are; those of kits only say how many may be sold. */
+    private List<LineAccount> goods() {
+        return report.lines().stream().filter(line -> !line.kit()).toList();
+    }
+
     /** All lines together, minute by minute: what each had last. */
     private void total() {
         Map<Long, long[]> changes = new TreeMap<>();
         long available = 0;
-        for (LineAccount line : report.lines()) {
+        for (LineAccount line : goods()) {
             List<CurvePoint> points = line.curve().points();
             long before = points.isEmpty()
                     ? line.remaining().available()
@@ -113,7 +118,7 @@ final class ChartData {
         json.append('{');
         series(thinned(points));
         json.append(",\"out\":[");
-        marks(report.lines().stream()
+        marks(goods().stream()
                 .flatMap(line -> line.soldOutAt().stream())
                 .sorted()
                 .limit(MOST_POINTS)

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Texts, numbers and times as HTML. All that comes from others goes through {@link #escaped}. */
 final class HtmlText {
@@ -41,6 +42,11 @@ final class HtmlText {
     /** A text of others: marks for another direction of writing end with it. */
     static String foreign(String text) {
         return "<bdi>" + escaped(text) + "</bdi>";
+    }
+
+    /** A channel; a dash for all of them. */
+    static String channel(@Nullable String channel) {
+        return channel == null || channel.isEmpty() ? "\u2013" : foreign(channel);
     }
 
     /** A text of ours in both languages, of which the page shows one. */

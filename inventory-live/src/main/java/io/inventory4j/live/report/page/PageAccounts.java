@@ -94,7 +94,8 @@ final class PageAccounts {
                 .append("</td></tr>\n");
     }
 
-    private static String definitions() {
+    private String definitions() {
+        boolean kits = report.lines().stream().anyMatch(LineAccount::kit);
         return "<p class=\"note\">"
                 + HtmlText.both(
                         "What was there and what came has to be what was sold, what went and what is left: then the"
@@ -103,6 +104,12 @@ final class PageAccounts {
                                 + " Units that a stocktake missed are in damaged"
                                 + " or written off, units that it found are in received.",
                         "期初与转入之和，应等于售出、转出与结余之和，此时差额为 0。此处库存指尚未售出、现在或以后可售的数量：" + "可售、预占、安全库存与质检中。盘亏计入残损与核销，盘盈计入入库。")
+                + " "
+                + HtmlText.both(
+                        "Stock elsewhere, such as the rest of the shop's, is not in these sums: what came from there"
+                                + " was transferred in, and what went back was transferred out.",
+                        "其他库存（如店铺其余库存）不在此列：由彼处转来计入调入，退回彼处计入调出。")
+                + (kits ? " " + HtmlText.both("Kits are not in these sums: their parts are.", "套装不计入合计，其组成商品已计入。") : "")
                 + "</p>\n";
     }
 
@@ -164,7 +171,7 @@ final class PageAccounts {
                 .most(MOST_ROWS)
                 .text("Item", "商品", lost -> items.named(lost.sku()))
                 .text("Reason", "原因", lost -> SaleWords.reason(lost.reason()))
-                .text("Channel", "渠道", lost -> lost.channel().isEmpty() ? "\u2013" : HtmlText.foreign(lost.channel()))
+                .text("Channel", "渠道", lost -> HtmlText.channel(lost.channel()))
                 .number("Orders refused", "拒绝订单（笔）", Lost::requests)
                 .number("Units", "件数", Lost::units);
         HtmlTable<LimitHit> limits = new HtmlTable<LimitHit>("limits-table")
@@ -208,8 +215,10 @@ final class PageAccounts {
                 .most(MOST_ROWS)
                 .text("Time", "时间", done -> text.time(done.at()))
                 .text("Who", "操作人", done -> HtmlText.foreign(done.who()))
-                .text("What", "操作", done -> SaleWords.operation(done.what()))
+                .text("What", "操作", done -> SaleWords.operation(done.what(), text))
                 .text("Item", "商品", done -> items.named(done.sku()))
+                .text("Channel", "渠道", done -> HtmlText.channel(done.channel()))
+                .figure("Units", "件数", done -> done.units() == null ? "\u2013" : HtmlText.number(done.units()))
                 .text("Why", "原因", done -> HtmlText.foreign(done.why()));
         return HtmlText.heading("operations", "Operations", "操作记录")
                 + table(table, report.operations(), "No operations.", "没有操作。");

@@ -29,7 +29,8 @@ final class PageItems {
     /** A line's name, and below it the SKU if that is another text, and the location unless there is only one. */
     String named(LineAccount line) {
         String location = located ? " @ " + HtmlText.foreign(line.key().location()) : "";
-        return named(line.name(), line.key().sku(), location);
+        String kit = line.kit() ? " " + HtmlText.both("(kit)", "（套装）") : "";
+        return named(line.name(), line.key().sku(), location + kit);
     }
 
     String named(@Nullable String sku) {

@@ -1,12 +1,12 @@
 package io.inventory4j.live.report.page;
 
 import io.inventory4j.live.report.AlertLine;
+import io.inventory4j.live.report.ClosingTerms;
 import io.inventory4j.live.report.LineAccount;
 import io.inventory4j.live.report.PlanPace;
 import io.inventory4j.live.report.SaleReport;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** What happened in the sale: stock over time, sell-outs, alerts, best and slow sellers. */
 final class PageSections {
@@ -85,10 +85,11 @@ final class PageSections {
                 .most(MOST_ROWS)
                 .text("Time", "时间", alert -> text.time(alert.at()))
                 .text("Item", "商品", alert -> items.named(alert.sku()))
-                .text("Alert", "告警", alert -> SaleWords.alert(alert.what()))
+                .text("Channel", "渠道", alert -> HtmlText.channel(alert.channel()))
+                .text("Alert", "预警", alert -> SaleWords.alert(alert.what()))
                 .text("Who was told", "通知对象", alert -> SaleWords.roles(alert.told()))
                 .text("Who saw to it", "处理人", this::acknowledged);
-        return HtmlText.heading("alerts", "Alerts", "告警") + table(table, report.alerts(), "No alerts.", "没有告警。");
+        return HtmlText.heading("alerts", "Alerts", "预警") + table(table, report.alerts(), "No alerts.", "没有预警。");
     }
 
     private String acknowledged(AlertLine alert) {
@@ -120,10 +121,17 @@ final class PageSections {
             html.append(table(plan(), report.paces(), "", ""));
         }
         html.append("<h3>").append(HtmlText.both("Best sellers", "畅销")).append("</h3>\n");
-        html.append(table(sellers("best-table", true), top(line -> -line.terms().sold()), "", ""));
+        List<LineAccount> best = report.lines().stream()
+                .filter(line -> line.terms().sold() > 0)
+                .sorted(Comparator.comparingLong(line -> -line.terms().sold()))
+                .limit(SELLERS)
+                .toList();
+        html.append(table(sellers("best-table", true), best, "", ""));
         html.append("<h3>").append(HtmlText.both("Slow sellers", "滞销")).append("</h3>\n");
-        List<LineAccount> slow = top(line -> Math.round(share(line) * 1_000_000)).stream()
-                .filter(line -> line.remaining().available() > 0 && share(line) < 0.5)
+        List<LineAccount> slow = report.lines().stream()
+                .filter(line -> notSold(line) > 0 && share(line) < 0.5)
+                .sorted(Comparator.comparingDouble(PageSections::share).thenComparing(line -> -notSold(line)))
+                .limit(SELLERS)
                 .toList();
         return html.append(table(
                         sellers("slow-table", false),
@@ -133,20 +141,18 @@ final class PageSections {
                 .toString();
     }
 
-    private List<LineAccount> top(ToLongFunction<LineAccount> order) {
-        return report.lines().stream()
-                .filter(line -> there(line) > 0)
-                .sorted(Comparator.comparingLong(order).thenComparing(line -> -there(line)))
-                .limit(SELLERS)
-                .toList();
+    /** Units that the line was given to sell; what went back in the end is still in it. */
+    private static long given(LineAccount line) {
+        ClosingTerms terms = line.terms();
+        return terms.opening() + terms.received() + terms.transferredIn() + terms.returned() - terms.damaged();
     }
 
-    private static long there(LineAccount line) {
-        return line.terms().sold() + line.terms().remaining();
+    private static long notSold(LineAccount line) {
+        return Math.max(0, given(line) - line.terms().sold());
     }
 
     private static double share(LineAccount line) {
-        return (double) line.terms().sold() / Math.max(1, there(line));
+        return (double) line.terms().sold() / Math.max(1, given(line));
     }
 
     private HtmlTable<LineAccount> sellers(String id, boolean paced) {
@@ -154,7 +160,7 @@ final class PageSections {
                 .text("Item", "商品", items::named)
                 .number("Sold, units", "售出（件）", line -> line.terms().sold())
                 .figure("Share sold", "售出比例", line -> HtmlText.percent(share(line)))
-                .number("Still available", "仍可售（件）", line -> line.remaining().available())
+                .number("Not sold, units", "未售出（件）", PageSections::notSold)
                 .figure(
                         "Sold out at",
                         "售罄时间",
