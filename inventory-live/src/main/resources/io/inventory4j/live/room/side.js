@@ -3,7 +3,7 @@ import { byId, dots, foreign, h, redraw, say } from './dom.js';
 import * as model from './model.js';
 import * as dialogs from './dialogs.js';
 import { alertText, channelName, describe, describeTrigger, outcome, skuName } from './describe.js';
-import { clockTime, fullTime, isChinese, number, t, word, zone } from './texts.js';
+import { clockTime, fullTime, isChinese, knows, number, t, word, zone } from './texts.js';
 
 const MARKS = { LOW: '▽', SOLD_OUT: '✕', RISEN: '△', BACK_IN_STOCK: '✓', PACE: '▲' };
 const KINDS = { LOW: 'low', SOLD_OUT: 'soldOut', RISEN: 'selling', BACK_IN_STOCK: 'selling', PACE: 'hot' };
@@ -99,13 +99,19 @@ function operationItem(operation) {
   );
 }
 
+/** What could be done, as a sentence. */
+function ideaText(idea) {
+  if (idea.action) return describe(idea.action);
+  return knows('i_' + idea.kind) ? t('i_' + idea.kind, number(idea.units)) : idea.kind.toLowerCase().replaceAll('_', ' ');
+}
+
 function ideaItem(idea, index) {
   const text = idea.reason[isChinese() ? 'zh' : 'en'];
   return h(
     'li',
     { class: 'idea' },
     h('span', { class: 'mark', 'aria-hidden': 'true' }, '→'),
-    h('div', { class: 'what' }, h('p', {}, named(idea.sku)), h('p', {}, text)),
+    h('div', { class: 'what' }, h('p', {}, named(idea.sku)), h('p', {}, h('b', {}, ideaText(idea))), h('p', { class: 'soft' }, text)),
     idea.action && model.user
       ? h(
           'button',
