@@ -18,6 +18,7 @@ import io.inventory4j.examples.replay.live.ShopBooks;
 import io.inventory4j.examples.replay.orders.Event;
 import io.inventory4j.examples.replay.orders.InputException;
 import io.inventory4j.examples.replay.orders.OrderBook;
+import io.inventory4j.examples.replay.report.AlertLines;
 import io.inventory4j.examples.replay.report.Progress;
 import io.inventory4j.examples.replay.report.SaleTable;
 import io.inventory4j.examples.replay.report.Screen;
@@ -63,6 +64,7 @@ final class Sale implements AutoCloseable {
     private final SaleClock clock;
     private final AlertLog alerts;
     private final Tally tally = new Tally();
+    private final AlertLines alertLines;
     private final HeardDemand demand = new HeardDemand();
     private final Purchases purchases;
     private final String name;
@@ -103,9 +105,10 @@ final class Sale implements AutoCloseable {
         this.page = page;
         this.alone = alone;
         purchases = new Purchases(book.events());
+        alertLines = new AlertLines(screen);
         alerts = new AlertLog(clock, alert -> {
             if (isNews(alert.level())) {
-                screen.line(Screen.alert(alert, book.name(alert.level().key().sku())));
+                alertLines.add(alert, book.name(alert.level().key().sku()));
             }
         });
     }
@@ -153,6 +156,7 @@ final class Sale implements AutoCloseable {
             audit.catchUp();
             audit.awaitAlerts();
             alerts.printAll();
+            alertLines.end();
             alone.run();
             return result(inventory, sale, desk, audit, check);
         } catch (InterruptedException e) {

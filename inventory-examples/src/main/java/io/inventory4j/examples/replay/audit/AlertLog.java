@@ -25,7 +25,25 @@ public final class AlertLog implements AlertListener {
      * @param level the level after it
      * @param what what was crossed
      */
-    public record Heard(Instant at, StockLevel level, List<String> what) {}
+    public record Heard(Instant at, StockLevel level, List<String> what) {
+        /**
+         * Whether it took the last unit.
+         *
+         * @return whether {@code what} says so
+         */
+        public boolean soldOut() {
+            return what.contains(Crossing.SOLD_OUT);
+        }
+
+        /**
+         * Whether there are units again.
+         *
+         * @return whether {@code what} says so
+         */
+        public boolean backInStock() {
+            return what.contains(Crossing.BACK_IN_STOCK);
+        }
+    }
 
     private final InstantSource clock;
     private final Consumer<Heard> printer;
