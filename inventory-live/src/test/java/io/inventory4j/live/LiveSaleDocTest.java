@@ -14,12 +14,15 @@ import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.SteppedRelease;
 import io.inventory4j.live.action.Suggestion;
 import io.inventory4j.live.plan.PlanFile;
+import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SaleLimits;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.plan.SkuLimit;
+import io.inventory4j.live.plan.Tier;
 import io.inventory4j.live.report.PlatformOrder;
 import io.inventory4j.live.report.SaleReport;
 import io.inventory4j.live.text.SaleLanguage;
+import io.inventory4j.order.Kit;
 import io.inventory4j.order.ReserveRequest;
 import io.inventory4j.stock.StockKey;
 import java.io.IOException;
@@ -82,7 +85,7 @@ class LiveSaleDocTest {
                 .results()
                 .map(block -> blanks(block.group(1)))
                 .toList();
-        assertEquals(6, blocks.size());
+        assertEquals(8, blocks.size());
         blocks.forEach(block -> assertTrue(test.contains(block), block));
     }
 
@@ -155,7 +158,7 @@ class LiveSaleDocTest {
                         .reserve(ReserveRequest.of("rush-" + i, "b" + i).line(coat, 2))
                         .orThrow();
             }
-            for (Suggestion suggestion : sale.suggestions(now)) {
+            for (Suggestion suggestion : sale.view(now).suggestions()) {
                 print(suggestion.kind(), suggestion.sku(), suggestion.reason(SaleLanguage.ENGLISH));
             }
             assertEquals(printed(), shown.get(0));
@@ -168,6 +171,50 @@ class LiveSaleDocTest {
                     .build();
             assertEquals(List.of(), report.discrepancies());
         }
+    }
+
+    @Test
+    void aKitAndAPlaceInTheWaitingList() {
+        SalePlan plan = SalePlan.of(
+                "friday",
+                PlannedSku.of("TEA", Tier.PROFIT).onHand(100).build(),
+                PlannedSku.of("CUP", Tier.PROFIT).onHand(10).build(),
+                PlannedSku.of("BOX", Tier.PROFIT)
+                        .part("TEA", 2)
+                        .part("CUP", 1)
+                        .allotment(3)
+                        .build());
+        try (Inventory inventory = InventoryBuilder.inMemory()
+                .policy(plan.limits())
+                .clock(() -> now)
+                .build()) {
+            inventory.receive("delivery-1", "TEA", 100).orThrow();
+            inventory.receive("delivery-2", "CUP", 10).orThrow();
+            LiveSale sale = LiveSale.open(inventory, plan);
+            PlannedSku box = plan.line("BOX").orElseThrow();
+            Kit kit = box.kit(sale.key("BOX", null).location());
+            inventory
+                    .reserve(ReserveRequest.of("order-2", "buyer-2").kit(kit, 1))
+                    .orThrow();
+            inventory
+                    .reserve(ReserveRequest.of("order-3", "buyer-3").line(sale.key("TEA", null), 93))
+                    .orThrow();
+
+            WaitingList waiting = sale.waitingList();
+            waiting.offer(Duration.ofMinutes(10), request -> request, this::write);
+            ReserveRequest wish = ReserveRequest.of("order-7", "buyer-7").line(sale.key("TEA", null), 1);
+            if (!inventory.reserve(wish).applied()) {
+                waiting.join(wish).orThrow();
+            }
+            inventory.release("order-2").orThrow();
+            sale.tick(() -> now);
+            assertEquals(List.of(new WaitingEvent.Offered("order-7", sale.key("TEA", null), 1, now)), shown);
+            inventory.confirm("order-7").orThrow();
+        }
+    }
+
+    private void write(WaitingEvent event) {
+        show(event);
     }
 
     private static String printed() {
