@@ -3,6 +3,7 @@ package io.inventory4j.live;
 import io.inventory4j.Inventory;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
+import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.StockVerb;
 import io.inventory4j.live.notes.JournalEnd;
@@ -12,8 +13,10 @@ import io.inventory4j.live.notes.SaleNotes.Written;
 import io.inventory4j.stock.Bucket;
 import io.inventory4j.stock.SaleState;
 import io.inventory4j.stock.StockKey;
+import io.inventory4j.stock.StockLevel;
 import io.inventory4j.stock.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ final class SaleOpening {
     private static final String START = "start";
     private static final String OPENED = "opened";
     private static final String TAKEN_BACK = "taken-back";
+    private static final String FREE = "free";
 
     private final Inventory inventory;
     private final SaleIds ids;
@@ -67,6 +71,10 @@ final class SaleOpening {
      */
     Map<String, Refusal> run() {
         while (!done()) {
+            Map<String, Refusal> notFree = notFree();
+            if (!notFree.isEmpty()) {
+                return notFree;
+            }
             long attempt = notes.marked(TAKEN_BACK).orElse(0L) + 1;
             Map<String, Refusal> refused = attempt(ids.of("open/" + attempt + "/"), attempt);
             if (!refused.isEmpty() && !done()) {
@@ -76,8 +84,57 @@ final class SaleOpening {
         return Map.of();
     }
 
+    /**
+     * Kits whose line is in use outside of the sale's own locations, by another sale or the shop itself: their units
+     * would be set anew. It is looked at once: afterwards they are this sale's own.
+     */
+    private Map<String, Refusal> notFree() {
+        if (notes.marked(FREE).isPresent()) {
+            return Map.of();
+        }
+        Map<String, Refusal> refused = new LinkedHashMap<>();
+        Map<StockKey, StockLevel> levels = levels(outside());
+        outside().forEach(line -> {
+            StockLevel level = levels.get(line.stock());
+            if (line.kit() && level != null && inUse(level)) {
+                refused.put(line.sku(), new Refusal(Reason.NOT_ALLOWED, line.stock(), Math.max(0, level.available())));
+            }
+        });
+        if (refused.isEmpty()) {
+            notes.mark(FREE, 1);
+        }
+        return refused;
+    }
+
+    /** Goods that are to be sold from a line of the shop's that is not there. */
+    private Map<String, Refusal> missing() {
+        Map<String, Refusal> refused = new LinkedHashMap<>();
+        Map<StockKey, StockLevel> levels = levels(outside());
+        outside().forEach(line -> {
+            if (!line.kit() && !levels.containsKey(line.stock())) {
+                refused.put(line.sku(), new Refusal(Reason.UNKNOWN_LINE, line.stock(), 0));
+            }
+        });
+        return refused;
+    }
+
+    private List<SaleLine> outside() {
+        return lines.stream().filter(line -> !line.isolated()).toList();
+    }
+
+    private Map<StockKey, StockLevel> levels(List<SaleLine> some) {
+        Map<StockKey, StockLevel> levels = new HashMap<>();
+        inventory.levels(some.stream().map(SaleLine::stock).toList()).forEach(level -> levels.put(level.key(), level));
+        return levels;
+    }
+
+    private static boolean inUse(StockLevel level) {
+        return level.saleState() == SaleState.OPEN && (level.available() > 0 || level.reserved() > 0);
+    }
+
     private Map<String, Refusal> attempt(String id, long attempt) {
-        Map<String, Refusal> refused = new LinkedHashMap<>(prepare(id));
+        Map<String, Refusal> refused = missing();
+        prepare(id).forEach(refused::putIfAbsent);
         if (refused.isEmpty()) {
             refused.putAll(allot(id));
         }

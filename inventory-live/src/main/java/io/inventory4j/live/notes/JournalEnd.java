@@ -16,10 +16,10 @@ public final class JournalEnd {
      * @throws IllegalStateException if the ledger keeps no journal
      */
     public static long of(Inventory inventory) {
+        // The last entry is at `entry` or after it, and at `none` or before it; without any, both become 0.
         long entry = 0;
         long none = Bounds.MAX_QUANTITY;
-        // An entry follows `entry` as far as is known, and none follows `none`.
-        while (none - entry > 1) {
+        while (entry < none) {
             long middle = entry + (none - entry) / 2;
             JournalPage page = inventory
                     .journal(middle, 1)
@@ -27,7 +27,7 @@ public final class JournalEnd {
             if (page.entries().isEmpty() && page.lost() == 0) {
                 none = middle;
             } else {
-                entry = Math.max(middle, page.next() - 1);
+                entry = Math.max(middle + 1, page.next());
             }
         }
         return entry;
