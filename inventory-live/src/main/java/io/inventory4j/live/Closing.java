@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Gives back what is left of the allotments. */
 final class Closing {
+    /** How the ids of what goes back begin. */
+    static final String BACK = "back/";
+
     private final Inventory inventory;
     private final SaleIds ids;
     private final SaleLines lines;
@@ -49,7 +52,7 @@ final class Closing {
      * If the level has changed since, the units may be fewer, and the next call gives them back.
      */
     private long giveBack(String share, SaleLine line, StockLevel level) {
-        String id = ids.of("back/" + share + "/" + level.version());
+        String id = ids.of(BACK + share + "/" + level.version());
         return effects.apply(List.of(line.giveBack(id, level.key(), level.available())))
                         .isEmpty()
                 ? level.available()

@@ -20,6 +20,7 @@ final class PaceBook {
         private final Velocity taken = new Velocity();
         private final Velocity[] byShare;
         private final long[] available;
+        private boolean gaveBack;
         private long sold;
 
         Line(int shares) {
@@ -88,12 +89,19 @@ final class PaceBook {
         Velocity taken = books[number].taken;
         long sold = books[number].sold;
         Instant last = taken.last();
-        Instant until = available > 0 || last == null || last.isAfter(now) ? now : last;
+        // A SKU that gave units back at the close was not sold out before.
+        boolean soldOut = available == 0 && !books[number].gaveBack;
+        Instant until = !soldOut || last == null || last.isAfter(now) ? now : last;
         PlanPace against = SaleAccount.planned(line)
                 .map(plan -> PlanPace.of(plan, taken.total(), until))
                 .orElse(null);
         return new Pace(
                 line.sku(), sold, Math.max(0, taken.total() - sold), available, taken.perMinute(now), against, now);
+    }
+
+    /** Sees that units of a SKU go back where they came from, at the close. */
+    void gaveBack(int number) {
+        books[number].gaveBack = true;
     }
 
     /** Units that are taken a minute, over the last five minutes before {@code now}. */

@@ -2,6 +2,7 @@ package io.inventory4j.live;
 
 import io.inventory4j.Inventory;
 import io.inventory4j.live.demand.DemandRow;
+import io.inventory4j.live.report.PlanPace;
 import io.inventory4j.live.report.PlannedUnits;
 import io.inventory4j.live.report.books.ReportBuilder;
 import io.inventory4j.live.report.books.SaleBooks;
@@ -17,9 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the sale itself knows for its report: the journal of its lines, and what was done, told and lost. */
 final class SaleAccount {
+    /** How often levels are read again, while orders come. */
+    private static final int READINGS = 20;
+
     private final Inventory inventory;
     private final String sale;
     private final SaleLines lines;
@@ -66,7 +71,7 @@ final class SaleAccount {
                         .map(SaleLine::sku)
                         .collect(Collectors.toSet()))
                 .reservations(inventory::reservation)
-                .plan(planned())
+                .paces(paces(levels, now))
                 .alerts(log.alerts().stream().map(ReportLines::of).toList())
                 .operations(log.operations().stream().map(ReportLines::of).toList())
                 .lostDemand(ReportLines.lost(demand))
@@ -77,22 +82,39 @@ final class SaleAccount {
         return line.shares().stream().map(SaleLine.Share::key).collect(Collectors.toSet());
     }
 
-    /** Levels and books of one instant: while orders come, what is read is read again. */
+    /**
+     * Levels and books of one instant. While orders come, what is read is read again; of a line that never holds still,
+     * the level is left out, and so is not compared.
+     */
     private Collection<StockLevel> levels(SaleBooks books, Set<StockKey> keys, Set<StockKey> more) {
         Set<StockKey> all = new HashSet<>(keys);
         all.addAll(more);
-        long before;
-        Collection<StockLevel> levels;
-        do {
-            before = books.next();
+        Collection<StockLevel> levels = List.of();
+        for (int reading = 0; reading < READINGS; reading++) {
             levels = inventory.levels(all);
             books.catchUp(inventory);
-        } while (books.next() != before);
-        return levels;
+            if (levels.stream().allMatch(level -> agrees(books, level))) {
+                return levels;
+            }
+        }
+        return levels.stream().filter(level -> agrees(books, level)).toList();
     }
 
-    private List<PlannedUnits> planned() {
-        return lines.all().stream().flatMap(line -> planned(line).stream()).toList();
+    /** Whether the books of a line are as far as its level; a level without books has no entry. */
+    private static boolean agrees(SaleBooks books, StockLevel level) {
+        return books.version(level.key())
+                .map(version -> version == level.version())
+                .orElse(true);
+    }
+
+    private List<PlanPace> paces(List<StockLevel> levels, Instant now) {
+        Map<StockKey, StockLevel> byKey = new HashMap<>();
+        levels.forEach(level -> byKey.put(level.key(), level));
+        return log.paces(book -> IntStream.range(0, lines.all().size())
+                .mapToObj(number ->
+                        Optional.ofNullable(book.pace(number, byKey, now).against()))
+                .flatMap(Optional::stream)
+                .toList());
     }
 
     /** What the plan expects of a SKU; empty where it does not say how much, or from when to when. */

@@ -105,8 +105,12 @@ final class SaleLog {
                 closed.put(entry.command(), entry.at());
             }
             paces.see(number, entry);
+            boolean closing = entry.command().startsWith(ids.of(Closing.BACK));
+            if (closing) {
+                paces.gaveBack(number);
+            }
             // That units come at the opening and go at the end is no news.
-            if (!entry.command().startsWith(ids.of("open/")) && !entry.command().startsWith(ids.of("back/"))) {
+            if (!entry.command().startsWith(ids.of("open/")) && !closing) {
                 alerts.see(entry);
             }
         }

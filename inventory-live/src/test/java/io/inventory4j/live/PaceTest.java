@@ -9,6 +9,7 @@ import io.inventory4j.core.InventoryBuilder;
 import io.inventory4j.live.SaleAlert.Kind;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.live.action.Action;
+import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.Suggestion;
 import io.inventory4j.live.plan.PlannedSku;
 import io.inventory4j.live.plan.SaleLimits;
@@ -141,6 +142,23 @@ class PaceTest {
         PlanPace against = against(sale.pace("A", now));
         assertEquals(10, against.due());
         assertEquals(PlanPace.Verdict.HOT, against.verdict());
+    }
+
+    @Test
+    void whatGoesBackAtTheCloseWasNotSold() {
+        LiveSale sale = open(1_000, 60, 60);
+        minutes(1);
+        sell(X, 10);
+        minutes(100);
+        assertEquals(PlanPace.Verdict.COLD, against(sale.pace("A", now)).verdict());
+        sale.close(SaleShop.ANNA, OpenHolds.RELEASE);
+        assertEquals(PlanPace.Verdict.COLD, against(sale.pace("A", now)).verdict());
+        PlanPace told = sale.report(now).build().paces().stream()
+                .filter(pace -> pace.sku().equals("A"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(PlanPace.Verdict.COLD, told.verdict());
+        assertEquals(101, told.due(), 0.1);
     }
 
     @Test

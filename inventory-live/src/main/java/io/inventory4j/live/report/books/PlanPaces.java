@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was sold beside what the plan expects by then. */
 final class PlanPaces {
@@ -17,9 +18,12 @@ final class PlanPaces {
     static List<PlanPace> of(List<PlannedUnits> plan, List<LineAccount> lines, Instant until) {
         Map<String, List<LineAccount>> bySku =
                 lines.stream().collect(Collectors.groupingBy(line -> line.key().sku()));
-        return plan.stream()
-                .map(planned -> pace(planned, bySku.getOrDefault(planned.sku(), List.of()), until))
-                .sorted(Comparator.comparingDouble((PlanPace pace) -> pace.sold() / Math.max(1, pace.due()))
+        return sorted(plan.stream().map(planned -> pace(planned, bySku.getOrDefault(planned.sku(), List.of()), until)));
+    }
+
+    /** The hottest first. */
+    static List<PlanPace> sorted(Stream<PlanPace> paces) {
+        return paces.sorted(Comparator.comparingDouble((PlanPace pace) -> pace.sold() / Math.max(1, pace.due()))
                         .reversed())
                 .toList();
     }

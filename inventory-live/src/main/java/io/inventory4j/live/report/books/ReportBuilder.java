@@ -10,6 +10,7 @@ import io.inventory4j.live.report.LimitHit;
 import io.inventory4j.live.report.LineAccount;
 import io.inventory4j.live.report.LostDemandLine;
 import io.inventory4j.live.report.OperationLine;
+import io.inventory4j.live.report.PlanPace;
 import io.inventory4j.live.report.PlannedUnits;
 import io.inventory4j.live.report.PlatformOrder;
 import io.inventory4j.live.report.ReportChecks;
@@ -48,6 +49,7 @@ public final class ReportBuilder {
     private Function<String, @Nullable String> names = sku -> null;
     private Set<String> kits = Set.of();
     private List<PlannedUnits> plan = List.of();
+    private @Nullable List<PlanPace> paces;
     private List<LostDemandLine> lostDemand = List.of();
     private List<LimitHit> limits = List.of();
     private List<AlertLine> alerts = List.of();
@@ -182,6 +184,18 @@ public final class ReportBuilder {
     }
 
     /**
+     * Says how what was sold compares with the plan, in place of what the books can say: they do not know a SKU that was
+     * sold out from one whose rest was taken away.
+     *
+     * @param against one for each SKU that was planned
+     * @return this builder
+     */
+    public ReportBuilder paces(Collection<PlanPace> against) {
+        paces = List.copyOf(against);
+        return this;
+    }
+
+    /**
      * Sets the refused demand.
      *
      * @param lost by SKU, reason, channel and minute
@@ -283,7 +297,7 @@ public final class ReportBuilder {
                         books.orders().isPresent(),
                         platformOrders == null ? -1 : platformOrders.size()),
                 counted(known),
-                PlanPaces.of(plan, lines, until),
+                paces == null ? PlanPaces.of(plan, lines, until) : PlanPaces.sorted(paces.stream()),
                 lostDemand,
                 limits,
                 alerts,

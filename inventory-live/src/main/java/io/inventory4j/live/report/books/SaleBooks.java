@@ -179,7 +179,7 @@ public final class SaleBooks {
     }
 
     /**
-     * Reads and enters what is new in the journal.
+     * Reads and enters what is new in the journal, up to its end as it is met: others may write on.
      *
      * @param inventory what is sold by
      * @throws io.inventory4j.LedgerException if the store cannot answer; what was read is entered
@@ -193,7 +193,8 @@ public final class SaleBooks {
                 throw new IllegalStateException("the ledger keeps no journal, which the books are made from");
             }
             add(page.get());
-            if (page.get().next() == from) {
+            if (page.get().next() == from
+                    || (page.get().entries().size() < PAGE && page.get().lost() == 0)) {
                 return;
             }
         }
@@ -234,6 +235,16 @@ public final class SaleBooks {
      */
     public synchronized Optional<LineAccount> line(StockKey key) {
         return Optional.ofNullable(lines.get(key)).map(book -> book.line(key.sku(), false));
+    }
+
+    /**
+     * How far the books of a line are.
+     *
+     * @param key the line
+     * @return the version after its last entry; empty where nothing is known of it
+     */
+    public synchronized Optional<Long> version(StockKey key) {
+        return Optional.ofNullable(lines.get(key)).map(book -> book.level().version());
     }
 
     /** The books themselves, for who holds this object's lock. */
