@@ -4,8 +4,10 @@ import io.inventory4j.Inventory;
 import io.inventory4j.live.SaleLine.Share;
 import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.notes.SaleIds;
+import io.inventory4j.stock.StockKey;
 import io.inventory4j.stock.StockLevel;
 import java.util.List;
+import java.util.Objects;
 
 /** Gives back what is left of the allotments. */
 final class Closing {
@@ -28,20 +30,20 @@ final class Closing {
         if (!ending.done()) {
             throw new IllegalStateException("the lines of the sale could not be closed: " + ending.outcome());
         }
+        List<StockKey> keys = lines.all().stream()
+                .flatMap(line -> line.shares().stream())
+                .map(Share::key)
+                .toList();
         long held = 0;
         long unshipped = 0;
         long givenBack = 0;
-        for (int i = 0; i < lines.all().size(); i++) {
-            SaleLine line = lines.get(i);
-            List<Share> shares = line.shares();
-            for (int j = 0; j < shares.size(); j++) {
-                Share share = shares.get(j);
-                StockLevel level = inventory.level(share.key()).orElseGet(() -> StockLevel.empty(share.key()));
-                held += level.reserved();
-                unshipped += level.committed();
-                if (line.allotted() && level.available() > 0) {
-                    givenBack += giveBack(i + "/" + j, line, level);
-                }
+        for (StockLevel level : inventory.levels(keys)) {
+            held += level.reserved();
+            unshipped += level.committed();
+            int number = Objects.requireNonNull(lines.soldAt(level.key()));
+            SaleLine line = lines.get(number);
+            if (line.allotted() && level.available() > 0) {
+                givenBack += giveBack(number + "/" + line.share(level.key()), line, level);
             }
         }
         return new Closed(held, unshipped, givenBack);

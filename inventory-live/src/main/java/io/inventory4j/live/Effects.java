@@ -4,6 +4,7 @@ import io.inventory4j.Inventory;
 import io.inventory4j.OrderVerb;
 import io.inventory4j.Outcome;
 import io.inventory4j.Posting;
+import io.inventory4j.Reason;
 import io.inventory4j.Refusal;
 import io.inventory4j.Reservation;
 import io.inventory4j.StockVerb;
@@ -113,7 +114,9 @@ final class Effects {
     }
 
     private Optional<Refusal> close(String id, List<SaleLine> closed, OpenHolds holds) {
-        return apply(states(id, closed, holds == OpenHolds.STOP ? SaleState.STOPPED : SaleState.NO_NEW));
+        // A line that is not there sells nothing already.
+        return apply(states(id, closed, holds == OpenHolds.STOP ? SaleState.STOPPED : SaleState.NO_NEW))
+                .filter(refusal -> refusal.reason() != Reason.UNKNOWN_LINE);
     }
 
     /** Whether the action is one move, which has the operation's own id. */

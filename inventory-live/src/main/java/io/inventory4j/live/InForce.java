@@ -64,16 +64,13 @@ record InForce(Map<String, String> backups, Set<String> ended, boolean allEnded,
         return allEnded || ended.contains(sku);
     }
 
-    /** Whether an action would sell a SKU that has ended, give units to it, or let its stopped holds be paid for. */
+    /** Whether an action comes too late: its SKU has ended, or the one that it would sell instead. Ends may follow. */
     boolean tooLate(Action action, SaleLines lines) {
-        if (action instanceof Action.SwitchToBackup backup) {
-            String other = lines.get(backup.sku()).backup();
-            return ended(backup.sku()) || (other != null && ended(other));
+        if (action instanceof Action.End || action.sku() == null) {
+            return false;
         }
-        boolean sells = action instanceof Action.Thaw
-                || action instanceof Action.Freeze
-                || action instanceof Action.TopUp
-                || action instanceof Action.ReleaseSafety;
-        return sells && ended(Objects.requireNonNull(action.sku()));
+        String sku = Objects.requireNonNull(action.sku());
+        String other = action instanceof Action.SwitchToBackup ? lines.get(sku).backup() : null;
+        return ended(sku) || (other != null && ended(other));
     }
 }

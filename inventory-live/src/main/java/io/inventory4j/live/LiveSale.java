@@ -70,7 +70,7 @@ public final class LiveSale {
         desk = new SaleDesk(inventory, ids, lines, log);
         notes = new SaleNotes(inventory, ids);
         teller = new Teller(notes);
-        waitingList = new WaitingList(inventory, ids, lines, log, teller, goods);
+        waitingList = new WaitingList(inventory, ids, lines, log, teller, goods, sku -> inForce.ended(sku));
         holds = new HoldWatch(inventory, lines, log, teller);
         closing = new Closing(inventory, ids, lines, desk.effects());
     }
@@ -154,8 +154,8 @@ public final class LiveSale {
         return lines.share(sku, channel).key();
     }
 
-    /** Reads on in the journal, and sees what the operations have left in force. */
-    private void refresh() {
+    /** Reads on in the journal, and sees what the operations have left in force: never less than was seen before. */
+    private synchronized void refresh() {
         log.refresh();
         inForce = InForce.after(log.operations(), lines);
         goods.change(inForce.limits());
@@ -270,6 +270,7 @@ public final class LiveSale {
         desk.catchUp(now);
         // What this node has just done is in force on it at once.
         refresh();
+        desk.closed().ifPresent(closing::run);
         if (tells) {
             log.untold(now)
                     .forEach((alert, claim) ->

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ final class NoteBook {
     static final String WHY = "/why";
     static final String DO = "/do";
     static final String END = "/end";
+
+    /** The id of what an operation does, as that of a note: a move that was refused. */
+    static final String RUN = "/run";
+
     static final String OPERATION = "op/";
     static final String STEP = "step/";
     static final String TAKEN = "taken";
@@ -35,6 +40,7 @@ final class NoteBook {
         private @Nullable String what;
         private @Nullable Instant at;
         private @Nullable String end;
+        private @Nullable String refused;
 
         By by() {
             return new By(who, why);
@@ -86,6 +92,7 @@ final class NoteBook {
                 notes.at = at;
             }
             case END -> notes.end = text;
+            case RUN -> notes.refused = text;
             default -> {
                 // A note of a later version.
             }
@@ -101,6 +108,12 @@ final class NoteBook {
             }
         });
         return all;
+    }
+
+    /** Why a move was refused by the node that tried it first; empty if none has said so. */
+    Optional<String> refusal(String id) {
+        Notes notes = operations.get(id);
+        return notes == null ? Optional.empty() : Optional.ofNullable(notes.refused);
     }
 
     /** Planned steps, oldest first. */

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * journal was begun by a node that died, or is being done by another one; doing it again takes effect once.
  */
 final class SaleDesk {
+    private static final String CLOSE = "close/";
     private static final By TOO_LATE = new By("the live sale", "the SKU has ended");
 
     private final SaleIds ids;
@@ -79,7 +80,7 @@ final class SaleDesk {
         Action action = new Action.End(null, holds);
         for (int i = 1; ; i++) {
             log.refresh();
-            String id = "close/" + i;
+            String id = CLOSE + i;
             Optional<SaleOperation> known = log.operations().stream()
                     .filter(operation -> operation.id().equals(id))
                     .findFirst();
@@ -90,6 +91,13 @@ final class SaleDesk {
                 return carryOn(log.read(id));
             }
         }
+    }
+
+    /** The end of the whole sale by its close, if it was closed. */
+    Optional<SaleOperation> closed() {
+        return log.operations().stream()
+                .filter(operation -> operation.id().startsWith(CLOSE) && operation.done())
+                .findFirst();
     }
 
     /**
@@ -110,14 +118,25 @@ final class SaleDesk {
     }
 
     /**
-     * Does what an operation asks for, and says what became of it. Of a move that was refused, the id is used up first:
-     * so it cannot take effect later, by another node that is in the middle of it.
+     * Does what an operation asks for, and says what became of it. Of a move that was refused, the id is used up first,
+     * with the reason: so it cannot take effect later, by another node that is in the middle of it.
      */
     private String run(SaleOperation operation) {
-        String run = NoteBook.OPERATION + operation.id() + "/run";
+        String run = NoteBook.OPERATION + operation.id() + NoteBook.RUN;
         Optional<Refusal> refusal = effects.run(ids.of(run), operation.action());
-        if (refusal.isPresent() && Effects.moves(operation.action()) && notes.write(run, "refused") == Written.OTHER) {
-            refusal = Optional.empty();
+        if (refusal.isPresent() && Effects.moves(operation.action())) {
+            log.refresh();
+            Optional<String> before = log.refusal(operation.id());
+            if (before.isPresent()) {
+                return before.get();
+            }
+            String text = refused(refusal.get().reason());
+            if (notes.write(run, text) != Written.OTHER) {
+                return text;
+            }
+            log.refresh();
+            // Another node was faster: it was refused there, or carried out.
+            return log.refusal(operation.id()).orElse(SaleOperation.DONE);
         }
         List<StockKey> released = refusal.isEmpty() ? effects.released(operation.action()) : List.of();
         if (!released.isEmpty()) {
@@ -136,8 +155,10 @@ final class SaleDesk {
     /** Plans a step. */
     void plan(String id, By by, Trigger trigger, Action action) {
         effects.check(action);
+        // Its trigger too is looked at before anything is written.
+        String text = log.step(trigger, action);
         String step = NoteBook.STEP + id;
-        if (!write(step, by) || notes.write(step + NoteBook.DO, log.step(trigger, action)) == Written.OTHER) {
+        if (!write(step, by) || notes.write(step + NoteBook.DO, text) == Written.OTHER) {
             throw new IllegalArgumentException(
                     "the id " + id + " is of another step, or another person, or has another reason");
         }

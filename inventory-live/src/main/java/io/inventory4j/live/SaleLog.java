@@ -122,6 +122,13 @@ final class SaleLog {
         }
     }
 
+    /** Why a move was refused by the node that tried it first; empty if none has said so. */
+    Optional<String> refusal(String operation) {
+        synchronized (lock) {
+            return notes.refusal(operation);
+        }
+    }
+
     /** Reads on, and gives an operation that has been written. */
     SaleOperation read(String id) {
         refresh();

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Buyers who wait for units that come back: first come, first served.
@@ -38,6 +41,8 @@ public final class WaitingList {
 
     private static final int MAX_ORDER = 100;
 
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingList.class);
+
     private record Offering(Duration hold, UnaryOperator<ReserveRequest> completing, WaitingListener listener) {}
 
     private final Inventory inventory;
@@ -45,12 +50,21 @@ public final class WaitingList {
     private final SaleLines lines;
     private final SaleLog log;
     private final SaleGoods goods;
+    private final Predicate<String> ended;
     private final SaleNotes notes;
     private final Teller teller;
     private volatile Optional<Offering> offering = Optional.empty();
 
-    WaitingList(Inventory inventory, SaleIds ids, SaleLines lines, SaleLog log, Teller teller, SaleGoods goods) {
+    WaitingList(
+            Inventory inventory,
+            SaleIds ids,
+            SaleLines lines,
+            SaleLog log,
+            Teller teller,
+            SaleGoods goods,
+            Predicate<String> ended) {
         this.goods = goods;
+        this.ended = ended;
         this.inventory = inventory;
         this.ids = ids;
         this.lines = lines;
@@ -62,14 +76,14 @@ public final class WaitingList {
     /**
      * Lets this node offer units, when it ticks. All nodes that do have to be given the same.
      *
-     * @param hold how long they are held for a buyer
+     * @param hold how long they are held for a buyer: 1 ms to 400 days
      * @param completing adds to the request what the list does not keep: identities, for a shop that limits by them.
      *     Order, buyer, line, channel and region are there
      * @param listener what to call for each buyer
      */
     public void offer(Duration hold, UnaryOperator<ReserveRequest> completing, WaitingListener listener) {
         offering = Optional.of(new Offering(
-                Objects.requireNonNull(hold, "hold"),
+                Bounds.hold("hold", hold),
                 Objects.requireNonNull(completing, "completing"),
                 Objects.requireNonNull(listener, "listener")));
     }
@@ -79,7 +93,8 @@ public final class WaitingList {
      *
      * @param request what the buyer wants: one line, of a SKU of the sale, with an order id of at most 100 characters.
      *     It is what will be reserved for him, so use the id for nothing else
-     * @return applied; or refused, by the shop's policy, or OUT_OF_STOCK if the list is full
+     * @return applied; or refused, by the shop's policy, OUT_OF_STOCK if the list is full, NOT_OPEN if the sale of the
+     *     SKU has ended
      * @throws IllegalArgumentException if the request has several lines, or a line that is not sold in this sale
      */
     public Outcome join(ReserveRequest request) {
@@ -95,6 +110,9 @@ public final class WaitingList {
         if (request.id().length() > MAX_ORDER) {
             throw new IllegalArgumentException(
                     "the order id has " + request.id().length() + " characters; at most " + MAX_ORDER + " can wait");
+        }
+        if (ended.test(key.sku())) {
+            return new Outcome.Refused(new Refusal(Reason.NOT_OPEN, key, 0));
         }
         long most = goods.mostInOneOrder(key.sku());
         if (wanted.get(0).quantity() > most) {
@@ -150,9 +168,15 @@ public final class WaitingList {
 
     /** Offers what has come back, and tells what became of whom. */
     void serve(Instant now) {
+        for (int line : log.waitedFor()) {
+            if (ended.test(lines.get(line).sku())) {
+                log.waiting(line).forEach(place -> drop(place.order(), Reason.NOT_OPEN));
+            }
+        }
         if (offering.isEmpty()) {
             return;
         }
+        log.refresh();
         Offering offers = offering.get();
         for (int line : log.waitedFor()) {
             for (Place place : log.waiting(line)) {
@@ -189,7 +213,13 @@ public final class WaitingList {
                 .holdFor(offers.hold());
         request = place.channel() == null ? request : request.channel(place.channel());
         request = place.region() == null ? request : request.region(place.region());
-        request = offers.completing().apply(request);
+        try {
+            request = offers.completing().apply(request);
+        } catch (RuntimeException e) {
+            // It is the shop's own, and about one buyer: the others are served, and he is asked for again.
+            LOG.warn("What completes the request of {} has failed", place.order(), e);
+            return true;
+        }
         Optional<Reason> refused = reserve(request);
         if (refused.equals(Optional.of(Reason.LIMIT_REACHED))) {
             // Perhaps by his place, which is an order of his too. Where his turn is written, it outlives his place.
@@ -200,9 +230,18 @@ public final class WaitingList {
         if (refused.isPresent() && (refused.get() == Reason.OUT_OF_STOCK || refused.get() == Reason.NOT_OPEN)) {
             return false;
         }
-        refused.ifPresent(reason -> notes.write(WaitingBook.DROPPED + place.order(), reason.name()));
-        inventory.giveBack(placeId(place.order())).orThrow();
+        if (refused.isPresent()) {
+            drop(place.order(), refused.get());
+        } else {
+            inventory.giveBack(placeId(place.order())).orThrow();
+        }
         return true;
+    }
+
+    /** Ends a place of which nothing comes, and has it told. */
+    private void drop(String order, Reason reason) {
+        notes.write(WaitingBook.DROPPED + order, reason.name());
+        inventory.giveBack(placeId(order)).orThrow();
     }
 
     private Optional<Reason> reserve(ReserveRequest request) {
@@ -213,9 +252,7 @@ public final class WaitingList {
     void end() {
         log.refresh();
         for (int line : log.waitedFor()) {
-            for (Place place : log.waiting(line)) {
-                inventory.giveBack(placeId(place.order())).orThrow();
-            }
+            log.waiting(line).forEach(place -> drop(place.order(), Reason.NOT_OPEN));
         }
     }
 }

@@ -123,6 +123,19 @@ class SaleCrashTest {
     }
 
     @Test
+    void aTopUpThatIsRefusedSaysWhyWhoeverTellsIt() {
+        atEachCall(
+                SaleShop::open,
+                sale -> sale.perform("t", SaleShop.ANNA, new Action.TopUp("A", "x", 1_000)),
+                (shop, after, death) -> {
+                    inBalance(shop, death);
+                    SaleOperation told = after.perform("t", SaleShop.ANNA, new Action.TopUp("A", "x", 1_000));
+                    assertEquals("refused INSUFFICIENT", told.outcome(), death);
+                    assertEquals(30, shop.level(A_X).available(), death);
+                });
+    }
+
+    @Test
     void aFreezeThatGivesHoldsBackLeavesLaterOnes() {
         atEachCall(
                 shop -> {
@@ -174,6 +187,10 @@ class SaleCrashTest {
                 },
                 sale -> sale.close(SaleShop.ANNA, OpenHolds.RELEASE),
                 (shop, after, death) -> {
+                    if (!after.operations().isEmpty()) {
+                        assertEquals(0, shop.level(A_X).available(), "by the tick of another node, " + death);
+                        assertEquals(100, shop.available("B", "main"), "by the tick of another node, " + death);
+                    }
                     Closed closed = after.close(SaleShop.ANNA, OpenHolds.RELEASE);
                     inBalance(shop, death);
                     assertTrue(closed.settled(), death);

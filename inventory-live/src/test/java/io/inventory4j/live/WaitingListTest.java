@@ -173,7 +173,55 @@ class WaitingListTest {
             sale.close(SaleShop.ANNA, OpenHolds.HONOUR);
             assertEquals(List.of(), sale.waitingList().waiting("B"));
             sale.tick(() -> shop.now);
-            assertEquals(List.of(), told);
+            assertEquals(List.of("o1 NOT_OPEN"), told);
+            assertEquals(
+                    Reason.NOT_OPEN,
+                    sale.waitingList()
+                            .join(order("o2", "bob", 1))
+                            .refused()
+                            .orElseThrow()
+                            .reason());
+        }
+    }
+
+    @Test
+    void whoWaitsForASkuThatEndsIsTold() {
+        try (SaleShop shop = soldOut(ReservationPolicy.none())) {
+            LiveSale sale = node(shop.inventory);
+            sale.waitingList().join(order("o1", "ann", 1)).orThrow();
+            sale.perform("end", SaleShop.ANNA, new Action.End("B", OpenHolds.HONOUR));
+            sale.tick(() -> shop.now);
+            assertEquals(List.of("o1 NOT_OPEN"), told);
+            assertEquals(List.of(), sale.waitingList().waiting("B"));
+        }
+    }
+
+    @Test
+    void whatFailsForOneBuyerKeepsNobodyElseWaiting() {
+        try (SaleShop shop = soldOut(ReservationPolicy.none())) {
+            LiveSale sale = shop.open();
+            boolean[] broken = {true};
+            sale.waitingList()
+                    .offer(
+                            Duration.ofMinutes(5),
+                            request -> {
+                                if (broken[0] && request.id().equals("o1")) {
+                                    throw new IllegalStateException("who is ann?");
+                                }
+                                return request;
+                            },
+                            event -> told.add(event.order()));
+            sale.waitingList().join(order("o1", "ann", 1)).orThrow();
+            sale.waitingList().join(order("o2", "bob", 1)).orThrow();
+            shop.inventory.cancel("early").orThrow();
+            sale.tick(() -> shop.now);
+            assertEquals(List.of("o2"), told);
+            broken[0] = false;
+            sale.tick(() -> shop.now);
+            assertEquals(List.of("o2", "o1"), told);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> sale.waitingList().offer(Duration.ofDays(4_000), request -> request, event -> {}));
         }
     }
 
