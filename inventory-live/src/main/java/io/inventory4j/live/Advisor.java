@@ -256,9 +256,16 @@ final class Advisor {
         if (backup == null || inForce.ended(backup)) {
             return;
         }
-        long there = lines.get(backup).shares().stream()
-                .mapToLong(share -> available(share.key()))
-                .sum();
+        SaleLine other = lines.get(backup);
+        Pace pace = paces.get(lines.number(backup));
+        long there = Math.min(
+                other.shares().stream()
+                        .mapToLong(share -> available(share.key()))
+                        .sum(),
+                cap(other) - pace.sold() - pace.held());
+        if (!open(other) || minutesLeft(other) <= 0) {
+            return;
+        }
         if (there > 0) {
             found.add(new Suggestion(
                     Kind.PROMOTE_BACKUP,

@@ -56,6 +56,10 @@ final class PlanRules {
             if (backup != null && unknown(backup)) {
                 wrong(listener, place, PlanColumn.BACKUP, "the plan has no " + backup + ", its backup");
             }
+            PlannedSku other = backup == null ? null : find(backup);
+            if (other != null && !other.soldWhere(line)) {
+                wrong(listener, place, PlanColumn.BACKUP, "its backup " + backup + " is not sold on all its channels");
+            }
             line.parts().keySet().forEach(part -> other(listener, place, PlanColumn.PARTS, part, line.isKit()));
             line.gifts().keySet().forEach(gift -> other(listener, place, PlanColumn.GIFTS, gift, line.isKit()));
         }

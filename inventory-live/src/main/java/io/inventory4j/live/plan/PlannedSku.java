@@ -133,6 +133,21 @@ public record PlannedSku(
         return cap == null ? allotment : Math.min(cap, allotment);
     }
 
+    /** Whether a buyer of another SKU can have this one, on whatever channel he is. */
+    boolean soldWhere(PlannedSku other) {
+        return forAll()
+                || (!other.forAll()
+                        && shares.units()
+                                .keySet()
+                                .containsAll(other.shares.units().keySet()));
+    }
+
+    /** Whether there are units for all channels: they are not kept apart, or some are given to none. */
+    private boolean forAll() {
+        long given = shares.units().values().stream().mapToLong(Long::longValue).sum();
+        return !shares.isolated() || given == 0 || given < allotment;
+    }
+
     /**
      * The kit as orders have it, with an allotment and with its gifts.
      *

@@ -41,6 +41,20 @@ class SalePlanTest {
                         goods("A").backup("B"),
                         goods("B").backup("C"),
                         goods("C").backup("B")),
+                wrong(
+                        "backup",
+                        "A: its backup B is not sold on all its channels",
+                        goods("A")
+                                .isolated(true)
+                                .allotment(10)
+                                .channelShare("tmall", 10)
+                                .backup("B"),
+                        goods("B").isolated(true).allotment(10).channelShare("douyin", 10)),
+                wrong(
+                        "backup",
+                        "A: its backup B is not sold on all its channels",
+                        goods("A").isolated(true).allotment(10).backup("B"),
+                        goods("B").isolated(true).allotment(10).channelShare("douyin", 10)),
                 wrong("parts", "K: the plan has no X", kit("K", 1).part("X", 1)),
                 wrong(
                         "parts",
