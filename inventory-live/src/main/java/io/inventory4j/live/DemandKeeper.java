@@ -6,7 +6,6 @@ import io.inventory4j.live.notes.SaleNotes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Writes what a node has counted of lost demand into the ledger, minute by minute. */
 final class DemandKeeper {
@@ -14,9 +13,6 @@ final class DemandKeeper {
 
     private final SaleNotes notes;
     private final LostDemand demand;
-
-    /** Of this run: what another one has counted is its own. */
-    private final String run = UUID.randomUUID().toString();
 
     DemandKeeper(SaleNotes notes, LostDemand demand) {
         this.notes = notes;
@@ -41,7 +37,7 @@ final class DemandKeeper {
     private void write(DemandBatch batch) {
         List<String> texts = batch.notes();
         for (int i = 0; i < texts.size(); i++) {
-            notes.write(DEMAND + run + "/" + batch.number() + "/" + i, texts.get(i));
+            notes.write(DEMAND + batch.id() + "/" + i, texts.get(i));
         }
         demand.written(batch);
     }

@@ -2,6 +2,7 @@ package io.inventory4j.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Reason;
@@ -57,6 +58,27 @@ class KeptDemandTest {
             assertEquals(12, units(two));
             assertEquals(12, units(shop.open()));
             assertEquals("B", two.demand().get(0).sku());
+        }
+    }
+
+    /** A process that opens the sale once more goes on with what it has counted, and not anew. */
+    @Test
+    void aBatchThatWasWrittenInPartIsNotCountedTwiceByANewKeeper() {
+        try (SaleShop shop = new SaleShop()) {
+            shop.open();
+            shop.sell("all", B_SALE, 40);
+            LostDemand counted = LostDemand.create();
+            refuse(shop, counted, "o1", 3);
+            counted.onRefused(new RefusedDemand(shop.now, B_SALE, Reason.NOT_OPEN, null, null, null, 1, 4, 0));
+            shop.now = shop.now.plus(Duration.ofMinutes(2));
+            CrashingInventory store = new CrashingInventory(1, false);
+            SaleNotes notes = new SaleNotes(store.over(shop.inventory), new SaleIds(SaleShop.NAME));
+            assertThrows(CrashingInventory.Death.class, () -> new DemandKeeper(notes, counted).writeUntil(shop.now));
+            assertEquals(1, shop.open().demand().size(), "one of two notes is there");
+            LiveSale again = shop.open();
+            again.keepDemand(counted);
+            again.tick(() -> shop.now);
+            assertEquals(7, units(again));
         }
     }
 

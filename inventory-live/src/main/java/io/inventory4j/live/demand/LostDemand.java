@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,9 @@ public final class LostDemand implements RefusalListener {
     private final int mostKeys;
     private final int mostMinutes;
     private final int mostRows;
+    /** What no two of these share, of whatever node: batches have their ids by it. */
+    private final String run = UUID.randomUUID().toString();
+
     private final Set<Key> keys = new HashSet<>();
     private final TreeMap<Long, Map<Key, Counted>> minutes = new TreeMap<>();
     private final Map<Key, Counted> earlier = new HashMap<>();
@@ -303,7 +307,7 @@ public final class LostDemand implements RefusalListener {
         }
         if (!notes.isEmpty()) {
             batches++;
-            unwritten = new DemandBatch(batches, notes);
+            unwritten = new DemandBatch(run + "/" + batches, batches, notes);
         }
     }
 

@@ -41,11 +41,11 @@ class LostDemandExampleTest {
         }
     }
 
-    private static void write(LostDemand lost, Inventory shop, StockKey notes, String run, Instant now) {
+    private static void write(LostDemand lost, Inventory shop, StockKey notes, Instant now) {
         lost.batch(now).ifPresent(batch -> {
             List<Verb> moves = new ArrayList<>();
             for (String note : batch.notes()) {
-                String id = "live/friday/lost/" + run + "/" + batch.number() + "/" + moves.size();
+                String id = "live/friday/lost/" + batch.id() + "/" + moves.size();
                 moves.add(StockVerb.move(id, note, new Posting(notes, Bucket.OUTSIDE, Bucket.AVAILABLE, 1)));
             }
             shop.apply(moves).forEach(Outcome::orThrow);
@@ -64,8 +64,8 @@ class LostDemandExampleTest {
 
         LostDemand all = LostDemand.create();
         try (Inventory shop = InventoryBuilder.inMemory().build()) {
-            write(lost, shop, NOTES, "run-1", MINUTE.plusSeconds(70));
-            write(lost, shop, NOTES, "run-1", MINUTE.plusSeconds(130));
+            write(lost, shop, NOTES, MINUTE.plusSeconds(70));
+            write(lost, shop, NOTES, MINUTE.plusSeconds(130));
             List<JournalEntry> entries = shop.journal(0, 100).orElseThrow().entries();
             assertEquals(1, entries.size());
             for (JournalEntry entry : entries) {

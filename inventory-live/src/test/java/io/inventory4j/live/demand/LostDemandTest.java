@@ -74,7 +74,7 @@ class LostDemandTest {
         assertEquals(RandomDemand.sums(rows), sums(demand));
         long keys = rows.stream()
                 .filter(row -> row.sku() != null)
-                .map(row -> row.sku() + row.reason() + row.channel())
+                .map(row -> row.sku() + row.reason() + row.rule() + row.channel())
                 .distinct()
                 .count();
         assertEquals(10, keys, () -> "seed " + seed);
