@@ -59,11 +59,7 @@ final class ActionText {
             case "thaw" -> new Action.Thaw(sku);
             case "topup" -> new Action.TopUp(sku, channel(sku, words, 2), Long.parseLong(words.get(3)));
             case "transfer" ->
-                new Action.Transfer(
-                        sku,
-                        String.valueOf(channel(sku, words, 2)),
-                        String.valueOf(channel(sku, words, 3)),
-                        Long.parseLong(words.get(4)));
+                new Action.Transfer(sku, channel(sku, words, 2), channel(sku, words, 3), Long.parseLong(words.get(4)));
             case "safety" -> new Action.ReleaseSafety(sku, channel(sku, words, 2), Long.parseLong(words.get(3)));
             case "limit" -> new Action.ChangeLimit(limit(sku, words), Long.parseLong(words.get(3)));
             case "announce" ->

@@ -77,11 +77,35 @@ class AttackedSaleTest {
     }
 
     @Test
+    void unitsOfAChannelCanGoToThoseOfAll() {
+        SalePlan plan = SalePlan.of(
+                "pool",
+                PlannedSku.of("COAT", Tier.HERO)
+                        .onHand(100)
+                        .allotment(50)
+                        .channelShare("douyin", 30)
+                        .build());
+        shop.inventory.receive("po", "COAT", 100).orThrow();
+        LiveSale sale = LiveSale.open(shop.inventory, plan);
+        Action move = new Action.Transfer("COAT", "douyin", null, 5);
+        SaleOperation done = sale.perform("move", SaleShop.ANNA, move);
+        assertEquals(move, done.action());
+        assertEquals(25, shop.level(sale.key("COAT", null)).available());
+        assertEquals(
+                "douyin \u2192 *",
+                sale.report(shop.now).build().operations().get(0).channel());
+    }
+
+    @Test
     void whatWasStoppedAtTheEndCannotBePaidForByALaterOperation() {
         LiveSale sale = shop.open();
         shop.inventory.reserve(ReserveRequest.of("o1", "ann").line(A_X, 1)).orThrow();
         sale.perform("end", SaleShop.ANNA, new Action.End("A", OpenHolds.STOP));
-        for (Action later : List.of(new Action.SwitchToBackup("A"), new Action.Freeze("A", OpenHolds.HONOUR))) {
+        for (Action later : List.of(
+                new Action.SwitchToBackup("A"),
+                new Action.Freeze("A", OpenHolds.HONOUR),
+                new Action.Transfer("A", "x", "y", 1),
+                new Action.Announce("A", SaleShop.BEGIN, 1))) {
             assertThrows(IllegalArgumentException.class, () -> sale.perform("later", SaleShop.ANNA, later));
         }
         assertFalse(shop.inventory.confirm("o1").applied());
