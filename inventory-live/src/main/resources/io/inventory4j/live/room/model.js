@@ -9,7 +9,8 @@ const MOST_SAMPLES = 3600;
 
 /** The newest state; null until it was read. */
 export let state = null;
-export let user = null;
+/** Who works here: a name, null for those who may only look, undefined until the server has said so. */
+export let user = undefined;
 export let skus = new Map();
 
 const lines = new Map();

@@ -59,13 +59,15 @@ function drawHead() {
 
 function drawFigures(rows) {
   const sum = of => rows.reduce((total, row) => total + of(row), 0);
+  // A kit's units are those of its parts; what has ended, or is replaced, nobody can buy.
+  const goods = of => sum(row => (row.kit ? 0 : of(row)));
   const open = model.openAlerts().length;
   const others = model.state.lostOthers.reduce((total, row) => total + row.requests, 0);
   const figures = [
-    ['available', number(sum(row => row.available)), t('u_units')],
-    ['held', number(sum(row => row.held)), t('u_units')],
-    ['sold', number(sum(row => row.sold)), t('u_units')],
-    ['pace', decimal(sum(row => row.pace.perMinute)), t('u_perMinute')],
+    ['available', number(goods(row => (row.ended || row.switched ? 0 : row.available))), t('u_units')],
+    ['held', number(goods(row => row.held)), t('u_units')],
+    ['sold', number(goods(row => row.sold)), t('u_units')],
+    ['pace', decimal(goods(row => row.pace.perMinute)), t('u_perMinute')],
     ['soldOut', number(rows.filter(row => row.status.kind === 'soldOut').length), t('u_of', number(rows.length))],
     ['alerts', number(open), t('u_toSee')],
     ['waiting', number(sum(row => row.waiting)), t('u_orders')],
@@ -93,8 +95,8 @@ function drawFigures(rows) {
 }
 
 function drawUser() {
-  put(byId('user'), model.user ? model.user : t('readOnly'));
-  byId('user').classList.toggle('works', model.user !== null);
+  put(byId('user'), model.user === undefined ? '' : (model.user ?? t('readOnly')));
+  byId('user').classList.toggle('works', Boolean(model.user));
   byId('user').title = model.user ? t('worksAs', model.user) : '';
   if (model.state) drawHead();
 }

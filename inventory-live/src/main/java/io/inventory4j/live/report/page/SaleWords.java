@@ -39,6 +39,8 @@ final class SaleWords {
             case NOT_ALLOWED -> HtmlText.both("not allowed", "不符合规则");
             case UNKNOWN_LINE -> HtmlText.both("not sold here", "无此商品");
             case EXPIRED -> HtmlText.both("hold ran out", "预占已过期");
+            case INSUFFICIENT -> HtmlText.both("not enough units there", "数量不足");
+            case OVERFLOW -> HtmlText.both("too many units", "数量超限");
             default -> HtmlText.foreign(reason.name());
         };
     }
