@@ -191,10 +191,12 @@ public final class Operator {
         return safety > 0;
     }
 
-    /** Half of what the channel has more that has most of it. */
+    /** Half of what another channel has more, the one that has most of it. */
     private @Nullable String fromSlowChannel(String id, SaleAlert alert, PlannedSku line) {
         long here = level(sale.ownKey(alert.sku(), alert.channel())).available();
+        // Between two looks a hold of this channel may have come back.
         Optional<StockLevel> most = line.shares().units().keySet().stream()
+                .filter(channel -> !channel.equals(alert.channel()))
                 .map(channel -> level(sale.ownKey(alert.sku(), channel)))
                 .max(Comparator.comparingLong(StockLevel::available));
         long units = most.map(level -> (level.available() - Math.max(0, here) + 1) / 2)
