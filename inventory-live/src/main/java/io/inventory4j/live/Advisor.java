@@ -220,8 +220,13 @@ final class Advisor {
                 units,
                 new Action.Transfer(line.sku(), rich.channel(), poor.channel(), units),
                 english.formatted(
-                        name(poor, "the pool"), rate, left, name(rich, "the pool"), spare, Math.round(minutes)),
-                chinese.formatted(name(poor, "公共库存"), rate, left, name(rich, "公共库存"), spare, Math.round(minutes))));
+                        name(poor, "what is unassigned"),
+                        rate,
+                        left,
+                        name(rich, "what is unassigned"),
+                        spare,
+                        Math.round(minutes)),
+                chinese.formatted(name(poor, "未分配渠道"), rate, left, name(rich, "未分配渠道"), spare, Math.round(minutes))));
     }
 
     private static String name(Share share, String pool) {
