@@ -58,11 +58,16 @@ class PurchaseTest {
 
     private final SalePlan plan =
             SalePlan.of("day", PlannedSku.of(SKU, Tier.LONG_TAIL).onHand(0).build());
-    private final SaleFloor floor = new SaleFloor(LiveSale.open(inventory, plan), plan);
+    private final SaleFloor floor = new SaleFloor(opened(), plan);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
+
+    private LiveSale opened() {
+        inventory.setAvailable("shelf", StockKey.of(SKU), 0, "an empty shelf").orThrow();
+        return LiveSale.open(inventory, plan);
+    }
 
     private OrderTable table() {
         return new OrderTable(directory.resolve("sale.orders"));
