@@ -118,6 +118,16 @@ class SaleReportTest {
         assertTrue(box.kit());
         assertEquals(3, box.terms().sold());
 
+        sale.close(ANNA, OpenHolds.RELEASE);
+        LineAccount ended =
+                report().lines().stream().filter(LineAccount::kit).findFirst().orElseThrow();
+        assertEquals(
+                List.of(17L, 0L, 0L),
+                List.of(
+                        ended.terms().transferredOut(),
+                        ended.terms().damaged(),
+                        ended.terms().unexplained()));
+
         SaleReport byKit = sale.report(NOW.plusSeconds(60))
                 .platformOrders(List.of(
                         new PlatformOrder("o1", "TEA", 6),

@@ -296,6 +296,19 @@ final class StockBook {
                 remaining(last).good());
     }
 
+    /** Units of a kit are made and taken away: nothing of it is ever damaged. */
+    private static ClosingTerms ofKit(ClosingTerms terms) {
+        return new ClosingTerms(
+                terms.opening(),
+                terms.received(),
+                terms.transferredIn(),
+                terms.returned(),
+                terms.sold(),
+                terms.transferredOut() + terms.damaged(),
+                0,
+                terms.remaining());
+    }
+
     LineAccount line(String name, boolean kit) {
         SoldUnits orders = new SoldUnits(
                 of(StockTally.ORDERED),
@@ -308,6 +321,16 @@ final class StockBook {
                 of(StockTally.EXPIRED));
         RemainingUnits remaining = remaining(last);
         return new LineAccount(
-                key, name, kit, terms(), orders, remaining, marks, marksLeftOut, firstSale, lastSale, curve.curve());
+                key,
+                name,
+                kit,
+                kit ? ofKit(terms()) : terms(),
+                orders,
+                remaining,
+                marks,
+                marksLeftOut,
+                firstSale,
+                lastSale,
+                curve.curve());
     }
 }
