@@ -33,6 +33,9 @@ public final class SaleBooks {
 
     private static final int PAGE = 1_000;
 
+    /** So many pages in a row that are not full are at the journal's end, where others write on. */
+    private static final int AT_THE_END = 3;
+
     private final Map<StockKey, StockBook> lines = new TreeMap<>();
     private final MoveShares moves = new MoveShares();
     private Predicate<StockKey> only = key -> true;
@@ -186,6 +189,7 @@ public final class SaleBooks {
      * @throws IllegalStateException if its ledger keeps no journal
      */
     public void catchUp(Inventory inventory) {
+        int notFull = 0;
         while (true) {
             long from = next();
             Optional<JournalPage> page = inventory.journal(from, PAGE);
@@ -193,8 +197,10 @@ public final class SaleBooks {
                 throw new IllegalStateException("the ledger keeps no journal, which the books are made from");
             }
             add(page.get());
-            if (page.get().next() == from
-                    || (page.get().entries().size() < PAGE && page.get().lost() == 0)) {
+            // What is lost ends a page before it is full, so one such page is not the end.
+            boolean full = page.get().entries().size() >= PAGE || page.get().lost() > 0;
+            notFull = full ? 0 : notFull + 1;
+            if (page.get().next() == from || notFull == AT_THE_END) {
                 return;
             }
         }
