@@ -1,6 +1,7 @@
 package io.inventory4j.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inventory4j.Inventory;
@@ -13,8 +14,11 @@ import io.inventory4j.live.action.OpenHolds;
 import io.inventory4j.live.action.SaleOperation;
 import io.inventory4j.live.action.SteppedRelease;
 import io.inventory4j.live.action.Suggestion;
+import io.inventory4j.live.action.Trigger;
+import io.inventory4j.live.demand.LostDemand;
 import io.inventory4j.live.plan.PlanFile;
 import io.inventory4j.live.plan.PlannedSku;
+import io.inventory4j.live.plan.PlannedSkuBuilder;
 import io.inventory4j.live.plan.SaleLimits;
 import io.inventory4j.live.plan.SalePlan;
 import io.inventory4j.live.plan.SkuLimit;
@@ -85,7 +89,7 @@ class LiveSaleDocTest {
                 .results()
                 .map(block -> blanks(block.group(1)))
                 .toList();
-        assertEquals(8, blocks.size());
+        assertEquals(13, blocks.size());
         blocks.forEach(block -> assertTrue(test.contains(block), block));
     }
 
@@ -171,6 +175,80 @@ class LiveSaleDocTest {
                     .build();
             assertEquals(List.of(), report.discrepancies());
         }
+    }
+
+    @Test
+    void eachOperationAndStepOnce() {
+        Instant nine = eight.plus(Duration.ofHours(1));
+        SalePlan plan = SalePlan.of(
+                "friday",
+                goods("COAT").backup("JACKET").build(),
+                goods("JACKET").build());
+        SaleLimits limits = plan.limits();
+        InMemoryLedger ledger = InMemoryLedger.create(() -> now);
+        try (Inventory inventory = InventoryBuilder.over(ledger).policy(limits).build()) {
+            inventory.receive("delivery-1", "COAT", 600).orThrow();
+            inventory.receive("delivery-2", "JACKET", 600).orThrow();
+            LiveSale sale = LiveSale.open(inventory, plan, limits);
+            sale.perform("op-1", anna, new Action.Freeze("COAT", OpenHolds.HONOUR));
+            sale.perform("op-2", anna, new Action.Thaw("COAT"));
+            sale.perform("op-3", anna, new Action.TopUp("COAT", "douyin", 50));
+            sale.perform("op-4", anna, new Action.Transfer("COAT", "tmall", "douyin", 20));
+            sale.perform("op-5", anna, new Action.ReleaseSafety("COAT", "douyin", 10));
+            sale.perform("op-6", anna, new Action.Announce("COAT", nine, 300));
+            sale.perform("op-7", anna, new Action.SwitchToBackup("COAT"));
+            sale.perform("op-8", anna, new Action.End("COAT", OpenHolds.RELEASE));
+            assertTrue(
+                    sale.operations().stream().allMatch(SaleOperation::done),
+                    () -> sale.operations().toString());
+            assertEquals(230, level(inventory, sale.ownKey("COAT", "douyin")));
+            assertEquals(80, level(inventory, sale.ownKey("COAT", "tmall")));
+            assertEquals(sale.ownKey("JACKET", "douyin"), sale.key("COAT", "douyin"));
+
+            sale.plan("at-nine", anna, new Trigger.At(nine), new Action.TopUp("JACKET", "douyin", 50));
+            sale.plan("half", anna, new Trigger.Sold("JACKET", 100), new Action.ReleaseSafety("JACKET", "douyin", 5));
+            boolean inTime = sale.cancel("half", anna);
+            assertTrue(inTime);
+            now = nine;
+            sale.tick(() -> now);
+            assertEquals(200, level(inventory, sale.key("JACKET", "douyin")));
+
+            for (int order = 0; order < 95; order++) {
+                inventory
+                        .sell(ReserveRequest.of("o" + order, "b" + order).line(sale.key("JACKET", "tmall"), 1))
+                        .orThrow();
+            }
+            for (SaleAlert alert : sale.alerts()) {
+                sale.acknowledge(alert.id(), new By("Li Na", "is on it"));
+            }
+            assertFalse(sale.alerts().isEmpty());
+            assertTrue(sale.alerts().stream().allMatch(alert -> alert.acknowledgement() != null));
+            Pace pace = sale.pace("JACKET", now);
+            String text = pace.perMinute() + " a minute, sold out at " + pace.sellsOutAt();
+            assertTrue(text.startsWith("95.0 a minute, sold out at Optional[2026-11-27T21:"), text);
+        }
+        LostDemand counted = LostDemand.create();
+        Inventory shop =
+                InventoryBuilder.over(ledger).policy(limits).onRefused(counted).build();
+        LiveSale kept = LiveSale.open(shop, plan, limits);
+        kept.keepDemand(counted);
+        assertFalse(shop.reserve(ReserveRequest.of("late", "ann").line(kept.ownKey("COAT", "tmall"), 1))
+                .applied());
+        // A closed inventory has told its listeners all.
+        shop.close();
+        assertEquals(1, counted.totals().requests());
+    }
+
+    private static long level(Inventory inventory, StockKey key) {
+        return inventory.level(key).orElseThrow().available();
+    }
+
+    private static PlannedSkuBuilder goods(String sku) {
+        return PlannedSku.of(sku, Tier.HERO)
+                .onHand(600)
+                .allotment(250)
+                .channelShare("douyin", 150)
+                .channelShare("tmall", 100);
     }
 
     @Test
