@@ -105,12 +105,13 @@ final class SaleDesk {
      * has ended by then is the same for every node.
      */
     SaleOperation finish(SaleOperation operation) {
-        for (SaleOperation earlier : OperationOrder.before(operation, log.operations(), lines)) {
-            if (earlier.outcome() == null) {
-                finish(earlier);
-            }
-        }
         List<SaleOperation> before = OperationOrder.before(operation, log.operations(), lines);
+        List<SaleOperation> open =
+                before.stream().filter(earlier -> earlier.outcome() == null).toList();
+        if (!open.isEmpty()) {
+            open.forEach(this::finish);
+            before = OperationOrder.before(operation, log.operations(), lines);
+        }
         boolean tooLate = InForce.after(before, lines).tooLate(operation.action(), lines);
         String outcome = tooLate ? refused(Reason.NOT_OPEN) : run(operation);
         notes.write(NoteBook.OPERATION + operation.id() + NoteBook.END, outcome);
