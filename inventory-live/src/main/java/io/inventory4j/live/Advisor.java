@@ -262,15 +262,15 @@ final class Advisor {
             return;
         }
         SaleLine other = lines.get(backup);
+        if (!open(other) || minutesLeft(other) <= 0) {
+            return;
+        }
         Pace pace = paces.get(lines.number(backup));
         long there = Math.min(
                 other.shares().stream()
                         .mapToLong(share -> available(share.key()))
                         .sum(),
                 cap(other) - pace.sold() - pace.held());
-        if (!open(other) || minutesLeft(other) <= 0) {
-            return;
-        }
         if (there > 0) {
             found.add(new Suggestion(
                     Kind.PROMOTE_BACKUP,

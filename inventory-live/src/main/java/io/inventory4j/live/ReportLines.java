@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ReportLines {
     private static final String ALL = "*";
 
+    private record Moved(@Nullable String channel, @Nullable Long units) {}
+
     private ReportLines() {}
 
     static AlertLine of(SaleAlert alert) {
@@ -52,13 +54,14 @@ final class ReportLines {
     static OperationLine of(SaleOperation operation) {
         Action action = operation.action();
         String outcome = operation.outcome();
+        Moved moved = moved(action);
         return new OperationLine(
                 operation.at(),
                 operation.by().who(),
                 name(action) + ": " + (outcome == null ? "under way" : outcome),
                 action.sku() == null ? ALL : action.sku(),
-                channel(action),
-                units(action),
+                moved.channel(),
+                moved.units(),
                 operation.by().why());
     }
 
@@ -77,33 +80,22 @@ final class ReportLines {
         return name;
     }
 
-    private static @Nullable String channel(Action action) {
+    /** The channel of an action and its units, as far as it has them. */
+    private static Moved moved(Action action) {
         if (action instanceof Action.TopUp topUp) {
-            return topUp.channel();
+            return new Moved(topUp.channel(), topUp.units());
         } else if (action instanceof Action.ReleaseSafety release) {
-            return release.channel();
+            return new Moved(release.channel(), release.units());
         } else if (action instanceof Action.ChangeLimit change) {
-            return change.limit().channel();
-        } else if (action instanceof Action.Transfer move) {
-            return Objects.requireNonNullElse(move.from(), ALL) + " \u2192 "
-                    + Objects.requireNonNullElse(move.to(), ALL);
-        }
-        return null;
-    }
-
-    private static @Nullable Long units(Action action) {
-        if (action instanceof Action.TopUp topUp) {
-            return topUp.units();
-        } else if (action instanceof Action.ReleaseSafety release) {
-            return release.units();
-        } else if (action instanceof Action.Transfer move) {
-            return move.units();
-        } else if (action instanceof Action.ChangeLimit change) {
-            return change.units();
+            return new Moved(change.limit().channel(), change.units());
         } else if (action instanceof Action.Announce announce) {
-            return announce.units();
+            return new Moved(null, announce.units());
+        } else if (action instanceof Action.Transfer move) {
+            String channels = Objects.requireNonNullElse(move.from(), ALL) + " \u2192 "
+                    + Objects.requireNonNullElse(move.to(), ALL);
+            return new Moved(channels, move.units());
         }
-        return null;
+        return new Moved(null, null);
     }
 
     /** Lost demand by minute; what is from before the minutes that are kept apart is left out. */

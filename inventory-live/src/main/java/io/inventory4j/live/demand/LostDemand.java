@@ -20,15 +20,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What buyers wanted and could not get, by SKU, reason, purchase rule, channel and minute: a sold-out day is not a day without demand.
- * It listens to an inventory ({@code InventoryBuilder.onRefused}), or to several.
+ * What buyers wanted and could not get, by SKU, reason, purchase rule, channel and minute: a sold-out day is not a day
+ * without demand. It listens to an inventory ({@code InventoryBuilder.onRefused}), or to several.
  *
  * <p>Counts are exact: as many requests as the inventory refused, of whatever reason. They are of requests and not of
  * buyers: who tries ten times is counted ten times, and nothing here guesses how many people waited. Lines whose SKU
  * begins with {@code live/}, which a sale keeps for itself, are left out.
  *
- * <p>Memory is bounded: at most a number of keys, which are SKU, reason, rule and channel; a number of minutes; and {@value
- * #MOST_ROWS} rows. A key too many is counted among others, by reason and minute. A minute too many makes the oldest
+ * <p>Memory is bounded: at most a number of keys, which are SKU, reason, rule and channel; a number of minutes; and
+ * {@value #MOST_ROWS} rows. A key too many is counted among others, by reason and minute. A minute too many makes the oldest
  * one a part of the minutes before, by key. {@link #totals} tells how much that was.
  *
  * <p>Thread-safe, by a lock: an inventory counts refusals itself and tells sums, so few calls come here.

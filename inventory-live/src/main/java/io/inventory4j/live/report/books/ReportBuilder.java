@@ -94,8 +94,8 @@ public final class ReportBuilder {
 
     /**
      * Compares the books with a physical count. It counts what is on hand: units that are sold and not yet shipped, and
-     * damaged ones, are in it. A line that neither the books have nor a {@linkplain #shelf shelf} is cannot be compared,
-     * and is reported.
+     * damaged ones, are in it. A line that is neither in the books nor a {@linkplain #shelf shelf} cannot be
+     * compared, and is reported.
      *
      * @param counted units found, by line, 0 to 2^53 - 1
      * @return this builder
@@ -108,8 +108,8 @@ public final class ReportBuilder {
     }
 
     /**
-     * Says that goods of some lines lie where a line outside of the books has its own: a count of that line is of all of
-     * them, but for lines that were counted by themselves.
+     * Says that goods of some lines lie where a line outside of the books has its own: a count of that line is of all
+     * of them, but for lines that were counted by themselves.
      *
      * @param outside the level of the line outside of the books, of the same moment as the books
      * @param lines lines of the books
@@ -184,8 +184,8 @@ public final class ReportBuilder {
     }
 
     /**
-     * Says how what was sold compares with the plan, in place of what the books can say: they do not know a SKU that was
-     * sold out from one whose rest was taken away.
+     * Says how what was sold compares with the plan, in place of what the books can say: they do not know a SKU that
+     * was sold out from one whose rest was taken away.
      *
      * @param against one for each SKU that was planned
      * @return this builder
