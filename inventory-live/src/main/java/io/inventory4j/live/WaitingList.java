@@ -168,15 +168,16 @@ public final class WaitingList {
 
     /** Offers what has come back, and tells what became of whom. */
     void serve(Instant now) {
-        for (int line : log.waitedFor()) {
-            if (ended.test(lines.get(line).sku())) {
-                log.waiting(line).forEach(place -> drop(place.order(), Reason.NOT_OPEN));
-            }
+        List<Integer> over = log.waitedFor().stream()
+                .filter(line -> ended.test(lines.get(line).sku()))
+                .toList();
+        if (!over.isEmpty()) {
+            over.forEach(this::endAll);
+            log.refresh();
         }
         if (offering.isEmpty()) {
             return;
         }
-        log.refresh();
         Offering offers = offering.get();
         for (int line : log.waitedFor()) {
             for (Place place : log.waiting(line)) {
@@ -238,6 +239,17 @@ public final class WaitingList {
         return true;
     }
 
+    /** Ends the places of a SKU that has ended. Who has a hold already, by a node that died after it, keeps it. */
+    private void endAll(int line) {
+        for (Place place : log.waiting(line)) {
+            if (inventory.reservation(place.order()).isPresent()) {
+                inventory.giveBack(placeId(place.order())).orThrow();
+            } else {
+                drop(place.order(), Reason.NOT_OPEN);
+            }
+        }
+    }
+
     /** Ends a place of which nothing comes, and has it told. */
     private void drop(String order, Reason reason) {
         notes.write(WaitingBook.DROPPED + order, reason.name());
@@ -251,8 +263,6 @@ public final class WaitingList {
     /** Ends all places: the sale has ended. */
     void end() {
         log.refresh();
-        for (int line : log.waitedFor()) {
-            log.waiting(line).forEach(place -> drop(place.order(), Reason.NOT_OPEN));
-        }
+        log.waitedFor().forEach(this::endAll);
     }
 }

@@ -196,6 +196,22 @@ class WaitingListTest {
         }
     }
 
+    /** As a node leaves it that dies between the hold and the end of the place. */
+    @Test
+    void whoHasHisHoldKeepsItWhenTheSkuEnds() {
+        try (SaleShop shop = soldOut(ReservationPolicy.none())) {
+            LiveSale sale = node(shop.inventory);
+            sale.waitingList().join(order("o1", "ann", 1)).orThrow();
+            comeBack(shop, "t1", 1);
+            shop.inventory.reserve(order("o1", "ann", 1)).orThrow();
+            sale.perform("end", SaleShop.ANNA, new Action.End("B", OpenHolds.HONOUR));
+            sale.tick(() -> shop.now);
+            assertEquals(List.of("o1 gets 1"), told);
+            assertEquals(List.of(), sale.waitingList().waiting("B"));
+            shop.inventory.confirm("o1").orThrow();
+        }
+    }
+
     @Test
     void whatFailsForOneBuyerKeepsNobodyElseWaiting() {
         try (SaleShop shop = soldOut(ReservationPolicy.none())) {
