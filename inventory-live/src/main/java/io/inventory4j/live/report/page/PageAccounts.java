@@ -95,22 +95,34 @@ final class PageAccounts {
     }
 
     private String definitions() {
-        boolean kits = report.lines().stream().anyMatch(LineAccount::kit);
-        return "<p class=\"note\">"
-                + HtmlText.both(
-                        "What was there and what came has to be what was sold, what went and what is left: then the"
-                                + " difference is 0. Stock here is what may be sold and is not sold yet: available,"
-                                + " held, safety stock and under inspection."
-                                + " Units that a stocktake missed are in damaged"
-                                + " or written off, units that it found are in received.",
-                        "期初与转入之和，应等于售出、转出与结余之和，此时差额为 0。此处库存指尚未售出、现在或以后可售的数量：" + "可售、预占、安全库存与质检中。盘亏计入残损与核销，盘盈计入入库。")
-                + " "
-                + HtmlText.both(
-                        "Stock elsewhere, such as the rest of the shop's, is not in these sums: what came from there"
-                                + " was transferred in, and what went back was transferred out.",
-                        "其他库存（如店铺其余库存）不在此列：由彼处转来计入调入，退回彼处计入调出。")
-                + (kits ? " " + HtmlText.both("Kits are not in these sums: their parts are.", "套装不计入合计，其组成商品已计入。") : "")
-                + "</p>\n";
+        StringBuilder html = new StringBuilder("<p class=\"note\">");
+        sentence(
+                html,
+                "What was there and what came has to be what was sold, what went and what is left: then the difference"
+                        + " is 0.",
+                "期初与转入之和，应等于售出、转出与结余之和，此时差额为 0。");
+        sentence(
+                html,
+                "Stock here is what may be sold and is not sold yet: available, held, safety stock and under"
+                        + " inspection.",
+                "此处库存指尚未售出、现在或以后可售的数量：可售、预占、安全库存与质检中。");
+        sentence(
+                html,
+                "Units that a stocktake missed are in damaged or written off, units that it found are in received.",
+                "盘亏计入残损与核销，盘盈计入入库。");
+        sentence(
+                html,
+                "Stock elsewhere, such as the rest of the shop's, is not in these sums: what came from there was"
+                        + " transferred in, and what went back was transferred out.",
+                "其他库存（如店铺其余库存）不在此列：转来计入调入，退回计入调出。");
+        if (report.lines().stream().anyMatch(LineAccount::kit)) {
+            sentence(html, "Kits are not in these sums: their parts are.", "套装不计入合计，其组成商品已计入。");
+        }
+        return html.append("</p>\n").toString();
+    }
+
+    private static void sentence(StringBuilder html, String english, String chinese) {
+        html.append(HtmlText.both(english, chinese)).append(' ');
     }
 
     String lines() {
@@ -143,7 +155,8 @@ final class PageAccounts {
     private String counted() {
         String title = "<h3>" + HtmlText.both("Physical count, in units", "盘点（件）") + "</h3>\n";
         if (report.counted().isEmpty()) {
-            return title + "<p class=\"empty\">" + HtmlText.both("No physical count was given.", "未提供盘点。") + "</p>\n";
+            String none = HtmlText.both("No physical count was given.", "未提供盘点。");
+            return title + "<p class=\"empty\">" + none + "</p>\n";
         }
         List<CountedLine> differing = report.counted().stream()
                 .filter(line -> line.books() != line.counted())

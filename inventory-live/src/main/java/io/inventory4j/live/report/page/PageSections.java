@@ -40,10 +40,14 @@ final class PageSections {
         }
         return html.append("<p class=\"note\">")
                 .append(HtmlText.both(
-                        "The blue line is what is available, the dashed one what was sold, in units. A red mark is"
-                                + " the moment something sold out, a green one when it came back. Times are "
-                                + text.zone() + ".",
-                        "蓝线为可售件数，虚线为已售件数；红色标记为售罄时刻，绿色为恢复有货。时间均为 " + text.zone() + "。"))
+                        "The blue line is what is available, the dashed one what was sold, in units.",
+                        "蓝线为可售件数，虚线为已售件数。"))
+                .append(' ')
+                .append(HtmlText.both(
+                        "A red mark is the moment something sold out, a green one when it came back.",
+                        "红色标记为售罄时刻，绿色为恢复有货。"))
+                .append(' ')
+                .append(HtmlText.both("Times are " + text.zone() + ".", "时间均为 " + text.zone() + "。"))
                 .append("</p>\n<figure><figcaption>")
                 .append(HtmlText.both("All goods, units", "全部商品（件）"))
                 .append("</figcaption><div class=\"chart\" id=\"total\"></div></figure>\n")
@@ -73,7 +77,8 @@ final class PageSections {
                 .number("Came back, times", "恢复次数", line -> times(line, false))
                 .number("Sold, units", "售出（件）", line -> line.terms().sold())
                 .figure("Units a minute", "件/分钟", line -> HtmlText.decimal(line.unitsPerMinute()));
-        return HtmlText.heading("sold-out", "Sold out", "售罄") + table(table, lines, "Nothing sold out.", "没有商品售罄。");
+        String heading = HtmlText.heading("sold-out", "Sold out", "售罄");
+        return heading + table(table, lines, "Nothing sold out.", "没有商品售罄。");
     }
 
     private static long times(LineAccount line, boolean soldOut) {
@@ -113,10 +118,13 @@ final class PageSections {
                     .append("</h3>\n");
             html.append("<p class=\"note\">")
                     .append(HtmlText.both(
-                            "Planned by then is the part of the plan"
-                                    + " for the time that had passed, or until the item sold"
-                                    + " out. Hot is 1.2 times that and more, cold is 0.8 times and less.",
-                            "截至应售：按已过时间（售罄者算到售罄时）折算的计划件数。达到其 1.2 倍及以上为热销，0.8 倍及以下为冷门。"))
+                            "Planned by then is the part of the plan for the time that had passed, or until the item"
+                                    + " sold out.",
+                            "截至应售：按已过时间（售罄者算到售罄时）折算的计划件数。"))
+                    .append(' ')
+                    .append(HtmlText.both(
+                            "Hot is 1.2 times that and more, cold is 0.8 times and less.",
+                            "达到其 1.2 倍及以上为热销，0.8 倍及以下为冷门。"))
                     .append("</p>\n");
             html.append(table(plan(), report.paces(), "", ""));
         }
