@@ -177,19 +177,21 @@ class LiveSaleDocTest {
         }
     }
 
+    private final Instant nine = eight.plus(Duration.ofHours(1));
+    private final SalePlan two = SalePlan.of(
+            "friday", goods("COAT").backup("JACKET").build(), goods("JACKET").build());
+
+    private LiveSale open(Inventory inventory, SaleLimits limits) {
+        inventory.receive("delivery-1", "COAT", 600).orThrow();
+        inventory.receive("delivery-2", "JACKET", 600).orThrow();
+        return LiveSale.open(inventory, two, limits);
+    }
+
     @Test
-    void eachOperationAndStepOnce() {
-        Instant nine = eight.plus(Duration.ofHours(1));
-        SalePlan plan = SalePlan.of(
-                "friday",
-                goods("COAT").backup("JACKET").build(),
-                goods("JACKET").build());
-        SaleLimits limits = plan.limits();
-        InMemoryLedger ledger = InMemoryLedger.create(() -> now);
-        try (Inventory inventory = InventoryBuilder.over(ledger).policy(limits).build()) {
-            inventory.receive("delivery-1", "COAT", 600).orThrow();
-            inventory.receive("delivery-2", "JACKET", 600).orThrow();
-            LiveSale sale = LiveSale.open(inventory, plan, limits);
+    void eachOperationOnce() {
+        SaleLimits limits = two.limits();
+        try (Inventory inventory = InventoryBuilder.inMemory().policy(limits).build()) {
+            LiveSale sale = open(inventory, limits);
             sale.perform("op-1", anna, new Action.Freeze("COAT", OpenHolds.HONOUR));
             sale.perform("op-2", anna, new Action.Thaw("COAT"));
             sale.perform("op-3", anna, new Action.TopUp("COAT", "douyin", 50));
@@ -204,7 +206,15 @@ class LiveSaleDocTest {
             assertEquals(230, level(inventory, sale.ownKey("COAT", "douyin")));
             assertEquals(80, level(inventory, sale.ownKey("COAT", "tmall")));
             assertEquals(sale.ownKey("JACKET", "douyin"), sale.key("COAT", "douyin"));
+        }
+    }
 
+    @Test
+    void aStepAnAlertAndAPace() {
+        SaleLimits limits = two.limits();
+        try (Inventory inventory =
+                InventoryBuilder.inMemory().policy(limits).clock(() -> now).build()) {
+            LiveSale sale = open(inventory, limits);
             sale.plan("at-nine", anna, new Trigger.At(nine), new Action.TopUp("JACKET", "douyin", 50));
             sale.plan("half", anna, new Trigger.Sold("JACKET", 100), new Action.ReleaseSafety("JACKET", "douyin", 5));
             boolean inTime = sale.cancel("half", anna);
@@ -226,6 +236,16 @@ class LiveSaleDocTest {
             Pace pace = sale.pace("JACKET", now);
             String text = pace.perMinute() + " a minute, sold out at " + pace.sellsOutAt();
             assertTrue(text.startsWith("95.0 a minute, sold out at Optional[2026-11-27T21:"), text);
+        }
+    }
+
+    @Test
+    void lostDemandIsKept() {
+        SalePlan plan = two;
+        SaleLimits limits = plan.limits();
+        InMemoryLedger ledger = InMemoryLedger.create(() -> now);
+        try (Inventory inventory = InventoryBuilder.over(ledger).policy(limits).build()) {
+            open(inventory, limits).perform("end", anna, new Action.End("COAT", OpenHolds.RELEASE));
         }
         LostDemand counted = LostDemand.create();
         Inventory shop =
